@@ -1,0 +1,104 @@
+package dev.sirencast.signal;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The points at which a signal is sampled: a regular grid over [-1, 1] in every axis.
+ *
+ * <p>Axis 0 varies fastest (a picture's width, then its height). A point's coordinate along an axis
+ * of n samples is {@code -1 + 2 i / (n - 1)}, both ends included; an axis of one sample sits at 0.
+ * Immutable and thread-safe.
+ */
+public final class CoordinateGrid {
+  /** The largest number of points a grid may have: what one Java array can index. */
+  public static final long MAX_POINTS = 1L << 30;
+
+  private static final int MAX_DIMENSIONS = 3;
+
+  private final int[] sizes;
+  private final int points;
+
+  private CoordinateGrid(int[] sizes) {
+    if (sizes.length < 1 || sizes.length > MAX_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "a grid has 1 to " + MAX_DIMENSIONS + " axes, got " + sizes.length);
+    }
+    long product = 1;
+    for (int size : sizes) {
+      if (size < 1) {
+        throw new IllegalArgumentException("a grid's axis has 1 sample or more, got " + size);
+      }
+      product *= size;
+      if (product > MAX_POINTS) {
+        throw new IllegalArgumentException("a grid has at most " + MAX_POINTS + " points");
+      }
+    }
+    this.sizes = sizes;
+    this.points = (int) product;
+  }
+
+  /**
+   * Returns the grid with these numbers of samples along its axes, the fastest first.
+   *
+   * @param sizes one to three numbers, each 1 or more, their product at most {@link #MAX_POINTS}
+   */
+  public static CoordinateGrid of(int... sizes) {
+    return new CoordinateGrid(sizes.clone());
+  }
+
+  /** The number of axes, which is the number of inputs of a network over this grid. */
+  public int dimensions() {
+    return sizes.length;
+  }
+
+  /** The number of samples along an axis. */
+  public int size(int axis) {
+    return sizes[axis];
+  }
+
+  /** The number of points in the whole grid. */
+  public int points() {
+    return points;
+  }
+
+  /** The coordinate, in [-1, 1], of sample {@code index} along {@code axis}. */
+  public float coordinate(int axis, int index) {
+    int last = sizes[axis] - 1;
+    return last == 0 ? 0f : (float) (-1.0 + 2.0 * index / last);
+  }
+
+  /**
+   * Writes the coordinates of {@code count} successive points.
+   *
+   * @param first the index of the first point, axis 0 fastest
+   * @param rows one row per axis; row a receives the coordinates along axis a from index 0 on
+   */
+  public void coordinates(int first, int count, float[][] rows) {
+    int stride = 1;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      int size = sizes[axis];
+      float[] row = rows[axis];
+      for (int i = 0; i < count; i++) {
+        row[i] = coordinate(axis, (first + i) / stride % size);
+      }
+      stride *= size;
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CoordinateGrid grid && Arrays.equals(sizes, grid.sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sizes);
+  }
+
+  /** The sizes joined by "x", as in {@code 768x512}. */
+  @Override
+  public String toString() {
+    return Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sirencast.signal;
+
+/**
+ * Peak signal-to-noise ratio: {@code 10 log10(peak^2 / MSE)} in decibels, with peak 1 on samples in
+ * [0, 1].
+ *
+ * <p>The mean squared error is taken over all points and components together. Two equal signals
+ * have an infinite PSNR.
+ */
+public final class Psnr {
+  private Psnr() {}
+
+  /**
+   * Returns the PSNR of a reconstruction in decibels.
+   *
+   * @throws IllegalArgumentException if the two signals differ in grid or components
+   */
+  public static double decibels(Signal reference, Signal reconstruction) {
+    if (!reference.grid().equals(reconstruction.grid())
+        || reference.components() != reconstruction.components()) {
+      throw new IllegalArgumentException(
+          "PSNR compares signals of one shape, got "
+              + shape(reference)
+              + " and "
+              + shape(reconstruction));
+    }
+    double sum = 0;
+    int points = reference.grid().points();
+    for (int i = 0; i < points; i++) {
+      for (int c = 0; c < reference.components(); c++) {
+        double difference = reference.sample(i, c) - reconstruction.sample(i, c);
+        sum += difference * difference;
+      }
+    }
+    return fromMeanSquaredError(sum / ((double) points * reference.components()));
+  }
+
+  /** Returns the PSNR in decibels of a mean squared error on samples in [0, 1]. */
+  public static double fromMeanSquaredError(double meanSquaredError) {
+    return -10 * Math.log10(meanSquaredError);
+  }
+
+  private static String shape(Signal signal) {
+    return signal.grid() + " of " + signal.components();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sirencast.siren;
+
+/**
+ * The shape of a sine network (Sitzmann et al., 2020).
+ *
+ * <p>Layer 0 maps the coordinates to {@code hiddenFeatures}, the {@code hiddenLayers} that follow
+ * map features to features, and a last linear layer maps to the outputs: {@code hiddenLayers + 2}
+ * layers, of which all but the last apply {@code h = sin(omega0 (W x + b))}. Outputs lie in [-1,
+ * 1]; a sample in [0, 1] is {@code (y + 1) / 2}. Immutable and thread-safe.
+ *
+ * @param inputs coordinates of a point, 1 to 3
+ * @param hiddenFeatures width F, 1 to {@value #MAX_HIDDEN_FEATURES}
+ * @param hiddenLayers sine layers from F to F after the first, 0 to {@value #MAX_HIDDEN_LAYERS}
+ * @param outputs components of a sample, 1 to 4
+ * @param omega0First frequency factor of layer 0, above 0 and at most {@value #MAX_OMEGA0}
+ * @param omega0Hidden frequency factor of the other sine layers, same range
+ */
+public record SirenArchitecture(
+    int inputs,
+    int hiddenFeatures,
+    int hiddenLayers,
+    int outputs,
+    double omega0First,
+    double omega0Hidden) {
+  /** The widest network. */
+  public static final int MAX_HIDDEN_FEATURES = 4096;
+
+  /** The deepest network. */
+  public static final int MAX_HIDDEN_LAYERS = 30;
+
+  /** The largest frequency factor. */
+  public static final double MAX_OMEGA0 = 1e5;
+
+  /** The most parameters a network may have. */
+  public static final long MAX_PARAMETERS = 1L << 26;
+
+  /** Checks every range; the message names the value and what was expected. */
+  public SirenArchitecture {
+    requireRange("inputs", inputs, 1, 3);
+    requireRange("hidden features", hiddenFeatures, 1, MAX_HIDDEN_FEATURES);
+    requireRange("hidden layers", hiddenLayers, 0, MAX_HIDDEN_LAYERS);
+    requireRange("outputs", outputs, 1, 4);
+    requireOmega0("omega0 of the first layer", omega0First);
+    requireOmega0("omega0 of the hidden layers", omega0Hidden);
+    long parameters = parameters(inputs, hiddenFeatures, hiddenLayers, outputs);
+    if (parameters > MAX_PARAMETERS) {
+      throw new IllegalArgumentException(
+          "a network has at most "
+              + MAX_PARAMETERS
+              + " weights, "
+              + hiddenFeatures
+              + " features and "
+              + hiddenLayers
+              + " hidden layers make "
+              + parameters);
+    }
+  }
+
+  /** The number of layers, the linear last one included. */
+  public int layers() {
+    return hiddenLayers + 2;
+  }
+
+  /** The number of tensors: a weight and a bias for each layer. */
+  public int tensors() {
+    return 2 * layers();
+  }
+
+  /** The number of outputs of a layer, which is the rows of its weight matrix. */
+  public int rows(int layer) {
+    return layer == layers() - 1 ? outputs : hiddenFeatures;
+  }
+
+  /** The number of inputs of a layer, which is the columns of its weight matrix. */
+  public int columns(int layer) {
+    return layer == 0 ? inputs : hiddenFeatures;
+  }
+
+  /** Whether a layer ends in a sine: all but the last do. */
+  public boolean isSine(int layer) {
+    return layer < layers() - 1;
+  }
+
+  /** A sine layer's frequency factor. */
+  public double omega0(int layer) {
+    return layer == 0 ? omega0First : omega0Hidden;
+  }
+
+  /** The number of weights and biases in all layers. */
+  public int parameters() {
+    return (int) parameters(inputs, hiddenFeatures, hiddenLayers, outputs);
+  }
+
+  /** Widths joined by dashes, as in {@code 2-256x4-3}: inputs, features x sine layers, outputs. */
+  @Override
+  public String toString() {
+    return inputs + "-" + hiddenFeatures + "x" + (hiddenLayers + 1) + "-" + outputs;
+  }
+
+  private static long parameters(int inputs, long features, int hiddenLayers, int outputs) {
+    return (inputs + 1) * features
+        + hiddenLayers * (features + 1) * features
+        + (features + 1) * outputs;
+  }
+
+  private static void requireRange(String what, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          what + " must be " + low + " to " + high + ", got " + value);
+    }
+  }
+
+  private static void requireOmega0(String what, double value) {
+    if (!(value > 0 && value <= MAX_OMEGA0)) {
+      throw new IllegalArgumentException(
+          what + " must be above 0 and at most " + MAX_OMEGA0 + ", got " + value);
+    }
+  }
+}
