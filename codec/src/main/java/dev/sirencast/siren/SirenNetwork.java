@@ -1,6 +1,8 @@
 package dev.sirencast.siren;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 
 /** Evaluates a sine network on a coordinate grid. */
 public final class SirenNetwork {
@@ -42,6 +44,14 @@ public final class SirenNetwork {
       }
     }
     return out;
+  }
+
+  public Signal reconstruct(SignalKind kind, CoordinateGrid grid, int bitDepth) {
+    float[] y = evaluate(grid);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.min(1f, Math.max(0f, (y[i] + 1) / 2));
+    }
+    return Signal.of(kind, grid, weights.architecture().outputs(), bitDepth, y);
   }
 
   private double[] layer(int layer, double[] h) {

@@ -1,0 +1,37 @@
+package dev.sirencast.codec;
+
+import java.util.Locale;
+
+/** What is done with packets whose body arrived damaged (a damaged header is always dropped). */
+public enum DeliveryPolicy {
+  /**
+   * Damaged bodies are dropped: they are erasures, restored by the erasure code where it can,
+   * concealed where not. Everything delivered is exact.
+   */
+  STRICT,
+  /**
+   * Damaged bodies are delivered as they are, and nothing waits for the erasure code. For weights
+   * that were trained to stand noise.
+   */
+  SOFT,
+  /**
+   * Damaged bodies are erasures for the erasure code; where it cannot restore them, they are
+   * delivered as they are.
+   */
+  REPAIR_SOFT;
+
+  /** Whether a damaged body may be delivered in the end. */
+  public boolean deliversDamaged() {
+    return this != STRICT;
+  }
+
+  /** Whether the erasure code is used. */
+  public boolean repairs() {
+    return this != SOFT;
+  }
+
+  /** The name on the command line and in reports, as in {@code repair-soft}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sirencast.codec;
+
+/**
+ * What became of every packet of a stream, each counted in exactly one state.
+ *
+ * <p>{@code expected} is the sum of all states but {@code duplicate}, which counts what arrived on
+ * top. Content is exact for ok, repaired and retransmitted packets; it is lost, and concealed, for
+ * {@code droppedHeader}, {@code droppedPolicy} and {@code missingConcealed}.
+ *
+ * @param expected packets of the stream: manifests, source packets and repair packets
+ * @param ok arrived as sent
+ * @param repaired did not, but their content is known exactly: restored by the erasure code, or
+ *     from another copy of the manifest
+ * @param retransmitted arrived as sent after they were asked for again
+ * @param damagedDelivered delivered with a damaged body, as the policy allows
+ * @param droppedHeader lost to a damaged header; which packet such a frame was cannot be known, so
+ *     this is the number of those frames, at most the number of packets that nothing else explains
+ * @param droppedPolicy arrived with a damaged body, dropped as the policy asks, and not repaired
+ * @param duplicate frames that repeated a packet that was already there
+ * @param missingConcealed never arrived and not repaired
+ */
+public record PacketCounts(
+    int expected,
+    int ok,
+    int repaired,
+    int retransmitted,
+    int damagedDelivered,
+    int droppedHeader,
+    int droppedPolicy,
+    int duplicate,
+    int missingConcealed) {
+
+  /** Packets whose content is lost. */
+  public int lost() {
+    return droppedHeader + droppedPolicy + missingConcealed;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sirencast.codec;
+
+/** What a packet's body holds; the order is the code on the wire ({@link PacketFormat}). */
+public enum PacketKind {
+  /** The stream's description. */
+  MANIFEST,
+  /** Symbols of weights. */
+  SOURCE,
+  /** Bytes from which lost source packets are computed. */
+  REPAIR
+}

@@ -1,0 +1,46 @@
+package dev.sirencast.codec;
+
+/** Counts packets by what became of them; see {@link PacketCounts}. */
+final class PacketTally {
+  private int ok;
+  private int repaired;
+  private int damagedDelivered;
+  private int droppedPolicy;
+  private int missing;
+
+  /** Counts a packet: {@code known} says that its content is exact though it did not arrive so. */
+  void count(PacketStore store, int number, boolean known, boolean delivered) {
+    if (store.isIntact(number)) {
+      ok++;
+    } else if (known) {
+      repaired++;
+    } else if (delivered) {
+      damagedDelivered++;
+    } else if (store.isDamaged(number)) {
+      droppedPolicy++;
+    } else {
+      missing++;
+    }
+  }
+
+  /** Counts the copies of a manifest of which at least one is intact. */
+  void countManifests(PacketStore manifests) {
+    for (int copy = 0; copy < manifests.packets(); copy++) {
+      count(manifests, copy, true, false);
+    }
+  }
+
+  PacketCounts counts(int expected, FrameCounts frames) {
+    int droppedHeader = Math.min(missing, frames.droppedHeader());
+    return new PacketCounts(
+        expected,
+        ok,
+        repaired,
+        0,
+        damagedDelivered,
+        droppedHeader,
+        droppedPolicy,
+        frames.duplicate(),
+        missing - droppedHeader);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sirencast.codec;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a stream is cut into packets and protected. Immutable and thread-safe.
+ *
+ * @param packetBytes the longest frame, header included, {@value #MIN_PACKET_BYTES} to {@link
+ *     PacketFormat#MAX_FRAME_BYTES}; smaller packets lose less at once and cost more headers. The
+ *     manifest's packet is as long as it must be.
+ * @param overhead repair bytes over source bytes, 0 (no protection) to 4
+ * @param manifestCopies how many times the manifest stands in the stream, 1 or more: without one
+ *     nothing decodes
+ * @param metadata text that travels along, at most a few hundred bytes
+ */
+public record PacketizerOptions(
+    int packetBytes, double overhead, int manifestCopies, SortedMap<String, String> metadata) {
+  /** The smallest longest frame. */
+  public static final int MIN_PACKET_BYTES = 64;
+
+  /** The most protection. */
+  public static final double MAX_OVERHEAD = 4;
+
+  /** Whole datagrams, no repair packets, three manifests, no metadata. */
+  public static final PacketizerOptions DEFAULTS =
+      new PacketizerOptions(PacketFormat.MAX_FRAME_BYTES, 0, 3, Collections.emptySortedMap());
+
+  /** Checks the ranges. */
+  public PacketizerOptions {
+    if (packetBytes < MIN_PACKET_BYTES || packetBytes > PacketFormat.MAX_FRAME_BYTES) {
+      throw new IllegalArgumentException(
+          "packet bytes must be "
+              + MIN_PACKET_BYTES
+              + " to "
+              + PacketFormat.MAX_FRAME_BYTES
+              + ", got "
+              + packetBytes);
+    }
+    if (!(overhead >= 0 && overhead <= MAX_OVERHEAD)) {
+      throw new IllegalArgumentException("overhead must be 0 to 4 (400%), got " + overhead);
+    }
+    if (manifestCopies < 1 || manifestCopies > StreamManifest.MAX_MANIFEST_COPIES) {
+      throw new IllegalArgumentException(
+          "manifest copies must be 1 to "
+              + StreamManifest.MAX_MANIFEST_COPIES
+              + ", got "
+              + manifestCopies);
+    }
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+  }
+
+  /** These options with another longest frame. */
+  public PacketizerOptions withPacketBytes(int bytes) {
+    return new PacketizerOptions(bytes, overhead, manifestCopies, metadata);
+  }
+
+  /** These options with another overhead. */
+  public PacketizerOptions withOverhead(double ratio) {
+    return new PacketizerOptions(packetBytes, ratio, manifestCopies, metadata);
+  }
+
+  /** These options with another number of manifests. */
+  public PacketizerOptions withManifestCopies(int copies) {
+    return new PacketizerOptions(packetBytes, overhead, copies, metadata);
+  }
+
+  /** These options with other metadata. */
+  public PacketizerOptions withMetadata(SortedMap<String, String> text) {
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, text);
+  }
+}

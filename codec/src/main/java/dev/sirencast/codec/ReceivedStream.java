@@ -1,0 +1,22 @@
+package dev.sirencast.codec;
+
+import java.util.List;
+
+/**
+ * Everything that could be made exact of what arrived, and the account of it.
+ *
+ * @param manifest the stream's manifest
+ * @param tensors one per tensor, with what is missing
+ * @param packets every packet of the stream, counted once
+ * @param frames every frame that arrived, counted once
+ */
+public record ReceivedStream(
+    StreamManifest manifest,
+    List<ReceivedTensor> tensors,
+    PacketCounts packets,
+    FrameCounts frames) {
+  /** Copies the list. */
+  public ReceivedStream {
+    tensors = List.copyOf(tensors);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sirencast.codec;
+
+import dev.sirencast.codec.Depacketizer.FrameState;
+import dev.sirencast.siren.SirenWeights;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The packets of one stream, whose manifest is known. Not thread-safe. */
+final class StreamAssembly {
+  private final StreamManifest manifest;
+  private final int streamId;
+  private final DeliveryPolicy policy;
+  private final PacketStore manifests;
+  private final List<GroupAssembly> groups = new ArrayList<>();
+
+  StreamAssembly(StreamManifest manifest, int streamId, DeliveryPolicy policy) {
+    this.manifest = manifest;
+    this.streamId = streamId;
+    this.policy = policy;
+    this.manifests = new PacketStore(manifest.manifestCopies());
+    for (PacketGroup group : manifest.groups()) {
+      groups.add(
+          new GroupAssembly(
+              group, GroupLayout.of(manifest.architecture(), manifest.tensors(), group), policy));
+    }
+  }
+
+  StreamManifest manifest() {
+    return manifest;
+  }
+
+  boolean isComplete() {
+    return groups.stream().allMatch(GroupAssembly::isComplete);
+  }
+
+  /** Takes a packet, which no frame that can be parsed is too odd for. */
+  FrameState place(ParsedPacket parsed) {
+    boolean intact = parsed instanceof ParsedPacket.Intact;
+    WeightPacket packet = packet(parsed);
+    if (packet == null || packet.streamId() != streamId) {
+      return FrameState.REJECTED;
+    }
+    return switch (packet.kind()) {
+      case MANIFEST -> placeManifest(packet, intact);
+      case SOURCE, REPAIR -> placeInGroup(packet, intact);
+    };
+  }
+
+  private static @Nullable WeightPacket packet(ParsedPacket parsed) {
+    if (parsed instanceof ParsedPacket.Intact intact) {
+      return intact.packet();
+    }
+    return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
+  }
+
+  private FrameState placeManifest(WeightPacket packet, boolean intact) {
+    if (packet.number() >= manifests.packets()) {
+      return FrameState.REJECTED;
+    }
+    return manifests.put(packet.number(), intact ? packet.body() : null, intact);
+  }
+
+  private FrameState placeInGroup(WeightPacket packet, boolean intact) {
+    int number = packet.number();
+    for (GroupAssembly group : groups) {
+      PacketStore store = group.store(packet.kind());
+      if (number < store.packets()) {
+        return group.place(store, number, packet.body(), intact);
+      }
+      number -= store.packets();
+    }
+    return FrameState.REJECTED;
+  }
+
+  ReceivedStream finish(FrameCounts frames) throws InvalidStreamException {
+    int tensors = manifest.tensors().size();
+    short[][] symbols = new short[tensors][];
+    BitSet[] missing = new BitSet[tensors];
+    BitSet[] doubtful = new BitSet[tensors];
+    for (int tensor = 0; tensor < tensors; tensor++) {
+      symbols[tensor] = new short[manifest.rows(tensor) * manifest.columns(tensor)];
+      missing[tensor] = new BitSet();
+      doubtful[tensor] = new BitSet();
+    }
+    PacketTally tally = new PacketTally();
+    tally.countManifests(manifests);
+    for (GroupAssembly group : groups) {
+      group.finish(symbols, missing, doubtful, tally);
+    }
+    List<ReceivedTensor> received = new ArrayList<>();
+    for (int tensor = 0; tensor < tensors; tensor++) {
+      TensorLayout layout = manifest.tensors().get(tensor);
+      QuantizedTensor quantized =
+          QuantizedTensor.of(
+              manifest.rows(tensor),
+              manifest.columns(tensor),
+              layout.bits(),
+              layout.step(),
+              symbols[tensor]);
+      ReceivedTensor result =
+          new ReceivedTensor(quantized, missing[tensor], doubtful[tensor], layout.checksum());
+      if (policy == DeliveryPolicy.STRICT && result.missing() == 0 && !result.isIntact()) {
+        throw new InvalidStreamException(
+            SirenWeights.name(tensor)
+                + ": the packets are whole, but not what the manifest's checksum says");
+      }
+      received.add(result);
+    }
+    return new ReceivedStream(manifest, received, tally.counts(manifest.packets(), frames), frames);
+  }
+}

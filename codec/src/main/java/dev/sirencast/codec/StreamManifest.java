@@ -1,0 +1,111 @@
+package dev.sirencast.codec;
+
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything a receiver must know before it can use a stream's packets. Immutable, thread-safe.
+ *
+ * @param signal what is rebuilt
+ * @param architecture the network; its inputs are the grid's axes, its outputs the components
+ * @param tensors weight and bias of layer 0, of layer 1, and so on
+ * @param groups every tensor stands in exactly one
+ * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
+ *     #MAX_MANIFEST_COPIES}
+ * @param metadata what the encoder's user wants to travel along
+ */
+public record StreamManifest(
+    SignalDescription signal,
+    SirenArchitecture architecture,
+    List<TensorLayout> tensors,
+    List<PacketGroup> groups,
+    int manifestCopies,
+    SortedMap<String, String> metadata) {
+  /** The most copies of the manifest in one stream. */
+  public static final int MAX_MANIFEST_COPIES = 1000;
+
+  /** Checks that the parts fit each other. */
+  public StreamManifest {
+    tensors = List.copyOf(tensors);
+    groups = List.copyOf(groups);
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+    if (architecture.inputs() != signal.grid().dimensions()
+        || architecture.outputs() != signal.components()) {
+      throw new IllegalArgumentException(
+          "network "
+              + architecture
+              + " does not fit a signal of "
+              + signal.grid().dimensions()
+              + " axes and "
+              + signal.components()
+              + " components");
+    }
+    if (tensors.size() != architecture.tensors()) {
+      throw new IllegalArgumentException(
+          architecture + " has " + architecture.tensors() + " tensors, got " + tensors.size());
+    }
+    if (manifestCopies < 1 || manifestCopies > MAX_MANIFEST_COPIES) {
+      throw new IllegalArgumentException(
+          "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
+    }
+    requirePartition(groups, tensors.size());
+    for (PacketGroup group : groups) {
+      GroupLayout.requireFits(architecture, tensors, group);
+    }
+  }
+
+  private static void requirePartition(List<PacketGroup> groups, int tensors) {
+    BitSet seen = new BitSet();
+    for (PacketGroup group : groups) {
+      for (int tensor : group.tensors()) {
+        if (tensor < 0 || tensor >= tensors || seen.get(tensor)) {
+          throw new IllegalArgumentException(
+              "tensor " + tensor + " stands in a packet group twice, or is none of the network's");
+        }
+        seen.set(tensor);
+      }
+    }
+    if (seen.cardinality() != tensors) {
+      throw new IllegalArgumentException("a tensor stands in no packet group");
+    }
+  }
+
+  /** The number of source packets in all groups. */
+  public int sourcePackets() {
+    return groups.stream().mapToInt(PacketGroup::sourcePackets).sum();
+  }
+
+  /** The number of repair packets in all groups. */
+  public int repairPackets() {
+    return groups.stream().mapToInt(PacketGroup::repairPackets).sum();
+  }
+
+  /** The number of packets in the stream: manifests, source packets and repair packets. */
+  public int packets() {
+    return manifestCopies + sourcePackets() + repairPackets();
+  }
+
+  /** The number of packets of a kind. */
+  public int packets(PacketKind kind) {
+    return switch (kind) {
+      case MANIFEST -> manifestCopies;
+      case SOURCE -> sourcePackets();
+      case REPAIR -> repairPackets();
+    };
+  }
+
+  /** The rows of a tensor. */
+  public int rows(int tensor) {
+    return architecture.rows(tensor / 2);
+  }
+
+  /** The columns of a tensor. */
+  public int columns(int tensor) {
+    return SirenWeights.columns(architecture, tensor);
+  }
+}

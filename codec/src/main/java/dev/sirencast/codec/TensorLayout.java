@@ -1,0 +1,21 @@
+package dev.sirencast.codec;
+
+/**
+ * How a tensor's symbols are to be read.
+ *
+ * @param bits bits of a symbol, {@value QuantizedTensor#MIN_BITS} to {@value
+ *     QuantizedTensor#MAX_BITS}
+ * @param step value of symbol 1, finite, 0 or more
+ * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number
+ */
+public record TensorLayout(int bits, float step, int checksum) {
+  /** Checks the ranges. */
+  public TensorLayout {
+    if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
+      throw new IllegalArgumentException("a symbol has 2 to 16 bits, got " + bits);
+    }
+    if (!(step >= 0 && step * QuantizedTensor.peak(bits) <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("a step is finite and 0 or more, got " + step);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.sirencast.siren;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Noise on a network's weights, as in analogue storage or transmission.
+ *
+ * <p>It hits W and b of every layer in the parametrisation {@code sin(omega0 (W x + b))}, each
+ * value on its own: the two noises of Zhou et al., "Enhancing Robustness of Implicit Neural
+ * Representations Against Weight Perturbations", section III. Immutable; a seed gives the same
+ * noise everywhere.
+ */
+public sealed interface WeightPerturbation {
+  /** Returns the weights with noise drawn from {@code seed}. */
+  SirenWeights apply(SirenWeights weights, long seed);
+
+  /**
+   * Adds a normal deviate of standard deviation {@code sigma} to every value.
+   *
+   * @param sigma 0 or more, finite
+   */
+  record Gaussian(double sigma) implements WeightPerturbation {
+    /** Checks the range. */
+    public Gaussian {
+      if (!(sigma >= 0 && sigma <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException("sigma must be 0 or more, got " + sigma);
+      }
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      return map(weights, value -> (float) (value + sigma * NormalDeviate.next(random)));
+    }
+
+    @Override
+    public String toString() {
+      return "gauss(sigma=" + number(sigma) + ")";
+    }
+  }
+
+  /**
+   * Multiplies every value by 1 plus a normal deviate of standard deviation {@code ratio}.
+   *
+   * @param ratio 0 or more, finite
+   */
+  record RelativeGaussian(double ratio) implements WeightPerturbation {
+    /** Checks the range. */
+    public RelativeGaussian {
+      if (!(ratio >= 0 && ratio <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException("relative must be 0 or more, got " + ratio);
+      }
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      return map(weights, value -> (float) (value * (1 + ratio * NormalDeviate.next(random))));
+    }
+
+    @Override
+    public String toString() {
+      return "gauss(relative=" + number(ratio) + ")";
+    }
+  }
+
+  /**
+   * Sets every value to zero with a probability.
+   *
+   * @param probability 0 to 1
+   */
+  record Mask(double probability) implements WeightPerturbation {
+    /** Checks the range. */
+    public Mask {
+      if (!(probability >= 0 && probability <= 1)) {
+        throw new IllegalArgumentException("p must be 0 to 1, got " + probability);
+      }
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      return map(weights, value -> random.nextDouble() < probability ? 0f : value);
+    }
+
+    @Override
+    public String toString() {
+      return "mask(p=" + number(probability) + ")";
+    }
+  }
+
+  /**
+   * Reads perturbations separated by semicolons, as in {@code gauss(sigma=1e-3); mask(p=1%)}.
+   *
+   * @return the perturbations in the order in which they are applied; none for an empty text or
+   *     {@code none}
+   * @throws IllegalArgumentException if the text is anything else; the message says what is known
+   */
+  static List<WeightPerturbation> parseAll(String text) {
+    List<WeightPerturbation> all = new ArrayList<>();
+    if (text.isBlank() || text.strip().equals("none")) {
+      return all;
+    }
+    for (String part : text.split(";", -1)) {
+      all.add(parse(part.strip()));
+    }
+    return all;
+  }
+
+  private static WeightPerturbation parse(String text) {
+    Matcher call =
+        Pattern.compile("(gauss|mask)\\(\\s*(\\w+)\\s*=\\s*([^\\s()]+)\\s*\\)").matcher(text);
+    if (call.matches()) {
+      double value = parseNumber(text, call.group(3));
+      switch (call.group(1) + " " + call.group(2)) {
+        case "gauss sigma":
+          return new Gaussian(value);
+        case "gauss relative":
+          return new RelativeGaussian(value);
+        case "mask p":
+          return new Mask(value);
+        default:
+          break;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'"
+            + text
+            + "' is no noise on weights; expected gauss(sigma=1e-3), gauss(relative=1%) or"
+            + " mask(p=1e-3), separated by ';'");
+  }
+
+  private static double parseNumber(String text, String number) {
+    boolean percent = number.endsWith("%");
+    String digits = percent ? number.substring(0, number.length() - 1) : number;
+    try {
+      return Double.parseDouble(digits) / (percent ? 100 : 1);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + number + "' in '" + text + "' is not a number such as 1e-3 or 1%");
+    }
+  }
+
+  private static String number(double value) {
+    return Double.toString(value);
+  }
+
+  private static SirenWeights map(SirenWeights weights, FloatOperator operator) {
+    float[] flat = weights.toFlatArray();
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = operator.apply(flat[i]);
+    }
+    return SirenWeights.ofFlat(weights.architecture(), flat);
+  }
+
+  /** A function from float to float. */
+  @FunctionalInterface
+  interface FloatOperator {
+    /** Returns the new value. */
+    float apply(float value);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sirencast.receiver;
+
+import dev.sirencast.codec.Depacketizer;
+import dev.sirencast.codec.FrameCounts;
+import dev.sirencast.codec.FrameScanner;
+import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.codec.ReceivedStream;
+import dev.sirencast.codec.StreamManifest;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Receives one stream: feed it frames as they come, then ask what they make.
+ *
+ * <p>Frames may come in any order, damaged, repeated or not at all; none can make it throw. Not
+ * thread-safe: one thread at a time.
+ */
+public final class SirenReceiver {
+  private final ReceiverOptions options;
+  private final Depacketizer depacketizer;
+
+  private SirenReceiver(ReceiverOptions options) {
+    this.options = options;
+    this.depacketizer = Depacketizer.create(options.policy(), options.limits());
+  }
+
+  /** Returns a receiver with {@link ReceiverOptions#DEFAULTS}. */
+  public static SirenReceiver create() {
+    return create(ReceiverOptions.DEFAULTS);
+  }
+
+  /** Returns a receiver that has seen nothing yet. */
+  public static SirenReceiver create(ReceiverOptions options) {
+    return new SirenReceiver(options);
+  }
+
+  /** Takes one frame, such as a datagram's content; the array is not kept. */
+  public void accept(byte[] frame) {
+    depacketizer.accept(frame);
+  }
+
+  /** Takes one frame: the buffer's remaining bytes. */
+  public void accept(ByteBuffer frame) {
+    byte[] bytes = new byte[frame.remaining()];
+    frame.get(bytes);
+    depacketizer.accept(bytes);
+  }
+
+  /**
+   * Takes all frames of a stored stream, such as a {@code .siren} file, to the end of {@code in}.
+   *
+   * @throws IOException if reading fails; damage in what is read does not
+   */
+  public void readFrom(InputStream in) throws IOException {
+    FrameScanner.scan(in, depacketizer::accept);
+  }
+
+  /** What the stream says of itself, once a manifest has arrived. */
+  public Optional<StreamManifest> manifest() {
+    return depacketizer.manifest();
+  }
+
+  /** Whether all weights have arrived intact: what follows can add nothing. */
+  public boolean isComplete() {
+    return depacketizer.isComplete();
+  }
+
+  /** The account of all frames so far, whether anything can be decoded or not. */
+  public FrameCounts frames() {
+    return depacketizer.frames();
+  }
+
+  /**
+   * Restores and conceals, and returns what the frames so far make. More frames may follow, and
+   * another call.
+   *
+   * @throws InvalidStreamException if nothing can be decoded: no valid manifest has arrived, or
+   *     whole packets are not what the manifest says and the policy is strict
+   */
+  public Reception finish() throws InvalidStreamException {
+    ReceivedStream stream = depacketizer.finish();
+    List<WeightTensor> tensors =
+        stream.tensors().stream()
+            .map(tensor -> PacketLossConcealment.conceal(tensor, options.concealment()))
+            .toList();
+    return new Reception(
+        stream.manifest(),
+        SirenWeights.of(stream.manifest().architecture(), tensors),
+        ReceptionReport.of(stream));
+  }
+}
