@@ -70,6 +70,7 @@ final class GroupAssembly {
       return true;
     }
     return policy.repairs()
+        && repairs.packets() > 0
         && ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
             .restore(bodies, intactBodies(repairs, block));
   }

@@ -72,6 +72,9 @@ public final class Packetizer {
   }
 
   private static List<byte[]> repairBodies(PacketGroup group, List<byte[]> sources) {
+    if (group.repairPackets() == 0) {
+      return List.of();
+    }
     byte[][] repairs = new byte[group.repairPackets()][];
     for (int block = 0; block < group.blocks(); block++) {
       List<byte[]> members = new ArrayList<>();

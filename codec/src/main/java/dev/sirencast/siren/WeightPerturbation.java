@@ -3,6 +3,7 @@ package dev.sirencast.siren;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ public sealed interface WeightPerturbation {
     @Override
     public SirenWeights apply(SirenWeights weights, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      return map(weights, value -> (float) (value + sigma * NormalDeviate.next(random)));
+      return map(weights, value -> value + sigma * NormalDeviate.next(random));
     }
 
     @Override
@@ -59,7 +60,7 @@ public sealed interface WeightPerturbation {
     @Override
     public SirenWeights apply(SirenWeights weights, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      return map(weights, value -> (float) (value * (1 + ratio * NormalDeviate.next(random))));
+      return map(weights, value -> value * (1 + ratio * NormalDeviate.next(random)));
     }
 
     @Override
@@ -84,7 +85,7 @@ public sealed interface WeightPerturbation {
     @Override
     public SirenWeights apply(SirenWeights weights, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      return map(weights, value -> random.nextDouble() < probability ? 0f : value);
+      return map(weights, value -> random.nextDouble() < probability ? 0 : value);
     }
 
     @Override
@@ -149,18 +150,11 @@ public sealed interface WeightPerturbation {
     return Double.toString(value);
   }
 
-  private static SirenWeights map(SirenWeights weights, FloatOperator operator) {
+  private static SirenWeights map(SirenWeights weights, DoubleUnaryOperator operator) {
     float[] flat = weights.toFlatArray();
     for (int i = 0; i < flat.length; i++) {
-      flat[i] = operator.apply(flat[i]);
+      flat[i] = (float) operator.applyAsDouble(flat[i]);
     }
     return SirenWeights.ofFlat(weights.architecture(), flat);
-  }
-
-  /** A function from float to float. */
-  @FunctionalInterface
-  interface FloatOperator {
-    /** Returns the new value. */
-    float apply(float value);
   }
 }
