@@ -21,13 +21,13 @@ public final class ImageFileWriter {
   private ImageFileWriter() {}
 
   /**
-   * Checks that a file's ending names a format that holds the signal.
+   * Checks that a file's ending names a format that holds so many bits a component.
    *
    * @throws IllegalArgumentException if it does not; the message says what was expected
    */
-  public static void requireWritable(Path file, Signal signal) {
+  public static void requireWritable(Path file, int bitDepth) {
     String format = format(file);
-    if (signal.bitDepth() > 8 && !format.equals("png") && !format.equals("tiff")) {
+    if (bitDepth > 8 && !format.equals("png") && !format.equals("tiff")) {
       throw new IllegalArgumentException(
           file + ": a 16-bit picture is written as .png or .tiff, not as ." + format);
     }
@@ -42,7 +42,7 @@ public final class ImageFileWriter {
    * @throws IOException if the file cannot be written
    */
   public static void write(Signal signal, Path file) throws IOException {
-    requireWritable(file, signal);
+    requireWritable(file, signal.bitDepth());
     String format = format(file);
     BufferedImage image = toImage(signal);
     FileReplacement.write(

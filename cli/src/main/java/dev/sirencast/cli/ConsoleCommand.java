@@ -1,0 +1,64 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What all commands share: their output's form, and the options that decide it. */
+abstract class ConsoleCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Print neither progress nor warnings.")
+  private boolean quiet;
+
+  @Option(names = "--debug", description = "Show the stack of a failure.")
+  private boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  private @Nullable Console console;
+
+  final void attach(Console console) {
+    this.console = console;
+  }
+
+  final boolean debug() {
+    return debug;
+  }
+
+  /** Prints the result: the text, or with {@code --json} the object. */
+  final void print(String text, ObjectNode object) {
+    console().out().println(json ? object.toPrettyString() : text);
+    console().out().flush();
+  }
+
+  /** Prints a line of progress that no terminal is needed for; not with JSON or in quiet. */
+  final void note(String line) {
+    if (!json && !quiet) {
+      console().err().println(line);
+    }
+  }
+
+  /** Prints a warning. */
+  final void warn(String line) {
+    if (!quiet) {
+      console().err().println("sirencast: warning: " + line);
+    }
+  }
+
+  /** A progress bar on standard error, or one that shows nothing where nobody looks. */
+  final ProgressDisplay progress(String task, long total, String unit) {
+    return ProgressDisplay.open(console().err(), task, total, unit, !quiet);
+  }
+
+  private Console console() {
+    return Objects.requireNonNull(console, "a command is made by its factory");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.receiver.Reception;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code decode}: a stream in, a picture out. */
+@Command(
+    name = "decode",
+    description = "Rebuilds the signal of a stored stream, damaged or not.",
+    sortOptions = false)
+final class DecodeCommand extends ConsoleCommand {
+  @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  private Path input = Path.of("");
+
+  @Mixin private ReceptionOutput out = new ReceptionOutput();
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    OutputFile.requireWritable(out.output());
+    Reception reception =
+        StreamFile.receive(input.toString(), StreamFile.frames(input), out.delivery().options());
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    return out.write(this, input.toString(), reception, start, json);
+  }
+}

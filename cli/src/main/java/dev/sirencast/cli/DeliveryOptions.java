@@ -1,0 +1,62 @@
+package dev.sirencast.cli;
+
+import dev.sirencast.codec.DeliveryPolicy;
+import dev.sirencast.receiver.Concealment;
+import dev.sirencast.receiver.ReceiverOptions;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** How damage is treated, on the command line. */
+final class DeliveryOptions {
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = "strict",
+      description = {
+        "What is done with packets whose body is damaged (default: ${DEFAULT-VALUE}):",
+        "  strict       drop them, restore what the repair packets can",
+        "  soft         use them as they are, no repair",
+        "  repair-soft  restore what can be, use the rest as it is"
+      })
+  private String policy = "strict";
+
+  @Option(
+      names = "--conceal",
+      paramLabel = "HOW",
+      defaultValue = "zero",
+      description =
+          "What stands in for lost weights: zero, or mean, the tensor's (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String conceal = "zero";
+
+  ReceiverOptions options() {
+    return CommandException.checked(
+        () ->
+            ReceiverOptions.DEFAULTS
+                .withPolicy(
+                    choice("--policy", policy, DeliveryPolicy.values(), DeliveryPolicy::label))
+                .withConcealment(
+                    choice(
+                        "--conceal",
+                        conceal,
+                        Concealment.values(),
+                        c -> c.name().toLowerCase(Locale.ROOT))));
+  }
+
+  private static <T> T choice(String option, String text, T[] choices, Function<T, String> name) {
+    for (T choice : choices) {
+      if (name.apply(choice).equals(text)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(
+        option
+            + ": '"
+            + text
+            + "' is not known; expected "
+            + Arrays.stream(choices).map(name).collect(Collectors.joining(", ")));
+  }
+}

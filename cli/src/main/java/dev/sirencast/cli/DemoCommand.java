@@ -1,0 +1,273 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.codec.DeliveryPolicy;
+import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.Quantizer;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.receiver.Concealment;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.signal.FileReplacement;
+import dev.sirencast.signal.ImageFileWriter;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.TestCard;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.TrainingResult;
+import dev.sirencast.transport.impairment.ChannelModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the whole story, from a built-in picture to what is left of it. */
+@Command(
+    name = "demo",
+    description = {
+      "Trains a network on the built-in test card, packages it twice at about equal bytes, sends",
+      "both through the same bad channel over a real socket, and shows what arrives."
+    },
+    sortOptions = false)
+final class DemoCommand extends ConsoleCommand {
+  private static final int WIDTH = 192;
+  private static final int HEIGHT = 128;
+  private static final int STEPS = 1200;
+  private static final double LEARNING_RATE = 1e-3;
+  private static final int PACKET_BYTES = 500;
+  private static final int TRIALS = 20;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      defaultValue = "sirencast-demo",
+      description = "Where the pictures and the report go (default: ${DEFAULT-VALUE}).")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--channel",
+      paramLabel = "SPEC",
+      defaultValue = "ge(p=2%,r=25%); ber(1e-5)",
+      description = "The bad channel, as in 'simulate' (default: ${DEFAULT-VALUE}).")
+  private String channel = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    ChannelModel model = CommandException.checked(() -> ChannelModel.parse(channel));
+    createDirectory();
+    Signal card = TestCard.create(WIDTH, HEIGHT);
+    TrainingResult trained = train(card);
+    DemoResult result =
+        new DemoResult(
+            card,
+            model,
+            seed,
+            trained,
+            stream(card, trained, "plain", 10, 0, ReceiverOptions.DEFAULTS, model),
+            stream(
+                card,
+                trained,
+                "protected",
+                8,
+                0.25,
+                ReceiverOptions.DEFAULTS
+                    .withPolicy(DeliveryPolicy.REPAIR_SOFT)
+                    .withConcealment(Concealment.ZERO),
+                model));
+    List<Path> files = write(result);
+    report(result, files, (System.nanoTime() - start) * 1e-9);
+    return ExitCode.DONE;
+  }
+
+  private void createDirectory() throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new IOException(directory + ": cannot be made a directory", e);
+    }
+  }
+
+  private TrainingResult train(Signal card) {
+    SirenArchitecture architecture =
+        CommandException.checked(() -> new SirenArchitecture(2, 128, 3, 3, 30, 30));
+    TrainingOptions options =
+        TrainingOptions.defaults().withSteps(STEPS).withLearningRate(LEARNING_RATE).withSeed(seed);
+    note(
+        String.format(
+            Locale.ROOT,
+            "1. training %s, %,d weights, on the %s test card",
+            architecture,
+            architecture.parameters(),
+            card.grid()));
+    try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
+      return Training.run(card, architecture, options, () -> false, display);
+    }
+  }
+
+  /** Packages the weights one way, sends them, and repeats that in simulation. */
+  private DemoResult.Stream stream(
+      Signal card,
+      TrainingResult trained,
+      String name,
+      int bits,
+      double overhead,
+      ReceiverOptions receiver,
+      ChannelModel model)
+      throws IOException {
+    EncodedStream stream =
+        Packetizer.packetize(
+            SignalDescription.of(card),
+            trained.weights().architecture(),
+            Quantizer.quantize(trained.weights(), bits),
+            PacketizerOptions.DEFAULTS.withPacketBytes(PACKET_BYTES).withOverhead(overhead));
+    note(
+        String.format(
+            Locale.ROOT,
+            "2. %s stream: %d bits a weight, %d packets, %,d bytes; over UDP through %s",
+            name,
+            bits,
+            stream.packets().size(),
+            stream.bytes(),
+            model));
+    SirenWeights clean = StreamFile.exactWeights(stream);
+    Signal cleanPicture = Reconstruction.of(clean, SignalDescription.of(card));
+    LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed, receiver);
+    Simulation simulation =
+        new Simulation(SignalDescription.of(card), card, model, List.of(), receiver);
+    Signal received =
+        transfer
+            .reception()
+            .map(r -> Reconstruction.of(r.weights(), r.manifest().signal()))
+            .orElseGet(simulation::grey);
+    double[] decibels =
+        simulation.run(stream.frames(), TRIALS, seed, done -> {}).stream()
+            .mapToDouble(Simulation.Trial::decibels)
+            .toArray();
+    return new DemoResult.Stream(
+        name,
+        bits,
+        stream,
+        receiver.policy(),
+        transfer,
+        cleanPicture,
+        received,
+        Psnr.decibels(card, cleanPicture),
+        Psnr.decibels(card, received),
+        TrialStatistics.of(decibels));
+  }
+
+  private List<Path> write(DemoResult result) throws IOException {
+    List<Path> files = new ArrayList<>();
+    write(files, "original.png", result.card());
+    write(files, "clean.png", result.shielded().clean());
+    write(files, "received-plain.png", result.plain().received());
+    write(files, "received-protected.png", result.shielded().received());
+    write(
+        files,
+        "overview.png",
+        PictureBoard.of(
+            List.of(
+                result.card(),
+                result.shielded().clean(),
+                result.plain().received(),
+                result.shielded().received()),
+            2,
+            2));
+    for (DemoResult.Stream stream : List.of(result.plain(), result.shielded())) {
+      Path file = directory.resolve(stream.name() + ".siren");
+      FileReplacement.write(file, stream.encoded()::writeTo);
+      files.add(file);
+    }
+    Path report = directory.resolve("report.html");
+    byte[] html = HtmlReport.of(result).getBytes(StandardCharsets.UTF_8);
+    FileReplacement.write(report, out -> out.write(html));
+    files.add(report);
+    return files;
+  }
+
+  private void write(List<Path> files, String name, Signal picture) throws IOException {
+    Path file = directory.resolve(name);
+    ImageFileWriter.write(picture, file);
+    files.add(file);
+  }
+
+  private void report(DemoResult result, List<Path> files, double seconds) {
+    ObjectNode json = Json.object();
+    Json.number(json, "clean_psnr_db", result.shielded().cleanPsnr());
+    Json.number(json, "plain_psnr_db", result.plain().psnr());
+    Json.number(json, "protected_psnr_db", result.shielded().psnr());
+    Json.number(json, "float_psnr_db", result.training().psnr());
+    json.put("channel", result.channel().toString());
+    json.put("trials", TRIALS);
+    json.put("seed", seed);
+    json.put("steps", result.training().steps());
+    json.put("device", result.training().device());
+    for (DemoResult.Stream stream : List.of(result.plain(), result.shielded())) {
+      ObjectNode node = json.putObject(stream.name());
+      node.put("bytes", stream.encoded().bytes());
+      node.put("bits", stream.bits());
+      node.put("policy", stream.policy().label());
+      Json.number(node, "clean_psnr_db", stream.cleanPsnr());
+      Json.number(node, "psnr_db", stream.psnr());
+      stream.simulated().addTo(node);
+      stream.transfer().reception().ifPresent(r -> Json.reception(node, r.report()));
+      Json.channel(node.putObject("observed"), stream.transfer().summary().channel());
+    }
+    Json.number(json, "seconds", seconds);
+    ArrayNode list = json.putArray("files");
+    files.forEach(file -> list.add(file.toString()));
+    print(text(result, seconds), json);
+  }
+
+  private String text(DemoResult result, double seconds) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%-10s %9s %10s %12s %24s%n",
+            "stream",
+            "bytes",
+            "clean dB",
+            "received dB",
+            TRIALS + " simulated (5th perc.)"));
+    for (DemoResult.Stream stream : List.of(result.plain(), result.shielded())) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-10s %,9d %10.2f %12.2f %15.2f %8s%n",
+              stream.name(),
+              stream.encoded().bytes(),
+              stream.cleanPsnr(),
+              stream.psnr(),
+              stream.simulated().mean(),
+              String.format(Locale.ROOT, "(%.2f)", stream.simulated().p5())));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nchannel %s, seed %d, over UDP on this machine's loopback%n"
+                + "pictures and report in %s, %.1f s in all",
+            result.channel(),
+            seed,
+            directory,
+            seconds));
+    return text.toString();
+  }
+}

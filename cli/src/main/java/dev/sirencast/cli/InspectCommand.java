@@ -1,0 +1,201 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.codec.PacketKind;
+import dev.sirencast.codec.PacketSerializer;
+import dev.sirencast.codec.ParsedPacket;
+import dev.sirencast.codec.StreamManifest;
+import dev.sirencast.codec.TensorLayout;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.siren.SirenWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: what a stream holds, where its bytes go, and whether it is whole. */
+@Command(
+    name = "inspect",
+    description = "Shows a stored stream's manifest, tensors, bytes and integrity.",
+    sortOptions = false)
+final class InspectCommand extends ConsoleCommand {
+  @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  private Path input = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    List<byte[]> frames = StreamFile.frames(input);
+    Reception reception = StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
+    Inventory inventory = Inventory.of(frames);
+    ObjectNode json = json(reception, inventory);
+    print(text(reception, inventory), json);
+    return ExitCode.DONE;
+  }
+
+  /** Bytes by purpose, and frames by integrity. */
+  private record Inventory(
+      Map<PacketKind, Long> bodyBytes,
+      long headerBytes,
+      long unreadableBytes,
+      long bytes,
+      int intact,
+      int damaged,
+      int unreadable) {
+    static Inventory of(List<byte[]> frames) {
+      Map<PacketKind, Long> bodies = new EnumMap<>(PacketKind.class);
+      long headers = 0;
+      long lost = 0;
+      long bytes = 0;
+      int intact = 0;
+      int damaged = 0;
+      int unreadable = 0;
+      for (byte[] frame : frames) {
+        bytes += frame.length;
+        ParsedPacket parsed = PacketSerializer.parse(frame);
+        PacketKind kind = null;
+        if (parsed instanceof ParsedPacket.Intact whole) {
+          intact++;
+          kind = whole.packet().kind();
+        } else if (parsed instanceof ParsedPacket.Damaged hurt) {
+          damaged++;
+          kind = hurt.packet().kind();
+        }
+        if (kind == null) {
+          unreadable++;
+          lost += frame.length;
+        } else {
+          headers += PacketFormat.HEADER_BYTES;
+          bodies.merge(kind, (long) frame.length - PacketFormat.HEADER_BYTES, Long::sum);
+        }
+      }
+      return new Inventory(bodies, headers, lost, bytes, intact, damaged, unreadable);
+    }
+
+    long body(PacketKind kind) {
+      return bodyBytes.getOrDefault(kind, 0L);
+    }
+  }
+
+  private ObjectNode json(Reception reception, Inventory inventory) {
+    StreamManifest manifest = reception.manifest();
+    int weights = manifest.architecture().parameters();
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("kind", manifest.signal().kind().name().toLowerCase(Locale.ROOT));
+    json.put("grid", manifest.signal().grid().toString());
+    json.put("components", manifest.signal().components());
+    json.put("bit_depth", manifest.signal().bitDepth());
+    json.put("architecture", manifest.architecture().toString());
+    Json.number(json, "omega0_first", manifest.architecture().omega0First());
+    Json.number(json, "omega0_hidden", manifest.architecture().omega0Hidden());
+    json.put("lane", "fixed");
+    json.put("bytes", inventory.bytes());
+    Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
+    Json.number(
+        json, "bits_per_pixel", 8.0 * inventory.bytes() / manifest.signal().grid().points());
+    ObjectNode purposes = json.putObject("bytes_by_purpose");
+    purposes.put("manifest", inventory.body(PacketKind.MANIFEST));
+    purposes.put("weights", inventory.body(PacketKind.SOURCE));
+    purposes.put("repair", inventory.body(PacketKind.REPAIR));
+    purposes.put("headers", inventory.headerBytes());
+    purposes.put("unreadable", inventory.unreadableBytes());
+    ObjectNode integrity = json.putObject("integrity");
+    integrity.put("intact", inventory.intact());
+    integrity.put("damaged", inventory.damaged());
+    integrity.put("unreadable", inventory.unreadable());
+    Json.reception(json, reception.report());
+    ArrayNode tensors = json.putArray("tensors");
+    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
+      TensorLayout layout = manifest.tensors().get(tensor);
+      ObjectNode node = tensors.addObject();
+      node.put("name", SirenWeights.name(tensor));
+      node.put("rows", manifest.rows(tensor));
+      node.put("columns", manifest.columns(tensor));
+      node.put("bits", layout.bits());
+      Json.number(node, "step", layout.step());
+      node.put("exact", isExact(reception, tensor));
+    }
+    ObjectNode metadata = json.putObject("metadata");
+    manifest.metadata().forEach(metadata::put);
+    return json;
+  }
+
+  private static boolean isExact(Reception reception, int tensor) {
+    return !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
+  }
+
+  private String text(Reception reception, Inventory inventory) {
+    StreamManifest manifest = reception.manifest();
+    int weights = manifest.architecture().parameters();
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "%s: %s picture, %d components of %d bits",
+        input,
+        manifest.signal().grid(),
+        manifest.signal().components(),
+        manifest.signal().bitDepth());
+    line(
+        text,
+        "network %s, omega0 %s first, %s hidden; %,d weights",
+        manifest.architecture(),
+        plain(manifest.architecture().omega0First()),
+        plain(manifest.architecture().omega0Hidden()),
+        weights);
+    line(
+        text,
+        "%,d bytes: %.2f bits a weight, %.2f bits a pixel",
+        inventory.bytes(),
+        8.0 * inventory.bytes() / weights,
+        8.0 * inventory.bytes() / manifest.signal().grid().points());
+    manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value));
+    text.append(System.lineSeparator());
+    line(text, "%-18s %10s %5s %12s %10s  %s", "tensor", "shape", "bits", "step", "bytes", "");
+    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
+      TensorLayout layout = manifest.tensors().get(tensor);
+      int rows = manifest.rows(tensor);
+      int columns = manifest.columns(tensor);
+      line(
+          text,
+          "%-18s %10s %5d %12.4g %,10d  %s",
+          SirenWeights.name(tensor),
+          rows + "x" + columns,
+          layout.bits(),
+          layout.step(),
+          ((long) rows * columns * layout.bits() + 7) / 8,
+          isExact(reception, tensor) ? "ok" : "DAMAGED");
+    }
+    text.append(System.lineSeparator());
+    line(text, "%-18s %10s %10s", "purpose", "packets", "bytes");
+    purpose(text, "weights", manifest.sourcePackets(), inventory.body(PacketKind.SOURCE));
+    purpose(text, "repair", manifest.repairPackets(), inventory.body(PacketKind.REPAIR));
+    purpose(text, "manifest", manifest.manifestCopies(), inventory.body(PacketKind.MANIFEST));
+    purpose(text, "headers", manifest.packets(), inventory.headerBytes());
+    if (inventory.unreadable() > 0) {
+      purpose(text, "unreadable", inventory.unreadable(), inventory.unreadableBytes());
+    }
+    text.append(System.lineSeparator());
+    text.append(ReceptionText.packets(reception.report()));
+    return text.toString();
+  }
+
+  private static void purpose(StringBuilder text, String name, int packets, long bytes) {
+    line(text, "%-18s %,10d %,10d", name, packets, bytes);
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing())
+        .append(System.lineSeparator());
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.codec.FrameCounts;
+import dev.sirencast.codec.PacketCounts;
+import dev.sirencast.receiver.ReceptionReport;
+import dev.sirencast.transport.impairment.ChannelStatistics;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** The parts of the JSON output that several commands share. */
+final class Json {
+  private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Adds a number with six significant digits, or null where it is not finite. */
+  static void number(ObjectNode object, String key, double value) {
+    if (Double.isFinite(value)) {
+      object.put(key, new BigDecimal(value).round(SIX_DIGITS).doubleValue());
+    } else {
+      object.putNull(key);
+    }
+  }
+
+  static void reception(ObjectNode object, ReceptionReport report) {
+    packets(object.putObject("packets"), report.packets());
+    frames(object.putObject("frames"), report.frames());
+    object.put("weights", report.weights());
+    object.put("concealed_weights", report.concealedWeights());
+    object.put("doubtful_weights", report.doubtfulWeights());
+    object.put("exact", report.isExact());
+  }
+
+  private static void packets(ObjectNode object, PacketCounts packets) {
+    object.put("expected", packets.expected());
+    object.put("ok", packets.ok());
+    object.put("repaired", packets.repaired());
+    object.put("retransmitted", packets.retransmitted());
+    object.put("damaged_delivered", packets.damagedDelivered());
+    object.put("dropped_header", packets.droppedHeader());
+    object.put("dropped_policy", packets.droppedPolicy());
+    object.put("duplicate", packets.duplicate());
+    object.put("missing_concealed", packets.missingConcealed());
+  }
+
+  static void frames(ObjectNode object, FrameCounts frames) {
+    object.put("received", frames.received());
+    object.put("accepted", frames.accepted());
+    object.put("duplicate", frames.duplicate());
+    object.put("dropped_header", frames.droppedHeader());
+    object.put("dropped_policy", frames.droppedPolicy());
+    object.put("rejected", frames.rejected());
+    object.put("waiting", frames.waiting());
+  }
+
+  static void channel(ObjectNode object, ChannelStatistics statistics) {
+    object.put("offered", statistics.offered());
+    object.put("delivered", statistics.delivered());
+    object.put("lost", statistics.lost());
+    object.put("duplicated", statistics.duplicated());
+    object.put("reordered", statistics.reordered());
+    object.put("damaged", statistics.damaged());
+    object.put("bits_flipped", statistics.bitsFlipped());
+    number(object, "loss_rate", statistics.missingRate());
+    number(object, "mean_loss_burst", statistics.meanLossBurst());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
+import dev.sirencast.signal.FileReplacement;
+import dev.sirencast.transport.FrameReceiver;
+import dev.sirencast.transport.FrameReceiverOptions;
+import dev.sirencast.transport.ReceiveSummary;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code receive}: one stream from a sender, rebuilt. */
+@Command(
+    name = "receive",
+    description = {
+      "Waits for 'sirencast send', takes one stream and rebuilds its signal.",
+      "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
+    },
+    sortOptions = false)
+final class ReceiveCommand extends ConsoleCommand {
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration FRAME = Duration.ofSeconds(5);
+  private static final long MAX_FRAMES = 1 << 20;
+  private static final long MAX_BYTES = 1L << 30;
+
+  @Parameters(paramLabel = "[HOST]:PORT", description = "Where to listen.")
+  private String address = "";
+
+  @Mixin private ReceptionOutput out = new ReceptionOutput();
+  @Mixin private LinkOptions link = new LinkOptions();
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.siren",
+      description = "Keep the packets too, as they arrived.")
+  private @Nullable Path save;
+
+  @Override
+  public Integer call() throws IOException {
+    SirenReceiver receiver = SirenReceiver.create(out.delivery().options());
+    OutputFile.requireWritable(out.output());
+    if (save != null) {
+      OutputFile.requireWritable(save);
+    }
+    List<byte[]> kept = new ArrayList<>();
+    ReceiveSummary summary =
+        receive(
+            frame -> {
+              receiver.accept(frame);
+              if (save != null) {
+                kept.add(frame);
+              }
+            });
+    long start = System.nanoTime();
+    summary.cutShort().ifPresent(reason -> warn("the transfer was cut short: " + reason));
+    if (save != null) {
+      FileReplacement.write(
+          save,
+          file -> {
+            for (byte[] frame : kept) {
+              file.write(frame);
+            }
+          });
+    }
+    Reception reception = StreamFile.finish(address, receiver);
+    ObjectNode json = Json.object();
+    json.put("from", address);
+    json.put("transport", link.label());
+    json.put("complete", summary.isComplete());
+    json.put("bytes", summary.bytes());
+    Json.number(json, "transfer_seconds", summary.seconds());
+    return out.write(this, address, reception, start, json);
+  }
+
+  private ReceiveSummary receive(Consumer<byte[]> onFrame) throws IOException {
+    FrameReceiverOptions options =
+        FrameReceiverOptions.defaults()
+            .withTimeouts(link.timeout(), IDLE, FRAME)
+            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
+            .withOnRefusal(this::warn);
+    InetSocketAddress at = SocketAddressArgument.parse(address);
+    try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {
+      note("listening on " + address + " over " + link.label());
+      return socket.receive(onFrame);
+    }
+  }
+}

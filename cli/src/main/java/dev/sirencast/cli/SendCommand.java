@@ -1,0 +1,114 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.transport.FrameSender;
+import dev.sirencast.transport.FrameSenderOptions;
+import dev.sirencast.transport.SendSummary;
+import dev.sirencast.transport.impairment.ChannelModel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code send}: a stored stream to a receiver. */
+@Command(
+    name = "send",
+    description = "Sends a stored stream to 'sirencast receive', on request damaged on its way.",
+    sortOptions = false)
+final class SendCommand extends ConsoleCommand {
+  @Parameters(index = "0", paramLabel = "IN.siren", description = "The stream.")
+  private Path input = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "HOST:PORT", description = "Where the receiver listens.")
+  private String address = "";
+
+  @Mixin private LinkOptions link = new LinkOptions();
+
+  @Option(
+      names = "--channel",
+      paramLabel = "SPEC",
+      defaultValue = "none",
+      description = "What damages packets before the socket, as in 'simulate' (default: none).")
+  private String channel = "none";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of the damage (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "MBIT",
+      defaultValue = "100",
+      description = "Megabits a second over UDP (default: ${DEFAULT-VALUE}).")
+  private double megabits;
+
+  @Override
+  public Integer call() throws IOException {
+    ChannelModel model = CommandException.checked(() -> ChannelModel.parse(channel));
+    FrameSenderOptions options =
+        CommandException.checked(
+            () ->
+                FrameSenderOptions.defaults()
+                    .withTimeout(link.timeout())
+                    .withUdpBitsPerSecond((long) (megabits * 1e6))
+                    .withChannel(model, seed, PacketFormat.HEADER_BYTES));
+    InetSocketAddress to = SocketAddressArgument.parse(address);
+    List<byte[]> frames = StreamFile.frames(input);
+    StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
+    SendSummary summary;
+    try (ProgressDisplay display = progress("sending", frames.size(), "packets")) {
+      summary =
+          FrameSender.send(
+              to,
+              link.transport(),
+              frames,
+              options.withProgress(done -> display.update(done, address)));
+    }
+    report(model, frames.size(), summary);
+    return ExitCode.DONE;
+  }
+
+  private void report(ChannelModel model, int packets, SendSummary summary) {
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("to", address);
+    json.put("transport", link.label());
+    json.put("packets", packets);
+    json.put("frames", summary.frames());
+    json.put("frames_received", summary.framesReceived());
+    json.put("bytes", summary.bytes());
+    json.put("channel", model.toString());
+    json.put("seed", seed);
+    Json.channel(json.putObject("observed"), summary.channel());
+    Json.number(json, "seconds", summary.seconds());
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s to %s over %s: %d packets, %d frames and %,d bytes behind the channel, %d"
+                + " received, in %.2f s%nchannel %s, seed %d: %d lost, %d damaged, %d bits flipped",
+            input,
+            address,
+            link.label(),
+            packets,
+            summary.frames(),
+            summary.bytes(),
+            summary.framesReceived(),
+            summary.seconds(),
+            model,
+            seed,
+            summary.channel().lost(),
+            summary.channel().damaged(),
+            summary.channel().bitsFlipped()),
+        json);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sirencast.cli;
+
+import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightPerturbation;
+import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.ChannelSession;
+import dev.sirencast.transport.impairment.ChannelStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Many transfers of one stream through a simulated channel, each from a seed of its own.
+ *
+ * <p>Trial i draws the channel from the i-th output of SplitMix64 started at the seed, and the
+ * noise on the weights from the number after that, so that trials do not depend on how many there
+ * are. Where no manifest arrives, nothing can be decoded and the picture is counted as a uniform
+ * grey.
+ *
+ * @param signal what the stream describes
+ * @param reference the original on the stream's grid
+ * @param channel what happens to frames
+ * @param noise what happens to decoded weights
+ * @param options how damage is treated
+ */
+record Simulation(
+    SignalDescription signal,
+    Signal reference,
+    ChannelModel channel,
+    List<WeightPerturbation> noise,
+    ReceiverOptions options) {
+
+  /** Copies the list. */
+  Simulation {
+    noise = List.copyOf(noise);
+  }
+
+  /**
+   * What one trial gave.
+   *
+   * @param decibels PSNR
+   * @param decodable whether a manifest arrived
+   * @param concealedWeights weights that were lost
+   * @param doubtfulWeights weights out of damaged packets
+   * @param channel what the channel did
+   */
+  record Trial(
+      double decibels,
+      boolean decodable,
+      int concealedWeights,
+      int doubtfulWeights,
+      ChannelStatistics channel) {}
+
+  /** Runs the trials; {@code done} is told how many are done. */
+  List<Trial> run(List<byte[]> frames, int trials, long seed, LongConsumer done) {
+    List<Trial> results = new ArrayList<>();
+    for (int i = 0; i < trials; i++) {
+      results.add(trial(frames, SplitMix64.mix(seed, 2L * i), SplitMix64.mix(seed, 2L * i + 1)));
+      done.accept(i + 1);
+    }
+    return results;
+  }
+
+  private Trial trial(List<byte[]> frames, long channelSeed, long noiseSeed) {
+    ChannelSession session = channel.open(channelSeed, PacketFormat.HEADER_BYTES);
+    SirenReceiver receiver = SirenReceiver.create(options);
+    for (byte[] frame : frames) {
+      session.offer(frame).forEach(receiver::accept);
+    }
+    session.flush().forEach(receiver::accept);
+    Reception reception;
+    try {
+      reception = receiver.finish();
+    } catch (InvalidStreamException e) {
+      return new Trial(Psnr.decibels(reference, grey()), false, 0, 0, session.statistics());
+    }
+    SirenWeights weights = reception.weights();
+    for (WeightPerturbation perturbation : noise) {
+      weights = perturbation.apply(weights, noiseSeed);
+    }
+    return new Trial(
+        Psnr.decibels(reference, Reconstruction.of(weights, signal)),
+        true,
+        reception.report().concealedWeights(),
+        reception.report().doubtfulWeights(),
+        session.statistics());
+  }
+
+  /** What is shown where nothing can be decoded. */
+  Signal grey() {
+    float[] samples = new float[signal.grid().points() * signal.components()];
+    Arrays.fill(samples, 0.5f);
+    return Signal.of(signal.kind(), signal.grid(), signal.components(), signal.bitDepth(), samples);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sirencast.cli;
+
+import dev.sirencast.codec.DeliveryPolicy;
+import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.FrameScanner;
+import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
+import dev.sirencast.siren.SirenWeights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code .siren} file: its frames, and what they make. */
+final class StreamFile {
+  private StreamFile() {}
+
+  /** Returns the frames in a file, damaged ones too. */
+  static List<byte[]> frames(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory; expected a .siren file");
+    }
+    List<byte[]> frames = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file)) {
+      FrameScanner.scan(in, frames::add);
+    }
+    return frames;
+  }
+
+  /**
+   * Returns what frames make.
+   *
+   * @param source where they come from, for the message
+   * @throws CommandException if nothing can be decoded
+   */
+  static Reception receive(String source, List<byte[]> frames, ReceiverOptions options) {
+    SirenReceiver receiver = SirenReceiver.create(options);
+    frames.forEach(receiver::accept);
+    return finish(source, receiver);
+  }
+
+  /** Returns what a receiver has, or fails with one line that says why it is not enough. */
+  static Reception finish(String source, SirenReceiver receiver) {
+    try {
+      return receiver.finish();
+    } catch (InvalidStreamException e) {
+      boolean nothing = receiver.frames().received() == receiver.frames().droppedHeader();
+      throw CommandException.failure(
+          nothing
+              ? source + ": not a SirenCast stream, or none of its packets is readable"
+              : source + ": the stream cannot be decoded: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** The weights that a stream delivers when nothing happens to it. */
+  static SirenWeights exactWeights(EncodedStream stream) {
+    return receive(
+            "stream", stream.frames(), ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.STRICT))
+        .weights();
+  }
+}
