@@ -1,5 +1,8 @@
 package dev.sirencast.siren;
 
+import static dev.sirencast.siren.FoldedLayer.BLOCK;
+import static dev.sirencast.siren.TileEvaluator.POINTS;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,7 +46,7 @@ final class PlainKernel implements SirenKernel {
       float[][] x = coordinates;
       for (int layer = 0; layer < layers.size(); layer++) {
         float[][] y = layer % 2 == 0 ? even : odd;
-        apply(layers.get(layer), x, y, count);
+        apply(layers.get(layer), x, y);
         x = y;
       }
       int outputs = layers.get(layers.size() - 1).rows;
@@ -56,103 +59,92 @@ final class PlainKernel implements SirenKernel {
     }
   }
 
-  private static void apply(FoldedLayer layer, float[][] x, float[][] y, int count) {
+  private static void apply(FoldedLayer layer, float[][] x, float[][] y) {
     for (int r = 0; r < layer.rows; r++) {
-      sum(layer, r, x, y[r], count);
+      sum(layer, r, x, y[r]);
       if (layer.sine && layer.bounded) {
-        sine(y[r], count);
+        sine(y[r]);
       } else if (layer.sine) {
-        SinPi.checked(y[r], 0, count);
+        SinPi.checked(y[r], 0, POINTS);
       }
     }
   }
 
-  private static void sum(FoldedLayer layer, int r, float[][] x, float[] y, int count) {
-    float[] w = layer.weights;
-    Arrays.fill(y, 0, count, layer.biases[r]);
+  private static void sum(FoldedLayer layer, int r, float[][] x, float[] y) {
+    Arrays.fill(y, layer.biases[r]);
     int c = 0;
     for (; c + 8 <= layer.columns; c += 8) {
-      add8(w, layer.index(r, c), x, c, y, count);
+      add8(layer.weights, layer.index(r, c), x, c, y);
     }
     if (c + 4 <= layer.columns) {
-      add4(w, layer.index(r, c), x, c, y, count);
+      add4(layer.weights, layer.index(r, c), x, c, y);
       c += 4;
     }
     for (; c < layer.columns; c++) {
-      add1(w[layer.index(r, c)], x[c], y, count);
+      add1(layer.weights[layer.index(r, c)], x[c], y);
     }
   }
 
-  private static void add8(float[] w, int i, float[][] x, int c, float[] y, int count) {
-    add8(
-        w[i], w[i + 8], w[i + 16], w[i + 24], w[i + 32], w[i + 40], w[i + 48], w[i + 56], x[c],
-        x[c + 1], x[c + 2], x[c + 3], x[c + 4], x[c + 5], x[c + 6], x[c + 7], y, count);
-  }
-
-  private static void add8(
-      float w0,
-      float w1,
-      float w2,
-      float w3,
-      float w4,
-      float w5,
-      float w6,
-      float w7,
-      float[] x0,
-      float[] x1,
-      float[] x2,
-      float[] x3,
-      float[] x4,
-      float[] x5,
-      float[] x6,
-      float[] x7,
-      float[] y,
-      int count) {
-    for (int p = 0; p < count; p++) {
-      y[p] =
-          Math.fma(
-              w7,
-              x7[p],
-              Math.fma(
-                  w6,
-                  x6[p],
-                  Math.fma(
-                      w5,
-                      x5[p],
-                      Math.fma(
-                          w4,
-                          x4[p],
-                          Math.fma(
-                              w3,
-                              x3[p],
-                              Math.fma(
-                                  w2, x2[p], Math.fma(w1, x1[p], Math.fma(w0, x0[p], y[p]))))))));
-    }
-  }
-
-  private static void add4(float[] w, int i, float[][] x, int c, float[] y, int count) {
+  /** Adds inputs c to c + 7 to the sums y, whose first weight stands at i. */
+  private static void add8(float[] w, int i, float[][] x, int c, float[] y) {
     float w0 = w[i];
-    float w1 = w[i + 8];
-    float w2 = w[i + 16];
-    float w3 = w[i + 24];
+    float w1 = w[i + 1 * BLOCK];
+    float w2 = w[i + 2 * BLOCK];
+    float w3 = w[i + 3 * BLOCK];
+    float w4 = w[i + 4 * BLOCK];
+    float w5 = w[i + 5 * BLOCK];
+    float w6 = w[i + 6 * BLOCK];
+    float w7 = w[i + 7 * BLOCK];
     float[] x0 = x[c];
     float[] x1 = x[c + 1];
     float[] x2 = x[c + 2];
     float[] x3 = x[c + 3];
-    for (int p = 0; p < count; p++) {
-      y[p] =
-          Math.fma(w3, x3[p], Math.fma(w2, x2[p], Math.fma(w1, x1[p], Math.fma(w0, x0[p], y[p]))));
+    float[] x4 = x[c + 4];
+    float[] x5 = x[c + 5];
+    float[] x6 = x[c + 6];
+    float[] x7 = x[c + 7];
+    for (int p = 0; p < POINTS; p++) {
+      float sum = y[p];
+      sum = Math.fma(w0, x0[p], sum);
+      sum = Math.fma(w1, x1[p], sum);
+      sum = Math.fma(w2, x2[p], sum);
+      sum = Math.fma(w3, x3[p], sum);
+      sum = Math.fma(w4, x4[p], sum);
+      sum = Math.fma(w5, x5[p], sum);
+      sum = Math.fma(w6, x6[p], sum);
+      sum = Math.fma(w7, x7[p], sum);
+      y[p] = sum;
     }
   }
 
-  private static void add1(float w, float[] x, float[] y, int count) {
-    for (int p = 0; p < count; p++) {
+  /** Adds inputs c to c + 3 to the sums y, whose first weight stands at i. */
+  private static void add4(float[] w, int i, float[][] x, int c, float[] y) {
+    float w0 = w[i];
+    float w1 = w[i + 1 * BLOCK];
+    float w2 = w[i + 2 * BLOCK];
+    float w3 = w[i + 3 * BLOCK];
+    float[] x0 = x[c];
+    float[] x1 = x[c + 1];
+    float[] x2 = x[c + 2];
+    float[] x3 = x[c + 3];
+    for (int p = 0; p < POINTS; p++) {
+      float sum = y[p];
+      sum = Math.fma(w0, x0[p], sum);
+      sum = Math.fma(w1, x1[p], sum);
+      sum = Math.fma(w2, x2[p], sum);
+      sum = Math.fma(w3, x3[p], sum);
+      y[p] = sum;
+    }
+  }
+
+  private static void add1(float w, float[] x, float[] y) {
+    for (int p = 0; p < POINTS; p++) {
       y[p] = Math.fma(w, x[p], y[p]);
     }
   }
 
-  private static void sine(float[] y, int count) {
-    for (int p = 0; p < count; p++) {
+  private static void sine(float[] y) {
+    for (int p = 0; p < POINTS; p++) {
       y[p] = SinPi.fast(y[p]);
     }
   }
