@@ -1,5 +1,7 @@
 package dev.sirencast.siren;
 
+import static dev.sirencast.siren.FoldedLayer.BLOCK;
+
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -96,10 +98,8 @@ final class VectorKernel implements SirenKernel {
   }
 
   private static void apply(FoldedLayer layer, float[] x, float[] y, int base) {
-    for (int r = 0; r < layer.paddedRows; r += FoldedLayer.BLOCK) {
-      int target = base + r * PANEL;
-      boolean fast = layer.sine && layer.bounded;
-      block(
+    for (int r = 0; r < layer.paddedRows; r += BLOCK) {
+      sums(
           layer.weights,
           r * layer.columns,
           layer.biases,
@@ -108,16 +108,17 @@ final class VectorKernel implements SirenKernel {
           x,
           base,
           y,
-          target,
-          fast);
-      if (layer.sine && !layer.bounded) {
-        SinPi.checked(y, target, FoldedLayer.BLOCK * PANEL);
-      }
+          base + r * PANEL);
+    }
+    if (layer.sine && layer.bounded) {
+      sine(y, base, layer.rows);
+    } else if (layer.sine) {
+      SinPi.checked(y, base, layer.rows * PANEL);
     }
   }
 
-  /** Makes the values of eight neurons at the points of one panel. */
-  private static void block(
+  /** Makes the sums of eight neurons at the points of one panel. */
+  private static void sums(
       float[] weights,
       int first,
       float[] biases,
@@ -126,8 +127,7 @@ final class VectorKernel implements SirenKernel {
       float[] x,
       int base,
       float[] y,
-      int target,
-      boolean sine) {
+      int target) {
     FloatVector a0 = broadcast(biases[r + 0]);
     FloatVector a1 = broadcast(biases[r + 1]);
     FloatVector a2 = broadcast(biases[r + 2]);
@@ -147,7 +147,7 @@ final class VectorKernel implements SirenKernel {
     for (int c = 0; c < columns; c++) {
       FloatVector x0 = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
       FloatVector x1 = FloatVector.fromArray(SPECIES, x, base + c * PANEL + LANES);
-      int i = first + c * FoldedLayer.BLOCK;
+      int i = first + c * BLOCK;
       FloatVector w0 = broadcast(weights[i + 0]);
       a0 = w0.fma(x0, a0);
       b0 = w0.fma(x1, b0);
@@ -173,26 +173,29 @@ final class VectorKernel implements SirenKernel {
       a7 = w7.fma(x0, a7);
       b7 = w7.fma(x1, b7);
     }
-    store(a0, sine, y, target + 0 * PANEL);
-    store(b0, sine, y, target + 0 * PANEL + LANES);
-    store(a1, sine, y, target + 1 * PANEL);
-    store(b1, sine, y, target + 1 * PANEL + LANES);
-    store(a2, sine, y, target + 2 * PANEL);
-    store(b2, sine, y, target + 2 * PANEL + LANES);
-    store(a3, sine, y, target + 3 * PANEL);
-    store(b3, sine, y, target + 3 * PANEL + LANES);
-    store(a4, sine, y, target + 4 * PANEL);
-    store(b4, sine, y, target + 4 * PANEL + LANES);
-    store(a5, sine, y, target + 5 * PANEL);
-    store(b5, sine, y, target + 5 * PANEL + LANES);
-    store(a6, sine, y, target + 6 * PANEL);
-    store(b6, sine, y, target + 6 * PANEL + LANES);
-    store(a7, sine, y, target + 7 * PANEL);
-    store(b7, sine, y, target + 7 * PANEL + LANES);
+    a0.intoArray(y, target + 0 * PANEL);
+    b0.intoArray(y, target + 0 * PANEL + LANES);
+    a1.intoArray(y, target + 1 * PANEL);
+    b1.intoArray(y, target + 1 * PANEL + LANES);
+    a2.intoArray(y, target + 2 * PANEL);
+    b2.intoArray(y, target + 2 * PANEL + LANES);
+    a3.intoArray(y, target + 3 * PANEL);
+    b3.intoArray(y, target + 3 * PANEL + LANES);
+    a4.intoArray(y, target + 4 * PANEL);
+    b4.intoArray(y, target + 4 * PANEL + LANES);
+    a5.intoArray(y, target + 5 * PANEL);
+    b5.intoArray(y, target + 5 * PANEL + LANES);
+    a6.intoArray(y, target + 6 * PANEL);
+    b6.intoArray(y, target + 6 * PANEL + LANES);
+    a7.intoArray(y, target + 7 * PANEL);
+    b7.intoArray(y, target + 7 * PANEL + LANES);
   }
 
-  private static void store(FloatVector z, boolean sine, float[] y, int at) {
-    (sine ? sinPi(z) : z).intoArray(y, at);
+  private static void sine(float[] y, int base, int rows) {
+    for (int r = 0; r < 2 * rows; r++) {
+      int at = base + r * LANES;
+      sinPi(FloatVector.fromArray(SPECIES, y, at)).intoArray(y, at);
+    }
   }
 
   /** {@link SinPi#fast} on a vector, operation by operation. */
