@@ -1,0 +1,95 @@
+package dev.sirencast.siren;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One layer as the kernels read it: omega0 and pi folded into its weights, packed by {@value
+ * #BLOCK} neurons.
+ *
+ * <p>A sine layer {@code sin(omega0 (W x + b))} becomes {@code sinpi(W' x + b')} with {@code W' = W
+ * omega0 / pi} and {@code b' = b omega0 / pi}, each computed in double and rounded once: the
+ * activation then needs no product with pi, and its reduction to one period is exact. The linear
+ * layer is kept as it is.
+ *
+ * <p>Neurons {@code 8 k} to {@code 8 k + 7} lie side by side, column after column; the rows are
+ * filled up with zeros to a whole block. Immutable by convention (the kernels only read the arrays)
+ * and thread-safe.
+ */
+final class FoldedLayer {
+  /** Neurons that lie side by side. */
+  static final int BLOCK = 8;
+
+  final int rows;
+  final int columns;
+
+  /** Rows filled up to whole blocks. */
+  final int paddedRows;
+
+  /** Whether the layer ends in a sine. */
+  final boolean sine;
+
+  /**
+   * Whether no input in [-1, 1] can drive a pre-activation out of {@link SinPi}'s fast range. True
+   * for any trained network; a kernel takes the checked sine where it is false.
+   */
+  final boolean bounded;
+
+  /** Weight of neuron r and input c at {@link #index}. */
+  final float[] weights;
+
+  /** Bias of neuron r at r, then zeros. */
+  final float[] biases;
+
+  private FoldedLayer(WeightTensor weight, WeightTensor bias, boolean sine, double factor) {
+    this.rows = weight.rows();
+    this.columns = weight.columns();
+    this.paddedRows = (rows + BLOCK - 1) / BLOCK * BLOCK;
+    this.sine = sine;
+    this.weights = new float[paddedRows * columns];
+    this.biases = new float[paddedRows];
+    double reach = 0;
+    for (int r = 0; r < rows; r++) {
+      biases[r] = (float) (factor * bias.get(r));
+      double sum = Math.abs(biases[r]);
+      for (int c = 0; c < columns; c++) {
+        float w = (float) (factor * weight.get(r * columns + c));
+        weights[index(r, c)] = w;
+        sum += Math.abs(w);
+      }
+      // Math.max, unlike a comparison, keeps a NaN, which then counts as unbounded.
+      reach = Math.max(reach, sum);
+    }
+    // Half the range leaves room for the rounding of the sum in float.
+    this.bounded = reach <= SinPi.RANGE / 2;
+  }
+
+  /** Returns all layers of a network, in order. */
+  static List<FoldedLayer> fold(SirenWeights weights) {
+    SirenArchitecture architecture = weights.architecture();
+    List<FoldedLayer> layers = new ArrayList<>();
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      boolean sine = architecture.isSine(layer);
+      layers.add(
+          new FoldedLayer(
+              weights.weight(layer),
+              weights.bias(layer),
+              sine,
+              sine ? architecture.omega0(layer) / Math.PI : 1));
+    }
+    return List.copyOf(layers);
+  }
+
+  /** The largest number of values a point has before or after any layer, in whole blocks. */
+  static int depth(List<FoldedLayer> layers) {
+    return layers.stream()
+        .mapToInt(layer -> Math.max(layer.paddedRows, layer.columns))
+        .max()
+        .orElseThrow();
+  }
+
+  /** Where the weight of neuron {@code row} for input {@code column} stands. */
+  int index(int row, int column) {
+    return (row / BLOCK * columns + column) * BLOCK + row % BLOCK;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sirencast.siren;
+
+/** Evaluates a network on one tile of points after another. Not thread-safe: it owns scratch. */
+interface TileEvaluator {
+  /**
+   * The most points in a tile. A layer's activations then fit in a processor's second-level cache
+   * for the widths in use (1 MiB for both sides of a layer of 256), and a loop over a row is long
+   * enough to pay for its start and end.
+   */
+  int POINTS = 512;
+
+  /**
+   * Writes the network's outputs at {@code count} points, interleaved, to {@code out}.
+   *
+   * @param coordinates one row of at least {@code count} numbers per input
+   * @param count 1 to {@value #POINTS}
+   */
+  void evaluate(float[][] coordinates, int count, float[] out, int offset);
+}

@@ -1,0 +1,220 @@
+package dev.sirencast.siren;
+
+import static dev.sirencast.siren.FoldedLayer.BLOCK;
+
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernel on the Vector API (module {@code jdk.incubator.vector}): {@link KernelProvider} loads
+ * this class by name, where the module is there.
+ *
+ * <p>A tile is cut into panels of two vectors of points; a panel's values lie together, {@code
+ * [panel][row][point]}, so that a sum over the inputs walks through memory in order. A sum is made
+ * for {@value FoldedLayer#BLOCK} neurons by two vectors at a time: 16 independent accumulators keep
+ * the multiply-add units busy for the length of their latency, and each loaded number is used 2 or
+ * 8 times. Measured against it on AVX-512: 8 by 1, 4 by 2, 4 by 3, 6 by 2 and 4 by 4 reach 67 to 84
+ * % of its speed, rows of 512 points in separate arrays 70 %. On AVX2, whose 16 registers it
+ * exceeds, it keeps 85 % of the speed of the best (4 by 3).
+ */
+final class VectorKernel implements SirenKernel {
+  /** A constant of the class, without which C2 would box every vector. */
+  private static final VectorSpecies<Float> SPECIES = species(KernelProvider.requestedBits());
+
+  private static final int LANES = SPECIES.length();
+
+  /** Points in a panel. */
+  private static final int PANEL = 2 * LANES;
+
+  private static VectorSpecies<Float> species(int bits) {
+    return bits == 0
+        ? FloatVector.SPECIES_PREFERRED
+        : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public TileEvaluator evaluator(List<FoldedLayer> layers) {
+    return new VectorEvaluator(layers);
+  }
+
+  private static final class VectorEvaluator implements TileEvaluator {
+    private final List<FoldedLayer> layers;
+
+    /** Values between the starts of two panels. */
+    private final int stride;
+
+    private final float[] even;
+    private final float[] odd;
+
+    VectorEvaluator(List<FoldedLayer> layers) {
+      this.layers = layers;
+      this.stride = FoldedLayer.depth(layers) * PANEL;
+      this.even = new float[POINTS / PANEL * stride];
+      this.odd = new float[even.length];
+    }
+
+    @Override
+    public void evaluate(float[][] coordinates, int count, float[] out, int offset) {
+      // The last panel's points beyond count are whatever the scratch holds; nobody reads them.
+      int panels = (count + PANEL - 1) / PANEL;
+      pack(coordinates, count);
+      float[] x = even;
+      float[] y = odd;
+      for (FoldedLayer layer : layers) {
+        for (int panel = 0; panel < panels; panel++) {
+          apply(layer, x, y, panel * stride);
+        }
+        float[] swap = x;
+        x = y;
+        y = swap;
+      }
+      unpack(x, layers.get(layers.size() - 1).rows, count, out, offset);
+    }
+
+    private void pack(float[][] coordinates, int count) {
+      for (int axis = 0; axis < coordinates.length; axis++) {
+        for (int p = 0; p < count; p += PANEL) {
+          int at = p / PANEL * stride + axis * PANEL;
+          System.arraycopy(coordinates[axis], p, even, at, Math.min(PANEL, count - p));
+        }
+      }
+    }
+
+    private void unpack(float[] y, int outputs, int count, float[] out, int offset) {
+      for (int p = 0; p < count; p++) {
+        int at = p / PANEL * stride + p % PANEL;
+        for (int c = 0; c < outputs; c++) {
+          out[offset + p * outputs + c] = y[at + c * PANEL];
+        }
+      }
+    }
+  }
+
+  private static void apply(FoldedLayer layer, float[] x, float[] y, int base) {
+    for (int r = 0; r < layer.paddedRows; r += BLOCK) {
+      sums(
+          layer.weights,
+          r * layer.columns,
+          layer.biases,
+          r,
+          layer.columns,
+          x,
+          base,
+          y,
+          base + r * PANEL);
+    }
+    if (layer.sine && layer.bounded) {
+      sine(y, base, layer.rows);
+    } else if (layer.sine) {
+      SinPi.checked(y, base, layer.rows * PANEL);
+    }
+  }
+
+  /** Makes the sums of eight neurons at the points of one panel. */
+  private static void sums(
+      float[] weights,
+      int first,
+      float[] biases,
+      int r,
+      int columns,
+      float[] x,
+      int base,
+      float[] y,
+      int target) {
+    FloatVector a0 = broadcast(biases[r + 0]);
+    FloatVector a1 = broadcast(biases[r + 1]);
+    FloatVector a2 = broadcast(biases[r + 2]);
+    FloatVector a3 = broadcast(biases[r + 3]);
+    FloatVector a4 = broadcast(biases[r + 4]);
+    FloatVector a5 = broadcast(biases[r + 5]);
+    FloatVector a6 = broadcast(biases[r + 6]);
+    FloatVector a7 = broadcast(biases[r + 7]);
+    FloatVector b0 = a0;
+    FloatVector b1 = a1;
+    FloatVector b2 = a2;
+    FloatVector b3 = a3;
+    FloatVector b4 = a4;
+    FloatVector b5 = a5;
+    FloatVector b6 = a6;
+    FloatVector b7 = a7;
+    for (int c = 0; c < columns; c++) {
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, x, base + c * PANEL + LANES);
+      int i = first + c * BLOCK;
+      FloatVector w0 = broadcast(weights[i + 0]);
+      a0 = w0.fma(x0, a0);
+      b0 = w0.fma(x1, b0);
+      FloatVector w1 = broadcast(weights[i + 1]);
+      a1 = w1.fma(x0, a1);
+      b1 = w1.fma(x1, b1);
+      FloatVector w2 = broadcast(weights[i + 2]);
+      a2 = w2.fma(x0, a2);
+      b2 = w2.fma(x1, b2);
+      FloatVector w3 = broadcast(weights[i + 3]);
+      a3 = w3.fma(x0, a3);
+      b3 = w3.fma(x1, b3);
+      FloatVector w4 = broadcast(weights[i + 4]);
+      a4 = w4.fma(x0, a4);
+      b4 = w4.fma(x1, b4);
+      FloatVector w5 = broadcast(weights[i + 5]);
+      a5 = w5.fma(x0, a5);
+      b5 = w5.fma(x1, b5);
+      FloatVector w6 = broadcast(weights[i + 6]);
+      a6 = w6.fma(x0, a6);
+      b6 = w6.fma(x1, b6);
+      FloatVector w7 = broadcast(weights[i + 7]);
+      a7 = w7.fma(x0, a7);
+      b7 = w7.fma(x1, b7);
+    }
+    a0.intoArray(y, target + 0 * PANEL);
+    b0.intoArray(y, target + 0 * PANEL + LANES);
+    a1.intoArray(y, target + 1 * PANEL);
+    b1.intoArray(y, target + 1 * PANEL + LANES);
+    a2.intoArray(y, target + 2 * PANEL);
+    b2.intoArray(y, target + 2 * PANEL + LANES);
+    a3.intoArray(y, target + 3 * PANEL);
+    b3.intoArray(y, target + 3 * PANEL + LANES);
+    a4.intoArray(y, target + 4 * PANEL);
+    b4.intoArray(y, target + 4 * PANEL + LANES);
+    a5.intoArray(y, target + 5 * PANEL);
+    b5.intoArray(y, target + 5 * PANEL + LANES);
+    a6.intoArray(y, target + 6 * PANEL);
+    b6.intoArray(y, target + 6 * PANEL + LANES);
+    a7.intoArray(y, target + 7 * PANEL);
+    b7.intoArray(y, target + 7 * PANEL + LANES);
+  }
+
+  private static void sine(float[] y, int base, int rows) {
+    for (int r = 0; r < 2 * rows; r++) {
+      int at = base + r * LANES;
+      sinPi(FloatVector.fromArray(SPECIES, y, at)).intoArray(y, at);
+    }
+  }
+
+  /** {@link SinPi#fast} on a vector, operation by operation. */
+  private static FloatVector sinPi(FloatVector z) {
+    FloatVector k = z.fma(broadcast(0.5f), broadcast(SinPi.ROUND)).sub(SinPi.ROUND);
+    FloatVector u = k.fma(broadcast(-2f), z);
+    FloatVector v = u.mul(u);
+    FloatVector w = u.neg().fma(u, broadcast(1f));
+    FloatVector p =
+        broadcast(SinPi.P5)
+            .fma(v, broadcast(SinPi.P4))
+            .fma(v, broadcast(SinPi.P3))
+            .fma(v, broadcast(SinPi.P2))
+            .fma(v, broadcast(SinPi.P1))
+            .fma(v, broadcast(SinPi.P0));
+    return u.mul(w).mul(p);
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+}
