@@ -100,8 +100,7 @@ public final class TrainerBenchmark {
 
           @Override
           public void onProgress(TrainingProgress progress) {
-            // The last step is followed by an evaluation of the whole grid, the first warms up.
-            if (progress.step() > 1 && progress.step() < TURN) {
+            if (progress.step() > 1) {
               record(variant, begun);
             }
           }
