@@ -1,0 +1,18 @@
+package dev.sirencast.trainer;
+
+/** The reconstruction loss of {@link TrainingLoss#mse()}. */
+record MeanSquaredError() implements Objective {
+
+  @Override
+  public LossGradient evaluate(FoldedNetwork network, Batch batch) {
+    try (BatchPass pass = new BatchPass(network, batch, false)) {
+      return new LossGradient(pass.reconstruction(), pass.reconstruction(), pass.gradient());
+    }
+  }
+
+  /** The loss's name, {@code mse}. */
+  @Override
+  public String toString() {
+    return "mse";
+  }
+}

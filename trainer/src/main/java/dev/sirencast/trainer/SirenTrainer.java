@@ -1,0 +1,52 @@
+package dev.sirencast.trainer;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.Objects;
+
+/** Fits the weights of a sine network to a signal. */
+public final class SirenTrainer {
+  private SirenTrainer() {}
+
+  /**
+   * Trains a network from the initial weights of the options' seed.
+   *
+   * <p>The same arguments give bit-identical weights on the same machine with the same number of
+   * threads. A loss that stops being finite is no exception: the run ends, and the result holds the
+   * best weights before that. Runs on several threads at once are safe, but share the engine's
+   * number of threads.
+   *
+   * @throws IllegalArgumentException if the architecture's inputs and outputs are not the signal's
+   *     axes and components
+   * @throws IllegalStateException if the options ask for a GPU and the engine sees none
+   */
+  public static TrainingResult train(
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions options,
+      TrainingListener listener) {
+    requireFit(signal, architecture);
+    Objects.requireNonNull(listener, "listener");
+    DjlEngine engine = DjlEngine.get();
+    Device device = engine.device(options.device());
+    engine.useThreads(options.threads());
+    try (NDManager manager = engine.newManager(device)) {
+      return new TrainingRun(manager, signal, architecture, options, listener).train();
+    }
+  }
+
+  private static void requireFit(Signal signal, SirenArchitecture architecture) {
+    int axes = signal.grid().dimensions();
+    if (architecture.inputs() != axes || architecture.outputs() != signal.components()) {
+      throw new IllegalArgumentException(
+          "a signal of "
+              + axes
+              + " axes and "
+              + signal.components()
+              + " components needs a network of as many inputs and outputs, got "
+              + architecture);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sirencast.trainer;
+
+/**
+ * Watches a training run and may end it. Both methods are called on the thread that trains, and
+ * what they throw ends the run and reaches its caller.
+ */
+public interface TrainingListener {
+
+  /** Called after every step. */
+  default void onProgress(TrainingProgress progress) {}
+
+  /** Asked before every step: true ends the run with the best weights so far. */
+  default boolean stopRequested() {
+    return false;
+  }
+
+  /** A listener that ignores progress and never stops a run. */
+  static TrainingListener none() {
+    return new TrainingListener() {};
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sirencast.trainer;
+
+import java.util.Objects;
+
+/**
+ * How a network is fitted: Adam with a cosine schedule on batches of a signal's points.
+ *
+ * <p>Begin with {@link #defaults()} and change what matters with the {@code with} methods.
+ * Immutable and thread-safe.
+ *
+ * @param steps gradient steps, 1 to {@value #MAX_STEPS}
+ * @param learningRate Adam's rate in the first step, above 0 and at most 1; it falls to 0 along
+ *     half a cosine
+ * @param batchSize points of a step, 0 to {@value #MAX_BATCH_SIZE}; 0, or a number not below the
+ *     signal's points, takes every point in every step
+ * @param tileSize points that go through the network together, 1 to {@value #MAX_TILE_SIZE}; it
+ *     changes speed and memory, and the result only by rounding
+ * @param loss what is minimised
+ * @param seed decides the initial weights and the points of every batch
+ * @param device where to compute
+ * @param threads CPU threads of one tensor operation, 0 to {@value #MAX_THREADS}; 0 takes the
+ *     engine's own choice, at most one per processor. It applies to every later engine operation of
+ *     the process, and another number of threads may round differently
+ */
+public record TrainingOptions(
+    int steps,
+    double learningRate,
+    int batchSize,
+    int tileSize,
+    TrainingLoss loss,
+    long seed,
+    TrainingDevice device,
+    int threads) {
+  /** The most steps of one run. */
+  public static final int MAX_STEPS = 100_000_000;
+
+  /** The largest batch. */
+  public static final int MAX_BATCH_SIZE = 1 << 24;
+
+  /** The largest tile. */
+  public static final int MAX_TILE_SIZE = 1 << 20;
+
+  /** The most threads. */
+  public static final int MAX_THREADS = 1024;
+
+  private static final TrainingOptions DEFAULTS =
+      new TrainingOptions(1000, 3e-4, 2048, 1024, TrainingLoss.mse(), 0, TrainingDevice.AUTO, 0);
+
+  /** Checks every range; the message names the value and what was expected. */
+  public TrainingOptions {
+    requireRange("steps", steps, 1, MAX_STEPS);
+    if (!(learningRate > 0 && learningRate <= 1)) {
+      throw new IllegalArgumentException(
+          "learning rate must be above 0 and at most 1, got " + learningRate);
+    }
+    requireRange("batch size", batchSize, 0, MAX_BATCH_SIZE);
+    requireRange("tile size", tileSize, 1, MAX_TILE_SIZE);
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(device, "device");
+    requireRange("threads", threads, 0, MAX_THREADS);
+  }
+
+  /**
+   * 1,000 steps of 2,048 points in tiles of 1,024, a rate of 3e-4, the mean squared error, seed 0,
+   * the device and threads that the engine offers.
+   */
+  public static TrainingOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another number of steps. */
+  public TrainingOptions withSteps(int steps) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another learning rate. */
+  public TrainingOptions withLearningRate(double learningRate) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another batch size. */
+  public TrainingOptions withBatchSize(int batchSize) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another tile size. */
+  public TrainingOptions withTileSize(int tileSize) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another loss. */
+  public TrainingOptions withLoss(TrainingLoss loss) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another seed. */
+  public TrainingOptions withSeed(long seed) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another device. */
+  public TrainingOptions withDevice(TrainingDevice device) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  /** These options with another number of threads. */
+  public TrainingOptions withThreads(int threads) {
+    return new TrainingOptions(
+        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+  }
+
+  private static void requireRange(String what, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          what + " must be " + low + " to " + high + ", got " + value);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sirencast.trainer;
+
+import dev.sirencast.siren.SirenWeights;
+
+/**
+ * What a training run leaves.
+ *
+ * <p>The weights are the best of those evaluated: the current weights about every twentieth of the
+ * run, and at its end. A run that diverges before its first evaluation returns the initial weights.
+ *
+ * @param weights the weights with the highest PSNR
+ * @param psnr their PSNR in decibels on the whole grid, outputs clamped to [-1, 1]
+ * @param outcome how the run ended
+ * @param steps steps done
+ * @param trainingLoss loss of the last step's batch, NaN if no step was begun
+ * @param device where it was computed, {@code cpu} or {@code gpu0}
+ * @param seed the seed of the run's options
+ */
+public record TrainingResult(
+    SirenWeights weights,
+    double psnr,
+    TrainingOutcome outcome,
+    int steps,
+    double trainingLoss,
+    String device,
+    long seed) {}

@@ -1,0 +1,129 @@
+package dev.sirencast.trainer;
+
+import ai.djl.ndarray.NDManager;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * One training run: its state and its loop.
+ *
+ * <p>Every step has a manager of its own, closed at its end, so that memory stays flat; only the
+ * points, the parameters and the optimiser's moments live as long as the run.
+ */
+final class TrainingRun {
+  private final NDManager manager;
+  private final TrainingOptions options;
+  private final TrainingListener listener;
+  private final Objective objective;
+  private final int components;
+  private final SignalPoints points;
+  private final TrainedParameters parameters;
+  private final BestWeights best;
+  private final Adam adam;
+  private final CosineSchedule schedule;
+  private final Function<NDManager, Batch> batches;
+  private final EvaluationSchedule evaluations;
+
+  private int stepsDone;
+  private double trainingLoss = Double.NaN;
+  private double batchPsnr = Double.NaN;
+  private double gridPsnr = Double.NaN;
+
+  /**
+   * @param manager owner of the run's arrays, closed by the caller after the run
+   */
+  TrainingRun(
+      NDManager manager,
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions options,
+      TrainingListener listener) {
+    this.manager = manager;
+    this.options = options;
+    this.listener = listener;
+    // Every loss is an objective: the sealed interface permits nothing else.
+    this.objective = (Objective) options.loss();
+    this.components = signal.components();
+    this.points = new SignalPoints(manager, signal, options.tileSize());
+    this.parameters =
+        new TrainedParameters(manager, SirenInitializer.initialize(architecture, options.seed()));
+    this.best = new BestWeights(parameters.toWeights());
+    this.adam = new Adam(manager, parameters.flat());
+    this.schedule = new CosineSchedule(options.learningRate(), options.steps());
+    boolean full = options.batchSize() == 0 || options.batchSize() >= points.points();
+    this.batches = full ? scope -> points.grid() : sampled();
+    this.evaluations =
+        EvaluationSchedule.of(
+            options.steps(), points.points(), full ? points.points() : options.batchSize());
+  }
+
+  private Function<NDManager, Batch> sampled() {
+    // Split, so that the batches do not repeat the numbers of the initial weights.
+    SplittableRandom random = new SplittableRandom(options.seed()).split();
+    BatchSampler sampler = new BatchSampler(random, points.points(), options.batchSize());
+    return scope -> points.select(scope, sampler.next());
+  }
+
+  /** Runs to the last step, or until the listener or the loss ends it. */
+  TrainingResult train() {
+    TrainingOutcome outcome = TrainingOutcome.COMPLETED;
+    while (stepsDone < options.steps() && outcome == TrainingOutcome.COMPLETED) {
+      if (listener.stopRequested()) {
+        outcome = TrainingOutcome.STOPPED;
+      } else if (!step()) {
+        outcome = TrainingOutcome.DIVERGED;
+      }
+    }
+    if (!evaluations.isDue(stepsDone)) {
+      evaluate();
+    }
+    return result(outcome);
+  }
+
+  /** Takes one step, unless the loss before it is not finite. */
+  private boolean step() {
+    try (NDManager scope = manager.newSubManager()) {
+      LossGradient loss = objective.evaluate(parameters.network(scope), batches.apply(scope));
+      trainingLoss = loss.value();
+      batchPsnr = GridPsnr.ofSquaredError(loss.reconstruction(), components);
+      if (!Double.isFinite(trainingLoss)) {
+        return false;
+      }
+      adam.step(loss.gradient(), schedule.rate(stepsDone));
+    }
+    stepsDone++;
+    if (evaluations.isDue(stepsDone)) {
+      evaluate();
+    }
+    listener.onProgress(
+        new TrainingProgress(stepsDone, options.steps(), trainingLoss, batchPsnr, gridPsnr));
+    return true;
+  }
+
+  private void evaluate() {
+    gridPsnr = decibels(parameters);
+    best.offer(gridPsnr, parameters::toWeights);
+  }
+
+  private double decibels(TrainedParameters evaluated) {
+    try (NDManager scope = manager.newSubManager()) {
+      return GridPsnr.decibels(evaluated.network(scope), points.grid());
+    }
+  }
+
+  /** The best weights' PSNR. Initial weights that nothing has replaced were not evaluated yet. */
+  private double bestPsnr() {
+    return best.psnr() > Double.NEGATIVE_INFINITY
+        ? best.psnr()
+        : decibels(new TrainedParameters(manager, best.weights()));
+  }
+
+  private TrainingResult result(TrainingOutcome outcome) {
+    String device = manager.getDevice().isGpu() ? "gpu" + manager.getDevice().getDeviceId() : "cpu";
+    return new TrainingResult(
+        best.weights(), bestPsnr(), outcome, stepsDone, trainingLoss, device, options.seed());
+  }
+}

@@ -1,0 +1,310 @@
+package dev.sirencast.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
+import dev.sirencast.siren.SirenWeights;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every derivative against another way to compute it. */
+class GradientTest {
+  /** Relative to the largest component: float32 sums of a few hundred terms, phases up to 100. */
+  private static final double FLOAT_TOLERANCE = 2e-4;
+
+  private static final int WHOLE_BATCH = 1 << 20;
+
+  private NDManager manager;
+
+  @BeforeEach
+  void open() {
+    DjlEngine.get().useThreads(1);
+    manager = DjlEngine.get().newManager(Device.cpu());
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  static Stream<SirenArchitecture> architectures() {
+    return Stream.of(
+        new SirenArchitecture(1, 8, 0, 1, 30, 30),
+        new SirenArchitecture(1, 16, 3, 3, 30, 10),
+        new SirenArchitecture(2, 12, 0, 3, 20, 30),
+        new SirenArchitecture(2, 16, 1, 1, 30, 30),
+        new SirenArchitecture(2, 16, 3, 3, 30, 30),
+        new SirenArchitecture(3, 10, 1, 3, 5, 10),
+        new SirenArchitecture(3, 16, 3, 1, 30, 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void referenceGradientMatchesDifferencesOfTheLoss(SirenArchitecture architecture) {
+    Problem problem = new Problem(architecture);
+    double[] gradient = problem.reference.gradient(problem.parameters);
+    double[] differences = new double[gradient.length];
+    double step = 1e-6;
+    for (int i = 0; i < gradient.length; i++) {
+      double[] unit = new double[gradient.length];
+      unit[i] = 1;
+      double ahead = problem.reference.loss(DoubleSiren.shifted(problem.parameters, unit, step));
+      double behind = problem.reference.loss(DoubleSiren.shifted(problem.parameters, unit, -step));
+      differences[i] = (ahead - behind) / (2 * step);
+    }
+    assertClose(differences, gradient, 1e-7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void mseGradientMatchesTheReference(SirenArchitecture architecture) {
+    Problem problem = new Problem(architecture);
+    LossGradient actual = problem.evaluate(new MeanSquaredError(), WHOLE_BATCH);
+    double loss = problem.reference.loss(problem.parameters);
+    assertEquals(loss, actual.value(), 1e-5 * loss);
+    assertEquals(actual.value(), actual.reconstruction());
+    assertClose(
+        problem.reference.gradient(problem.parameters),
+        toDoubles(actual.gradient()),
+        FLOAT_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void mseGradientMatchesAutomaticDifferentiation(SirenArchitecture architecture) {
+    Problem problem = new Problem(architecture);
+    LossGradient actual = problem.evaluate(new MeanSquaredError(), WHOLE_BATCH);
+    assertClose(problem.recordedGradient(), toDoubles(actual.gradient()), FLOAT_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void tangentPassMatchesDifferencesOfTheGradient(SirenArchitecture architecture) {
+    Problem problem = new Problem(architecture);
+    double[] direction = unitVector(problem.parameters.length);
+    double[] expected = problem.reference.hessianProduct(problem.parameters, direction, 1e-6);
+    FoldedNetwork network = problem.trained.network(manager);
+    ParameterViews product = network.zeros();
+    Batch batch = problem.points(WHOLE_BATCH).grid();
+    try (TilePass pass = new TilePass(network, batch.tiles().get(0), batch.points());
+        TangentPass tangent =
+            new TangentPass(pass, network.fold(manager.create(toFloats(direction))))) {
+      tangent.addHessianProductTo(product);
+    }
+    assertClose(expected, toDoubles(network.unfold(product)), FLOAT_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void gradientNormGradientMatchesTheReference(SirenArchitecture architecture) {
+    double lambda = 0.05;
+    Problem problem = new Problem(architecture);
+    double[] gradient = problem.reference.gradient(problem.parameters);
+    double norm = norm(gradient);
+    double[] direction = DoubleSiren.shifted(new double[gradient.length], gradient, 1 / norm);
+    double[] product = problem.reference.hessianProduct(problem.parameters, direction, 1e-6);
+    LossGradient actual = problem.evaluate(new GradientNorm(lambda), WHOLE_BATCH);
+    double loss = problem.reference.loss(problem.parameters);
+    assertEquals(loss + lambda * norm, actual.value(), 1e-4 * actual.value());
+    assertEquals(loss, actual.reconstruction(), 1e-5 * loss);
+    assertClose(
+        DoubleSiren.shifted(gradient, product, lambda),
+        toDoubles(actual.gradient()),
+        FLOAT_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void tilesChangeNothingButRounding(SirenArchitecture architecture) {
+    Problem problem = new Problem(architecture);
+    for (Objective objective : new Objective[] {new MeanSquaredError(), new GradientNorm(0.05)}) {
+      LossGradient whole = problem.evaluate(objective, WHOLE_BATCH);
+      LossGradient tiled = problem.evaluate(objective, 64);
+      assertEquals(whole.value(), tiled.value(), 1e-5 * whole.value());
+      assertClose(toDoubles(whole.gradient()), toDoubles(tiled.gradient()), FLOAT_TOLERANCE);
+    }
+  }
+
+  @Test
+  void passesComputedAnewGiveTheSameProductAsPassesKept() {
+    Problem problem = new Problem(new SirenArchitecture(2, 16, 3, 3, 30, 30));
+    FoldedNetwork network = problem.trained.network(manager);
+    Batch batch = problem.points(64).grid();
+    double[][] products = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      ParameterViews product = network.zeros();
+      try (BatchPass pass = new BatchPass(network, batch, i == 0)) {
+        ParameterViews direction = network.fold(pass.gradient());
+        pass.revisit(
+            tile -> {
+              try (TangentPass tangent = new TangentPass(tile, direction)) {
+                tangent.addHessianProductTo(product);
+              }
+            });
+      }
+      products[i] = toDoubles(product.flat());
+    }
+    assertClose(products[0], products[1], 0);
+  }
+
+  @Test
+  void normAddsNothingWhereTheGradientIsZero() {
+    SirenArchitecture architecture = new SirenArchitecture(1, 4, 1, 1, 30, 30);
+    SirenWeights zeros = SirenWeights.ofFlat(architecture, new float[architecture.parameters()]);
+    float[] grey = {0.5f, 0.5f, 0.5f};
+    Signal signal = Signal.of(SignalKind.IMAGE, CoordinateGrid.of(3), 1, 8, grey);
+    LossGradient actual =
+        new GradientNorm(0.1)
+            .evaluate(
+                new TrainedParameters(manager, zeros).network(manager),
+                new SignalPoints(manager, signal, 8).grid());
+    assertEquals(0, actual.value());
+    assertEquals(0, norm(toDoubles(actual.gradient())));
+  }
+
+  private static void assertClose(double[] expected, double[] actual, double tolerance) {
+    double scale = 0;
+    for (double value : expected) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    assertEquals(expected.length, actual.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], tolerance * scale, "component " + i);
+    }
+  }
+
+  private static double norm(double[] vector) {
+    double sum = 0;
+    for (double value : vector) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double[] unitVector(int length) {
+    SplittableRandom random = new SplittableRandom(7);
+    double[] vector = random.doubles(length, -1, 1).toArray();
+    return DoubleSiren.shifted(new double[length], vector, 1 / norm(vector));
+  }
+
+  private static double[] toDoubles(NDArray array) {
+    return toDoubles(array.toFloatArray());
+  }
+
+  private static double[] toDoubles(float[] floats) {
+    double[] doubles = new double[floats.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = floats[i];
+    }
+    return doubles;
+  }
+
+  private static float[] toFloats(double[] doubles) {
+    float[] floats = new float[doubles.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) doubles[i];
+    }
+    return floats;
+  }
+
+  /**
+   * Initial weights and a signal of a few hundred points, for the trainer and for the reference.
+   */
+  private final class Problem {
+    private final SirenArchitecture architecture;
+    private final SirenWeights weights;
+    private final Signal signal;
+    private final TrainedParameters trained;
+    private final DoubleSiren reference;
+    private final double[] parameters;
+
+    Problem(SirenArchitecture architecture) {
+      this.architecture = architecture;
+      int[][] sizes = {{150}, {15, 10}, {6, 5, 5}};
+      signal = TestSignals.waves(architecture.outputs(), sizes[architecture.inputs() - 1]);
+      weights = SirenInitializer.initialize(architecture, 42);
+      trained = new TrainedParameters(manager, weights);
+      parameters = toDoubles(weights.toFlatArray());
+      reference = new DoubleSiren(architecture, coordinates(), targets());
+    }
+
+    private double[][] coordinates() {
+      int axes = signal.grid().dimensions();
+      int points = signal.grid().points();
+      float[][] rows = new float[axes][points];
+      signal.grid().coordinates(0, points, rows);
+      double[][] coordinates = new double[points][axes];
+      for (int i = 0; i < points; i++) {
+        for (int axis = 0; axis < axes; axis++) {
+          coordinates[i][axis] = rows[axis][i];
+        }
+      }
+      return coordinates;
+    }
+
+    private double[][] targets() {
+      double[][] targets = new double[signal.grid().points()][signal.components()];
+      for (int i = 0; i < targets.length; i++) {
+        for (int c = 0; c < targets[i].length; c++) {
+          targets[i][c] = 2.0 * signal.sample(i, c) - 1;
+        }
+      }
+      return targets;
+    }
+
+    SignalPoints points(int tileSize) {
+      return new SignalPoints(manager, signal, tileSize);
+    }
+
+    LossGradient evaluate(Objective objective, int tileSize) {
+      return objective.evaluate(trained.network(manager), points(tileSize).grid());
+    }
+
+    /** The gradient by the engine's automatic differentiation, constants as arrays throughout. */
+    double[] recordedGradient() {
+      Tile tile = points(WHOLE_BATCH).grid().tiles().get(0);
+      NDArray[] tensors = new NDArray[architecture.tensors()];
+      for (int id = 0; id < tensors.length; id++) {
+        NDArray values = manager.create(weights.tensors().get(id).toArray());
+        tensors[id] =
+            id % 2 == 0
+                ? values.reshape(architecture.rows(id / 2), architecture.columns(id / 2))
+                : values;
+        tensors[id].setRequiresGradient(true);
+      }
+      NDArray points = manager.create(new float[] {signal.grid().points()});
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        NDArray h = tile.coordinates();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+          h = Linear.linear(h, tensors[2 * layer], tensors[2 * layer + 1]).singletonOrThrow();
+          if (architecture.isSine(layer)) {
+            h = h.mul(manager.create(new float[] {(float) architecture.omega0(layer)})).sin();
+          }
+        }
+        collector.backward(h.sub(tile.targets()).square().sum().div(points));
+      }
+      double[] flat = new double[parameters.length];
+      int offset = 0;
+      for (NDArray tensor : tensors) {
+        double[] part = toDoubles(tensor.getGradient());
+        System.arraycopy(part, 0, flat, offset, part.length);
+        offset += part.length;
+      }
+      return flat;
+    }
+  }
+}
