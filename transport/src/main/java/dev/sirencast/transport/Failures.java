@@ -1,0 +1,107 @@
+package dev.sirencast.transport;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a transfer says when it fails, one line each. */
+final class Failures {
+  private Failures() {}
+
+  static TransportException unknownHost(InetSocketAddress address) {
+    return new TransportException("there is no host called " + address.getHostString(), null);
+  }
+
+  static TransportException cannotListen(
+      InetSocketAddress at, Transport transport, @Nullable Throwable cause) {
+    String reason = reason(cause);
+    if (cause instanceof BindException && reason.contains("in use")) {
+      reason = "the port is in use";
+    }
+    return new TransportException(
+        "cannot listen on " + text(at) + " (" + transport + "): " + reason, cause);
+  }
+
+  static TransportException noReceiver(
+      InetSocketAddress to, Transport transport, Duration timeout, @Nullable Throwable cause) {
+    return new TransportException(
+        "no receiver answered at "
+            + text(to)
+            + " within "
+            + Timeouts.text(timeout)
+            + ", over "
+            + transport,
+        cause);
+  }
+
+  static TransportException notAReceiver(InetSocketAddress to, @Nullable Throwable cause) {
+    return new TransportException("no receiver at " + text(to) + ": " + reason(cause), cause);
+  }
+
+  static TransportException noSender(
+      InetSocketAddress at, Transport transport, Duration timeout, @Nullable String refusal) {
+    String message =
+        "no sender connected to "
+            + text(at)
+            + " within "
+            + Timeouts.text(timeout)
+            + ", over "
+            + transport;
+    return new TransportException(refusal == null ? message : message + " (" + refusal + ")", null);
+  }
+
+  static TransportException broken(InetSocketAddress to, long frames, @Nullable Throwable cause) {
+    return new TransportException(
+        "the transfer to " + text(to) + " broke after " + frames + " frames: " + reason(cause),
+        cause);
+  }
+
+  static TransportException stalled(InetSocketAddress to, long frames, Duration timeout) {
+    return new TransportException(
+        "the receiver at "
+            + text(to)
+            + " took nothing for "
+            + Timeouts.text(timeout)
+            + ", after "
+            + frames
+            + " frames",
+        null);
+  }
+
+  static TransportException notAcknowledged(InetSocketAddress to, long frames, Duration timeout) {
+    return new TransportException(
+        "the receiver at "
+            + text(to)
+            + " did not acknowledge the end within "
+            + Timeouts.text(timeout)
+            + ", after "
+            + frames
+            + " frames",
+        null);
+  }
+
+  static TransportException closed(InetSocketAddress at) {
+    return new TransportException("the receiver at " + text(at) + " was closed", null);
+  }
+
+  static TransportException interrupted(String what, InterruptedException cause) {
+    return new TransportException("interrupted while " + what, cause);
+  }
+
+  /** Address and port as people write them, without a name service. */
+  static String text(InetSocketAddress address) {
+    InetAddress ip = address.getAddress();
+    String host = ip == null ? address.getHostString() : ip.getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** The first line of an exception's message. */
+  static String reason(@Nullable Throwable cause) {
+    String message = cause == null ? null : cause.getMessage();
+    return message == null
+        ? "the connection was closed"
+        : message.lines().findFirst().orElse(message);
+  }
+}

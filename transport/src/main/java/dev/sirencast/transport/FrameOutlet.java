@@ -1,0 +1,23 @@
+package dev.sirencast.transport;
+
+/** The sending end of one transfer, connected and greeted. Not thread-safe. */
+interface FrameOutlet extends AutoCloseable {
+  /**
+   * Sends a frame, waiting while the socket or the pace does not allow it.
+   *
+   * @throws TransportException if the receiver is gone or takes nothing
+   */
+  void write(byte[] frame) throws TransportException, InterruptedException;
+
+  /**
+   * Sends the end mark and waits until the receiver acknowledges it.
+   *
+   * @return how many frames the receiver says came
+   * @throws TransportException if it does not
+   */
+  long finish() throws TransportException, InterruptedException;
+
+  /** Gives memory back; the socket belongs to the event loop. */
+  @Override
+  void close();
+}

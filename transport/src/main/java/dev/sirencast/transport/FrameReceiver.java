@@ -1,0 +1,136 @@
+package dev.sirencast.transport;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Listens at an address and takes one transfer from a {@link FrameSender}. Thread-safe.
+ *
+ * <p>Peers that are no sender are refused and do not end the wait.
+ */
+public final class FrameReceiver implements AutoCloseable {
+  private final EventLoop loop;
+  private final FrameListener listener;
+  private final Reception reception;
+  private final Transport transport;
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  private FrameReceiver(
+      EventLoop loop, FrameListener listener, Reception reception, Transport transport) {
+    this.loop = loop;
+    this.listener = listener;
+    this.reception = reception;
+    this.transport = transport;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param at a resolved address; port 0 takes any free one
+   * @throws TransportException if the address cannot be listened on
+   */
+  public static FrameReceiver bind(
+      InetSocketAddress at, Transport transport, ReceiverOptions options)
+      throws TransportException {
+    if (at.isUnresolved()) {
+      throw Failures.unknownHost(at);
+    }
+    EventLoop loop = new EventLoop("sirencast-receiver");
+    try {
+      Reception reception = new Reception(options);
+      FrameListener listener =
+          switch (transport) {
+            case TCP -> TcpListener.bind(loop, at, reception);
+            case UDP -> UdpListener.bind(loop, at, reception);
+          };
+      return new FrameReceiver(loop, listener, reception, transport);
+    } catch (TransportException | RuntimeException e) {
+      loop.close();
+      throw e;
+    }
+  }
+
+  /** The address that is listened on. */
+  public InetSocketAddress localAddress() {
+    return listener.localAddress();
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return localAddress().getPort();
+  }
+
+  /**
+   * Waits for a sender and takes all its frames.
+   *
+   * @param onFrame called for each frame in the order of arrival, on an internal thread, never at
+   *     the same time as another call; over TCP its pace holds the sender back, over UDP frames are
+   *     lost if it is slow. What it throws ends the transfer and is thrown here.
+   * @return also if the sender vanished or broke the protocol: frames that came are kept
+   * @throws TransportException if no sender comes in time, or the receiver is closed meanwhile
+   * @throws IllegalStateException if this receiver has already taken a transfer
+   */
+  public ReceiveSummary receive(Consumer<byte[]> onFrame) throws TransportException {
+    if (used.getAndSet(true)) {
+      throw new IllegalStateException("a receiver takes one transfer");
+    }
+    loop.group().execute(() -> start(onFrame));
+    try {
+      return reception.result().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted("receiving at " + Failures.text(localAddress()), e);
+    } catch (ExecutionException e) {
+      throw rethrow(e.getCause());
+    }
+  }
+
+  private void start(Consumer<byte[]> onFrame) {
+    reception.handTo(onFrame);
+    listener.start();
+    loop.group()
+        .schedule(
+            this::giveUpWithoutSender,
+            reception.options().senderTimeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void giveUpWithoutSender() {
+    if (!reception.hasBegun()) {
+      reception.fail(
+          Failures.noSender(
+              localAddress(),
+              transport,
+              reception.options().senderTimeout(),
+              reception.lastRefusal()));
+    }
+  }
+
+  private static TransportException rethrow(Throwable cause) {
+    if (cause instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (TransportException) cause;
+  }
+
+  /**
+   * Stops listening. Over UDP it first stays for a moment after the end of the transfer, to repeat
+   * the acknowledgement should it have been lost.
+   */
+  @Override
+  public void close() {
+    try {
+      listener.linger();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.close();
+    reception.fail(Failures.closed(localAddress()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sirencast.transport;
+
+import dev.sirencast.transport.impairment.ChannelSession;
+import java.net.InetSocketAddress;
+
+/** Sends one finite sequence of frames to a {@link FrameReceiver}. */
+public final class FrameSender {
+  private final FrameOutlet outlet;
+  private final SenderOptions options;
+  private long frames;
+  private long bytes;
+
+  private FrameSender(FrameOutlet outlet, SenderOptions options) {
+    this.outlet = outlet;
+    this.options = options;
+  }
+
+  /**
+   * Sends frames and returns when the receiver has acknowledged the end.
+   *
+   * <p>A receiver that does not listen yet is waited for until the timeout. Frames are taken from
+   * the iterable as fast as they can be sent; none is changed, and only a batch is held at a time.
+   *
+   * @param to a resolved address
+   * @param frames each of 1 byte or more, over UDP at most 65,498
+   * @throws TransportException if no receiver answers, or it goes away, stalls, or does not
+   *     acknowledge the end
+   * @throws IllegalArgumentException if a frame is empty or too long
+   */
+  public static SendSummary send(
+      InetSocketAddress to, Transport transport, Iterable<byte[]> frames, SenderOptions options)
+      throws TransportException {
+    if (to.isUnresolved()) {
+      throw Failures.unknownHost(to);
+    }
+    try (EventLoop loop = new EventLoop("sirencast-sender");
+        FrameOutlet outlet = connect(loop, to, transport, options)) {
+      return new FrameSender(outlet, options).sendAll(frames);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted("sending to " + Failures.text(to), e);
+    }
+  }
+
+  private static FrameOutlet connect(
+      EventLoop loop, InetSocketAddress to, Transport transport, SenderOptions options)
+      throws TransportException, InterruptedException {
+    return switch (transport) {
+      case TCP -> TcpOutlet.connect(loop, to, options.timeout());
+      case UDP -> UdpOutlet.connect(loop, to, options);
+    };
+  }
+
+  private SendSummary sendAll(Iterable<byte[]> source)
+      throws TransportException, InterruptedException {
+    ChannelSession channel = options.channel().open(options.seed(), options.headerBytes());
+    long start = System.nanoTime();
+    long taken = 0;
+    for (byte[] frame : source) {
+      if (frame.length == 0) {
+        throw new IllegalArgumentException("frame " + taken + " is empty");
+      }
+      write(channel.offer(frame));
+      options.progress().accept(++taken);
+    }
+    write(channel.flush());
+    long received = outlet.finish();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    return new SendSummary(frames, bytes, received, seconds, channel.statistics());
+  }
+
+  private void write(Iterable<byte[]> damaged) throws TransportException, InterruptedException {
+    for (byte[] frame : damaged) {
+      outlet.write(frame);
+      frames++;
+      bytes += frame.length;
+    }
+  }
+}

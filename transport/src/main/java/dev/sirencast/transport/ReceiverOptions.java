@@ -1,0 +1,82 @@
+package dev.sirencast.transport;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How to receive, and how much at most. Immutable.
+ *
+ * @param senderTimeout how long to wait for a sender
+ * @param idleTimeout how long a sender may pause between two frames
+ * @param frameTimeout how long a greeting, or a frame that has begun, may take to be complete (TCP)
+ * @param maxFrameBytes the longest frame, 1 to {@value #LONGEST_FRAME}
+ * @param maxFrames the most frames, 1 or more
+ * @param maxTotalBytes the most bytes in all frames, 1 or more
+ * @param onRefusal told of each peer that is no sender, in one line, on an internal thread
+ */
+public record ReceiverOptions(
+    Duration senderTimeout,
+    Duration idleTimeout,
+    Duration frameTimeout,
+    int maxFrameBytes,
+    long maxFrames,
+    long maxTotalBytes,
+    Consumer<String> onRefusal) {
+  /** The upper limit of {@code maxFrameBytes}. */
+  public static final int LONGEST_FRAME = 1 << 24;
+
+  /**
+   * Checks the ranges; a timeout is 1 ms to 1 day.
+   *
+   * @throws IllegalArgumentException if one is exceeded
+   */
+  public ReceiverOptions {
+    Timeouts.require("the time to wait for a sender", senderTimeout);
+    Timeouts.require("the idle timeout", idleTimeout);
+    Timeouts.require("the frame timeout", frameTimeout);
+    if (maxFrameBytes < 1 || maxFrameBytes > LONGEST_FRAME) {
+      throw new IllegalArgumentException(
+          "the longest frame must be 1 to " + LONGEST_FRAME + " bytes, got " + maxFrameBytes);
+    }
+    if (maxFrames < 1 || maxTotalBytes < 1) {
+      throw new IllegalArgumentException(
+          "a transfer has room for 1 frame and 1 byte or more, got "
+              + maxFrames
+              + " and "
+              + maxTotalBytes);
+    }
+  }
+
+  /**
+   * A minute for a sender to come, 10 s between frames, 5 s within a frame, frames of up to 2,048
+   * bytes, 2^22 of them, 1 GiB in all, nobody told of refusals.
+   */
+  public static ReceiverOptions defaults() {
+    return new ReceiverOptions(
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
+        2_048,
+        1L << 22,
+        1L << 30,
+        refusal -> {});
+  }
+
+  /** These options with other timeouts. */
+  public ReceiverOptions withTimeouts(Duration sender, Duration idle, Duration frame) {
+    return new ReceiverOptions(
+        sender, idle, frame, maxFrameBytes, maxFrames, maxTotalBytes, onRefusal);
+  }
+
+  /** These options with other limits. */
+  public ReceiverOptions withLimits(int frameBytes, long frames, long totalBytes) {
+    return new ReceiverOptions(
+        senderTimeout, idleTimeout, frameTimeout, frameBytes, frames, totalBytes, onRefusal);
+  }
+
+  /** These options with somebody told of refusals. */
+  public ReceiverOptions withOnRefusal(Consumer<String> other) {
+    return new ReceiverOptions(
+        senderTimeout, idleTimeout, frameTimeout, maxFrameBytes, maxFrames, maxTotalBytes, other);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sirencast.transport;
+
+import dev.sirencast.transport.impairment.ChannelStatistics;
+
+/**
+ * What a sender did.
+ *
+ * @param frames frames that went to the socket, behind the channel that damages them
+ * @param bytes their bytes, without what the transport adds
+ * @param framesReceived frames that the receiver says came; over UDP some may be missing
+ * @param seconds from the first frame to the receiver's acknowledgement
+ * @param channel what the channel did to the frames
+ */
+public record SendSummary(
+    long frames, long bytes, long framesReceived, double seconds, ChannelStatistics channel) {}

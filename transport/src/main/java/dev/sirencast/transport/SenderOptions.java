@@ -1,0 +1,70 @@
+package dev.sirencast.transport;
+
+import dev.sirencast.transport.impairment.ChannelModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * How to send. Immutable.
+ *
+ * @param timeout how long to wait for a receiver, for a blocked socket, and for the acknowledgement
+ *     of the end; 1 ms to 1 day
+ * @param udpBitsPerSecond the pace over UDP, datagram headers included, 1,000 or more
+ * @param channel what damages the frames on their way to the socket
+ * @param seed the seed of that damage
+ * @param headerBytes the length of a frame's header, for bit errors with a scope; 0 or more
+ * @param progress told the number of frames taken so far, after each, on the calling thread
+ */
+public record SenderOptions(
+    Duration timeout,
+    long udpBitsPerSecond,
+    ChannelModel channel,
+    long seed,
+    int headerBytes,
+    LongConsumer progress) {
+  private static final long SLOWEST = 1_000;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if one is exceeded
+   */
+  public SenderOptions {
+    Timeouts.require("the timeout", timeout);
+    if (udpBitsPerSecond < SLOWEST) {
+      throw new IllegalArgumentException(
+          "the pace must be " + SLOWEST + " bits per second or more, got " + udpBitsPerSecond);
+    }
+    if (headerBytes < 0) {
+      throw new IllegalArgumentException("a header has 0 bytes or more, got " + headerBytes);
+    }
+  }
+
+  /** 5 seconds, 100 Mbit/s, a clean channel, nobody told of the progress. */
+  public static SenderOptions defaults() {
+    return new SenderOptions(
+        Duration.ofSeconds(5), 100_000_000, ChannelModel.of(List.of()), 0, 0, frames -> {});
+  }
+
+  /** These options with another timeout. */
+  public SenderOptions withTimeout(Duration other) {
+    return new SenderOptions(other, udpBitsPerSecond, channel, seed, headerBytes, progress);
+  }
+
+  /** These options with another pace over UDP. */
+  public SenderOptions withUdpBitsPerSecond(long other) {
+    return new SenderOptions(timeout, other, channel, seed, headerBytes, progress);
+  }
+
+  /** These options with a channel that damages the frames. */
+  public SenderOptions withChannel(ChannelModel other, long otherSeed, int otherHeaderBytes) {
+    return new SenderOptions(
+        timeout, udpBitsPerSecond, other, otherSeed, otherHeaderBytes, progress);
+  }
+
+  /** These options with somebody told of the progress. */
+  public SenderOptions withProgress(LongConsumer other) {
+    return new SenderOptions(timeout, udpBitsPerSecond, channel, seed, headerBytes, other);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sirencast.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The start of a receiver's connection: waits for the greeting, then gives way to the records. */
+final class TcpGreetingHandler extends ByteToMessageDecoder {
+  private final TcpListener listener;
+  private final Reception reception;
+  private @Nullable Future<?> timer;
+
+  TcpGreetingHandler(TcpListener listener, Reception reception) {
+    this.listener = listener;
+    this.reception = reception;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    timer =
+        context
+            .executor()
+            .schedule(
+                () -> refuse(context, "no greeting in time"),
+                reception.options().frameTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext context) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    Optional<String> mismatch = Greeting.SENDER.mismatch(in);
+    if (mismatch.isPresent()) {
+      in.skipBytes(in.readableBytes());
+      refuse(context, mismatch.get());
+    } else if (in.readableBytes() >= Greeting.BYTES && !reception.hasBegun()) {
+      in.skipBytes(Greeting.BYTES);
+      ByteBuf answer = context.alloc().buffer(Greeting.BYTES);
+      Greeting.RECEIVER.write(answer);
+      context.writeAndFlush(answer);
+      listener.elect(context.channel());
+      context.pipeline().replace(this, null, new TcpRecordDecoder(reception));
+    }
+  }
+
+  /** A peer that leaves before it has greeted is no event. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
+  private void refuse(ChannelHandlerContext context, String reason) {
+    InetSocketAddress peer = (InetSocketAddress) context.channel().remoteAddress();
+    reception.refuse("refused a connection from " + Failures.text(peer) + ": " + reason);
+    context.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sirencast.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Listens over TCP until a connection greets as a sender does, then for no other.
+ *
+ * <p>Connections that have not greeted yet are limited in number, the oldest gives way: peers that
+ * connect and stay silent cannot keep a sender out.
+ */
+final class TcpListener implements FrameListener {
+  private static final int MAX_STRANGERS = 32;
+
+  private final Reception reception;
+  private final Channel socket;
+  private final Deque<Channel> strangers = new ArrayDeque<>();
+
+  private TcpListener(EventLoop loop, InetSocketAddress at, Reception reception)
+      throws TransportException {
+    this.reception = reception;
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop.group())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.AUTO_READ, false)
+            .childHandler(new StrangerInitializer())
+            .bind(at)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw Failures.cannotListen(at, Transport.TCP, bound.cause());
+    }
+    this.socket = bound.channel();
+  }
+
+  static TcpListener bind(EventLoop loop, InetSocketAddress at, Reception reception)
+      throws TransportException {
+    return new TcpListener(loop, at, reception);
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) socket.localAddress();
+  }
+
+  @Override
+  public void start() {
+    socket.config().setAutoRead(true);
+  }
+
+  /** Makes a connection that has greeted the one of this transfer and closes all others. */
+  void elect(Channel sender) {
+    strangers.remove(sender);
+    strangers.forEach(Channel::close);
+    socket.close();
+    reception.begin();
+  }
+
+  private void admit(Channel stranger) {
+    if (strangers.size() == MAX_STRANGERS) {
+      strangers.remove().close();
+    }
+    strangers.add(stranger);
+    stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    stranger.pipeline().addLast(new TcpGreetingHandler(this, reception));
+  }
+
+  /** Runs on the event loop for every connection that is accepted. */
+  private final class StrangerInitializer extends ChannelInitializer<SocketChannel> {
+    @Override
+    protected void initChannel(SocketChannel stranger) {
+      if (reception.hasBegun()) {
+        stranger.close();
+      } else {
+        admit(stranger);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sirencast.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Sends over TCP, in batches.
+ *
+ * <p>A batch is written to the socket whole before the next one is filled: that is the
+ * backpressure, and no more than a batch and a frame are in memory.
+ */
+final class TcpOutlet implements FrameOutlet {
+  private static final int BATCH_BYTES = 1 << 16;
+  private static final long RETRY_MILLIS = 100;
+
+  private final Channel socket;
+  private final TcpSenderHandler answers;
+  private final InetSocketAddress to;
+  private final Duration timeout;
+  private ByteBuf batch;
+  private long frames;
+
+  private TcpOutlet(
+      Channel socket, TcpSenderHandler answers, InetSocketAddress to, Duration timeout) {
+    this.socket = socket;
+    this.answers = answers;
+    this.to = to;
+    this.timeout = timeout;
+    this.batch = socket.alloc().buffer(BATCH_BYTES);
+  }
+
+  /** Connects, again and again while nobody listens, and exchanges greetings. */
+  static TcpOutlet connect(EventLoop loop, InetSocketAddress to, Duration timeout)
+      throws TransportException, InterruptedException {
+    Deadline deadline = Deadline.after(timeout);
+    while (true) {
+      TcpSenderHandler answers = new TcpSenderHandler();
+      ChannelFuture connected =
+          new Bootstrap()
+              .group(loop.group())
+              .channel(NioSocketChannel.class)
+              .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) deadline.remainingMillis())
+              .option(ChannelOption.TCP_NODELAY, true)
+              .disableResolver()
+              .handler(answers)
+              .connect(to)
+              .await();
+      if (connected.isSuccess()) {
+        awaitGreeting(answers, to, timeout, deadline);
+        return new TcpOutlet(connected.channel(), answers, to, timeout);
+      }
+      if (deadline.remainingMillis() <= RETRY_MILLIS) {
+        throw Failures.noReceiver(to, Transport.TCP, timeout, connected.cause());
+      }
+      Thread.sleep(RETRY_MILLIS);
+    }
+  }
+
+  private static void awaitGreeting(
+      TcpSenderHandler answers, InetSocketAddress to, Duration timeout, Deadline deadline)
+      throws TransportException, InterruptedException {
+    if (!answers.greeted().await(deadline.remainingMillis())) {
+      throw Failures.noReceiver(to, Transport.TCP, timeout, null);
+    }
+    if (!answers.greeted().isSuccess()) {
+      throw Failures.notAReceiver(to, answers.greeted().cause());
+    }
+  }
+
+  @Override
+  public void write(byte[] frame) throws TransportException, InterruptedException {
+    TcpWire.writeFrame(batch, frame);
+    frames++;
+    if (batch.readableBytes() >= BATCH_BYTES) {
+      flush();
+    }
+  }
+
+  @Override
+  public long finish() throws TransportException, InterruptedException {
+    TcpWire.writeCount(batch, TcpWire.END, frames);
+    flush();
+    Future<Long> acknowledged = answers.acknowledged();
+    if (!acknowledged.await(timeout.toMillis())) {
+      throw Failures.notAcknowledged(to, frames, timeout);
+    }
+    if (!acknowledged.isSuccess()) {
+      throw Failures.broken(to, frames, acknowledged.cause());
+    }
+    return acknowledged.getNow();
+  }
+
+  @Override
+  public void close() {
+    batch.release();
+  }
+
+  private void flush() throws TransportException, InterruptedException {
+    ByteBuf full = batch;
+    batch = socket.alloc().buffer(BATCH_BYTES);
+    ChannelFuture written = socket.writeAndFlush(full);
+    if (!written.await(timeout.toMillis())) {
+      throw Failures.stalled(to, frames, timeout);
+    }
+    if (!written.isSuccess()) {
+      throw Failures.broken(to, frames, written.cause());
+    }
+  }
+}

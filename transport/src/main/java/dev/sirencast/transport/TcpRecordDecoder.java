@@ -1,0 +1,132 @@
+package dev.sirencast.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a transfer over TCP, read into a {@link Reception}.
+ *
+ * <p>A length is checked before anything is allocated, and only what has come is buffered. Two
+ * limits of time: a pause between records, and the age of a record that has begun, so that a peer
+ * that sends a byte now and then does not last.
+ */
+final class TcpRecordDecoder extends ByteToMessageDecoder {
+  private final Reception reception;
+  private @Nullable Future<?> timer;
+  private long unfinishedFrame = -1;
+
+  TcpRecordDecoder(Reception reception) {
+    this.reception = reception;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    restartTimer(context, reception.options().idleTimeout(), "no frame for ");
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (reception.isOver()) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    int type = in.getUnsignedByte(in.readerIndex());
+    switch (type) {
+      case TcpWire.FRAME -> decodeFrame(context, in);
+      case TcpWire.END -> decodeEnd(context, in);
+      default -> cutShort(context, "protocol error, a record of unknown type " + type);
+    }
+  }
+
+  private void decodeFrame(ChannelHandlerContext context, ByteBuf in) {
+    if (in.readableBytes() < TcpWire.FRAME_HEADER_BYTES) {
+      return;
+    }
+    long length = in.getUnsignedInt(in.readerIndex() + 1);
+    int longest = reception.options().maxFrameBytes();
+    if (length < 1 || length > longest) {
+      cutShort(
+          context,
+          "protocol error, a frame of " + length + " bytes where 1 to " + longest + " are allowed");
+    } else if (in.readableBytes() >= TcpWire.FRAME_HEADER_BYTES + length) {
+      byte[] frame = new byte[(int) length];
+      in.skipBytes(TcpWire.FRAME_HEADER_BYTES).readBytes(frame);
+      reception.accept(frame);
+      if (reception.isOver()) {
+        context.close();
+      }
+    }
+  }
+
+  private void decodeEnd(ChannelHandlerContext context, ByteBuf in) {
+    if (in.readableBytes() < TcpWire.COUNT_RECORD_BYTES) {
+      return;
+    }
+    long sent = in.skipBytes(1).readLong();
+    if (sent != reception.frames()) {
+      cutShort(context, "protocol error, the sender counts " + sent + " frames");
+      return;
+    }
+    ByteBuf answer = context.alloc().buffer(TcpWire.COUNT_RECORD_BYTES);
+    TcpWire.writeCount(answer, TcpWire.END_ACK, sent);
+    context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    reception.finish(sent);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    super.channelReadComplete(context);
+    if (actualReadableBytes() == 0) {
+      unfinishedFrame = -1;
+      restartTimer(context, reception.options().idleTimeout(), "no frame for ");
+    } else if (unfinishedFrame != reception.frames()) {
+      unfinishedFrame = reception.frames();
+      restartTimer(context, reception.options().frameTimeout(), "a frame unfinished for ");
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) throws Exception {
+    boolean inFrame = actualReadableBytes() > 0;
+    super.channelInactive(context);
+    cutShort(
+        context, "the sender closed the connection" + (inFrame ? " in the middle of a frame" : ""));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    cutShort(context, "the connection failed: " + Failures.reason(cause));
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext context) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private void restartTimer(ChannelHandlerContext context, Duration timeout, String complaint) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    timer =
+        context
+            .executor()
+            .schedule(
+                () -> cutShort(context, complaint + Timeouts.text(timeout)),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void cutShort(ChannelHandlerContext context, String reason) {
+    reception.cutShort(reason + ", after " + reception.frames() + " frames, before the end mark");
+    context.close();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sirencast.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Sends over UDP, paced, in small batches; only the greeting and the end mark are repeated. */
+final class UdpOutlet implements FrameOutlet {
+  static final long RETRY_MILLIS = 100;
+
+  private static final int BATCH_DATAGRAMS = 16;
+
+  private final Channel socket;
+  private final UdpSenderHandler answers;
+  private final InetSocketAddress to;
+  private final Duration timeout;
+  private final Pacer pacer;
+  private final ChannelFuture[] batch = new ChannelFuture[BATCH_DATAGRAMS];
+  private int batched;
+  private long frames;
+
+  private UdpOutlet(
+      Channel socket, UdpSenderHandler answers, InetSocketAddress to, SenderOptions options) {
+    this.socket = socket;
+    this.answers = answers;
+    this.to = to;
+    this.timeout = options.timeout();
+    this.pacer = new Pacer(options.udpBitsPerSecond(), System.nanoTime());
+  }
+
+  /** Greets, again and again, until a receiver answers. */
+  static UdpOutlet connect(EventLoop loop, InetSocketAddress to, SenderOptions options)
+      throws TransportException, InterruptedException {
+    // The session number tells transfers apart and is no secret: the clock is random enough.
+    UdpSenderHandler answers = new UdpSenderHandler(System.nanoTime());
+    // A connected socket hears of "port unreachable", and only its peer is heard.
+    ChannelFuture connected =
+        new Bootstrap()
+            .group(loop.group())
+            .channel(NioDatagramChannel.class)
+            .disableResolver()
+            .handler(answers)
+            .connect(to)
+            .await();
+    if (!connected.isSuccess()) {
+      throw Failures.noReceiver(to, Transport.UDP, options.timeout(), connected.cause());
+    }
+    UdpOutlet outlet = new UdpOutlet(connected.channel(), answers, to, options);
+    if (!outlet.ask(UdpWire.HELLO, Greeting.SENDER::write, answers.greeted())) {
+      throw Failures.noReceiver(to, Transport.UDP, options.timeout(), null);
+    }
+    return outlet;
+  }
+
+  @Override
+  public void write(byte[] frame) throws TransportException, InterruptedException {
+    if (frame.length > UdpWire.MAX_FRAME_BYTES) {
+      throw new IllegalArgumentException(
+          "a frame over UDP has at most "
+              + UdpWire.MAX_FRAME_BYTES
+              + " bytes, frame "
+              + frames
+              + " has "
+              + frame.length);
+    }
+    long wait = pacer.book(UdpWire.HEADER_BYTES + frame.length, System.nanoTime());
+    if (wait > 0) {
+      flush();
+      TimeUnit.NANOSECONDS.sleep(wait);
+    }
+    batch[batched++] = socket.write(datagram(UdpWire.FRAME, out -> out.writeBytes(frame)));
+    frames++;
+    if (batched == BATCH_DATAGRAMS) {
+      flush();
+    }
+  }
+
+  @Override
+  public long finish() throws TransportException, InterruptedException {
+    flush();
+    if (!ask(UdpWire.END, out -> out.writeLong(frames), answers.acknowledged())) {
+      throw Failures.notAcknowledged(to, frames, timeout);
+    }
+    return answers.acknowledged().getNow();
+  }
+
+  @Override
+  public void close() {}
+
+  private void flush() throws TransportException, InterruptedException {
+    socket.flush();
+    for (int i = 0; i < batched; i++) {
+      if (!batch[i].await(timeout.toMillis())) {
+        throw Failures.stalled(to, frames, timeout);
+      }
+      if (!batch[i].isSuccess()) {
+        throw Failures.broken(to, frames, batch[i].cause());
+      }
+    }
+    batched = 0;
+  }
+
+  /** Sends a control datagram until it is answered; says whether it was in time. */
+  private boolean ask(int type, Consumer<ByteBuf> body, Future<?> answer)
+      throws TransportException, InterruptedException {
+    Deadline deadline = Deadline.after(timeout);
+    while (!deadline.hasPassed()) {
+      socket.writeAndFlush(datagram(type, body));
+      if (answer.await(Math.min(RETRY_MILLIS, deadline.remainingMillis()))) {
+        if (!answer.isSuccess()) {
+          throw Failures.broken(to, frames, answer.cause());
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ByteBuf datagram(int type, Consumer<ByteBuf> body) {
+    ByteBuf out = socket.alloc().buffer();
+    body.accept(UdpWire.writeHeader(out, type, answers.session()));
+    return out;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sirencast.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datagrams of a transfer, read into a {@link Reception}.
+ *
+ * <p>The first sender that greets has the transfer; all that is not from its address and of its
+ * session is counted and ignored.
+ */
+final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+  /** How long frames that the end mark overtook are waited for. */
+  private static final Duration STRAGGLERS = Duration.ofMillis(100);
+
+  /** Three tries of a sender whose acknowledgement was lost. */
+  private static final Duration LINGER = Duration.ofMillis(3 * UdpOutlet.RETRY_MILLIS);
+
+  private final Reception reception;
+  private @Nullable InetSocketAddress sender;
+  private long session;
+  private boolean ended;
+  private Deadline idle;
+  private volatile @Nullable Deadline linger;
+
+  UdpReceiverHandler(Reception reception) {
+    this.reception = reception;
+    this.idle = Deadline.after(reception.options().idleTimeout());
+  }
+
+  /** How long a repeated end mark may still have to be answered; 0 before the end. */
+  long lingerMillis() {
+    Deadline end = linger;
+    return end == null ? 0 : end.remainingMillis();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    ByteBuf in = packet.content();
+    if (in.readableBytes() < UdpWire.HEADER_BYTES) {
+      reception.ignoreDatagram();
+      return;
+    }
+    int type = in.readUnsignedByte();
+    long from = in.readLong();
+    if (type == UdpWire.HELLO && sender == null) {
+      greet(context, in, packet.sender(), from);
+    } else if (!packet.sender().equals(sender) || from != session) {
+      reception.ignoreDatagram();
+    } else {
+      idle = Deadline.after(reception.options().idleTimeout());
+      read(context, type, in);
+    }
+  }
+
+  private void greet(
+      ChannelHandlerContext context, ByteBuf in, InetSocketAddress peer, long proposed) {
+    Optional<String> mismatch = Greeting.SENDER.mismatch(in);
+    if (mismatch.isPresent()) {
+      reception.refuse("refused a datagram from " + Failures.text(peer) + ": " + mismatch.get());
+    }
+    if (!Greeting.SENDER.matches(in)) {
+      reception.ignoreDatagram();
+      return;
+    }
+    sender = peer;
+    session = proposed;
+    reception.begin();
+    answer(context, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
+    idle = Deadline.after(reception.options().idleTimeout());
+    watch(context);
+  }
+
+  private void read(ChannelHandlerContext context, int type, ByteBuf in) {
+    int length = in.readableBytes();
+    if (type == UdpWire.HELLO && Greeting.SENDER.matches(in)) {
+      answer(context, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
+    } else if (type == UdpWire.END && length == UdpWire.COUNT_BYTES) {
+      end(context, in.readLong());
+    } else if (type == UdpWire.FRAME && 0 < length && length <= longestFrame()) {
+      accept(in);
+    } else {
+      reception.ignoreDatagram();
+    }
+  }
+
+  private int longestFrame() {
+    return reception.options().maxFrameBytes();
+  }
+
+  private void accept(ByteBuf in) {
+    if (!reception.isOver()) {
+      byte[] frame = new byte[in.readableBytes()];
+      in.readBytes(frame);
+      reception.accept(frame);
+    }
+  }
+
+  /** Answers each end mark, but not if the transfer was broken off before the first. */
+  private void end(ChannelHandlerContext context, long sent) {
+    if (reception.isOver() && !ended) {
+      return;
+    }
+    answer(context, UdpWire.END_ACK, out -> out.writeLong(reception.frames()));
+    if (ended) {
+      return;
+    }
+    ended = true;
+    linger = Deadline.after(LINGER);
+    if (reception.frames() >= sent) {
+      reception.finish(sent);
+    } else {
+      schedule(context, () -> reception.finish(sent), STRAGGLERS.toMillis());
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, int type, Consumer<ByteBuf> body) {
+    ByteBuf out = UdpWire.writeHeader(context.alloc().buffer(), type, session);
+    body.accept(out);
+    context.writeAndFlush(new DatagramPacket(out, sender));
+  }
+
+  /** Ends the transfer once nothing has come for the idle timeout: the end mark may be lost. */
+  private void watch(ChannelHandlerContext context) {
+    if (idle.hasPassed()) {
+      reception.cutShort(
+          "no datagram for "
+              + Timeouts.text(reception.options().idleTimeout())
+              + ", after "
+              + reception.frames()
+              + " frames, before the end mark");
+    } else {
+      schedule(context, () -> watch(context), idle.remainingMillis());
+    }
+  }
+
+  private static void schedule(ChannelHandlerContext context, Runnable task, long millis) {
+    context.executor().schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** A failed answer is like a lost one: the sender asks again. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
+}

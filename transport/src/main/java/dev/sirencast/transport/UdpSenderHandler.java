@@ -1,0 +1,59 @@
+package dev.sirencast.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+
+/** A sender's side of a datagram socket: waits for the receiver's two answers. */
+final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+  private final long session;
+  private final Promise<Boolean> greeted = ImmediateEventExecutor.INSTANCE.newPromise();
+  private final Promise<Long> acknowledged = ImmediateEventExecutor.INSTANCE.newPromise();
+
+  UdpSenderHandler(long session) {
+    this.session = session;
+  }
+
+  long session() {
+    return session;
+  }
+
+  /** Done when a receiver has answered. */
+  Future<Boolean> greeted() {
+    return greeted;
+  }
+
+  /** The number of frames that came, when the receiver says so; failed if it is gone. */
+  Future<Long> acknowledged() {
+    return acknowledged;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    ByteBuf in = packet.content();
+    if (in.readableBytes() < UdpWire.HEADER_BYTES) {
+      return;
+    }
+    int type = in.readUnsignedByte();
+    if (in.readLong() != session) {
+      return;
+    }
+    if (type == UdpWire.HELLO_ACK && Greeting.RECEIVER.matches(in)) {
+      greeted.trySuccess(true);
+    } else if (type == UdpWire.END_ACK && in.readableBytes() == UdpWire.COUNT_BYTES) {
+      acknowledged.trySuccess(in.readLong());
+    }
+  }
+
+  /** "Port unreachable": before the greeting a receiver may still come, behind it it is gone. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (greeted.isDone()) {
+      acknowledged.tryFailure(cause);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sirencast.transport;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The datagrams of a transfer over UDP; integers are big-endian.
+ *
+ * <pre>
+ *   0      1             9
+ *   | type | session u64 | body
+ *
+ *   type           from       body
+ *   1  HELLO       sender     {@link Greeting#SENDER}; repeated until answered
+ *   2  HELLO_ACK   receiver   {@link Greeting#RECEIVER}
+ *   3  FRAME       sender     the frame, 1 byte or more
+ *   4  END         sender     u64, how many FRAMEs were sent; repeated until answered
+ *   5  END_ACK     receiver   u64, how many came
+ * </pre>
+ *
+ * <p>The session number is the sender's; it tells a transfer from the leftovers of another. An
+ * answer is never longer than what it answers, so that a forged source address gains nothing.
+ */
+final class UdpWire {
+  static final int HELLO = 1;
+  static final int HELLO_ACK = 2;
+  static final int FRAME = 3;
+  static final int END = 4;
+  static final int END_ACK = 5;
+
+  static final int HEADER_BYTES = 9;
+  static final int COUNT_BYTES = 8;
+
+  /** The largest datagram that UDP can carry over IPv4, 65,535 less the IP and UDP headers. */
+  static final int MAX_DATAGRAM_BYTES = 65_507;
+
+  static final int MAX_FRAME_BYTES = MAX_DATAGRAM_BYTES - HEADER_BYTES;
+
+  private UdpWire() {}
+
+  static ByteBuf writeHeader(ByteBuf out, int type, long session) {
+    return out.writeByte(type).writeLong(session);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sirencast.transport.impairment;
+
+/**
+ * One thing a bad link does to frames, as data: which harm, how often.
+ *
+ * <p>The words are those of tc-netem. Implementations are immutable, thread-safe, and check their
+ * ranges when they are made.
+ */
+public sealed interface Impairment
+    permits BitErrors, Corrupt, Duplicate, GilbertElliott, IndependentLoss, Reorder {
+
+  /**
+   * The impairment in the grammar that {@link ChannelModel#parse} reads, all values spelled out.
+   */
+  @Override
+  String toString();
+}

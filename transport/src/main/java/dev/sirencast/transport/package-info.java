@@ -1,0 +1,11 @@
+/**
+ * Frames, as opaque bytes, from one process to another over TCP or UDP.
+ *
+ * <p>{@link dev.sirencast.transport.FrameSender} sends a finite sequence of frames, {@link
+ * dev.sirencast.transport.FrameReceiver} takes it. There is no authentication and no encryption:
+ * listen on loopback or inside a tunnel. Netty stays behind these types.
+ */
+@NullMarked
+package dev.sirencast.transport;
+
+import org.jspecify.annotations.NullMarked;
