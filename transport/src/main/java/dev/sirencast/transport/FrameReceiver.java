@@ -33,7 +33,7 @@ public final class FrameReceiver implements AutoCloseable {
    * @throws TransportException if the address cannot be listened on
    */
   public static FrameReceiver bind(
-      InetSocketAddress at, Transport transport, ReceiverOptions options)
+      InetSocketAddress at, Transport transport, FrameReceiverOptions options)
       throws TransportException {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);

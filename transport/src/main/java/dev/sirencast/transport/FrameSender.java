@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 /** Sends one finite sequence of frames to a {@link FrameReceiver}. */
 public final class FrameSender {
   private final FrameOutlet outlet;
-  private final SenderOptions options;
+  private final FrameSenderOptions options;
   private long frames;
   private long bytes;
 
-  private FrameSender(FrameOutlet outlet, SenderOptions options) {
+  private FrameSender(FrameOutlet outlet, FrameSenderOptions options) {
     this.outlet = outlet;
     this.options = options;
   }
@@ -28,7 +28,10 @@ public final class FrameSender {
    * @throws IllegalArgumentException if a frame is empty or too long
    */
   public static SendSummary send(
-      InetSocketAddress to, Transport transport, Iterable<byte[]> frames, SenderOptions options)
+      InetSocketAddress to,
+      Transport transport,
+      Iterable<byte[]> frames,
+      FrameSenderOptions options)
       throws TransportException {
     if (to.isUnresolved()) {
       throw Failures.unknownHost(to);
@@ -43,7 +46,7 @@ public final class FrameSender {
   }
 
   private static FrameOutlet connect(
-      EventLoop loop, InetSocketAddress to, Transport transport, SenderOptions options)
+      EventLoop loop, InetSocketAddress to, Transport transport, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     return switch (transport) {
       case TCP -> TcpOutlet.connect(loop, to, options.timeout());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on the event loop's thread; only the result may be read elsewhere.
  */
 final class Reception {
-  private final ReceiverOptions options;
+  private final FrameReceiverOptions options;
   private final CompletableFuture<ReceiveSummary> result = new CompletableFuture<>();
   private Consumer<byte[]> onFrame = frame -> {};
   private boolean begun;
@@ -22,11 +22,11 @@ final class Reception {
   private long ignored;
   private @Nullable String lastRefusal;
 
-  Reception(ReceiverOptions options) {
+  Reception(FrameReceiverOptions options) {
     this.options = options;
   }
 
-  ReceiverOptions options() {
+  FrameReceiverOptions options() {
     return options;
   }
 

@@ -27,7 +27,7 @@ final class UdpOutlet implements FrameOutlet {
   private long frames;
 
   private UdpOutlet(
-      Channel socket, UdpSenderHandler answers, InetSocketAddress to, SenderOptions options) {
+      Channel socket, UdpSenderHandler answers, InetSocketAddress to, FrameSenderOptions options) {
     this.socket = socket;
     this.answers = answers;
     this.to = to;
@@ -36,7 +36,7 @@ final class UdpOutlet implements FrameOutlet {
   }
 
   /** Greets, again and again, until a receiver answers. */
-  static UdpOutlet connect(EventLoop loop, InetSocketAddress to, SenderOptions options)
+  static UdpOutlet connect(EventLoop loop, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     // The session number tells transfers apart and is no secret: the clock is random enough.
     UdpSenderHandler answers = new UdpSenderHandler(System.nanoTime());

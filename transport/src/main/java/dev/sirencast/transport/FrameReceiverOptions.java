@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param maxTotalBytes the most bytes in all frames, 1 or more
  * @param onRefusal told of each peer that is no sender, in one line, on an internal thread
  */
-public record ReceiverOptions(
+public record FrameReceiverOptions(
     Duration senderTimeout,
     Duration idleTimeout,
     Duration frameTimeout,
@@ -30,7 +30,7 @@ public record ReceiverOptions(
    *
    * @throws IllegalArgumentException if one is exceeded
    */
-  public ReceiverOptions {
+  public FrameReceiverOptions {
     Timeouts.require("the time to wait for a sender", senderTimeout);
     Timeouts.require("the idle timeout", idleTimeout);
     Timeouts.require("the frame timeout", frameTimeout);
@@ -51,8 +51,8 @@ public record ReceiverOptions(
    * A minute for a sender to come, 10 s between frames, 5 s within a frame, frames of up to 2,048
    * bytes, 2^22 of them, 1 GiB in all, nobody told of refusals.
    */
-  public static ReceiverOptions defaults() {
-    return new ReceiverOptions(
+  public static FrameReceiverOptions defaults() {
+    return new FrameReceiverOptions(
         Duration.ofMinutes(1),
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),
@@ -63,20 +63,20 @@ public record ReceiverOptions(
   }
 
   /** These options with other timeouts. */
-  public ReceiverOptions withTimeouts(Duration sender, Duration idle, Duration frame) {
-    return new ReceiverOptions(
+  public FrameReceiverOptions withTimeouts(Duration sender, Duration idle, Duration frame) {
+    return new FrameReceiverOptions(
         sender, idle, frame, maxFrameBytes, maxFrames, maxTotalBytes, onRefusal);
   }
 
   /** These options with other limits. */
-  public ReceiverOptions withLimits(int frameBytes, long frames, long totalBytes) {
-    return new ReceiverOptions(
+  public FrameReceiverOptions withLimits(int frameBytes, long frames, long totalBytes) {
+    return new FrameReceiverOptions(
         senderTimeout, idleTimeout, frameTimeout, frameBytes, frames, totalBytes, onRefusal);
   }
 
   /** These options with somebody told of refusals. */
-  public ReceiverOptions withOnRefusal(Consumer<String> other) {
-    return new ReceiverOptions(
+  public FrameReceiverOptions withOnRefusal(Consumer<String> other) {
+    return new FrameReceiverOptions(
         senderTimeout, idleTimeout, frameTimeout, maxFrameBytes, maxFrames, maxTotalBytes, other);
   }
 }

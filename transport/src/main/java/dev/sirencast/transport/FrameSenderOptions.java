@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * @param headerBytes the length of a frame's header, for bit errors with a scope; 0 or more
  * @param progress told the number of frames taken so far, after each, on the calling thread
  */
-public record SenderOptions(
+public record FrameSenderOptions(
     Duration timeout,
     long udpBitsPerSecond,
     ChannelModel channel,
@@ -30,7 +30,7 @@ public record SenderOptions(
    *
    * @throws IllegalArgumentException if one is exceeded
    */
-  public SenderOptions {
+  public FrameSenderOptions {
     Timeouts.require("the timeout", timeout);
     if (udpBitsPerSecond < SLOWEST) {
       throw new IllegalArgumentException(
@@ -42,29 +42,29 @@ public record SenderOptions(
   }
 
   /** 5 seconds, 100 Mbit/s, a clean channel, nobody told of the progress. */
-  public static SenderOptions defaults() {
-    return new SenderOptions(
+  public static FrameSenderOptions defaults() {
+    return new FrameSenderOptions(
         Duration.ofSeconds(5), 100_000_000, ChannelModel.of(List.of()), 0, 0, frames -> {});
   }
 
   /** These options with another timeout. */
-  public SenderOptions withTimeout(Duration other) {
-    return new SenderOptions(other, udpBitsPerSecond, channel, seed, headerBytes, progress);
+  public FrameSenderOptions withTimeout(Duration other) {
+    return new FrameSenderOptions(other, udpBitsPerSecond, channel, seed, headerBytes, progress);
   }
 
   /** These options with another pace over UDP. */
-  public SenderOptions withUdpBitsPerSecond(long other) {
-    return new SenderOptions(timeout, other, channel, seed, headerBytes, progress);
+  public FrameSenderOptions withUdpBitsPerSecond(long other) {
+    return new FrameSenderOptions(timeout, other, channel, seed, headerBytes, progress);
   }
 
   /** These options with a channel that damages the frames. */
-  public SenderOptions withChannel(ChannelModel other, long otherSeed, int otherHeaderBytes) {
-    return new SenderOptions(
+  public FrameSenderOptions withChannel(ChannelModel other, long otherSeed, int otherHeaderBytes) {
+    return new FrameSenderOptions(
         timeout, udpBitsPerSecond, other, otherSeed, otherHeaderBytes, progress);
   }
 
   /** These options with somebody told of the progress. */
-  public SenderOptions withProgress(LongConsumer other) {
-    return new SenderOptions(timeout, udpBitsPerSecond, channel, seed, headerBytes, other);
+  public FrameSenderOptions withProgress(LongConsumer other) {
+    return new FrameSenderOptions(timeout, udpBitsPerSecond, channel, seed, headerBytes, other);
   }
 }
