@@ -34,8 +34,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Trains a network on the built-in test card, packages it twice at about equal bytes, sends",
-      "both through the same bad channel over a real socket, and shows what arrives."
+      "Shows the whole story on a built-in picture.",
+      "",
+      "Trains a network on the test card, packages it twice at about equal bytes, without and with"
+          + " protection, sends both through the same bad channel over a real socket, and writes"
+          + " what arrived as pictures and a report.",
+      ""
     },
     sortOptions = false)
 final class DemoCommand extends ConsoleCommand {

@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "encode",
     description = {
       "Trains a network on a signal and packages its weights as a stream.",
-      "Ctrl-C ends the training early and packages the best weights so far."
+      "",
+      "Ctrl-C ends the training early and packages the best weights so far.",
+      ""
     },
     sortOptions = false)
 final class EncodeCommand extends ConsoleCommand {

@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sirencast",
     description = {
-      "Stores signals as the weights of small sine networks, and brings them through bad links.",
-      ""
+      "Stores signals as the weights of small sine networks, and brings them through bad links.%n"
     },
     mixinStandardHelpOptions = true,
     version = "sirencast 0.1.0",
@@ -25,8 +24,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed",
-      "(where --strict-exit asks for it)."
+      "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed"
+          + " (where --strict-exit asks for it)."
     })
 public final class Main {
   private Main() {}
