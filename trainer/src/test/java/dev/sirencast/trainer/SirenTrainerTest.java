@@ -67,10 +67,11 @@ class SirenTrainerTest {
     assertEquals(psnr(result.weights()), result.psnr(), 1e-3);
   }
 
-  @Test
-  void sameSeedGivesTheSameBits() {
-    TrainingResult first = train(QUICK.withSeed(5));
-    TrainingResult second = train(QUICK.withSeed(5));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void sameSeedGivesTheSameBits(int threads) {
+    TrainingResult first = train(QUICK.withSeed(5).withThreads(threads));
+    TrainingResult second = train(QUICK.withSeed(5).withThreads(threads));
     assertArrayEquals(first.weights().toFlatArray(), second.weights().toFlatArray());
     assertEquals(first.psnr(), second.psnr());
     assertEquals(5, first.seed());
