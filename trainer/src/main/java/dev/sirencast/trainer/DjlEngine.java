@@ -2,9 +2,11 @@ package dev.sirencast.trainer;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensor engine of this process: PyTorch through DJL.
@@ -17,25 +19,42 @@ import ai.djl.util.Platform;
 final class DjlEngine {
   private static final String NAME = "PyTorch";
 
+  private static @Nullable DjlEngine started;
+
   private final Engine engine;
   private final int defaultThreads;
 
-  private DjlEngine() {
+  private DjlEngine(Engine engine) {
+    this.engine = engine;
+    this.defaultThreads = defaultThreads();
+  }
+
+  /**
+   * Returns the engine, which the first call starts.
+   *
+   * @throws IllegalStateException if it cannot be started
+   */
+  static synchronized DjlEngine get() {
+    if (started == null) {
+      started = start();
+    }
+    return started;
+  }
+
+  private static DjlEngine start() {
     setUnlessPresent("ai.djl.offline", "true");
     setUnlessPresent("OPT_OUT_TRACKING", "true");
-    engine = Engine.getEngine(NAME);
-    defaultThreads = JniUtils.getNumThreads();
+    try {
+      return new DjlEngine(Engine.getEngine(NAME));
+    } catch (EngineException e) {
+      throw new IllegalStateException(NAME + " could not be started: " + e.getMessage(), e);
+    }
   }
 
   private static void setUnlessPresent(String key, String value) {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);
     }
-  }
-
-  /** The engine, started by the first call. */
-  static DjlEngine get() {
-    return Holder.ENGINE;
   }
 
   /**
@@ -58,19 +77,24 @@ final class DjlEngine {
     return gpu && wanted != TrainingDevice.CPU ? Device.gpu() : Device.cpu();
   }
 
-  /** Sets the threads of later tensor operations; 0 restores the engine's own choice. */
+  /** Sets the threads of later tensor operations; 0 means the default. */
   void useThreads(int threads) {
-    int bounded = Math.min(defaultThreads, Runtime.getRuntime().availableProcessors());
-    JniUtils.setNumThreads(threads == 0 ? bounded : threads);
+    JniUtils.setNumThreads(threads == 0 ? defaultThreads : threads);
+  }
+
+  /**
+   * One thread per processor that the engine would use, less one. OpenMP's threads wait for each
+   * other in a busy loop: as soon as one shares its processor with anything else, all lose many
+   * times what it brings. Told to wait passively they do not, and every processor can be used.
+   */
+  private static int defaultThreads() {
+    int most = Math.min(JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors());
+    boolean passive = "passive".equalsIgnoreCase(System.getenv("OMP_WAIT_POLICY"));
+    return passive ? most : Math.max(1, most - 1);
   }
 
   /** Returns a new manager of arrays on {@code device}, to be closed by the caller. */
   NDManager newManager(Device device) {
     return engine.newBaseManager(device);
-  }
-
-  /** Starts the engine on first use, once per process. */
-  private static final class Holder {
-    static final DjlEngine ENGINE = new DjlEngine();
   }
 }

@@ -18,9 +18,11 @@ import java.util.Objects;
  * @param loss what is minimised
  * @param seed decides the initial weights and the points of every batch
  * @param device where to compute
- * @param threads CPU threads of one tensor operation, 0 to {@value #MAX_THREADS}; 0 takes the
- *     engine's own choice, at most one per processor. It applies to every later engine operation of
- *     the process, and another number of threads may round differently
+ * @param threads CPU threads of one tensor operation, 0 to {@value #MAX_THREADS}; 0 leaves one
+ *     processor free, or none where the environment has {@code OMP_WAIT_POLICY=PASSIVE}, without
+ *     which threads that share a processor with other work slow a run many times. The number
+ *     applies to every later engine operation of the process; with another number the result may be
+ *     rounded differently
  */
 public record TrainingOptions(
     int steps,
