@@ -39,9 +39,9 @@ abstract class ConsoleCommand implements Callable<Integer> {
     console().out().flush();
   }
 
-  /** Prints a line of progress that no terminal is needed for; not with JSON or in quiet. */
+  /** Prints a line of progress that no terminal is needed for. */
   final void note(String line) {
-    if (!json && !quiet) {
+    if (!quiet) {
       console().err().println(line);
     }
   }

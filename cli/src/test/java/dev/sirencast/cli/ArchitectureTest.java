@@ -1,0 +1,181 @@
+package dev.sirencast.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** ARCHITECTURE.md's invariants, held by the build. */
+@AnalyzeClasses(packages = "dev.sirencast", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String PROTO = "dev.sirencast.proto..";
+  private static final String SIGNAL = "dev.sirencast.signal..";
+  private static final String SIREN = "dev.sirencast.siren..";
+  private static final String CODEC = "dev.sirencast.codec..";
+  private static final String RECEIVER = "dev.sirencast.receiver..";
+  private static final String TRAINER = "dev.sirencast.trainer..";
+  private static final String TRANSPORT = "dev.sirencast.transport..";
+  private static final String IMPAIRMENT = "dev.sirencast.transport.impairment..";
+  private static final String CLI = "dev.sirencast.cli..";
+
+  @ArchTest static final ArchRule protoStandsAlone = mayUse(PROTO);
+  @ArchTest static final ArchRule signalsStandAlone = mayUse(SIGNAL);
+  @ArchTest static final ArchRule networksKnowSignals = mayUse(SIREN, SIGNAL);
+  @ArchTest static final ArchRule codecKnowsNetworks = mayUse(CODEC, SIGNAL, SIREN, PROTO);
+  @ArchTest static final ArchRule receiverKnowsCodec = mayUse(RECEIVER, SIGNAL, SIREN, CODEC);
+  @ArchTest static final ArchRule trainerKnowsNetworks = mayUse(TRAINER, SIGNAL, SIREN, CODEC);
+  @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
+  @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
+
+  @ArchTest
+  static final ArchRule packagesAreAcyclic =
+      slices().matching("dev.sirencast.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nettyStaysInTransport =
+      noClasses()
+          .that(
+              resideInAPackage(IMPAIRMENT)
+                  .or(JavaClass.Predicates.resideOutsideOfPackage(TRANSPORT)))
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.netty.."));
+
+  @ArchTest
+  static final ArchRule djlStaysInTrainer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRAINER)
+          .should()
+          .dependOnClassesThat(resideInAPackage("ai.djl.."));
+
+  @ArchTest
+  static final ArchRule oneClassKnowsProtobufAndZstd =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(PROTO)
+          .and()
+          .haveNameNotMatching(".*\\.ManifestSerializer(\\$.*)?")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(PROTO, "com.google.protobuf..", "com.github.luben.."));
+
+  @ArchTest
+  static final ArchRule publicSignaturesAreOurs =
+      methods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(SIGNAL, SIREN, CODEC, RECEIVER, TRAINER, TRANSPORT)
+          .should(mentionOnlyJdkAndOurTypes());
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLinePrints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule noGlobalRandomness =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("FileReplacement") // names temporary files, decides nothing
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule noHiddenClocks =
+      noClasses()
+          .that(resideInAnyPackage(SIGNAL, SIREN, CODEC, RECEIVER, TRAINER, IMPAIRMENT))
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat(resideInAPackage("java.time.."));
+
+  @ArchTest
+  static final ArchRule recordsHoldNoArrays =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat()
+          .areRecords()
+          .and()
+          .areNotStatic()
+          .should()
+          .haveRawType(DescribedPredicate.describe("array", JavaClass::isArray));
+
+  @ArchTest
+  static final ArchRule publicTypesAreClosed =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .resideOutsideOfPackage(PROTO)
+          .and()
+          .areNotInterfaces()
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+
+  private static ArchRule mayUse(String user, String... used) {
+    String[] ours = new String[used.length + 1];
+    ours[0] = user;
+    System.arraycopy(used, 0, ours, 1, used.length);
+    return noClasses()
+        .that()
+        .resideInAPackage(user)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.sirencast..")
+                .and(JavaClass.Predicates.resideOutsideOfPackages(ours)));
+  }
+
+  private static ArchCondition<JavaMethod> mentionOnlyJdkAndOurTypes() {
+    return new ArchCondition<>("mention only JDK types and our own") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        check(method, method.getRawReturnType(), events);
+        method.getRawParameterTypes().forEach(type -> check(method, type, events));
+        method.getExceptionTypes().forEach(type -> check(method, type.toErasure(), events));
+      }
+
+      private void check(JavaMethod method, JavaClass type, ConditionEvents events) {
+        String name = type.getBaseComponentType().getName();
+        boolean ours = name.startsWith("dev.sirencast.") && !name.startsWith("dev.sirencast.proto");
+        boolean allowed =
+            ours || name.startsWith("java.") || type.getBaseComponentType().isPrimitive();
+        events.add(
+            new SimpleConditionEvent(method, allowed, method.getFullName() + " mentions " + name));
+      }
+    };
+  }
+}
