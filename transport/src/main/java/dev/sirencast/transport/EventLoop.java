@@ -1,9 +1,13 @@
 package dev.sirencast.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The one daemon thread that does a transfer's input and output; closing it closes its sockets. */
@@ -11,6 +15,7 @@ final class EventLoop implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1_000;
 
   private final EventLoopGroup group;
+  private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
   EventLoop(String threadName) {
     this.group =
@@ -22,8 +27,18 @@ final class EventLoop implements AutoCloseable {
     return group;
   }
 
+  /**
+   * Has a socket closed before the thread ends. Shutting the thread down alone does not do it
+   * reliably: without a quiet period Netty may stop before it looks at its sockets, and a port
+   * stays taken.
+   */
+  void own(Channel socket) {
+    sockets.add(socket);
+  }
+
   @Override
   public void close() {
+    sockets.close().awaitUninterruptibly(SHUTDOWN_MILLIS);
     group
         .shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(SHUTDOWN_MILLIS);

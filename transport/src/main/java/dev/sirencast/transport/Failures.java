@@ -3,6 +3,7 @@ package dev.sirencast.transport;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class Failures {
       reason = "the port is in use";
     }
     return new TransportException(
-        "cannot listen on " + text(at) + " (" + transport + "): " + reason, cause);
+        "cannot listen on " + text(at) + " over " + transport + ": " + reason, cause);
   }
 
   static TransportException noReceiver(
@@ -97,8 +98,11 @@ final class Failures {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** The first line of an exception's message. */
+  /** The first line of an exception's message, or what the exception stands for if it has none. */
   static String reason(@Nullable Throwable cause) {
+    if (cause instanceof PortUnreachableException) {
+      return "nobody listens there any more";
+    }
     String message = cause == null ? null : cause.getMessage();
     return message == null
         ? "the connection was closed"

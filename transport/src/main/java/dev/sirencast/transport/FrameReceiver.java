@@ -2,6 +2,7 @@ package dev.sirencast.transport;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ public final class FrameReceiver implements AutoCloseable {
   private final FrameListener listener;
   private final Reception reception;
   private final Transport transport;
+  private final InetSocketAddress localAddress;
   private final AtomicBoolean used = new AtomicBoolean();
 
   private FrameReceiver(
@@ -24,6 +26,7 @@ public final class FrameReceiver implements AutoCloseable {
     this.listener = listener;
     this.reception = reception;
     this.transport = transport;
+    this.localAddress = listener.localAddress();
   }
 
   /**
@@ -55,12 +58,12 @@ public final class FrameReceiver implements AutoCloseable {
 
   /** The address that is listened on. */
   public InetSocketAddress localAddress() {
-    return listener.localAddress();
+    return localAddress;
   }
 
   /** The port that is listened on. */
   public int port() {
-    return localAddress().getPort();
+    return localAddress.getPort();
   }
 
   /**
@@ -77,12 +80,14 @@ public final class FrameReceiver implements AutoCloseable {
     if (used.getAndSet(true)) {
       throw new IllegalStateException("a receiver takes one transfer");
     }
-    loop.group().execute(() -> start(onFrame));
     try {
+      loop.group().execute(() -> start(onFrame));
       return reception.result().get();
+    } catch (RejectedExecutionException e) {
+      throw Failures.closed(localAddress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failures.interrupted("receiving at " + Failures.text(localAddress()), e);
+      throw Failures.interrupted("receiving at " + Failures.text(localAddress), e);
     } catch (ExecutionException e) {
       throw rethrow(e.getCause());
     }
@@ -102,7 +107,7 @@ public final class FrameReceiver implements AutoCloseable {
     if (!reception.hasBegun()) {
       reception.fail(
           Failures.noSender(
-              localAddress(),
+              localAddress,
               transport,
               reception.options().senderTimeout(),
               reception.lastRefusal()));
@@ -131,6 +136,6 @@ public final class FrameReceiver implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loop.close();
-    reception.fail(Failures.closed(localAddress()));
+    reception.fail(Failures.closed(localAddress));
   }
 }

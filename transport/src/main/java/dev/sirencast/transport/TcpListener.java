@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Listens over TCP until a connection greets as a sender does, then for no other.
@@ -20,12 +21,14 @@ import java.util.Deque;
 final class TcpListener implements FrameListener {
   private static final int MAX_STRANGERS = 32;
 
+  private final EventLoop loop;
   private final Reception reception;
   private final Channel socket;
   private final Deque<Channel> strangers = new ArrayDeque<>();
 
   private TcpListener(EventLoop loop, InetSocketAddress at, Reception reception)
       throws TransportException {
+    this.loop = loop;
     this.reception = reception;
     ChannelFuture bound =
         new ServerBootstrap()
@@ -39,6 +42,7 @@ final class TcpListener implements FrameListener {
       throw Failures.cannotListen(at, Transport.TCP, bound.cause());
     }
     this.socket = bound.channel();
+    loop.own(socket);
   }
 
   static TcpListener bind(EventLoop loop, InetSocketAddress at, Reception reception)
@@ -59,7 +63,8 @@ final class TcpListener implements FrameListener {
   /** Makes a connection that has greeted the one of this transfer and closes all others. */
   void elect(Channel sender) {
     strangers.remove(sender);
-    strangers.forEach(Channel::close);
+    // A copy, because each close takes its connection off the queue.
+    List.copyOf(strangers).forEach(Channel::close);
     socket.close();
     reception.begin();
   }
@@ -68,6 +73,7 @@ final class TcpListener implements FrameListener {
     if (strangers.size() == MAX_STRANGERS) {
       strangers.remove().close();
     }
+    loop.own(stranger);
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
     stranger.pipeline().addLast(new TcpGreetingHandler(this, reception));

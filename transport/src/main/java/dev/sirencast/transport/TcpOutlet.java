@@ -42,22 +42,24 @@ final class TcpOutlet implements FrameOutlet {
     Deadline deadline = Deadline.after(timeout);
     while (true) {
       TcpSenderHandler answers = new TcpSenderHandler();
-      ChannelFuture connected =
+      ChannelFuture connection =
           new Bootstrap()
               .group(loop.group())
               .channel(NioSocketChannel.class)
-              .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) deadline.remainingMillis())
+              .option(
+                  ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                  (int) Math.max(1, deadline.remainingMillis()))
               .option(ChannelOption.TCP_NODELAY, true)
               .disableResolver()
               .handler(answers)
-              .connect(to)
-              .await();
-      if (connected.isSuccess()) {
+              .connect(to);
+      loop.own(connection.channel());
+      if (connection.await().isSuccess()) {
         awaitGreeting(answers, to, timeout, deadline);
-        return new TcpOutlet(connected.channel(), answers, to, timeout);
+        return new TcpOutlet(connection.channel(), answers, to, timeout);
       }
       if (deadline.remainingMillis() <= RETRY_MILLIS) {
-        throw Failures.noReceiver(to, Transport.TCP, timeout, connected.cause());
+        throw Failures.noReceiver(to, Transport.TCP, timeout, connection.cause());
       }
       Thread.sleep(RETRY_MILLIS);
     }
@@ -110,7 +112,9 @@ final class TcpOutlet implements FrameOutlet {
       throw Failures.stalled(to, frames, timeout);
     }
     if (!written.isSuccess()) {
-      throw Failures.broken(to, frames, written.cause());
+      // What the receiver did tells more than what the write then ran into.
+      Throwable cause = answers.acknowledged().cause();
+      throw Failures.broken(to, frames, cause == null ? written.cause() : cause);
     }
   }
 }

@@ -5,12 +5,13 @@ import java.time.Duration;
 
 /** The range of a timeout and its notation in messages. */
 final class Timeouts {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private Timeouts() {}
 
   static void require(String what, Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST) > 0) {
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(what + " must be 1 ms to 1 day, got " + timeout);
     }
   }

@@ -40,6 +40,7 @@ final class UdpListener implements FrameListener {
     if (!bound.isSuccess()) {
       throw Failures.cannotListen(at, Transport.UDP, bound.cause());
     }
+    loop.own(bound.channel());
     return new UdpListener(bound.channel(), handler);
   }
 

@@ -41,18 +41,18 @@ final class UdpOutlet implements FrameOutlet {
     // The session number tells transfers apart and is no secret: the clock is random enough.
     UdpSenderHandler answers = new UdpSenderHandler(System.nanoTime());
     // A connected socket hears of "port unreachable", and only its peer is heard.
-    ChannelFuture connected =
+    ChannelFuture connection =
         new Bootstrap()
             .group(loop.group())
             .channel(NioDatagramChannel.class)
             .disableResolver()
             .handler(answers)
-            .connect(to)
-            .await();
-    if (!connected.isSuccess()) {
-      throw Failures.noReceiver(to, Transport.UDP, options.timeout(), connected.cause());
+            .connect(to);
+    loop.own(connection.channel());
+    if (!connection.await().isSuccess()) {
+      throw Failures.noReceiver(to, Transport.UDP, options.timeout(), connection.cause());
     }
-    UdpOutlet outlet = new UdpOutlet(connected.channel(), answers, to, options);
+    UdpOutlet outlet = new UdpOutlet(connection.channel(), answers, to, options);
     if (!outlet.ask(UdpWire.HELLO, Greeting.SENDER::write, answers.greeted())) {
       throw Failures.noReceiver(to, Transport.UDP, options.timeout(), null);
     }
@@ -105,6 +105,9 @@ final class UdpOutlet implements FrameOutlet {
       }
     }
     batched = 0;
+    if (answers.acknowledged().cause() != null) {
+      throw Failures.broken(to, frames, answers.acknowledged().cause());
+    }
   }
 
   /** Sends a control datagram until it is answered; says whether it was in time. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The datagrams of a transfer, read into a {@link Reception}.
  *
- * <p>The first sender that greets has the transfer; all that is not from its address and of its
- * session is counted and ignored.
+ * <p>The first sender that greets and goes on has the transfer; all that is not from its address
+ * and of its session is counted and ignored. A greeting alone binds nobody, because it may have
+ * waited in the kernel for longer than its sender did.
  */
 final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   /** How long frames that the end mark overtook are waited for. */
@@ -27,6 +28,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private final Reception reception;
   private @Nullable InetSocketAddress sender;
   private long session;
+  private boolean bound;
   private boolean ended;
   private Deadline idle;
   private volatile @Nullable Deadline linger;
@@ -51,13 +53,14 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     }
     int type = in.readUnsignedByte();
     long from = in.readLong();
-    if (type == UdpWire.HELLO && sender == null) {
+    if (type == UdpWire.HELLO && !bound) {
       greet(context, in, packet.sender(), from);
     } else if (!packet.sender().equals(sender) || from != session) {
       reception.ignoreDatagram();
     } else {
+      read(context, packet.sender(), type, in);
+      // Afterwards, so that a slow consumer is not taken for a silent sender.
       idle = Deadline.after(reception.options().idleTimeout());
-      read(context, type, in);
     }
   }
 
@@ -73,27 +76,29 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     }
     sender = peer;
     session = proposed;
-    reception.begin();
-    answer(context, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
+    answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
     idle = Deadline.after(reception.options().idleTimeout());
-    watch(context);
+    boolean first = !reception.hasBegun();
+    reception.begin();
+    if (first) {
+      watch(context);
+    }
   }
 
-  private void read(ChannelHandlerContext context, int type, ByteBuf in) {
+  private void read(ChannelHandlerContext context, InetSocketAddress peer, int type, ByteBuf in) {
     int length = in.readableBytes();
+    int longest = reception.options().maxFrameBytes();
     if (type == UdpWire.HELLO && Greeting.SENDER.matches(in)) {
-      answer(context, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
+      answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
     } else if (type == UdpWire.END && length == UdpWire.COUNT_BYTES) {
-      end(context, in.readLong());
-    } else if (type == UdpWire.FRAME && 0 < length && length <= longestFrame()) {
+      bound = true;
+      end(context, peer, in.readLong());
+    } else if (type == UdpWire.FRAME && 0 < length && length <= longest) {
+      bound = true;
       accept(in);
     } else {
       reception.ignoreDatagram();
     }
-  }
-
-  private int longestFrame() {
-    return reception.options().maxFrameBytes();
   }
 
   private void accept(ByteBuf in) {
@@ -105,11 +110,11 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   }
 
   /** Answers each end mark, but not if the transfer was broken off before the first. */
-  private void end(ChannelHandlerContext context, long sent) {
+  private void end(ChannelHandlerContext context, InetSocketAddress peer, long sent) {
     if (reception.isOver() && !ended) {
       return;
     }
-    answer(context, UdpWire.END_ACK, out -> out.writeLong(reception.frames()));
+    answer(context, peer, UdpWire.END_ACK, out -> out.writeLong(reception.frames()));
     if (ended) {
       return;
     }
@@ -122,10 +127,11 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     }
   }
 
-  private void answer(ChannelHandlerContext context, int type, Consumer<ByteBuf> body) {
+  private void answer(
+      ChannelHandlerContext context, InetSocketAddress peer, int type, Consumer<ByteBuf> body) {
     ByteBuf out = UdpWire.writeHeader(context.alloc().buffer(), type, session);
     body.accept(out);
-    context.writeAndFlush(new DatagramPacket(out, sender));
+    context.writeAndFlush(new DatagramPacket(out, peer));
   }
 
   /** Ends the transfer once nothing has come for the idle timeout: the end mark may be lost. */

@@ -30,10 +30,11 @@ final class UdpWire {
   static final int HEADER_BYTES = 9;
   static final int COUNT_BYTES = 8;
 
-  /** The largest datagram that UDP can carry over IPv4, 65,535 less the IP and UDP headers. */
-  static final int MAX_DATAGRAM_BYTES = 65_507;
+  /** The most bytes that the length field of UDP or of IP can tell. */
+  static final int MAX_DATAGRAM_BYTES = 65_535;
 
-  static final int MAX_FRAME_BYTES = MAX_DATAGRAM_BYTES - HEADER_BYTES;
+  /** What fits over IPv4: less its header of 20 bytes, that of UDP with 8, and ours. */
+  static final int MAX_FRAME_BYTES = MAX_DATAGRAM_BYTES - 20 - 8 - HEADER_BYTES;
 
   private UdpWire() {}
 

@@ -4,7 +4,7 @@ package dev.sirencast.transport.impairment;
  * A share of the frames is held back and sent some frames later: {@code reorder(5%,gap=3)}.
  *
  * <p>A held frame goes out right behind the {@code gap}-th frame that comes after it, or at the end
- * of the transfer. Lost frames are not counted.
+ * of the transfer. Lost frames are not counted, frames that are held back themselves are.
  *
  * @param probability share of the frames that are held back, 0 to 1
  * @param gap number of frames that overtake, 1 to {@value #MAX_GAP}

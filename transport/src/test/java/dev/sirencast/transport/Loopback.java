@@ -1,0 +1,65 @@
+package dev.sirencast.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** Transfers between two threads of a test, over real sockets of the loopback interface. */
+final class Loopback {
+  static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  static final ReceiverOptions RECEIVER =
+      ReceiverOptions.defaults()
+          .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+  /** Slow enough over UDP for the smallest kernel buffers and a busy machine. */
+  static final SenderOptions SENDER = SenderOptions.defaults().withUdpBitsPerSecond(20_000_000);
+
+  private static final long PATIENCE_SECONDS = 20;
+
+  private Loopback() {}
+
+  /** What a receiver got. */
+  record Received(List<byte[]> frames, ReceiveSummary summary) {}
+
+  /** Starts to receive on another thread. */
+  static FutureTask<Received> receive(FrameReceiver receiver) {
+    return start(
+        () -> {
+          List<byte[]> frames = new ArrayList<>();
+          ReceiveSummary summary = receiver.receive(frames::add);
+          return new Received(frames, summary);
+        });
+  }
+
+  static <T> FutureTask<T> start(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "loopback-test");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  static <T> T await(FutureTask<T> task) throws Exception {
+    return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Frames of 1 to 300 random bytes. */
+  static List<byte[]> frames(int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    List<byte[]> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] frame = new byte[1 + random.nextInt(300)];
+      random.nextBytes(frame);
+      frames.add(frame);
+    }
+    return frames;
+  }
+}

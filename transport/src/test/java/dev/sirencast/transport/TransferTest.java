@@ -1,0 +1,388 @@
+package dev.sirencast.transport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.transport.impairment.ChannelModel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds over both transports. */
+class TransferTest {
+  private static final Duration SHORT = Duration.ofMillis(250);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @ParameterizedTest
+  @EnumSource
+  void deliversFramesBitExactAndInOrder(Transport transport) throws Exception {
+    List<byte[]> frames = Loopback.frames(500);
+    long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      List<Long> progress = new ArrayList<>();
+      SendSummary sent =
+          FrameSender.send(
+              receiver.localAddress(),
+              transport,
+              frames,
+              Loopback.SENDER.withProgress(progress::add));
+      Loopback.Received received = Loopback.await(receiving);
+
+      assertFrames(frames, received.frames());
+      assertEquals(500, sent.frames());
+      assertEquals(500, sent.framesReceived());
+      assertEquals(bytes, sent.bytes());
+      assertTrue(sent.seconds() > 0);
+      assertEquals(500, sent.channel().delivered());
+      assertEquals(500, received.summary().frames());
+      assertEquals(bytes, received.summary().bytes());
+      assertEquals(OptionalLong.of(500), received.summary().framesSent());
+      assertEquals(0, received.summary().ignoredDatagrams());
+      assertTrue(received.summary().isComplete());
+      assertEquals(500, progress.size());
+      assertEquals(500, progress.get(499));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void damagedChannelDeliversWhatTheModelPredicts(Transport transport) throws Exception {
+    List<byte[]> frames = Loopback.frames(400);
+    ChannelModel channel =
+        ChannelModel.parse("dup(5%); ge(p=5%,r=30%); ber(1e-3); reorder(5%,gap=3)");
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      SendSummary sent =
+          FrameSender.send(
+              receiver.localAddress(),
+              transport,
+              frames,
+              Loopback.SENDER.withChannel(channel, 77, 20));
+
+      assertFrames(channel.transmit(frames, 77, 20), Loopback.await(receiving).frames());
+      assertEquals(400, sent.channel().offered());
+      assertEquals(sent.channel().delivered(), sent.frames());
+      assertTrue(sent.channel().missing() > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deliversNothingAsNothing(Transport transport) throws Exception {
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      FrameSender.send(receiver.localAddress(), transport, List.of(), Loopback.SENDER);
+
+      ReceiveSummary summary = Loopback.await(receiving).summary();
+      assertEquals(0, summary.frames());
+      assertTrue(summary.isComplete());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deliversFramesOfTheLargestSize(Transport transport) throws Exception {
+    List<byte[]> frames = List.of(new byte[UdpWire.MAX_FRAME_BYTES], new byte[] {1});
+    ReceiverOptions large =
+        Loopback.RECEIVER.withLimits(UdpWire.MAX_FRAME_BYTES, 2, UdpWire.MAX_FRAME_BYTES + 1);
+    try (FrameReceiver receiver = bind(transport, large)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      FrameSender.send(receiver.localAddress(), transport, frames, Loopback.SENDER);
+
+      assertFrames(frames, Loopback.await(receiving).frames());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void senderMayComeFirst(Transport transport) throws Exception {
+    int port = unusedPort(transport);
+    InetSocketAddress at = new InetSocketAddress(Loopback.ANY_PORT.getAddress(), port);
+    FutureTask<SendSummary> sending =
+        Loopback.start(() -> FrameSender.send(at, transport, Loopback.frames(10), Loopback.SENDER));
+    Thread.sleep(200);
+    try (FrameReceiver receiver = FrameReceiver.bind(at, transport, Loopback.RECEIVER)) {
+      assertEquals(10, Loopback.await(Loopback.receive(receiver)).frames().size());
+      assertEquals(10, Loopback.await(sending).framesReceived());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatThePortIsInUse(Transport transport) throws Exception {
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      TransportException e =
+          assertThrows(
+              TransportException.class,
+              () -> FrameReceiver.bind(receiver.localAddress(), transport, Loopback.RECEIVER));
+
+      assertEquals(
+          "cannot listen on 127.0.0.1:"
+              + receiver.port()
+              + " over "
+              + transport
+              + ": the port is in use",
+          e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closedReceiverGivesItsPortBackAtOnce(Transport transport) throws Exception {
+    InetSocketAddress at = new InetSocketAddress("127.0.0.1", unusedPort(transport));
+    for (int i = 0; i < 50; i++) {
+      FrameReceiver.bind(at, transport, Loopback.RECEIVER).close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatTheAddressIsNotOurs(Transport transport) {
+    InetSocketAddress foreign = new InetSocketAddress("192.0.2.1", 9000);
+    TransportException e =
+        assertThrows(
+            TransportException.class,
+            () -> FrameReceiver.bind(foreign, transport, Loopback.RECEIVER));
+
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .startsWith("cannot listen on 192.0.2.1:9000 over " + transport + ": "),
+        e::getMessage);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatThereIsNoSuchHost(Transport transport) {
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 9000);
+
+    assertEquals(
+        "there is no host called nowhere.invalid",
+        assertThrows(
+                TransportException.class,
+                () -> FrameSender.send(nowhere, transport, List.of(), Loopback.SENDER))
+            .getMessage());
+    assertEquals(
+        "there is no host called nowhere.invalid",
+        assertThrows(
+                TransportException.class,
+                () -> FrameReceiver.bind(nowhere, transport, Loopback.RECEIVER))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatNoSenderCame(Transport transport) throws Exception {
+    ReceiverOptions impatient = Loopback.RECEIVER.withTimeouts(SHORT, SHORT, SHORT);
+    try (FrameReceiver receiver = bind(transport, impatient)) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> receiver.receive(frame -> {}));
+
+      assertEquals(
+          "no sender connected to 127.0.0.1:"
+              + receiver.port()
+              + " within 0.25 s, over "
+              + transport,
+          e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatNoReceiverAnswered(Transport transport) throws Exception {
+    int port = unusedPort(transport);
+    TransportException e =
+        assertThrows(
+            TransportException.class,
+            () ->
+                FrameSender.send(
+                    new InetSocketAddress("127.0.0.1", port),
+                    transport,
+                    Loopback.frames(10),
+                    Loopback.SENDER.withTimeout(SECOND)));
+
+    assertEquals(
+        "no receiver answered at 127.0.0.1:" + port + " within 1 s, over " + transport,
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatTheConsumerThrowsIsThrownToTheCaller(Transport transport) throws Exception {
+    IllegalStateException thrown = new IllegalStateException("disk full");
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Void> receiving =
+          Loopback.start(
+              () -> {
+                receiver.receive(
+                    frame -> {
+                      throw thrown;
+                    });
+                return null;
+              });
+      assertThrows(
+          TransportException.class,
+          () ->
+              FrameSender.send(
+                  receiver.localAddress(),
+                  transport,
+                  Loopback.frames(10),
+                  Loopback.SENDER.withTimeout(SECOND)));
+
+      assertSame(
+          thrown,
+          assertThrows(ExecutionException.class, () -> Loopback.await(receiving)).getCause());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsAtTheLimitOfFrames(Transport transport) throws Exception {
+    assertCutShort(
+        transport,
+        Loopback.RECEIVER.withLimits(2_048, 7, 1 << 20),
+        7,
+        "the sender sent more than 7 frames");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsAtTheLimitOfBytes(Transport transport) throws Exception {
+    List<byte[]> frames = Loopback.frames(20);
+    long three = frames.stream().limit(3).mapToLong(frame -> frame.length).sum();
+    assertCutShort(
+        transport,
+        Loopback.RECEIVER.withLimits(2_048, 100, three),
+        3,
+        "the sender sent more than " + three + " bytes");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesEmptyFrame(Transport transport) throws Exception {
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  FrameSender.send(
+                      receiver.localAddress(),
+                      transport,
+                      List.of(new byte[1], new byte[0]),
+                      Loopback.SENDER));
+
+      assertEquals("frame 1 is empty", e.getMessage());
+      assertFalse(receiving.isDone() && Loopback.await(receiving).summary().isComplete());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closingEndsTheWait(Transport transport) throws Exception {
+    FrameReceiver receiver = bind(transport, Loopback.RECEIVER);
+    FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+    Thread.sleep(50);
+    receiver.close();
+
+    Throwable cause =
+        assertThrows(ExecutionException.class, () -> Loopback.await(receiving)).getCause();
+    assertInstanceOf(TransportException.class, cause);
+    assertEquals(
+        "the receiver at 127.0.0.1:" + receiver.port() + " was closed", cause.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interruptionEndsTheWaitAndIsPassedOn(Transport transport) throws Exception {
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      Thread.currentThread().interrupt();
+      assertEquals(
+          "interrupted while receiving at 127.0.0.1:" + receiver.port(),
+          assertThrows(TransportException.class, () -> receiver.receive(frame -> {})).getMessage());
+      assertTrue(Thread.interrupted());
+
+      Thread.currentThread().interrupt();
+      assertEquals(
+          "interrupted while sending to 127.0.0.1:" + receiver.port(),
+          assertThrows(
+                  TransportException.class,
+                  () ->
+                      FrameSender.send(
+                          receiver.localAddress(), transport, List.of(), Loopback.SENDER))
+              .getMessage());
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void receiverTakesOneTransfer(Transport transport) throws Exception {
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      FrameSender.send(receiver.localAddress(), transport, List.of(), Loopback.SENDER);
+      Loopback.await(receiving);
+
+      assertThrows(IllegalStateException.class, () -> receiver.receive(frame -> {}));
+    }
+  }
+
+  private static void assertCutShort(
+      Transport transport, ReceiverOptions options, int frames, String reason) throws Exception {
+    try (FrameReceiver receiver = bind(transport, options)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      assertThrows(
+          TransportException.class,
+          () ->
+              FrameSender.send(
+                  receiver.localAddress(),
+                  transport,
+                  Loopback.frames(20),
+                  Loopback.SENDER.withTimeout(SECOND)));
+
+      Loopback.Received received = Loopback.await(receiving);
+      assertFrames(Loopback.frames(20).subList(0, frames), received.frames());
+      assertEquals(frames, received.summary().frames());
+      assertEquals(reason, received.summary().cutShort().orElseThrow());
+    }
+  }
+
+  private static void assertFrames(List<byte[]> expected, List<byte[]> actual) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), actual.get(i), "frame " + i);
+    }
+  }
+
+  private static FrameReceiver bind(Transport transport, ReceiverOptions options)
+      throws TransportException {
+    return FrameReceiver.bind(Loopback.ANY_PORT, transport, options);
+  }
+
+  /**
+   * A port that nobody listens on now, below those that Linux hands out to others by itself; each
+   * process begins its search elsewhere.
+   */
+  private static int unusedPort(Transport transport) {
+    int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
+    while (true) {
+      InetSocketAddress at = new InetSocketAddress(Loopback.ANY_PORT.getAddress(), port);
+      try (FrameReceiver free = FrameReceiver.bind(at, transport, Loopback.RECEIVER)) {
+        return free.port();
+      } catch (TransportException inUse) {
+        port++;
+      }
+    }
+  }
+}
