@@ -2,7 +2,7 @@ package dev.sirencast.transport;
 
 import java.net.InetSocketAddress;
 
-/** The receiving end: a bound socket that leads one transfer into a {@link Reception}. */
+/** The receiving end: a bound socket that leads one transfer into a {@link IncomingTransfer}. */
 interface FrameListener {
   InetSocketAddress localAddress();
 

@@ -15,16 +15,16 @@ import java.util.function.Consumer;
 public final class FrameReceiver implements AutoCloseable {
   private final EventLoop loop;
   private final FrameListener listener;
-  private final Reception reception;
+  private final IncomingTransfer transfer;
   private final Transport transport;
   private final InetSocketAddress localAddress;
   private final AtomicBoolean used = new AtomicBoolean();
 
   private FrameReceiver(
-      EventLoop loop, FrameListener listener, Reception reception, Transport transport) {
+      EventLoop loop, FrameListener listener, IncomingTransfer transfer, Transport transport) {
     this.loop = loop;
     this.listener = listener;
-    this.reception = reception;
+    this.transfer = transfer;
     this.transport = transport;
     this.localAddress = listener.localAddress();
   }
@@ -43,13 +43,13 @@ public final class FrameReceiver implements AutoCloseable {
     }
     EventLoop loop = new EventLoop("sirencast-receiver");
     try {
-      Reception reception = new Reception(options);
+      IncomingTransfer transfer = new IncomingTransfer(options);
       FrameListener listener =
           switch (transport) {
-            case TCP -> TcpListener.bind(loop, at, reception);
-            case UDP -> UdpListener.bind(loop, at, reception);
+            case TCP -> TcpListener.bind(loop, at, transfer);
+            case UDP -> UdpListener.bind(loop, at, transfer);
           };
-      return new FrameReceiver(loop, listener, reception, transport);
+      return new FrameReceiver(loop, listener, transfer, transport);
     } catch (TransportException | RuntimeException e) {
       loop.close();
       throw e;
@@ -82,7 +82,7 @@ public final class FrameReceiver implements AutoCloseable {
     }
     try {
       loop.group().execute(() -> start(onFrame));
-      return reception.result().get();
+      return transfer.result().get();
     } catch (RejectedExecutionException e) {
       throw Failures.closed(localAddress);
     } catch (InterruptedException e) {
@@ -94,23 +94,20 @@ public final class FrameReceiver implements AutoCloseable {
   }
 
   private void start(Consumer<byte[]> onFrame) {
-    reception.handTo(onFrame);
+    transfer.handTo(onFrame);
     listener.start();
     loop.group()
         .schedule(
             this::giveUpWithoutSender,
-            reception.options().senderTimeout().toMillis(),
+            transfer.options().senderTimeout().toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
   private void giveUpWithoutSender() {
-    if (!reception.hasBegun()) {
-      reception.fail(
+    if (!transfer.hasBegun()) {
+      transfer.fail(
           Failures.noSender(
-              localAddress,
-              transport,
-              reception.options().senderTimeout(),
-              reception.lastRefusal()));
+              localAddress, transport, transfer.options().senderTimeout(), transfer.lastRefusal()));
     }
   }
 
@@ -136,6 +133,6 @@ public final class FrameReceiver implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loop.close();
-    reception.fail(Failures.closed(localAddress));
+    transfer.fail(Failures.closed(localAddress));
   }
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The start of a receiver's connection: waits for the greeting, then gives way to the records. */
 final class TcpGreetingHandler extends ByteToMessageDecoder {
   private final TcpListener listener;
-  private final Reception reception;
+  private final IncomingTransfer transfer;
   private @Nullable Future<?> timer;
 
-  TcpGreetingHandler(TcpListener listener, Reception reception) {
+  TcpGreetingHandler(TcpListener listener, IncomingTransfer transfer) {
     this.listener = listener;
-    this.reception = reception;
+    this.transfer = transfer;
   }
 
   @Override
@@ -28,7 +28,7 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
             .executor()
             .schedule(
                 () -> refuse(context, "no greeting in time"),
-                reception.options().frameTimeout().toMillis(),
+                transfer.options().frameTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
   }
 
@@ -45,13 +45,13 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
     if (mismatch.isPresent()) {
       in.skipBytes(in.readableBytes());
       refuse(context, mismatch.get());
-    } else if (in.readableBytes() >= Greeting.BYTES && !reception.hasBegun()) {
+    } else if (in.readableBytes() >= Greeting.BYTES && !transfer.hasBegun()) {
       in.skipBytes(Greeting.BYTES);
       ByteBuf answer = context.alloc().buffer(Greeting.BYTES);
       Greeting.RECEIVER.write(answer);
       context.writeAndFlush(answer);
       listener.elect(context.channel());
-      context.pipeline().replace(this, null, new TcpRecordDecoder(reception));
+      context.pipeline().replace(this, null, new TcpRecordDecoder(transfer));
     }
   }
 
@@ -63,7 +63,7 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
 
   private void refuse(ChannelHandlerContext context, String reason) {
     InetSocketAddress peer = (InetSocketAddress) context.channel().remoteAddress();
-    reception.refuse("refused a connection from " + Failures.text(peer) + ": " + reason);
+    transfer.refuse("refused a connection from " + Failures.text(peer) + ": " + reason);
     context.close();
   }
 }

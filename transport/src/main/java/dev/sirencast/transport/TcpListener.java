@@ -22,14 +22,14 @@ final class TcpListener implements FrameListener {
   private static final int MAX_STRANGERS = 32;
 
   private final EventLoop loop;
-  private final Reception reception;
+  private final IncomingTransfer transfer;
   private final Channel socket;
   private final Deque<Channel> strangers = new ArrayDeque<>();
 
-  private TcpListener(EventLoop loop, InetSocketAddress at, Reception reception)
+  private TcpListener(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
     this.loop = loop;
-    this.reception = reception;
+    this.transfer = transfer;
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop.group())
@@ -45,9 +45,9 @@ final class TcpListener implements FrameListener {
     loop.own(socket);
   }
 
-  static TcpListener bind(EventLoop loop, InetSocketAddress at, Reception reception)
+  static TcpListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
-    return new TcpListener(loop, at, reception);
+    return new TcpListener(loop, at, transfer);
   }
 
   @Override
@@ -66,7 +66,7 @@ final class TcpListener implements FrameListener {
     // A copy, because each close takes its connection off the queue.
     List.copyOf(strangers).forEach(Channel::close);
     socket.close();
-    reception.begin();
+    transfer.begin();
   }
 
   private void admit(Channel stranger) {
@@ -76,14 +76,14 @@ final class TcpListener implements FrameListener {
     loop.own(stranger);
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
-    stranger.pipeline().addLast(new TcpGreetingHandler(this, reception));
+    stranger.pipeline().addLast(new TcpGreetingHandler(this, transfer));
   }
 
   /** Runs on the event loop for every connection that is accepted. */
   private final class StrangerInitializer extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel stranger) {
-      if (reception.hasBegun()) {
+      if (transfer.hasBegun()) {
         stranger.close();
       } else {
         admit(stranger);

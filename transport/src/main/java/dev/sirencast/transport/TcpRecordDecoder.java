@@ -11,29 +11,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a transfer over TCP, read into a {@link Reception}.
+ * The records of a transfer over TCP, read into a {@link IncomingTransfer}.
  *
  * <p>A length is checked before anything is allocated, and only what has come is buffered. Two
  * limits of time: a pause between records, and the age of a record that has begun, so that a peer
  * that sends a byte now and then does not last.
  */
 final class TcpRecordDecoder extends ByteToMessageDecoder {
-  private final Reception reception;
+  private final IncomingTransfer transfer;
   private @Nullable Future<?> timer;
   private long unfinishedFrame = -1;
 
-  TcpRecordDecoder(Reception reception) {
-    this.reception = reception;
+  TcpRecordDecoder(IncomingTransfer transfer) {
+    this.transfer = transfer;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    restartTimer(context, reception.options().idleTimeout(), "no frame for ");
+    restartTimer(context, transfer.options().idleTimeout(), "no frame for ");
   }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-    if (reception.isOver()) {
+    if (transfer.isOver()) {
       in.skipBytes(in.readableBytes());
       return;
     }
@@ -50,7 +50,7 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
       return;
     }
     long length = in.getUnsignedInt(in.readerIndex() + 1);
-    int longest = reception.options().maxFrameBytes();
+    int longest = transfer.options().maxFrameBytes();
     if (length < 1 || length > longest) {
       cutShort(
           context,
@@ -58,8 +58,8 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
     } else if (in.readableBytes() >= TcpWire.FRAME_HEADER_BYTES + length) {
       byte[] frame = new byte[(int) length];
       in.skipBytes(TcpWire.FRAME_HEADER_BYTES).readBytes(frame);
-      reception.accept(frame);
-      if (reception.isOver()) {
+      transfer.accept(frame);
+      if (transfer.isOver()) {
         context.close();
       }
     }
@@ -70,14 +70,14 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
       return;
     }
     long sent = in.skipBytes(1).readLong();
-    if (sent != reception.frames()) {
+    if (sent != transfer.frames()) {
       cutShort(context, "protocol error, the sender counts " + sent + " frames");
       return;
     }
     ByteBuf answer = context.alloc().buffer(TcpWire.COUNT_RECORD_BYTES);
     TcpWire.writeCount(answer, TcpWire.END_ACK, sent);
     context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
-    reception.finish(sent);
+    transfer.finish(sent);
   }
 
   @Override
@@ -85,10 +85,10 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
     super.channelReadComplete(context);
     if (actualReadableBytes() == 0) {
       unfinishedFrame = -1;
-      restartTimer(context, reception.options().idleTimeout(), "no frame for ");
-    } else if (unfinishedFrame != reception.frames()) {
-      unfinishedFrame = reception.frames();
-      restartTimer(context, reception.options().frameTimeout(), "a frame unfinished for ");
+      restartTimer(context, transfer.options().idleTimeout(), "no frame for ");
+    } else if (unfinishedFrame != transfer.frames()) {
+      unfinishedFrame = transfer.frames();
+      restartTimer(context, transfer.options().frameTimeout(), "a frame unfinished for ");
     }
   }
 
@@ -126,7 +126,7 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
   }
 
   private void cutShort(ChannelHandlerContext context, String reason) {
-    reception.cutShort(reason + ", after " + reception.frames() + " frames, before the end mark");
+    transfer.cutShort(reason + ", after " + transfer.frames() + " frames, before the end mark");
     context.close();
   }
 }

@@ -21,9 +21,9 @@ final class UdpListener implements FrameListener {
     this.handler = handler;
   }
 
-  static UdpListener bind(EventLoop loop, InetSocketAddress at, Reception reception)
+  static UdpListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
-    UdpReceiverHandler handler = new UdpReceiverHandler(reception);
+    UdpReceiverHandler handler = new UdpReceiverHandler(transfer);
     ChannelFuture bound =
         new Bootstrap()
             .group(loop.group())

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams of a transfer, read into a {@link Reception}.
+ * The datagrams of a transfer, read into a {@link IncomingTransfer}.
  *
  * <p>The first sender that greets and goes on has the transfer; all that is not from its address
  * and of its session is counted and ignored. A greeting alone binds nobody, because it may have
@@ -25,7 +25,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   /** Three tries of a sender whose acknowledgement was lost. */
   private static final Duration LINGER = Duration.ofMillis(3 * UdpOutlet.RETRY_MILLIS);
 
-  private final Reception reception;
+  private final IncomingTransfer transfer;
   private @Nullable InetSocketAddress sender;
   private long session;
   private boolean bound;
@@ -33,9 +33,9 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private Deadline idle;
   private volatile @Nullable Deadline linger;
 
-  UdpReceiverHandler(Reception reception) {
-    this.reception = reception;
-    this.idle = Deadline.after(reception.options().idleTimeout());
+  UdpReceiverHandler(IncomingTransfer transfer) {
+    this.transfer = transfer;
+    this.idle = Deadline.after(transfer.options().idleTimeout());
   }
 
   /** How long a repeated end mark may still have to be answered; 0 before the end. */
@@ -48,7 +48,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
     ByteBuf in = packet.content();
     if (in.readableBytes() < UdpWire.HEADER_BYTES) {
-      reception.ignoreDatagram();
+      transfer.ignoreDatagram();
       return;
     }
     int type = in.readUnsignedByte();
@@ -56,11 +56,11 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     if (type == UdpWire.HELLO && !bound) {
       greet(context, in, packet.sender(), from);
     } else if (!packet.sender().equals(sender) || from != session) {
-      reception.ignoreDatagram();
+      transfer.ignoreDatagram();
     } else {
       read(context, packet.sender(), type, in);
       // Afterwards, so that a slow consumer is not taken for a silent sender.
-      idle = Deadline.after(reception.options().idleTimeout());
+      idle = Deadline.after(transfer.options().idleTimeout());
     }
   }
 
@@ -68,18 +68,18 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
       ChannelHandlerContext context, ByteBuf in, InetSocketAddress peer, long proposed) {
     Optional<String> mismatch = Greeting.SENDER.mismatch(in);
     if (mismatch.isPresent()) {
-      reception.refuse("refused a datagram from " + Failures.text(peer) + ": " + mismatch.get());
+      transfer.refuse("refused a datagram from " + Failures.text(peer) + ": " + mismatch.get());
     }
     if (!Greeting.SENDER.matches(in)) {
-      reception.ignoreDatagram();
+      transfer.ignoreDatagram();
       return;
     }
     sender = peer;
     session = proposed;
     answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
-    idle = Deadline.after(reception.options().idleTimeout());
-    boolean first = !reception.hasBegun();
-    reception.begin();
+    idle = Deadline.after(transfer.options().idleTimeout());
+    boolean first = !transfer.hasBegun();
+    transfer.begin();
     if (first) {
       watch(context);
     }
@@ -87,7 +87,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
 
   private void read(ChannelHandlerContext context, InetSocketAddress peer, int type, ByteBuf in) {
     int length = in.readableBytes();
-    int longest = reception.options().maxFrameBytes();
+    int longest = transfer.options().maxFrameBytes();
     if (type == UdpWire.HELLO && Greeting.SENDER.matches(in)) {
       answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
     } else if (type == UdpWire.END && length == UdpWire.COUNT_BYTES) {
@@ -97,33 +97,33 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
       bound = true;
       accept(in);
     } else {
-      reception.ignoreDatagram();
+      transfer.ignoreDatagram();
     }
   }
 
   private void accept(ByteBuf in) {
-    if (!reception.isOver()) {
+    if (!transfer.isOver()) {
       byte[] frame = new byte[in.readableBytes()];
       in.readBytes(frame);
-      reception.accept(frame);
+      transfer.accept(frame);
     }
   }
 
   /** Answers each end mark, but not if the transfer was broken off before the first. */
   private void end(ChannelHandlerContext context, InetSocketAddress peer, long sent) {
-    if (reception.isOver() && !ended) {
+    if (transfer.isOver() && !ended) {
       return;
     }
-    answer(context, peer, UdpWire.END_ACK, out -> out.writeLong(reception.frames()));
+    answer(context, peer, UdpWire.END_ACK, out -> out.writeLong(transfer.frames()));
     if (ended) {
       return;
     }
     ended = true;
     linger = Deadline.after(LINGER);
-    if (reception.frames() >= sent) {
-      reception.finish(sent);
+    if (transfer.frames() >= sent) {
+      transfer.finish(sent);
     } else {
-      schedule(context, () -> reception.finish(sent), STRAGGLERS.toMillis());
+      schedule(context, () -> transfer.finish(sent), STRAGGLERS.toMillis());
     }
   }
 
@@ -137,11 +137,11 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   /** Ends the transfer once nothing has come for the idle timeout: the end mark may be lost. */
   private void watch(ChannelHandlerContext context) {
     if (idle.hasPassed()) {
-      reception.cutShort(
+      transfer.cutShort(
           "no datagram for "
-              + Timeouts.text(reception.options().idleTimeout())
+              + Timeouts.text(transfer.options().idleTimeout())
               + ", after "
-              + reception.frames()
+              + transfer.frames()
               + " frames, before the end mark");
     } else {
       schedule(context, () -> watch(context), idle.remainingMillis());

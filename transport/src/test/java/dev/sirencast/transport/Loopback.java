@@ -15,12 +15,13 @@ final class Loopback {
   static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  static final ReceiverOptions RECEIVER =
-      ReceiverOptions.defaults()
+  static final FrameReceiverOptions RECEIVER =
+      FrameReceiverOptions.defaults()
           .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
   /** Slow enough over UDP for the smallest kernel buffers and a busy machine. */
-  static final SenderOptions SENDER = SenderOptions.defaults().withUdpBitsPerSecond(20_000_000);
+  static final FrameSenderOptions SENDER =
+      FrameSenderOptions.defaults().withUdpBitsPerSecond(20_000_000);
 
   private static final long PATIENCE_SECONDS = 20;
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.function.Executable;
 class OptionsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final SenderOptions sender = SenderOptions.defaults();
-  private final ReceiverOptions receiver = ReceiverOptions.defaults();
+  private final FrameSenderOptions sender = FrameSenderOptions.defaults();
+  private final FrameReceiverOptions receiver = FrameReceiverOptions.defaults();
 
   @Test
   void sayWhichRangeIsExceeded() {

@@ -121,7 +121,7 @@ class TcpHostileReceiverTest {
   }
 
   private String message(List<byte[]> frames) {
-    SenderOptions options = Loopback.SENDER.withTimeout(Duration.ofMillis(500));
+    FrameSenderOptions options = Loopback.SENDER.withTimeout(Duration.ofMillis(500));
     TransportException e =
         assertThrows(
             TransportException.class,

@@ -31,7 +31,7 @@ class TcpHostileSenderTest {
 
   @BeforeEach
   void listen() throws TransportException {
-    ReceiverOptions options =
+    FrameReceiverOptions options =
         Loopback.RECEIVER
             .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(1_500), Duration.ofMillis(400))
             .withOnRefusal(refusals::add);
@@ -93,7 +93,7 @@ class TcpHostileSenderTest {
 
   @Test
   void refusalIsToldWhenNoSenderFollows() throws Exception {
-    ReceiverOptions impatient =
+    FrameReceiverOptions impatient =
         Loopback.RECEIVER.withTimeouts(
             Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
     try (FrameReceiver other = FrameReceiver.bind(Loopback.ANY_PORT, Transport.TCP, impatient);

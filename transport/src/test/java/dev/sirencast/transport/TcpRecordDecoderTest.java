@@ -25,8 +25,8 @@ class TcpRecordDecoderTest {
           + "04 0000000000000002"; // END, 2 frames
 
   private final List<byte[]> frames = new ArrayList<>();
-  private final Reception reception =
-      new Reception(ReceiverOptions.defaults().withLimits(100, 5_000, 1 << 20));
+  private final IncomingTransfer transfer =
+      new IncomingTransfer(FrameReceiverOptions.defaults().withLimits(100, 5_000, 1 << 20));
   private final EmbeddedChannel connection = connection();
 
   @AfterEach
@@ -84,7 +84,7 @@ class TcpRecordDecoderTest {
     TcpWire.writeCount(all, TcpWire.END, 1_000);
     connection.writeInbound(all);
 
-    assertTrue(reception.result().get().isComplete());
+    assertTrue(transfer.result().get().isComplete());
     assertArrayEquals(sent.toArray(), frames.toArray());
   }
 
@@ -104,7 +104,7 @@ class TcpRecordDecoderTest {
   void closesOnProtocolErrorAndKeepsWhatCame(String bad, String reason) throws Exception {
     connection.writeInbound(bytes("03 00000001 11"), bytes(bad), bytes("03 00000001 22"));
 
-    ReceiveSummary summary = reception.result().get();
+    ReceiveSummary summary = transfer.result().get();
     assertEquals(
         reason + ", after 1 frames, before the end mark", summary.cutShort().orElseThrow());
     assertEquals(1, frames.size());
@@ -116,7 +116,7 @@ class TcpRecordDecoderTest {
     connection.writeInbound(bytes("03 00000064"));
 
     assertEquals(0, frames.size());
-    assertFalse(reception.isOver());
+    assertFalse(transfer.isOver());
     assertTrue(connection.isOpen());
   }
 
@@ -128,20 +128,20 @@ class TcpRecordDecoderTest {
     assertEquals(
         "the sender closed the connection in the middle of a frame,"
             + " after 1 frames, before the end mark",
-        reception.result().get().cutShort().orElseThrow());
+        transfer.result().get().cutShort().orElseThrow());
   }
 
   private EmbeddedChannel connection() {
-    reception.handTo(frames::add);
-    reception.begin();
-    return new EmbeddedChannel(new TcpRecordDecoder(reception));
+    transfer.handTo(frames::add);
+    transfer.begin();
+    return new EmbeddedChannel(new TcpRecordDecoder(transfer));
   }
 
   private void assertGolden() {
     assertArrayEquals(
         new Object[] {new byte[] {(byte) 0xAA, (byte) 0xBB, (byte) 0xCC}, new byte[] {0}},
         frames.toArray());
-    assertTrue(reception.result().join().isComplete());
+    assertTrue(transfer.result().join().isComplete());
     ByteBuf answer = connection.readOutbound();
     assertEquals("050000000000000002", ByteBufUtil.hexDump(answer));
     answer.release();

@@ -95,7 +95,7 @@ class TransferTest {
   @EnumSource
   void deliversFramesOfTheLargestSize(Transport transport) throws Exception {
     List<byte[]> frames = List.of(new byte[UdpWire.MAX_FRAME_BYTES], new byte[] {1});
-    ReceiverOptions large =
+    FrameReceiverOptions large =
         Loopback.RECEIVER.withLimits(UdpWire.MAX_FRAME_BYTES, 2, UdpWire.MAX_FRAME_BYTES + 1);
     try (FrameReceiver receiver = bind(transport, large)) {
       FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
@@ -184,7 +184,7 @@ class TransferTest {
   @ParameterizedTest
   @EnumSource
   void saysThatNoSenderCame(Transport transport) throws Exception {
-    ReceiverOptions impatient = Loopback.RECEIVER.withTimeouts(SHORT, SHORT, SHORT);
+    FrameReceiverOptions impatient = Loopback.RECEIVER.withTimeouts(SHORT, SHORT, SHORT);
     try (FrameReceiver receiver = bind(transport, impatient)) {
       TransportException e =
           assertThrows(TransportException.class, () -> receiver.receive(frame -> {}));
@@ -339,7 +339,8 @@ class TransferTest {
   }
 
   private static void assertCutShort(
-      Transport transport, ReceiverOptions options, int frames, String reason) throws Exception {
+      Transport transport, FrameReceiverOptions options, int frames, String reason)
+      throws Exception {
     try (FrameReceiver receiver = bind(transport, options)) {
       FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
       assertThrows(
@@ -365,7 +366,7 @@ class TransferTest {
     }
   }
 
-  private static FrameReceiver bind(Transport transport, ReceiverOptions options)
+  private static FrameReceiver bind(Transport transport, FrameReceiverOptions options)
       throws TransportException {
     return FrameReceiver.bind(Loopback.ANY_PORT, transport, options);
   }

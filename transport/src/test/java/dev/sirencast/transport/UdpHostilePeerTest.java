@@ -31,7 +31,7 @@ class UdpHostilePeerTest {
 
   @BeforeEach
   void listen() throws Exception {
-    ReceiverOptions options =
+    FrameReceiverOptions options =
         Loopback.RECEIVER
             .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(1_500), Duration.ofSeconds(1))
             .withOnRefusal(refusals::add);
@@ -214,7 +214,7 @@ class UdpHostilePeerTest {
     return (InetSocketAddress) peer.getLocalSocketAddress();
   }
 
-  private static SenderOptions options() {
+  private static FrameSenderOptions options() {
     return Loopback.SENDER.withTimeout(Duration.ofSeconds(1));
   }
 

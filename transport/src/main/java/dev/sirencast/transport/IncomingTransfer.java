@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lives on the event loop's thread; only the result may be read elsewhere.
  */
-final class Reception {
+final class IncomingTransfer {
   private final FrameReceiverOptions options;
   private final CompletableFuture<ReceiveSummary> result = new CompletableFuture<>();
   private Consumer<byte[]> onFrame = frame -> {};
@@ -22,7 +22,7 @@ final class Reception {
   private long ignored;
   private @Nullable String lastRefusal;
 
-  Reception(FrameReceiverOptions options) {
+  IncomingTransfer(FrameReceiverOptions options) {
     this.options = options;
   }
 
