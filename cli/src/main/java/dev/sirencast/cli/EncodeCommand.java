@@ -70,16 +70,15 @@ final class EncodeCommand extends ConsoleCommand {
         String.format(
             "%s: %s picture, %d components; network %s, %,d weights",
             input, signal.grid(), signal.components(), architecture, architecture.parameters()));
-    TrainingResult result;
-    EncodedStream stream;
     try (Interrupt interrupt = Interrupt.open()) {
+      TrainingResult result;
       try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
         result = Training.run(signal, architecture, options, interrupt::requested, display);
       }
-      stream = packaging.pack(signal, result.weights());
+      EncodedStream stream = packaging.pack(signal, result.weights());
       FileReplacement.write(output, stream::writeTo);
+      report(signal, result, stream, (System.nanoTime() - start) * 1e-9);
     }
-    report(signal, result, stream, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
