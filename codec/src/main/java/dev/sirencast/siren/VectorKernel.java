@@ -2,7 +2,6 @@ package dev.sirencast.siren;
 
 import static dev.sirencast.siren.FoldedLayer.BLOCK;
 
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -46,12 +45,14 @@ final class VectorKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(List<FoldedLayer> layers) {
-    return new VectorEvaluator(layers);
+  public TileEvaluator evaluator(FoldedNetwork network) {
+    return new VectorEvaluator(network);
   }
 
   private static final class VectorEvaluator implements TileEvaluator {
-    private final List<FoldedLayer> layers;
+    private final FoldedNetwork network;
+    private final double[] scratch = new double[POINTS];
+    private final float[] phases = new float[POINTS];
 
     /** Values between the starts of two panels. */
     private final int stride;
@@ -59,21 +60,21 @@ final class VectorKernel implements SirenKernel {
     private final float[] even;
     private final float[] odd;
 
-    VectorEvaluator(List<FoldedLayer> layers) {
-      this.layers = layers;
-      this.stride = FoldedLayer.depth(layers) * PANEL;
+    VectorEvaluator(FoldedNetwork network) {
+      this.network = network;
+      this.stride = network.depth() * PANEL;
       this.even = new float[POINTS / PANEL * stride];
       this.odd = new float[even.length];
     }
 
     @Override
-    public void evaluate(float[][] coordinates, int count, float[] out, int offset) {
-      // The last panel's points beyond count are whatever the scratch holds; nobody reads them.
+    public void evaluate(double[][] coordinates, int count, float[] out, int offset) {
+      // Points of the last panel beyond count are evaluated too; nobody reads them.
       int panels = (count + PANEL - 1) / PANEL;
-      pack(coordinates, count);
+      first(coordinates, panels);
       float[] x = even;
       float[] y = odd;
-      for (FoldedLayer layer : layers) {
+      for (FoldedLayer layer : network.rest()) {
         for (int panel = 0; panel < panels; panel++) {
           apply(layer, x, y, panel * stride);
         }
@@ -81,19 +82,24 @@ final class VectorKernel implements SirenKernel {
         x = y;
         y = swap;
       }
-      unpack(x, layers.get(layers.size() - 1).rows, count, out, offset);
+      unpack(x, count, out, offset);
     }
 
-    private void pack(float[][] coordinates, int count) {
-      for (int axis = 0; axis < coordinates.length; axis++) {
-        for (int p = 0; p < count; p += PANEL) {
-          int at = p / PANEL * stride + axis * PANEL;
-          System.arraycopy(coordinates[axis], p, even, at, Math.min(PANEL, count - p));
+    private void first(double[][] coordinates, int panels) {
+      FirstLayer layer = network.first();
+      for (int r = 0; r < layer.rows; r++) {
+        layer.phases(r, coordinates, scratch, phases);
+        for (int panel = 0; panel < panels; panel++) {
+          System.arraycopy(phases, panel * PANEL, even, panel * stride + r * PANEL, PANEL);
         }
+      }
+      for (int panel = 0; panel < panels; panel++) {
+        sine(even, panel * stride, layer.rows);
       }
     }
 
-    private void unpack(float[] y, int outputs, int count, float[] out, int offset) {
+    private void unpack(float[] y, int count, float[] out, int offset) {
+      int outputs = network.outputs();
       for (int p = 0; p < count; p++) {
         int at = p / PANEL * stride + p % PANEL;
         for (int c = 0; c < outputs; c++) {
@@ -123,22 +129,22 @@ final class VectorKernel implements SirenKernel {
     float[] weights = layer.weights;
     int first = r * layer.columns;
     int columns = layer.columns;
-    FloatVector a0 = broadcast(layer.biases[r]);
-    FloatVector a1 = broadcast(layer.biases[r + 1]);
-    FloatVector a2 = broadcast(layer.biases[r + 2]);
-    FloatVector a3 = broadcast(layer.biases[r + 3]);
-    FloatVector a4 = broadcast(layer.biases[r + 4]);
-    FloatVector a5 = broadcast(layer.biases[r + 5]);
-    FloatVector a6 = broadcast(layer.biases[r + 6]);
-    FloatVector a7 = broadcast(layer.biases[r + 7]);
+    FloatVector a0 = broadcast(0f);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
     FloatVector b0 = a0;
-    FloatVector b1 = a1;
-    FloatVector b2 = a2;
-    FloatVector b3 = a3;
-    FloatVector b4 = a4;
-    FloatVector b5 = a5;
-    FloatVector b6 = a6;
-    FloatVector b7 = a7;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector b4 = a0;
+    FloatVector b5 = a0;
+    FloatVector b6 = a0;
+    FloatVector b7 = a0;
     for (int c = 0; c < columns; c++) {
       int i = first + c * BLOCK;
       FloatVector xa = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
@@ -168,23 +174,24 @@ final class VectorKernel implements SirenKernel {
       a7 = w7.fma(xa, a7);
       b7 = w7.fma(xb, b7);
     }
+    float[] biases = layer.biases;
     int target = base + r * PANEL;
-    a0.intoArray(y, target);
-    b0.intoArray(y, target + LANES);
-    a1.intoArray(y, target + PANEL);
-    b1.intoArray(y, target + PANEL + LANES);
-    a2.intoArray(y, target + 2 * PANEL);
-    b2.intoArray(y, target + 2 * PANEL + LANES);
-    a3.intoArray(y, target + 3 * PANEL);
-    b3.intoArray(y, target + 3 * PANEL + LANES);
-    a4.intoArray(y, target + 4 * PANEL);
-    b4.intoArray(y, target + 4 * PANEL + LANES);
-    a5.intoArray(y, target + 5 * PANEL);
-    b5.intoArray(y, target + 5 * PANEL + LANES);
-    a6.intoArray(y, target + 6 * PANEL);
-    b6.intoArray(y, target + 6 * PANEL + LANES);
-    a7.intoArray(y, target + 7 * PANEL);
-    b7.intoArray(y, target + 7 * PANEL + LANES);
+    a0.add(biases[r]).intoArray(y, target);
+    b0.add(biases[r]).intoArray(y, target + LANES);
+    a1.add(biases[r + 1]).intoArray(y, target + PANEL);
+    b1.add(biases[r + 1]).intoArray(y, target + PANEL + LANES);
+    a2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL);
+    b2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL + LANES);
+    a3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL);
+    b3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL + LANES);
+    a4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL);
+    b4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL + LANES);
+    a5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL);
+    b5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL + LANES);
+    a6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL);
+    b6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL + LANES);
+    a7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL);
+    b7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL + LANES);
   }
 
   /** Makes the sums of neurons r to r + 7 at the points of one panel of one vector. */
@@ -192,14 +199,14 @@ final class VectorKernel implements SirenKernel {
     float[] weights = layer.weights;
     int first = r * layer.columns;
     int columns = layer.columns;
-    FloatVector a0 = broadcast(layer.biases[r]);
-    FloatVector a1 = broadcast(layer.biases[r + 1]);
-    FloatVector a2 = broadcast(layer.biases[r + 2]);
-    FloatVector a3 = broadcast(layer.biases[r + 3]);
-    FloatVector a4 = broadcast(layer.biases[r + 4]);
-    FloatVector a5 = broadcast(layer.biases[r + 5]);
-    FloatVector a6 = broadcast(layer.biases[r + 6]);
-    FloatVector a7 = broadcast(layer.biases[r + 7]);
+    FloatVector a0 = broadcast(0f);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
     for (int c = 0; c < columns; c++) {
       int i = first + c * BLOCK;
       FloatVector xa = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
@@ -212,15 +219,16 @@ final class VectorKernel implements SirenKernel {
       a6 = broadcast(weights[i + 6]).fma(xa, a6);
       a7 = broadcast(weights[i + 7]).fma(xa, a7);
     }
+    float[] biases = layer.biases;
     int target = base + r * PANEL;
-    a0.intoArray(y, target);
-    a1.intoArray(y, target + PANEL);
-    a2.intoArray(y, target + 2 * PANEL);
-    a3.intoArray(y, target + 3 * PANEL);
-    a4.intoArray(y, target + 4 * PANEL);
-    a5.intoArray(y, target + 5 * PANEL);
-    a6.intoArray(y, target + 6 * PANEL);
-    a7.intoArray(y, target + 7 * PANEL);
+    a0.add(biases[r]).intoArray(y, target);
+    a1.add(biases[r + 1]).intoArray(y, target + PANEL);
+    a2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL);
+    a3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL);
+    a4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL);
+    a5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL);
+    a6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL);
+    a7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL);
   }
 
   private static void sine(float[] y, int base, int rows) {
