@@ -3,11 +3,11 @@ package dev.sirencast.siren;
 /**
  * The first layer of a network, whose pre-activations are summed in double.
  *
- * <p>A first layer's pre-activations reach omega0 and more, where a float32 is coarse: the error
- * made there is the largest of the whole network, and every later layer carries it on. With one to
- * three inputs the sum is so short that double costs little. It is brought into [-1, 1] by a
- * multiple of 2, which sin(pi z) does not see, and only then rounded to float: {@link SinPi#fast}
- * finishes the layer.
+ * <p>A first layer's pre-activations reach omega0 and more, where float32 is coarse: the error made
+ * there is the largest of the whole network, and every later layer carries it on. With one to three
+ * inputs the sum is so short that double costs little. It is brought into [-1, 1] by a multiple of
+ * 2, which sin(pi z) does not see, and only then rounded to float: {@link SinPi#fast} finishes the
+ * layer.
  *
  * <p>Both kernels use this code, whose loops C2 turns into vector instructions (all but the last:
  * JDK 17 narrows double to float one at a time). Immutable and thread-safe.
@@ -16,7 +16,7 @@ final class FirstLayer {
   /** 1.5 * 2^52: what {@link SinPi#ROUND} is for float. */
   private static final double ROUND = 0x1.8p52;
 
-  /** The reduction holds for {@code |z|} below this; 2^50 radians have no phase left anyway. */
+  /** The reduction holds for {@code |z|} below this, where a double still resolves a quarter. */
   private static final double RANGE = 0x1p50;
 
   final int rows;

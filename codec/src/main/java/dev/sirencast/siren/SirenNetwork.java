@@ -18,16 +18,19 @@ import java.util.concurrent.Executor;
  * layers are off by less than 1e-6, those of narrow and deep ones (28 features, 10 layers) by up to
  * 5e-6, a third of what float32 throughout would give. The first layer is exact to 3e-7 for any
  * omega0, 3000 for audio included; a later pre-activation of size z is rounded to about 1e-7 z.
- * Pre-activations too large to have a phase (2^23 periods) count as 0.
+ * Pre-activations too large for their format to hold a phase count as 0.
  *
  * <p>Evaluation uses the Vector API where the JVM was started with {@code --add-modules
- * jdk.incubator.vector}, and plain Java otherwise, which is 2 to 4 times slower; {@link
+ * jdk.incubator.vector}, and plain Java otherwise, which takes 2 to 3 times as long; {@link
  * #kernelName} says which. The plain kernel wants a processor with a fused multiply-add
  * instruction: without one, {@link Math#fma(float, float, float)} is thousands of times slower.
  *
  * <p>Immutable and thread-safe.
  */
 public final class SirenNetwork {
+  /** The longest array that every JVM can make. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
   private final SirenArchitecture architecture;
   private final FoldedNetwork network;
   private final SirenKernel kernel;
@@ -166,7 +169,7 @@ public final class SirenNetwork {
 
   private int arrayLength(CoordinateGrid grid) {
     long length = (long) grid.points() * architecture.outputs();
-    if (length > CoordinateGrid.MAX_POINTS) {
+    if (length > MAX_ARRAY) {
       throw new IllegalArgumentException(
           "the outputs on a grid of " + grid + " exceed an array: evaluate it in parts");
     }

@@ -9,8 +9,7 @@ package dev.sirencast.siren;
  * 2^-24; two roundings more come from folding the weights.
  */
 final class ReferenceNetwork {
-  private static final double UNIT = 0x1p-24;
-  private static final double SINE_ERROR = 2e-7;
+  private static final double SINE_ERROR = 3e-7;
 
   final double[] outputs;
   final double[] bounds;
@@ -34,6 +33,8 @@ final class ReferenceNetwork {
     SirenArchitecture architecture = weights.architecture();
     boolean sine = architecture.isSine(layer);
     double omega0 = sine ? architecture.omega0(layer) : 1;
+    // The first layer is summed in double.
+    double unit = layer == 0 ? 0x1p-53 : 0x1p-24;
     double[] next = new double[architecture.rows(layer)];
     double[] error = new double[next.length];
     for (int r = 0; r < next.length; r++) {
@@ -45,7 +46,7 @@ final class ReferenceNetwork {
         size += Math.abs(w * outputs[c]);
         error[r] += Math.abs(w) * bounds[c];
       }
-      error[r] = omega0 * (error[r] + (outputs.length + 3) * UNIT * size);
+      error[r] = omega0 * (error[r] + (outputs.length + 3) * unit * size);
       next[r] = sine ? Math.sin(omega0 * z) : z;
       error[r] += sine ? SINE_ERROR : 0;
     }
