@@ -1,11 +1,8 @@
 package dev.sirencast.siren;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * One layer as the kernels read it: omega0 and pi folded into its weights, packed by {@value
- * #BLOCK} neurons.
+ * A layer after the first as the kernels read it: omega0 and pi folded into its weights, packed by
+ * {@value #BLOCK} neurons.
  *
  * <p>A sine layer {@code sin(omega0 (W x + b))} becomes {@code sinpi(W' x + b')} with {@code W' = W
  * omega0 / pi} and {@code b' = b omega0 / pi}, each computed in double and rounded once: the
@@ -64,28 +61,12 @@ final class FoldedLayer {
     this.bounded = reach <= SinPi.RANGE / 2;
   }
 
-  /** Returns all layers of a network, in order. */
-  static List<FoldedLayer> fold(SirenWeights weights) {
+  /** Returns a layer of a network, any but the first. */
+  static FoldedLayer fold(SirenWeights weights, int layer) {
     SirenArchitecture architecture = weights.architecture();
-    List<FoldedLayer> layers = new ArrayList<>();
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      boolean sine = architecture.isSine(layer);
-      layers.add(
-          new FoldedLayer(
-              weights.weight(layer),
-              weights.bias(layer),
-              sine,
-              sine ? architecture.omega0(layer) / Math.PI : 1));
-    }
-    return List.copyOf(layers);
-  }
-
-  /** The largest number of values a point has before or after any layer, in whole blocks. */
-  static int depth(List<FoldedLayer> layers) {
-    return layers.stream()
-        .mapToInt(layer -> Math.max(layer.paddedRows, layer.columns))
-        .max()
-        .orElseThrow();
+    boolean sine = architecture.isSine(layer);
+    double factor = sine ? architecture.omega0(layer) / Math.PI : 1;
+    return new FoldedLayer(weights.weight(layer), weights.bias(layer), sine, factor);
   }
 
   /** Where the weight of neuron {@code row} for input {@code column} stands. */

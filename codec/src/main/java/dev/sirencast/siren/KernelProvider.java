@@ -38,7 +38,8 @@ final class KernelProvider {
   }
 
   /**
-   * Returns the kernel that a value of the property asks for.
+   * Returns the kernel that a value of the property asks for; its vector length, though, is always
+   * the property's own, as C2 wants it in a constant.
    *
    * @throws UnavailableException if there is no such kernel or this JVM cannot run it
    */

@@ -4,20 +4,19 @@ import static dev.sirencast.siren.FoldedLayer.BLOCK;
 import static dev.sirencast.siren.TileEvaluator.POINTS;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The kernel in plain Java, in the shape that HotSpot's C2 compiles to vector instructions.
  *
  * <p>C2 (JDK 17 and 25) vectorises a loop over points that reads separate arrays at exactly its
  * counter and stores to one array; offsets, two stores or a sum over an array fall back to scalar
- * code, 4 to 6 times slower. So a neuron's row of points takes {@value FoldedLayer#BLOCK} inputs in
- * each pass: fewer would load and store the sum more often, more would need more pointers than
- * there are registers.
+ * code, 3 to 6 times slower. The trip count is a constant, and the tile always computed whole: with
+ * a variable count, JDK 17 takes a loop of seven terms for too large to unroll, and leaves it
+ * scalar. A row takes {@value FoldedLayer#BLOCK} inputs in each pass: four are 8 % slower, ten
+ * bring nothing, twelve are too many even with a constant count.
  *
  * <p>{@code Math.fma} is one instruction where the processor has it (x86 since 2013, all 64-bit
- * ARM). Elsewhere, and in the interpreter, Java computes it with BigDecimal, thousands of times
- * slower.
+ * ARM). Elsewhere Java computes it with BigDecimal, thousands of times slower.
  */
 final class PlainKernel implements SirenKernel {
   @Override
@@ -26,30 +25,37 @@ final class PlainKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(List<FoldedLayer> layers) {
-    return new PlainEvaluator(layers);
+  public TileEvaluator evaluator(FoldedNetwork network) {
+    return new PlainEvaluator(network);
   }
 
   private static final class PlainEvaluator implements TileEvaluator {
-    private final List<FoldedLayer> layers;
+    private final FoldedNetwork network;
+    private final double[] scratch = new double[POINTS];
     private final float[][] even;
     private final float[][] odd;
 
-    PlainEvaluator(List<FoldedLayer> layers) {
-      this.layers = layers;
-      this.even = new float[FoldedLayer.depth(layers)][POINTS];
+    PlainEvaluator(FoldedNetwork network) {
+      this.network = network;
+      this.even = new float[network.depth()][POINTS];
       this.odd = new float[even.length][POINTS];
     }
 
     @Override
-    public void evaluate(float[][] coordinates, int count, float[] out, int offset) {
-      float[][] x = coordinates;
-      for (int layer = 0; layer < layers.size(); layer++) {
-        float[][] y = layer % 2 == 0 ? even : odd;
-        apply(layers.get(layer), x, y);
-        x = y;
+    public void evaluate(double[][] coordinates, int count, float[] out, int offset) {
+      for (int r = 0; r < network.first().rows; r++) {
+        network.first().phases(r, coordinates, scratch, even[r]);
+        sine(0f, even[r]);
       }
-      int outputs = layers.get(layers.size() - 1).rows;
+      float[][] x = even;
+      float[][] y = odd;
+      for (FoldedLayer layer : network.rest()) {
+        apply(layer, x, y);
+        float[][] swap = x;
+        x = y;
+        y = swap;
+      }
+      int outputs = network.outputs();
       for (int c = 0; c < outputs; c++) {
         float[] row = x[c];
         for (int p = 0; p < count; p++) {
@@ -62,16 +68,20 @@ final class PlainKernel implements SirenKernel {
   private static void apply(FoldedLayer layer, float[][] x, float[][] y) {
     for (int r = 0; r < layer.rows; r++) {
       sum(layer, r, x, y[r]);
-      if (layer.sine && layer.bounded) {
-        sine(y[r]);
-      } else if (layer.sine) {
+      float bias = layer.biases[r];
+      if (!layer.sine) {
+        add(bias, y[r]);
+      } else if (layer.bounded) {
+        sine(bias, y[r]);
+      } else {
+        add(bias, y[r]);
         SinPi.checked(y[r], 0, POINTS);
       }
     }
   }
 
   private static void sum(FoldedLayer layer, int r, float[][] x, float[] y) {
-    Arrays.fill(y, layer.biases[r]);
+    Arrays.fill(y, 0f);
     int c = 0;
     for (; c + 8 <= layer.columns; c += 8) {
       add8(layer.weights, layer.index(r, c), x, c, y);
@@ -143,9 +153,15 @@ final class PlainKernel implements SirenKernel {
     }
   }
 
-  private static void sine(float[] y) {
+  private static void add(float bias, float[] y) {
     for (int p = 0; p < POINTS; p++) {
-      y[p] = SinPi.fast(y[p]);
+      y[p] += bias;
+    }
+  }
+
+  private static void sine(float bias, float[] y) {
+    for (int p = 0; p < POINTS; p++) {
+      y[p] = SinPi.fast(y[p] + bias);
     }
   }
 }

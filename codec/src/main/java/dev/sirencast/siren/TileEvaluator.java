@@ -12,8 +12,9 @@ interface TileEvaluator {
   /**
    * Writes the network's outputs at {@code count} points, interleaved, to {@code out}.
    *
-   * @param coordinates one row of at least {@code count} numbers per input
+   * @param coordinates one row of {@value #POINTS} numbers in [-1, 1] per input; those from {@code
+   *     count} on do not matter
    * @param count 1 to {@value #POINTS}
    */
-  void evaluate(float[][] coordinates, int count, float[] out, int offset);
+  void evaluate(double[][] coordinates, int count, float[] out, int offset);
 }

@@ -49,7 +49,7 @@ final class TileRace implements Runnable {
 
   @Override
   public void run() {
-    @Nullable IntConsumer worker = null;
+    IntConsumer worker = null;
     for (int tile = next.getAndIncrement(); tile < tiles; tile = next.getAndIncrement()) {
       try {
         if (failure.get() == null) {

@@ -2,7 +2,6 @@ package dev.sirencast.siren;
 
 import static dev.sirencast.siren.FoldedLayer.BLOCK;
 
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,13 +10,16 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernel on the Vector API (module {@code jdk.incubator.vector}): {@link KernelProvider} loads
  * this class by name, where the module is there.
  *
- * <p>A tile is cut into panels of two vectors of points; a panel's values lie together, {@code
- * [panel][row][point]}, so that a sum over the inputs walks through memory in order. A sum is made
- * for {@value FoldedLayer#BLOCK} neurons by two vectors at a time: 16 independent accumulators keep
- * the multiply-add units busy for the length of their latency, and each loaded number is used 2 or
- * 8 times. Measured against it on AVX-512: 8 by 1, 4 by 2, 4 by 3, 6 by 2 and 4 by 4 reach 67 to 84
- * % of its speed, rows of 512 points in separate arrays 70 %. On AVX2, whose 16 registers it
- * exceeds, it keeps 85 % of the speed of the best (4 by 3).
+ * <p>A tile is cut into panels of one or two vectors of points; a panel's values lie together,
+ * {@code [panel][row][point]}, so that a sum over the inputs walks through memory in order. Sums
+ * are made for {@value FoldedLayer#BLOCK} neurons at a time: with two vectors, 16 independent
+ * accumulators keep the multiply-add units busy for the length of their latency, and each loaded
+ * number is used 2 or 8 times.
+ *
+ * <p>Measured on layers of 256: with AVX-512, 6 by 2 reaches 87 % of the speed of 8 by 2, 4 by 4 80
+ * %, 8 by 1 78 %, and rows of 512 points in separate arrays 62 %. With AVX2, 8 by 2 spills and
+ * takes 1.8 times as long as 8 by 1; 6 by 2, the best there, is 8 % faster and fits no power of
+ * two. The sine is a pass of its own because its constants do not fit beside the accumulators.
  */
 final class VectorKernel implements SirenKernel {
   /** A constant of the class, without which C2 would box every vector. */
@@ -25,8 +27,11 @@ final class VectorKernel implements SirenKernel {
 
   private static final int LANES = SPECIES.length();
 
+  /** Whether a panel has two vectors: all but AVX2, with its 16 registers, can hold their sums. */
+  private static final boolean PAIRED = SPECIES.vectorBitSize() != 256;
+
   /** Points in a panel. */
-  private static final int PANEL = 2 * LANES;
+  private static final int PANEL = PAIRED ? 2 * LANES : LANES;
 
   private static VectorSpecies<Float> species(int bits) {
     return bits == 0
@@ -40,12 +45,14 @@ final class VectorKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(List<FoldedLayer> layers) {
-    return new VectorEvaluator(layers);
+  public TileEvaluator evaluator(FoldedNetwork network) {
+    return new VectorEvaluator(network);
   }
 
   private static final class VectorEvaluator implements TileEvaluator {
-    private final List<FoldedLayer> layers;
+    private final FoldedNetwork network;
+    private final double[] scratch = new double[POINTS];
+    private final float[] phases = new float[POINTS];
 
     /** Values between the starts of two panels. */
     private final int stride;
@@ -53,21 +60,21 @@ final class VectorKernel implements SirenKernel {
     private final float[] even;
     private final float[] odd;
 
-    VectorEvaluator(List<FoldedLayer> layers) {
-      this.layers = layers;
-      this.stride = FoldedLayer.depth(layers) * PANEL;
+    VectorEvaluator(FoldedNetwork network) {
+      this.network = network;
+      this.stride = network.depth() * PANEL;
       this.even = new float[POINTS / PANEL * stride];
       this.odd = new float[even.length];
     }
 
     @Override
-    public void evaluate(float[][] coordinates, int count, float[] out, int offset) {
-      // The last panel's points beyond count are whatever the scratch holds; nobody reads them.
+    public void evaluate(double[][] coordinates, int count, float[] out, int offset) {
+      // Points of the last panel beyond count are evaluated too; nobody reads them.
       int panels = (count + PANEL - 1) / PANEL;
-      pack(coordinates, count);
+      first(coordinates, panels);
       float[] x = even;
       float[] y = odd;
-      for (FoldedLayer layer : layers) {
+      for (FoldedLayer layer : network.rest()) {
         for (int panel = 0; panel < panels; panel++) {
           apply(layer, x, y, panel * stride);
         }
@@ -75,19 +82,24 @@ final class VectorKernel implements SirenKernel {
         x = y;
         y = swap;
       }
-      unpack(x, layers.get(layers.size() - 1).rows, count, out, offset);
+      unpack(x, count, out, offset);
     }
 
-    private void pack(float[][] coordinates, int count) {
-      for (int axis = 0; axis < coordinates.length; axis++) {
-        for (int p = 0; p < count; p += PANEL) {
-          int at = p / PANEL * stride + axis * PANEL;
-          System.arraycopy(coordinates[axis], p, even, at, Math.min(PANEL, count - p));
+    private void first(double[][] coordinates, int panels) {
+      FirstLayer layer = network.first();
+      for (int r = 0; r < layer.rows; r++) {
+        layer.phases(r, coordinates, scratch, phases);
+        for (int panel = 0; panel < panels; panel++) {
+          System.arraycopy(phases, panel * PANEL, even, panel * stride + r * PANEL, PANEL);
         }
+      }
+      for (int panel = 0; panel < panels; panel++) {
+        sine(even, panel * stride, layer.rows);
       }
     }
 
-    private void unpack(float[] y, int outputs, int count, float[] out, int offset) {
+    private void unpack(float[] y, int count, float[] out, int offset) {
+      int outputs = network.outputs();
       for (int p = 0; p < count; p++) {
         int at = p / PANEL * stride + p % PANEL;
         for (int c = 0; c < outputs; c++) {
@@ -99,16 +111,11 @@ final class VectorKernel implements SirenKernel {
 
   private static void apply(FoldedLayer layer, float[] x, float[] y, int base) {
     for (int r = 0; r < layer.paddedRows; r += BLOCK) {
-      sums(
-          layer.weights,
-          r * layer.columns,
-          layer.biases,
-          r,
-          layer.columns,
-          x,
-          base,
-          y,
-          base + r * PANEL);
+      if (PAIRED) {
+        pairs(layer, r, x, y, base);
+      } else {
+        singles(layer, r, x, y, base);
+      }
     }
     if (layer.sine && layer.bounded) {
       sine(y, base, layer.rows);
@@ -117,83 +124,115 @@ final class VectorKernel implements SirenKernel {
     }
   }
 
-  /** Makes the sums of eight neurons at the points of one panel. */
-  private static void sums(
-      float[] weights,
-      int first,
-      float[] biases,
-      int r,
-      int columns,
-      float[] x,
-      int base,
-      float[] y,
-      int target) {
-    FloatVector a0 = broadcast(biases[r + 0]);
-    FloatVector a1 = broadcast(biases[r + 1]);
-    FloatVector a2 = broadcast(biases[r + 2]);
-    FloatVector a3 = broadcast(biases[r + 3]);
-    FloatVector a4 = broadcast(biases[r + 4]);
-    FloatVector a5 = broadcast(biases[r + 5]);
-    FloatVector a6 = broadcast(biases[r + 6]);
-    FloatVector a7 = broadcast(biases[r + 7]);
+  /** Makes the sums of neurons r to r + 7 at the points of one panel of two vectors. */
+  private static void pairs(FoldedLayer layer, int r, float[] x, float[] y, int base) {
+    float[] weights = layer.weights;
+    int first = r * layer.columns;
+    int columns = layer.columns;
+    FloatVector a0 = broadcast(0f);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
     FloatVector b0 = a0;
-    FloatVector b1 = a1;
-    FloatVector b2 = a2;
-    FloatVector b3 = a3;
-    FloatVector b4 = a4;
-    FloatVector b5 = a5;
-    FloatVector b6 = a6;
-    FloatVector b7 = a7;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector b4 = a0;
+    FloatVector b5 = a0;
+    FloatVector b6 = a0;
+    FloatVector b7 = a0;
     for (int c = 0; c < columns; c++) {
-      FloatVector x0 = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
-      FloatVector x1 = FloatVector.fromArray(SPECIES, x, base + c * PANEL + LANES);
       int i = first + c * BLOCK;
-      FloatVector w0 = broadcast(weights[i + 0]);
-      a0 = w0.fma(x0, a0);
-      b0 = w0.fma(x1, b0);
+      FloatVector xa = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
+      FloatVector xb = FloatVector.fromArray(SPECIES, x, base + c * PANEL + LANES);
+      FloatVector w0 = broadcast(weights[i]);
+      a0 = w0.fma(xa, a0);
+      b0 = w0.fma(xb, b0);
       FloatVector w1 = broadcast(weights[i + 1]);
-      a1 = w1.fma(x0, a1);
-      b1 = w1.fma(x1, b1);
+      a1 = w1.fma(xa, a1);
+      b1 = w1.fma(xb, b1);
       FloatVector w2 = broadcast(weights[i + 2]);
-      a2 = w2.fma(x0, a2);
-      b2 = w2.fma(x1, b2);
+      a2 = w2.fma(xa, a2);
+      b2 = w2.fma(xb, b2);
       FloatVector w3 = broadcast(weights[i + 3]);
-      a3 = w3.fma(x0, a3);
-      b3 = w3.fma(x1, b3);
+      a3 = w3.fma(xa, a3);
+      b3 = w3.fma(xb, b3);
       FloatVector w4 = broadcast(weights[i + 4]);
-      a4 = w4.fma(x0, a4);
-      b4 = w4.fma(x1, b4);
+      a4 = w4.fma(xa, a4);
+      b4 = w4.fma(xb, b4);
       FloatVector w5 = broadcast(weights[i + 5]);
-      a5 = w5.fma(x0, a5);
-      b5 = w5.fma(x1, b5);
+      a5 = w5.fma(xa, a5);
+      b5 = w5.fma(xb, b5);
       FloatVector w6 = broadcast(weights[i + 6]);
-      a6 = w6.fma(x0, a6);
-      b6 = w6.fma(x1, b6);
+      a6 = w6.fma(xa, a6);
+      b6 = w6.fma(xb, b6);
       FloatVector w7 = broadcast(weights[i + 7]);
-      a7 = w7.fma(x0, a7);
-      b7 = w7.fma(x1, b7);
+      a7 = w7.fma(xa, a7);
+      b7 = w7.fma(xb, b7);
     }
-    a0.intoArray(y, target + 0 * PANEL);
-    b0.intoArray(y, target + 0 * PANEL + LANES);
-    a1.intoArray(y, target + 1 * PANEL);
-    b1.intoArray(y, target + 1 * PANEL + LANES);
-    a2.intoArray(y, target + 2 * PANEL);
-    b2.intoArray(y, target + 2 * PANEL + LANES);
-    a3.intoArray(y, target + 3 * PANEL);
-    b3.intoArray(y, target + 3 * PANEL + LANES);
-    a4.intoArray(y, target + 4 * PANEL);
-    b4.intoArray(y, target + 4 * PANEL + LANES);
-    a5.intoArray(y, target + 5 * PANEL);
-    b5.intoArray(y, target + 5 * PANEL + LANES);
-    a6.intoArray(y, target + 6 * PANEL);
-    b6.intoArray(y, target + 6 * PANEL + LANES);
-    a7.intoArray(y, target + 7 * PANEL);
-    b7.intoArray(y, target + 7 * PANEL + LANES);
+    float[] biases = layer.biases;
+    int target = base + r * PANEL;
+    a0.add(biases[r]).intoArray(y, target);
+    b0.add(biases[r]).intoArray(y, target + LANES);
+    a1.add(biases[r + 1]).intoArray(y, target + PANEL);
+    b1.add(biases[r + 1]).intoArray(y, target + PANEL + LANES);
+    a2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL);
+    b2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL + LANES);
+    a3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL);
+    b3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL + LANES);
+    a4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL);
+    b4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL + LANES);
+    a5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL);
+    b5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL + LANES);
+    a6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL);
+    b6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL + LANES);
+    a7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL);
+    b7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL + LANES);
+  }
+
+  /** Makes the sums of neurons r to r + 7 at the points of one panel of one vector. */
+  private static void singles(FoldedLayer layer, int r, float[] x, float[] y, int base) {
+    float[] weights = layer.weights;
+    int first = r * layer.columns;
+    int columns = layer.columns;
+    FloatVector a0 = broadcast(0f);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    for (int c = 0; c < columns; c++) {
+      int i = first + c * BLOCK;
+      FloatVector xa = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
+      a0 = broadcast(weights[i]).fma(xa, a0);
+      a1 = broadcast(weights[i + 1]).fma(xa, a1);
+      a2 = broadcast(weights[i + 2]).fma(xa, a2);
+      a3 = broadcast(weights[i + 3]).fma(xa, a3);
+      a4 = broadcast(weights[i + 4]).fma(xa, a4);
+      a5 = broadcast(weights[i + 5]).fma(xa, a5);
+      a6 = broadcast(weights[i + 6]).fma(xa, a6);
+      a7 = broadcast(weights[i + 7]).fma(xa, a7);
+    }
+    float[] biases = layer.biases;
+    int target = base + r * PANEL;
+    a0.add(biases[r]).intoArray(y, target);
+    a1.add(biases[r + 1]).intoArray(y, target + PANEL);
+    a2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL);
+    a3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL);
+    a4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL);
+    a5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL);
+    a6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL);
+    a7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL);
   }
 
   private static void sine(float[] y, int base, int rows) {
-    for (int r = 0; r < 2 * rows; r++) {
-      int at = base + r * LANES;
+    for (int at = base; at < base + rows * PANEL; at += LANES) {
       sinPi(FloatVector.fromArray(SPECIES, y, at)).intoArray(y, at);
     }
   }

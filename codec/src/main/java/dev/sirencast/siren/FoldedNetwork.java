@@ -1,0 +1,34 @@
+package dev.sirencast.siren;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A network as the kernels read it: the first layer, then the others, weights folded and packed.
+ *
+ * @param first the layer that takes the coordinates
+ * @param rest the other layers, the linear one last
+ */
+record FoldedNetwork(FirstLayer first, List<FoldedLayer> rest) {
+  static FoldedNetwork of(SirenWeights weights) {
+    List<FoldedLayer> rest =
+        IntStream.range(1, weights.architecture().layers())
+            .mapToObj(layer -> FoldedLayer.fold(weights, layer))
+            .toList();
+    return new FoldedNetwork(FirstLayer.fold(weights), rest);
+  }
+
+  /** The number of outputs. */
+  int outputs() {
+    return rest.get(rest.size() - 1).rows;
+  }
+
+  /** The largest number of values that a point has after any layer, in whole blocks. */
+  int depth() {
+    // The layer after the first has as many columns as the first has rows.
+    return rest.stream()
+        .mapToInt(layer -> Math.max(layer.paddedRows, layer.columns))
+        .max()
+        .orElseThrow();
+  }
+}
