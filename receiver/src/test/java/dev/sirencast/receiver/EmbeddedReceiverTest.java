@@ -1,0 +1,131 @@
+package dev.sirencast.receiver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.Quantizer;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.signal.ImageFileWriter;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.TestCard;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application made of the README's snippet, with nothing but the receiver's closure. */
+class EmbeddedReceiverTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final long OWN_CLASSES_LIMIT = 300_000;
+
+  @TempDir Path directory;
+
+  /** The receiver's classes and what Maven says they need at run time. */
+  private static List<Path> closure() throws IOException {
+    String others = Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
+    return Arrays.stream(("target/classes" + File.pathSeparator + others).split(File.pathSeparator))
+        .map(Path::of)
+        .map(Path::toAbsolutePath)
+        .toList();
+  }
+
+  private static String classPath(List<Path> entries) {
+    return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
+  }
+
+  @Test
+  void readmeSnippetRunsWithTheReceiversClosureAlone() throws Exception {
+    Matcher block =
+        Pattern.compile("```java\\R(import dev\\.sirencast\\.receiver.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(README));
+    assertTrue(block.find(), "the README's snippet");
+    Path source = directory.resolve("ShowPicture.java");
+    Files.writeString(source, block.group(1));
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-cp",
+                classPath(closure()),
+                "-d",
+                directory.toString(),
+                source.toString());
+    assertEquals(0, compiled);
+
+    Signal card = TestCard.create(24, 16);
+    SirenArchitecture architecture = new SirenArchitecture(2, 16, 1, 3, 30, 30);
+    EncodedStream stream =
+        Packetizer.packetize(
+            SignalDescription.of(card),
+            architecture,
+            Quantizer.quantize(SirenInitializer.initialize(architecture, 1), 8),
+            PacketizerOptions.DEFAULTS);
+    Path file = directory.resolve("a.siren");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      stream.writeTo(out);
+    }
+    Path picture = directory.resolve("a.png");
+    run(
+        "-cp",
+        classPath(closure()) + File.pathSeparator + directory,
+        "ShowPicture",
+        file.toString(),
+        picture.toString());
+
+    SirenReceiver here = SirenReceiver.create();
+    stream.frames().forEach(here::accept);
+    Path expected = directory.resolve("expected.png");
+    ImageFileWriter.write(here.finish().reconstruct(), expected);
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(picture));
+  }
+
+  private void run(String... arguments) throws Exception {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(arguments));
+    Path output = directory.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), Files.readString(output));
+  }
+
+  @Test
+  void closureIsSmall() throws IOException {
+    long ours = 0;
+    for (Path entry : closure()) {
+      assertFalse(entry.toString().matches(".*(djl|netty|pytorch|slf4j).*"), entry.toString());
+      // In a reactor build our own modules may be folders of classes or jars.
+      boolean ownCode = entry.toString().matches(".*(target.classes|sirencast-(codec|receiver).*)");
+      ours += ownCode && !entry.toString().contains("proto") ? size(entry) : 0;
+    }
+    assertTrue(ours > 0 && ours < OWN_CLASSES_LIMIT, "codec and receiver take " + ours + " bytes");
+  }
+
+  private static long size(Path entry) throws IOException {
+    try (var files = Files.walk(entry)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+}
