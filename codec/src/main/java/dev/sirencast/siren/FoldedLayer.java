@@ -7,7 +7,7 @@ package dev.sirencast.siren;
  * <p>A sine layer {@code sin(omega0 (W x + b))} becomes {@code sinpi(W' x + b')} with {@code W' = W
  * omega0 / pi} and {@code b' = b omega0 / pi}, each computed in double and rounded once: the
  * activation then needs no product with pi, and its reduction to one period is exact. The linear
- * layer is kept as it is.
+ * layer has its factor folded in.
  *
  * <p>Neurons {@code 8 k} to {@code 8 k + 7} lie side by side, column after column; the rows are
  * filled up with zeros to a whole block. Immutable by convention (the kernels only read the arrays)
@@ -65,7 +65,7 @@ final class FoldedLayer {
   static FoldedLayer fold(SirenWeights weights, int layer) {
     SirenArchitecture architecture = weights.architecture();
     boolean sine = architecture.isSine(layer);
-    double factor = sine ? architecture.omega0(layer) / Math.PI : 1;
+    double factor = architecture.omega0(layer) / (sine ? Math.PI : 1);
     return new FoldedLayer(weights.weight(layer), weights.bias(layer), sine, factor);
   }
 

@@ -5,8 +5,12 @@ package dev.sirencast.siren;
  *
  * <p>Layer 0 maps the coordinates to {@code hiddenFeatures}, the {@code hiddenLayers} that follow
  * map features to features, and a last linear layer maps to the outputs: {@code hiddenLayers + 2}
- * layers, of which all but the last apply {@code h = sin(omega0 (W x + b))}. Outputs lie in [-1,
- * 1]; a sample in [0, 1] is {@code (y + 1) / 2}. Immutable and thread-safe.
+ * layers, of which all but the last apply {@code h = sin(omega0 (W x + b))}; the last is {@code y =
+ * omega0 (W h + b)}. Outputs lie in [-1, 1]; a sample in [0, 1] is {@code (y + 1) / 2}.
+ *
+ * <p>After the first layer a factor changes no function that the network can be, only the size of
+ * the numbers that stand for it: with a tenth of omega0 the same function has weights ten times as
+ * large, to which noise of a given size does a tenth of the harm. Immutable and thread-safe.
  *
  * @param inputs coordinates of a point, 1 to 3
  * @param hiddenFeatures width F, 1 to {@value #MAX_HIDDEN_FEATURES}
@@ -14,6 +18,7 @@ package dev.sirencast.siren;
  * @param outputs components of a sample, 1 to 4
  * @param omega0First frequency factor of layer 0, above 0 and at most {@value #MAX_OMEGA0}
  * @param omega0Hidden frequency factor of the other sine layers, same range
+ * @param omega0Last factor of the linear layer, same range; 1 in Sitzmann et al.
  */
 public record SirenArchitecture(
     int inputs,
@@ -21,7 +26,8 @@ public record SirenArchitecture(
     int hiddenLayers,
     int outputs,
     double omega0First,
-    double omega0Hidden) {
+    double omega0Hidden,
+    double omega0Last) {
   /** The widest network. */
   public static final int MAX_HIDDEN_FEATURES = 4096;
 
@@ -42,6 +48,7 @@ public record SirenArchitecture(
     requireRange("outputs", outputs, 1, 4);
     requireOmega0("omega0 of the first layer", omega0First);
     requireOmega0("omega0 of the hidden layers", omega0Hidden);
+    requireOmega0("omega0 of the last layer", omega0Last);
     long parameters = parameters(inputs, hiddenFeatures, hiddenLayers, outputs);
     if (parameters > MAX_PARAMETERS) {
       throw new IllegalArgumentException(
@@ -54,6 +61,17 @@ public record SirenArchitecture(
               + " hidden layers make "
               + parameters);
     }
+  }
+
+  /** The shape of Sitzmann et al., whose last layer has no factor. */
+  public SirenArchitecture(
+      int inputs,
+      int hiddenFeatures,
+      int hiddenLayers,
+      int outputs,
+      double omega0First,
+      double omega0Hidden) {
+    this(inputs, hiddenFeatures, hiddenLayers, outputs, omega0First, omega0Hidden, 1);
   }
 
   /** The number of layers, the linear last one included. */
@@ -81,9 +99,12 @@ public record SirenArchitecture(
     return layer < layers() - 1;
   }
 
-  /** A sine layer's frequency factor. */
+  /** A layer's factor: of a sine layer's frequency, or of the linear layer's output. */
   public double omega0(int layer) {
-    return layer == 0 ? omega0First : omega0Hidden;
+    if (layer == 0) {
+      return omega0First;
+    }
+    return isSine(layer) ? omega0Hidden : omega0Last;
   }
 
   /** The number of weights and biases in all layers. */

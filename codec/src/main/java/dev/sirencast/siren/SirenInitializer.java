@@ -5,12 +5,21 @@ import java.util.SplittableRandom;
 /**
  * Random initial weights as in Sitzmann et al., 2020, section 3.2 and their published code.
  *
- * <p>Layer 0: W uniform in +-1/inputs. Every other layer: W uniform in +-sqrt(6/inputs)/omega0 of
- * the hidden layers. Biases: uniform in +-1/sqrt(inputs). The numbers are those of {@link
- * SplittableRandom} (SplitMix64, whose sequence the JDK specifies by its algorithm), drawn tensor
- * after tensor, so that a seed gives the same network everywhere.
+ * <p>Layer 0: W uniform in +-1/inputs. Every other layer: W uniform in +-sqrt(6/inputs)/30. Biases:
+ * uniform in +-1/sqrt(inputs). These are the figures of the common network, whose hidden factors
+ * are 30 and whose last is 1; where a factor after layer 0 differs, W and b of its layer are larger
+ * by as much as the factor is smaller, so that a seed gives the same function whatever the factors.
+ * (Their formula says so of W; their code leaves b alone, and at omega0 30 both are the same.)
+ *
+ * <p>The numbers are those of {@link SplittableRandom} (SplitMix64), drawn tensor after tensor, W
+ * row by row: value i of the sequence is {@code bound (2 u - 1)} in double, rounded to float, with
+ * u the next 53 bits over 2^53. So a seed gives the same bits everywhere: tensors that a stream
+ * leaves out ({@link SeededTensors}) rely on it.
  */
 public final class SirenInitializer {
+  /** The hidden layers' factor in Sitzmann et al. */
+  private static final double COMMON_OMEGA0 = 30;
+
   private SirenInitializer() {}
 
   /** Returns the initial weights that {@code seed} gives. */
@@ -31,9 +40,11 @@ public final class SirenInitializer {
 
   private static double bound(SirenArchitecture architecture, int layer, boolean bias) {
     int inputs = architecture.columns(layer);
-    if (bias) {
-      return 1 / Math.sqrt(inputs);
+    double common = bias ? 1 / Math.sqrt(inputs) : Math.sqrt(6.0 / inputs) / COMMON_OMEGA0;
+    if (layer == 0) {
+      return bias ? common : 1.0 / inputs;
     }
-    return layer == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / architecture.omega0Hidden();
+    double commonFactor = architecture.isSine(layer) ? COMMON_OMEGA0 : 1;
+    return common * commonFactor / architecture.omega0(layer);
   }
 }

@@ -20,6 +20,24 @@ public sealed interface WeightPerturbation {
   SirenWeights apply(SirenWeights weights, long seed);
 
   /**
+   * Returns the weights with noise drawn from {@code seed} on all that is sent. What the sent
+   * tensors get does not depend on which tensors are seeded.
+   *
+   * @param seeded the tensors that are not sent, which are left as they are
+   */
+  default SirenWeights apply(SirenWeights weights, SeededTensors seeded, long seed) {
+    SirenWeights noisy = apply(weights, seed);
+    if (seeded.isEmpty()) {
+      return noisy;
+    }
+    List<WeightTensor> tensors = new ArrayList<>(noisy.tensors());
+    for (int tensor : seeded.tensors()) {
+      tensors.set(tensor, weights.tensors().get(tensor));
+    }
+    return SirenWeights.of(weights.architecture(), tensors);
+  }
+
+  /**
    * Adds a normal deviate of standard deviation {@code sigma} to every value.
    *
    * @param sigma 0 or more, finite

@@ -32,7 +32,7 @@ final class ReferenceNetwork {
   private ReferenceNetwork layer(SirenWeights weights, int layer) {
     SirenArchitecture architecture = weights.architecture();
     boolean sine = architecture.isSine(layer);
-    double omega0 = sine ? architecture.omega0(layer) : 1;
+    double omega0 = architecture.omega0(layer);
     // The first layer is summed in double.
     double unit = layer == 0 ? 0x1p-53 : 0x1p-24;
     double[] next = new double[architecture.rows(layer)];
@@ -47,7 +47,7 @@ final class ReferenceNetwork {
         error[r] += Math.abs(w) * bounds[c];
       }
       error[r] = omega0 * (error[r] + (outputs.length + 3) * unit * size);
-      next[r] = sine ? Math.sin(omega0 * z) : z;
+      next[r] = sine ? Math.sin(omega0 * z) : omega0 * z;
       error[r] += sine ? SINE_ERROR : 0;
     }
     return new ReferenceNetwork(next, error);

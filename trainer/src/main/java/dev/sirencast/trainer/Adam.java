@@ -8,8 +8,10 @@ import ai.djl.ndarray.NDManager;
  *
  * <pre>
  *   m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g^2
- *   theta -= rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ *   theta -= r rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
+ *
+ * with r a factor of each parameter's own, 1 in the paper.
  */
 final class Adam {
   private static final double BETA1 = 0.9;
@@ -17,6 +19,7 @@ final class Adam {
   private static final double EPSILON = 1e-8;
 
   private final NDArray parameters;
+  private final NDArray rates;
   private final NDArray mean;
   private final NDArray variance;
   private int steps;
@@ -24,9 +27,11 @@ final class Adam {
   /**
    * @param manager owner of the moments, open as long as the optimiser is used
    * @param parameters changed in place by every step
+   * @param rates what the rate is multiplied by for each parameter
    */
-  Adam(NDManager manager, NDArray parameters) {
+  Adam(NDManager manager, NDArray parameters, NDArray rates) {
     this.parameters = parameters;
+    this.rates = rates;
     this.mean = manager.zeros(parameters.getShape());
     this.variance = manager.zeros(parameters.getShape());
   }
@@ -45,7 +50,7 @@ final class Adam {
         NDArray update =
             mean.div(
                 root.muli((float) (1 / Math.sqrt(varianceCorrection))).addi((float) EPSILON))) {
-      parameters.subi(update.muli((float) (rate / meanCorrection)));
+      parameters.subi(update.muli(rates).muli((float) (rate / meanCorrection)));
     }
   }
 }

@@ -6,24 +6,44 @@ import java.util.SplittableRandom;
  * Draws the points of successive batches from random permutations of the grid, so that every point
  * has come once before any comes again (but for the batch in which one permutation ends and the
  * next begins).
+ *
+ * <p>Permutation k depends on the seed and on k alone, so a run can begin at any step.
  */
 final class BatchSampler {
-  private final SplittableRandom random;
+  private final long seed;
   private final int[] order;
   private final int[] batch;
+  private SplittableRandom random;
+  private long permutation;
   private int used;
 
   /**
    * @param points the number of points to draw from
    * @param batchSize the number of points to draw each time
    */
-  BatchSampler(SplittableRandom random, int points, int batchSize) {
-    this.random = random;
+  BatchSampler(long seed, int points, int batchSize) {
+    this.seed = seed;
     this.order = new int[points];
-    for (int i = 0; i < points; i++) {
+    this.batch = new int[batchSize];
+    this.random = begin(0);
+  }
+
+  /** Goes to the batch of a step, counted from 0: the next one drawn is that step's. */
+  void seek(int step) {
+    long drawn = (long) step * batch.length;
+    random = begin(drawn / order.length);
+    for (long i = 0; i < drawn % order.length; i++) {
+      draw();
+    }
+  }
+
+  private SplittableRandom begin(long number) {
+    permutation = number;
+    used = 0;
+    for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    this.batch = new int[batchSize];
+    return new SplittableRandom(seed ^ (0xD1B54A32D192ED03L * (number + 1)));
   }
 
   /** Returns the next batch's points, in an array that the next call overwrites. */
@@ -37,7 +57,7 @@ final class BatchSampler {
   /** One step of the Fisher-Yates shuffle, which begins anew when the last point is drawn. */
   private int draw() {
     if (used == order.length) {
-      used = 0;
+      random = begin(permutation + 1);
     }
     int chosen = used + random.nextInt(order.length - used);
     int point = order[chosen];

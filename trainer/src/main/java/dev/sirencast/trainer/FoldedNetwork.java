@@ -15,20 +15,25 @@ import dev.sirencast.siren.SirenArchitecture;
  */
 final class FoldedNetwork {
   private final NDManager manager;
-  private final SirenArchitecture architecture;
+  private final ParameterSpace space;
+  private final NDArray parameters;
   private final NDArray factors;
+  private final NDArray sent;
   private final ParameterViews weights;
 
   /**
    * @param manager owner of all that this network makes, open as long as the network is used
    * @param parameters the unfolded parameters, one vector
-   * @param factors what each parameter is multiplied by: its layer's omega0, or 1 in the last layer
+   * @param factors what each parameter is multiplied by: its layer's omega0
+   * @param sent 1 for the parameters that noise hits, 0 for the others
    */
   FoldedNetwork(
-      NDManager manager, SirenArchitecture architecture, NDArray parameters, NDArray factors) {
+      NDManager manager, ParameterSpace space, NDArray parameters, NDArray factors, NDArray sent) {
     this.manager = manager;
-    this.architecture = architecture;
+    this.space = space;
+    this.parameters = parameters;
     this.factors = factors;
+    this.sent = sent;
     this.weights = fold(parameters);
   }
 
@@ -39,7 +44,27 @@ final class FoldedNetwork {
 
   /** The network's shape. */
   SirenArchitecture architecture() {
-    return architecture;
+    return space.architecture();
+  }
+
+  /** What the parameters are. */
+  ParameterSpace space() {
+    return space;
+  }
+
+  /** The unfolded parameters, one vector. */
+  NDArray parameters() {
+    return parameters;
+  }
+
+  /** 1 for the parameters that noise hits, 0 for the others. */
+  NDArray sent() {
+    return sent;
+  }
+
+  /** Returns the network at other unfolded parameters. */
+  FoldedNetwork at(NDArray others) {
+    return new FoldedNetwork(manager, space, others, factors, sent);
   }
 
   /** The folded weights. */
@@ -54,7 +79,7 @@ final class FoldedNetwork {
     NDArray folded = vector.mul(factors);
     // The product belongs to the left operand's manager, which may outlive this network by far.
     folded.attach(manager);
-    return ParameterViews.of(architecture, folded);
+    return ParameterViews.of(architecture(), folded);
   }
 
   /** Turns a gradient by the folded weights, in place, into the one by the unfolded parameters. */
@@ -64,12 +89,12 @@ final class FoldedNetwork {
 
   /** Returns a vector of zeros to accumulate a gradient in. */
   ParameterViews zeros() {
-    return ParameterViews.of(architecture, manager.zeros(weights.flat().getShape()));
+    return ParameterViews.of(architecture(), manager.zeros(weights.flat().getShape()));
   }
 
   /** Returns the outputs, points x outputs, at these coordinates, in an array of {@code scope}. */
   NDArray outputs(NDManager scope, NDArray coordinates) {
-    int last = architecture.layers() - 1;
+    int last = architecture().layers() - 1;
     NDArray input = coordinates;
     for (int layer = 0; layer < last; layer++) {
       try (NDArray z = preActivation(scope, layer, input)) {

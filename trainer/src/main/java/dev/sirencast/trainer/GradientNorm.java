@@ -21,7 +21,9 @@ record GradientNorm(double lambda) implements Objective {
   }
 
   @Override
-  public LossGradient evaluate(FoldedNetwork network, Batch batch) {
+  public LossGradient evaluate(Step step) {
+    FoldedNetwork network = step.network();
+    Batch batch = step.batch();
     try (BatchPass pass = new BatchPass(network, batch, fits(network, batch))) {
       NDArray gradient = pass.gradient();
       float norm = gradient.norm().toFloatArray()[0];

@@ -4,8 +4,8 @@ package dev.sirencast.trainer;
 record MeanSquaredError() implements Objective {
 
   @Override
-  public LossGradient evaluate(FoldedNetwork network, Batch batch) {
-    try (BatchPass pass = new BatchPass(network, batch, false)) {
+  public LossGradient evaluate(Step step) {
+    try (BatchPass pass = new BatchPass(step.network(), step.batch(), false)) {
       return new LossGradient(pass.reconstruction(), pass.reconstruction(), pass.gradient());
     }
   }

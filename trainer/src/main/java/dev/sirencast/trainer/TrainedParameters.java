@@ -2,35 +2,38 @@ package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import java.util.Arrays;
 
 /** The parameters that training changes: one vector on the device, in the order of the weights. */
 final class TrainedParameters {
-  private final SirenArchitecture architecture;
+  private final ParameterSpace space;
   private final NDArray flat;
   private final NDArray factors;
+  private final NDArray rates;
+  private final NDArray sent;
 
   /**
    * @param manager owner of the parameters, open as long as they are used
    */
-  TrainedParameters(NDManager manager, SirenWeights initial) {
-    this.architecture = initial.architecture();
+  TrainedParameters(NDManager manager, ParameterSpace space, SirenWeights initial) {
+    this.space = space;
     this.flat = manager.create(initial.toFlatArray());
-    this.factors = manager.create(factors(architecture));
+    this.factors = manager.create(space.perTensor(tensor -> space.factor(tensor / 2)));
+    this.rates = manager.create(space.perTensor(space::rate));
+    this.sent = manager.create(space.perTensor(tensor -> space.isSent(tensor) ? 1 : 0));
   }
 
-  private static float[] factors(SirenArchitecture architecture) {
-    float[] factors = new float[architecture.parameters()];
-    int offset = 0;
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      int end = offset + architecture.rows(layer) * (architecture.columns(layer) + 1);
-      float factor = architecture.isSine(layer) ? (float) architecture.omega0(layer) : 1f;
-      Arrays.fill(factors, offset, end, factor);
-      offset = end;
-    }
-    return factors;
+  private TrainedParameters(TrainedParameters other, NDArray flat) {
+    this.space = other.space;
+    this.flat = flat;
+    this.factors = other.factors;
+    this.rates = other.rates;
+    this.sent = other.sent;
+  }
+
+  /** Returns other values of the same parameters. */
+  TrainedParameters withValues(NDArray values) {
+    return new TrainedParameters(this, values);
   }
 
   /** The vector, which the optimiser changes in place. */
@@ -38,13 +41,18 @@ final class TrainedParameters {
     return flat;
   }
 
+  /** What the learning rate is multiplied by, for each parameter; 0 for those not trained. */
+  NDArray rates() {
+    return rates;
+  }
+
   /** Returns the network at the present parameters, with arrays of {@code scope}. */
   FoldedNetwork network(NDManager scope) {
-    return new FoldedNetwork(scope, architecture, flat, factors);
+    return new FoldedNetwork(scope, space, flat, factors, sent);
   }
 
   /** Returns a copy of the present parameters. */
   SirenWeights toWeights() {
-    return SirenWeights.ofFlat(architecture, flat.toFloatArray());
+    return SirenWeights.ofFlat(space.architecture(), flat.toFloatArray());
   }
 }

@@ -23,6 +23,11 @@ import java.util.Objects;
  *     which threads that share a processor with other work slow a run many times. The number
  *     applies to every later engine operation of the process; with another number the result may be
  *     rounded differently
+ * @param seeding which tensors stay at their initial values
+ * @param averaging decay of an exponential moving average of the weights, 0 or more and below 1;
+ *     above 0 the averaged weights are evaluated and returned in place of the last ones
+ * @param targetPsnr PSNR in decibels at which a run may end, checked whenever the weights are
+ *     evaluated; infinite to do all steps
  */
 public record TrainingOptions(
     int steps,
@@ -32,7 +37,10 @@ public record TrainingOptions(
     TrainingLoss loss,
     long seed,
     TrainingDevice device,
-    int threads) {
+    int threads,
+    Seeding seeding,
+    double averaging,
+    double targetPsnr) {
   /** The most steps of one run. */
   public static final int MAX_STEPS = 100_000_000;
 
@@ -46,7 +54,18 @@ public record TrainingOptions(
   public static final int MAX_THREADS = 1024;
 
   private static final TrainingOptions DEFAULTS =
-      new TrainingOptions(1000, 3e-4, 2048, 1024, TrainingLoss.mse(), 0, TrainingDevice.AUTO, 0);
+      new TrainingOptions(
+          1000,
+          3e-4,
+          2048,
+          1024,
+          TrainingLoss.mse(),
+          0,
+          TrainingDevice.AUTO,
+          0,
+          Seeding.NONE,
+          0,
+          Double.POSITIVE_INFINITY);
 
   /** Checks every range; the message names the value and what was expected. */
   public TrainingOptions {
@@ -60,6 +79,14 @@ public record TrainingOptions(
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(device, "device");
     requireRange("threads", threads, 0, MAX_THREADS);
+    Objects.requireNonNull(seeding, "seeding");
+    if (!(averaging >= 0 && averaging < 1)) {
+      throw new IllegalArgumentException(
+          "averaging must be 0 or more and below 1, got " + averaging);
+    }
+    if (!(targetPsnr > 0)) {
+      throw new IllegalArgumentException("the target PSNR must be above 0 dB, got " + targetPsnr);
+    }
   }
 
   /**
@@ -73,49 +100,177 @@ public record TrainingOptions(
   /** These options with another number of steps. */
   public TrainingOptions withSteps(int steps) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another learning rate. */
   public TrainingOptions withLearningRate(double learningRate) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another batch size. */
   public TrainingOptions withBatchSize(int batchSize) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another tile size. */
   public TrainingOptions withTileSize(int tileSize) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another loss. */
   public TrainingOptions withLoss(TrainingLoss loss) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another seed. */
   public TrainingOptions withSeed(long seed) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another device. */
   public TrainingOptions withDevice(TrainingDevice device) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   /** These options with another number of threads. */
   public TrainingOptions withThreads(int threads) {
     return new TrainingOptions(
-        steps, learningRate, batchSize, tileSize, loss, seed, device, threads);
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
+  }
+
+  /** These options with another seeding. */
+  public TrainingOptions withSeeding(Seeding seeding) {
+    return new TrainingOptions(
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
+  }
+
+  /** These options with another averaging. */
+  public TrainingOptions withAveraging(double averaging) {
+    return new TrainingOptions(
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
+  }
+
+  /** These options with another target. */
+  public TrainingOptions withTargetPsnr(double targetPsnr) {
+    return new TrainingOptions(
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        averaging,
+        targetPsnr);
   }
 
   private static void requireRange(String what, int value, int low, int high) {

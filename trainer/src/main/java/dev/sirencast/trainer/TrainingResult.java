@@ -1,5 +1,6 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 
 /**
@@ -8,8 +9,12 @@ import dev.sirencast.siren.SirenWeights;
  * <p>The weights are the best of those evaluated: the current weights about every twentieth of the
  * run, and at its end. A run that diverges before its first evaluation returns the initial weights.
  *
+ * <p>The PSNR is that of the weights as they are, outputs clamped to [-1, 1], or, where the loss is
+ * one under noise, the one expected under that noise.
+ *
  * @param weights the weights with the highest PSNR
- * @param psnr their PSNR in decibels on the whole grid, outputs clamped to [-1, 1]
+ * @param seeded the tensors that were left at their initial values
+ * @param psnr the PSNR by which they were chosen, in decibels on the whole grid
  * @param outcome how the run ended
  * @param steps steps done
  * @param trainingLoss loss of the last step's batch, NaN if no step was begun
@@ -18,6 +23,7 @@ import dev.sirencast.siren.SirenWeights;
  */
 public record TrainingResult(
     SirenWeights weights,
+    SeededTensors seeded,
     double psnr,
     TrainingOutcome outcome,
     int steps,

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -20,9 +19,12 @@ final class TrainingRun {
   private final Objective objective;
   private final int components;
   private final SignalPoints points;
+  private final ParameterSpace space;
   private final TrainedParameters parameters;
   private final BestWeights best;
   private final Adam adam;
+  private final WeightAverage average;
+  private final NoiseSource noise;
   private final CosineSchedule schedule;
   private final Function<NDManager, Batch> batches;
   private final EvaluationSchedule evaluations;
@@ -48,10 +50,15 @@ final class TrainingRun {
     this.objective = (Objective) options.loss();
     this.components = signal.components();
     this.points = new SignalPoints(manager, signal, options.tileSize());
+    this.space =
+        new ParameterSpace(architecture, options.seeding().tensors(architecture, options.seed()));
     this.parameters =
-        new TrainedParameters(manager, SirenInitializer.initialize(architecture, options.seed()));
+        new TrainedParameters(
+            manager, space, SirenInitializer.initialize(architecture, options.seed()));
     this.best = new BestWeights(parameters.toWeights());
-    this.adam = new Adam(manager, parameters.flat());
+    this.adam = new Adam(manager, parameters.flat(), parameters.rates());
+    this.average = new WeightAverage(parameters, options.averaging());
+    this.noise = new NoiseSource(manager, options.seed());
     this.schedule = new CosineSchedule(options.learningRate(), options.steps());
     boolean full = options.batchSize() == 0 || options.batchSize() >= points.points();
     this.batches = full ? scope -> points.grid() : sampled();
@@ -61,9 +68,7 @@ final class TrainingRun {
   }
 
   private Function<NDManager, Batch> sampled() {
-    // Split, so that the batches do not repeat the numbers of the initial weights.
-    SplittableRandom random = new SplittableRandom(options.seed()).split();
-    BatchSampler sampler = new BatchSampler(random, points.points(), options.batchSize());
+    BatchSampler sampler = new BatchSampler(options.seed(), points.points(), options.batchSize());
     return scope -> points.select(scope, sampler.next());
   }
 
@@ -73,6 +78,8 @@ final class TrainingRun {
     while (stepsDone < options.steps() && outcome == TrainingOutcome.COMPLETED) {
       if (listener.stopRequested()) {
         outcome = TrainingOutcome.STOPPED;
+      } else if (gridPsnr >= options.targetPsnr()) {
+        outcome = TrainingOutcome.TARGET_REACHED;
       } else if (!step()) {
         outcome = TrainingOutcome.DIVERGED;
       }
@@ -86,7 +93,14 @@ final class TrainingRun {
   /** Takes one step, unless the loss before it is not finite. */
   private boolean step() {
     try (NDManager scope = manager.newSubManager()) {
-      LossGradient loss = objective.evaluate(parameters.network(scope), batches.apply(scope));
+      noise.seek(stepsDone);
+      Step step =
+          new Step(
+              parameters.network(scope),
+              batches.apply(scope),
+              noise,
+              stepsDone / (double) options.steps());
+      LossGradient loss = objective.evaluate(step);
       trainingLoss = loss.value();
       batchPsnr = GridPsnr.ofSquaredError(loss.reconstruction(), components);
       if (!Double.isFinite(trainingLoss)) {
@@ -95,6 +109,7 @@ final class TrainingRun {
       adam.step(loss.gradient(), schedule.rate(stepsDone));
     }
     stepsDone++;
+    average.update();
     if (evaluations.isDue(stepsDone)) {
       evaluate();
     }
@@ -104,13 +119,14 @@ final class TrainingRun {
   }
 
   private void evaluate() {
-    gridPsnr = decibels(parameters);
-    best.offer(gridPsnr, parameters::toWeights);
+    TrainedParameters averaged = average.parameters();
+    gridPsnr = decibels(averaged);
+    best.offer(gridPsnr, averaged::toWeights);
   }
 
   private double decibels(TrainedParameters evaluated) {
     try (NDManager scope = manager.newSubManager()) {
-      return GridPsnr.decibels(evaluated.network(scope), points.grid());
+      return objective.decibels(evaluated.network(scope), points.grid());
     }
   }
 
@@ -118,12 +134,19 @@ final class TrainingRun {
   private double bestPsnr() {
     return best.psnr() > Double.NEGATIVE_INFINITY
         ? best.psnr()
-        : decibels(new TrainedParameters(manager, best.weights()));
+        : decibels(new TrainedParameters(manager, space, best.weights()));
   }
 
   private TrainingResult result(TrainingOutcome outcome) {
     String device = manager.getDevice().isGpu() ? "gpu" + manager.getDevice().getDeviceId() : "cpu";
     return new TrainingResult(
-        best.weights(), bestPsnr(), outcome, stepsDone, trainingLoss, device, options.seed());
+        best.weights(),
+        space.seeded(),
+        bestPsnr(),
+        outcome,
+        stepsDone,
+        trainingLoss,
+        device,
+        options.seed());
   }
 }

@@ -22,7 +22,7 @@ class AdamTest {
     double[] v = new double[LENGTH];
     try (NDManager manager = DjlEngine.get().newManager(Device.cpu())) {
       NDArray parameters = manager.create(toFloats(theta));
-      Adam adam = new Adam(manager, parameters);
+      Adam adam = new Adam(manager, parameters, manager.ones(parameters.getShape()));
       for (int step = 0; step < STEPS; step++) {
         // From large to so small that epsilon matters.
         double size = Math.pow(10, -step / 4.0);
@@ -45,7 +45,8 @@ class AdamTest {
   void boundsTheFirstStepOfTheTiniestGradientByEpsilon() {
     try (NDManager manager = DjlEngine.get().newManager(Device.cpu())) {
       NDArray parameters = manager.create(new float[] {1f, 1f});
-      new Adam(manager, parameters).step(manager.create(new float[] {1e-8f, 1f}), 0.5);
+      new Adam(manager, parameters, manager.ones(parameters.getShape()))
+          .step(manager.create(new float[] {1e-8f, 1f}), 0.5);
       // |m| / (sqrt(v) + epsilon) is 1/2 where |g| is epsilon, and almost 1 where it is far above.
       assertArrayEquals(new float[] {0.75f, 0.5f}, parameters.toFloatArray(), 1e-5f);
     }
@@ -55,7 +56,8 @@ class AdamTest {
   void leavesTheGradientAsItWas() {
     try (NDManager manager = DjlEngine.get().newManager(Device.cpu())) {
       NDArray gradient = manager.create(new float[] {3f, -4f});
-      new Adam(manager, manager.zeros(gradient.getShape())).step(gradient, 0.1);
+      new Adam(manager, manager.zeros(gradient.getShape()), manager.ones(gradient.getShape()))
+          .step(gradient, 0.1);
       assertArrayEquals(new float[] {3f, -4f}, gradient.toFloatArray());
     }
   }

@@ -68,9 +68,9 @@ final class DoubleSiren {
     double[] below = new double[input.length];
     double omega0 = omega0(layer);
     for (int r = 0; r < delta.length; r++) {
-      double d = delta[r];
+      double d = omega0 * delta[r];
       if (architecture.isSine(layer)) {
-        d *= omega0 * Math.cos(omega0 * preActivation(parameters, layer, r, input));
+        d *= Math.cos(omega0 * preActivation(parameters, layer, r, input));
       }
       for (int c = 0; c < input.length; c++) {
         below[c] += d * parameters[weight(layer, r, c)];
@@ -87,8 +87,8 @@ final class DoubleSiren {
     for (int layer = 0; layer < architecture.layers(); layer++) {
       h[layer + 1] = new double[architecture.rows(layer)];
       for (int r = 0; r < architecture.rows(layer); r++) {
-        double z = preActivation(parameters, layer, r, h[layer]);
-        h[layer + 1][r] = architecture.isSine(layer) ? Math.sin(omega0(layer) * z) : z;
+        double z = omega0(layer) * preActivation(parameters, layer, r, h[layer]);
+        h[layer + 1][r] = architecture.isSine(layer) ? Math.sin(z) : z;
       }
     }
     return h;
@@ -103,7 +103,7 @@ final class DoubleSiren {
   }
 
   private double omega0(int layer) {
-    return layer == 0 ? architecture.omega0First() : architecture.omega0Hidden();
+    return architecture.omega0(layer);
   }
 
   private int weight(int layer, int row, int column) {

@@ -10,6 +10,7 @@ import ai.djl.training.GradientCollector;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
@@ -49,7 +50,8 @@ class GradientTest {
         new SirenArchitecture(2, 16, 1, 1, 30, 30),
         new SirenArchitecture(2, 16, 3, 3, 30, 30),
         new SirenArchitecture(3, 10, 1, 3, 5, 10),
-        new SirenArchitecture(3, 16, 3, 1, 30, 3));
+        new SirenArchitecture(3, 16, 3, 1, 30, 3),
+        new SirenArchitecture(2, 16, 2, 3, 30, 1, 0.2));
   }
 
   @ParameterizedTest
@@ -170,10 +172,18 @@ class GradientTest {
     LossGradient actual =
         new GradientNorm(0.1)
             .evaluate(
-                new TrainedParameters(manager, zeros).network(manager),
-                new SignalPoints(manager, signal, 8).grid());
+                new Step(
+                    parameters(zeros).network(manager),
+                    new SignalPoints(manager, signal, 8).grid(),
+                    new NoiseSource(manager, 1),
+                    0));
     assertEquals(0, actual.value());
     assertEquals(0, norm(toDoubles(actual.gradient())));
+  }
+
+  private TrainedParameters parameters(SirenWeights weights) {
+    return new TrainedParameters(
+        manager, new ParameterSpace(weights.architecture(), SeededTensors.none()), weights);
   }
 
   private static void assertClose(double[] expected, double[] actual, double tolerance) {
@@ -237,7 +247,7 @@ class GradientTest {
       int[][] sizes = {{150}, {15, 10}, {6, 5, 5}};
       signal = TestSignals.waves(architecture.outputs(), sizes[architecture.inputs() - 1]);
       weights = SirenInitializer.initialize(architecture, 42);
-      trained = new TrainedParameters(manager, weights);
+      trained = parameters(weights);
       parameters = toDoubles(weights.toFlatArray());
       reference = new DoubleSiren(architecture, coordinates(), targets());
     }
@@ -271,7 +281,9 @@ class GradientTest {
     }
 
     LossGradient evaluate(Objective objective, int tileSize) {
-      return objective.evaluate(trained.network(manager), points(tileSize).grid());
+      return objective.evaluate(
+          new Step(
+              trained.network(manager), points(tileSize).grid(), new NoiseSource(manager, 1), 0));
     }
 
     /** The gradient by the engine's automatic differentiation, constants as arrays throughout. */
@@ -291,8 +303,9 @@ class GradientTest {
         NDArray h = tile.coordinates();
         for (int layer = 0; layer < architecture.layers(); layer++) {
           h = Linear.linear(h, tensors[2 * layer], tensors[2 * layer + 1]).singletonOrThrow();
+          h = h.mul(manager.create(new float[] {(float) architecture.omega0(layer)}));
           if (architecture.isSine(layer)) {
-            h = h.mul(manager.create(new float[] {(float) architecture.omega0(layer)})).sin();
+            h = h.sin();
           }
         }
         collector.backward(h.sub(tile.targets()).square().sum().div(points));

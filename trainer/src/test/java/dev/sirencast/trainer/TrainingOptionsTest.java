@@ -38,10 +38,23 @@ class TrainingOptionsTest {
             .withLoss(TrainingLoss.gradientNorm(0.25))
             .withSeed(-3)
             .withDevice(TrainingDevice.CPU)
-            .withThreads(2);
+            .withThreads(2)
+            .withSeeding(Seeding.FIRST_LAYER)
+            .withAveraging(0.9)
+            .withTargetPsnr(40);
     assertEquals(
         new TrainingOptions(
-            7, 0.5, 9, 11, TrainingLoss.gradientNorm(0.25), -3, TrainingDevice.CPU, 2),
+            7,
+            0.5,
+            9,
+            11,
+            TrainingLoss.gradientNorm(0.25),
+            -3,
+            TrainingDevice.CPU,
+            2,
+            Seeding.FIRST_LAYER,
+            0.9,
+            40),
         changed);
   }
 

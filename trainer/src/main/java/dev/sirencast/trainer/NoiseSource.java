@@ -1,0 +1,73 @@
+package dev.sirencast.trainer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.SplittableRandom;
+
+/**
+ * Noise for training, the same for the same seed and step.
+ *
+ * <p>Normal deviates come out of a pool drawn once: a view that begins at a random place costs
+ * nothing, where drawing anew would take as long as the rest of a step. Two views that overlap do
+ * so shifted against each other, so no weight or point gets the same noise twice. Not thread-safe.
+ */
+final class NoiseSource {
+  private static final int POOL = 1 << 22;
+
+  private final NDManager manager;
+  private final long seed;
+  private NDArray pool;
+  private int poolSize;
+  private SplittableRandom random;
+
+  /**
+   * @param manager owner of the pool, open as long as the source is used
+   */
+  NoiseSource(NDManager manager, long seed) {
+    this.manager = manager;
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Goes to the noise of a step, which depends on the seed and the step alone. */
+  void seek(int step) {
+    random = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (step + 1L)));
+  }
+
+  /** The numbers behind the noise of this step. */
+  SplittableRandom random() {
+    return random;
+  }
+
+  /** Returns a vector of normal deviates, a view of the pool that must not be changed. */
+  NDArray deviates(int count) {
+    if (poolSize < 2 * count) {
+      fill(Math.max(POOL, 4 * count));
+    }
+    int first = random.nextInt(poolSize - count + 1);
+    return pool.get(new NDIndex().addSliceDim(first, first + count));
+  }
+
+  private void fill(int size) {
+    if (pool != null) {
+      pool.close();
+    }
+    SplittableRandom drawn = new SplittableRandom(~seed);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) drawn.nextGaussian();
+    }
+    pool = manager.create(values);
+    poolSize = size;
+  }
+
+  /** Returns ones, and zeros with a probability, in an array of {@code scope}. */
+  NDArray mask(NDManager scope, int count, double probability) {
+    float[] mask = new float[count];
+    for (int i = 0; i < count; i++) {
+      mask[i] = random.nextDouble() < probability ? 0f : 1f;
+    }
+    return scope.create(mask);
+  }
+}
