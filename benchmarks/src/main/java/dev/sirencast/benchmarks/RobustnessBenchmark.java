@@ -51,7 +51,7 @@ public final class RobustnessBenchmark {
           case "lip" -> TrainingLoss.lipschitz(lambda);
           case "na" -> TrainingLoss.noiseAware(n, false);
           case "naa" -> TrainingLoss.noiseAware(n, true);
-          case "ln" -> TrainingLoss.localNoise(n);
+          case "ln" -> TrainingLoss.localNoise(n, Integer.parseInt(o.getOrDefault("pairs", "0")));
           case "mo" -> TrainingLoss.moments(n);
           default -> throw new IllegalArgumentException(loss);
         };

@@ -1,6 +1,8 @@
 package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.core.Linear;
 import dev.sirencast.siren.WeightNoise;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +19,33 @@ final class MomentNetwork {
   private final ParameterViews squares;
 
   MomentNetwork(FoldedNetwork network, WeightNoise weightNoise) {
+    this(network, weightNoise, weightNoise);
+  }
+
+  /**
+   * @param firstNoise the noise of the first layer, where that differs from the others'
+   */
+  MomentNetwork(FoldedNetwork network, WeightNoise weightNoise, WeightNoise firstNoise) {
     this.network = network;
     for (int layer = 0; layer < network.architecture().layers(); layer++) {
-      noise.add(LayerNoise.of(network.space(), weightNoise, layer));
+      noise.add(LayerNoise.of(network.space(), layer == 0 ? firstNoise : weightNoise, layer));
     }
     NDArray weights = network.weights().flat();
     if (weightNoise.mask() == 0) {
       keep = null;
       means = network.weights();
     } else {
-      // 1 - mask where the parameter is sent, 1 elsewhere.
-      keep = network.sent().mul((float) -weightNoise.mask()).addi(1f);
-      keep.attach(network.manager());
+      keep =
+          network
+              .manager()
+              .create(
+                  network
+                      .space()
+                      .perTensor(
+                          tensor ->
+                              tensor % 2 == 0
+                                  ? noise.get(tensor / 2).weightKeep()
+                                  : noise.get(tensor / 2).biasKeep()));
       means = ParameterViews.of(network.architecture(), weights.mul(keep));
     }
     squares = ParameterViews.of(network.architecture(), weights.square());
@@ -62,5 +79,12 @@ final class MomentNetwork {
     }
     gradient.addi(bySquares.flat().muli(network.weights().flat()).muli(2f));
     return network.unfold(byMeans);
+  }
+
+  /** Returns the mean of a layer's pre-activations for known inputs, in an array of scope. */
+  NDArray mean(NDManager scope, int layer, NDArray input) {
+    NDArray z = Linear.linear(input, means.weight(layer), means.bias(layer)).singletonOrThrow();
+    z.attach(scope);
+    return z;
   }
 }

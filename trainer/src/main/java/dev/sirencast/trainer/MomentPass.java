@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import dev.sirencast.siren.WeightNoise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tile's way through a network whose weights are random: mean and variance of every activation
@@ -38,6 +39,7 @@ import dev.sirencast.siren.WeightNoise;
 final class MomentPass implements AutoCloseable {
   private final MomentNetwork moments;
   private final NDManager scope;
+  private final int first;
   private final int layers;
   private final int points;
   private final float perPoint;
@@ -65,10 +67,21 @@ final class MomentPass implements AutoCloseable {
    * @param batchPoints the number of points N over which the loss is a mean
    */
   MomentPass(MomentNetwork moments, Tile tile, int batchPoints) {
+    this(moments, 0, tile.coordinates(), tile.targets(), batchPoints);
+  }
+
+  /**
+   * @param first the layer to begin with
+   * @param inputs that layer's inputs, which are known: points x columns
+   * @param targets points x outputs
+   * @param batchPoints the number of points N over which the loss is a mean
+   */
+  MomentPass(MomentNetwork moments, int first, NDArray inputs, NDArray targets, int batchPoints) {
+    this.first = first;
     this.moments = moments;
     this.scope = moments.network().manager().newSubManager();
     this.layers = moments.network().architecture().layers();
-    this.points = (int) tile.coordinates().getShape().get(0);
+    this.points = (int) inputs.getShape().get(0);
     this.perPoint = 1f / batchPoints;
     means = new NDArray[layers];
     variances = new NDArray[layers];
@@ -77,11 +90,11 @@ final class MomentPass implements AutoCloseable {
     sines = new NDArray[layers];
     damping = new NDArray[layers];
     losses = new NDArray[layers];
-    means[0] = tile.coordinates();
-    for (int layer = 0; layer < layers - 1; layer++) {
+    means[first] = inputs;
+    for (int layer = first; layer < layers - 1; layer++) {
       activate(layer);
     }
-    residual = mean(layers - 1).subi(tile.targets());
+    residual = mean(layers - 1).subi(targets);
     NDArray variance = variance(layers - 1);
     random = variance != null;
     try (NDArray squares = residual.square()) {
@@ -108,11 +121,7 @@ final class MomentPass implements AutoCloseable {
 
   /** z of a layer. */
   private NDArray mean(int layer) {
-    NDArray z =
-        Linear.linear(means[layer], moments.means().weight(layer), moments.means().bias(layer))
-            .singletonOrThrow();
-    z.attach(scope);
-    return z;
+    return moments.mean(scope, layer, means[layer]);
   }
 
   /** s^2 of a layer, null if it is 0. */
@@ -188,12 +197,15 @@ final class MomentPass implements AutoCloseable {
     return squaredError;
   }
 
-  /** Adds this tile's part of the gradients by the means and by the squares of the parameters. */
-  void addGradientTo(ParameterViews byMeans, ParameterViews bySquares) {
+  /**
+   * Adds this tile's part of the gradients by the means and by the squares of the parameters, and
+   * returns the one by the first layer's inputs, or null where that layer is layer 0.
+   */
+  @Nullable NDArray addGradientTo(ParameterViews byMeans, ParameterViews bySquares) {
     int last = layers - 1;
     NDArray gz = residual.muli(2 * perPoint);
     NDArray gs = random ? scope.ones(outputs()).muli(perPoint) : null;
-    for (int layer = last; layer >= 0; layer--) {
+    for (int layer = last; layer >= first; layer--) {
       if (layer < last) {
         // gz and gs hold dL/dm' and dL/dv' of the layer's outputs here.
         NDArray[] through = throughSine(layer, gz, gs);
@@ -207,6 +219,7 @@ final class MomentPass implements AutoCloseable {
         gs = inputs[1];
       }
     }
+    return first > 0 ? gz : null;
   }
 
   /** Turns dL/dm', dL/dv' of a sine layer's outputs into dL/dz, dL/ds^2. */

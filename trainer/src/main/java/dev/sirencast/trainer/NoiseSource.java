@@ -42,10 +42,15 @@ final class NoiseSource {
 
   /** Returns a vector of normal deviates, a view of the pool that must not be changed. */
   NDArray deviates(int count) {
+    return deviates(random, count);
+  }
+
+  /** Returns deviates that begin at a place of {@code chooser}'s choice. */
+  NDArray deviates(SplittableRandom chooser, int count) {
     if (poolSize < 2 * count) {
       fill(Math.max(POOL, 4 * count));
     }
-    int first = random.nextInt(poolSize - count + 1);
+    int first = chooser.nextInt(poolSize - count + 1);
     return pool.get(new NDIndex().addSliceDim(first, first + count));
   }
 

@@ -92,13 +92,15 @@ public sealed interface TrainingLoss permits Objective {
   }
 
   /**
-   * L under noise on the weights, Gaussian parts drawn for every point anew in the pre-activations,
-   * masks drawn for every tile.
+   * L under noise on the weights, drawn for every point anew in the pre-activations, and in closed
+   * form for the last two layers.
    *
    * @param noise what hits the weights
+   * @param pairs draws of each point's noise in a step, 0 to 64, each used with both signs, which
+   *     takes as many times as long; 0 for one draw
    */
-  static TrainingLoss localNoise(TrainingNoise noise) {
-    return new LocalNoise(noise);
+  static TrainingLoss localNoise(TrainingNoise noise, int pairs) {
+    return new LocalNoise(noise, pairs);
   }
 
   /**
