@@ -49,6 +49,7 @@ final class EncodeCommand extends ConsoleCommand {
 
   @Mixin private NetworkOptions network = new NetworkOptions();
   @Mixin private TrainingArguments training = new TrainingArguments();
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
   @Mixin private PackagingOptions packaging = new PackagingOptions();
 
   @Option(
@@ -63,9 +64,10 @@ final class EncodeCommand extends ConsoleCommand {
     long start = System.nanoTime();
     TrainingOptions options = training.options(seed);
     packaging.options();
+    checkpoints.check();
     OutputFile.requireWritable(output);
     Signal signal = SignalInput.read(input, resize);
-    SirenArchitecture architecture = network.architecture(signal);
+    SirenArchitecture architecture = network.architecture(signal, training.robust());
     note(
         String.format(
             "%s: %s picture, %d components; network %s, %,d weights",
@@ -73,7 +75,15 @@ final class EncodeCommand extends ConsoleCommand {
     try (Interrupt interrupt = Interrupt.open()) {
       TrainingResult result;
       try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
-        result = Training.run(signal, architecture, options, interrupt::requested, display);
+        result =
+            Training.run(
+                signal,
+                architecture,
+                options,
+                interrupt::requested,
+                display,
+                checkpoints.saved(),
+                checkpoints);
       }
       EncodedStream stream = packaging.pack(signal, result.weights());
       FileReplacement.write(output, stream::writeTo);
@@ -108,6 +118,7 @@ final class EncodeCommand extends ConsoleCommand {
     json.put("seed", seed);
     json.put("steps", result.steps());
     json.put("loss", training.lossName());
+    json.put("trained_noise", training.trainedNoise().toString());
     Json.number(json, "training_loss", result.trainingLoss());
     json.put("device", result.device());
     json.put("stopped_early", result.outcome() == TrainingOutcome.STOPPED);

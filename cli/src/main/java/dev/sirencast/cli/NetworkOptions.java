@@ -2,10 +2,14 @@ package dev.sirencast.cli;
 
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The network's shape on the command line. */
 final class NetworkOptions {
+  private static final double COMMON_OMEGA0 = 30;
+
   @Option(
       names = "--hidden-features",
       paramLabel = "F",
@@ -23,19 +27,23 @@ final class NetworkOptions {
   @Option(
       names = "--omega0",
       paramLabel = "W",
-      defaultValue = "30",
-      description = "Frequency factor of the first layer (default: ${DEFAULT-VALUE}).")
-  private double omega0;
+      description = "Frequency factor of the first layer (default: 30).")
+  private @Nullable Double omega0;
 
   @Option(
       names = "--omega0-hidden",
       paramLabel = "W",
-      defaultValue = "30",
-      description = "Frequency factor of the other sine layers (default: ${DEFAULT-VALUE}).")
-  private double omega0Hidden;
+      description = "Factor of the other sine layers (default: 30, or what --robust chooses).")
+  private @Nullable Double omega0Hidden;
 
-  /** The network for a signal. */
-  SirenArchitecture architecture(Signal signal) {
+  @Option(
+      names = "--omega0-last",
+      paramLabel = "W",
+      description = "Factor of the linear layer (default: 1, or what --robust chooses).")
+  private @Nullable Double omega0Last;
+
+  /** The network for a signal, in the mode that was asked for, if one was. */
+  SirenArchitecture architecture(Signal signal, Optional<RobustMode> robust) {
     return CommandException.checked(
         () ->
             new SirenArchitecture(
@@ -43,7 +51,10 @@ final class NetworkOptions {
                 hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
-                omega0,
-                omega0Hidden));
+                omega0 == null ? COMMON_OMEGA0 : omega0,
+                omega0Hidden == null
+                    ? robust.map(RobustMode::omega0Hidden).orElse(COMMON_OMEGA0)
+                    : omega0Hidden,
+                omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
   }
 }

@@ -53,4 +53,21 @@ final class Adam {
       parameters.subi(update.muli(rates).muli((float) (rate / meanCorrection)));
     }
   }
+
+  /** The moving mean of the gradients, m, copied. */
+  float[] mean() {
+    return mean.toFloatArray();
+  }
+
+  /** The moving mean of their squares, v, copied. */
+  float[] variance() {
+    return variance.toFloatArray();
+  }
+
+  /** Goes to where the optimiser stood after a number of steps. */
+  void restore(int stepsDone, float[] savedMean, float[] savedVariance) {
+    steps = stepsDone;
+    ParameterViews.fill(mean, savedMean);
+    ParameterViews.fill(variance, savedVariance);
+  }
 }

@@ -29,4 +29,10 @@ final class BestWeights {
   double psnr() {
     return psnr;
   }
+
+  /** Goes back to weights that were held before. */
+  void restore(double savedPsnr, SirenWeights saved) {
+    psnr = savedPsnr;
+    weights = saved;
+  }
 }

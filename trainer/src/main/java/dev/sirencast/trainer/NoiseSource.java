@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Noise for training, the same for the same seed and step.
@@ -17,16 +18,18 @@ final class NoiseSource {
 
   private final NDManager manager;
   private final long seed;
-  private NDArray pool;
-  private int poolSize;
+  private final int poolSize;
+  private @Nullable NDArray pool;
   private SplittableRandom random;
 
   /**
    * @param manager owner of the pool, open as long as the source is used
+   * @param largest the most deviates that are asked for at once
    */
-  NoiseSource(NDManager manager, long seed) {
+  NoiseSource(NDManager manager, long seed, int largest) {
     this.manager = manager;
     this.seed = seed;
+    this.poolSize = Math.max(POOL, 4 * largest);
     this.random = new SplittableRandom(seed);
   }
 
@@ -47,24 +50,20 @@ final class NoiseSource {
 
   /** Returns deviates that begin at a place of {@code chooser}'s choice. */
   NDArray deviates(SplittableRandom chooser, int count) {
-    if (poolSize < 2 * count) {
-      fill(Math.max(POOL, 4 * count));
+    if (pool == null) {
+      pool = filled();
     }
     int first = chooser.nextInt(poolSize - count + 1);
     return pool.get(new NDIndex().addSliceDim(first, first + count));
   }
 
-  private void fill(int size) {
-    if (pool != null) {
-      pool.close();
-    }
+  private NDArray filled() {
     SplittableRandom drawn = new SplittableRandom(~seed);
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
+    float[] values = new float[poolSize];
+    for (int i = 0; i < poolSize; i++) {
       values[i] = (float) drawn.nextGaussian();
     }
-    pool = manager.create(values);
-    poolSize = size;
+    return manager.create(values);
   }
 
   /** Returns ones, and zeros with a probability, in an array of {@code scope}. */

@@ -52,4 +52,11 @@ final class ParameterViews {
   NDArray bias(int layer) {
     return tensors.get(2 * layer + 1);
   }
+
+  /** Writes values into a vector in place, so that its views see them. */
+  static void fill(NDArray vector, float[] values) {
+    try (NDArray created = vector.getManager().create(values)) {
+      vector.muli(0f).addi(created);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Fits the weights of a sine network to a signal. */
 public final class SirenTrainer {
@@ -27,13 +28,43 @@ public final class SirenTrainer {
       SirenArchitecture architecture,
       TrainingOptions options,
       TrainingListener listener) {
+    return train(signal, architecture, options, listener, null);
+  }
+
+  /**
+   * Goes on from a checkpoint, to the same bits as the run would have reached without stopping, on
+   * the same machine with the same number of threads.
+   *
+   * @throws IllegalArgumentException if the checkpoint is of a run of another signal, network or
+   *     options
+   */
+  public static TrainingResult resume(
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions options,
+      TrainingListener listener,
+      TrainingCheckpoint checkpoint) {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    return train(signal, architecture, options, listener, checkpoint);
+  }
+
+  private static TrainingResult train(
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions options,
+      TrainingListener listener,
+      @Nullable TrainingCheckpoint checkpoint) {
     requireFit(signal, architecture);
     Objects.requireNonNull(listener, "listener");
     DjlEngine engine = DjlEngine.get();
     Device device = engine.device(options.device());
     engine.useThreads(options.threads());
     try (NDManager manager = engine.newManager(device)) {
-      return new TrainingRun(manager, signal, architecture, options, listener).train();
+      TrainingRun run = new TrainingRun(manager, signal, architecture, options, listener);
+      if (checkpoint != null) {
+        run.restore(checkpoint);
+      }
+      return run.train();
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.sirencast.trainer;
 
 /**
- * Watches a training run and may end it. Both methods are called on the thread that trains, and
- * what they throw ends the run and reaches its caller.
+ * Watches a training run and may end it. All methods are called on the thread that trains, and what
+ * they throw ends the run and reaches its caller.
  */
 public interface TrainingListener {
 
@@ -13,6 +13,14 @@ public interface TrainingListener {
   default boolean stopRequested() {
     return false;
   }
+
+  /** Asked after every step: true has {@link #onCheckpoint} called. */
+  default boolean checkpointRequested() {
+    return false;
+  }
+
+  /** Called with the run's state when it was asked for, and when the run was ended early. */
+  default void onCheckpoint(TrainingCheckpoint checkpoint) {}
 
   /** A listener that ignores progress and never stops a run. */
   static TrainingListener none() {

@@ -116,7 +116,7 @@ public record TrainingNoise(WeightNoise low, WeightNoise high, double ramp) {
   }
 
   /** The middle of the mixture, at which weights are compared. */
-  WeightNoise middle() {
+  public WeightNoise middle() {
     return draw(0.5, 1);
   }
 

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDManager;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
-import java.util.function.Function;
+import dev.sirencast.siren.SirenWeights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training run: its state and its loop.
@@ -25,8 +26,9 @@ final class TrainingRun {
   private final Adam adam;
   private final WeightAverage average;
   private final NoiseSource noise;
+  private final RunIdentity run;
   private final CosineSchedule schedule;
-  private final Function<NDManager, Batch> batches;
+  private final @Nullable BatchSampler sampler;
   private final EvaluationSchedule evaluations;
 
   private int stepsDone;
@@ -58,18 +60,58 @@ final class TrainingRun {
     this.best = new BestWeights(parameters.toWeights());
     this.adam = new Adam(manager, parameters.flat(), parameters.rates());
     this.average = new WeightAverage(parameters, options.averaging());
-    this.noise = new NoiseSource(manager, options.seed());
+    this.noise =
+        new NoiseSource(
+            manager,
+            options.seed(),
+            Math.max(
+                architecture.parameters(), options.tileSize() * architecture.hiddenFeatures()));
     this.schedule = new CosineSchedule(options.learningRate(), options.steps());
     boolean full = options.batchSize() == 0 || options.batchSize() >= points.points();
-    this.batches = full ? scope -> points.grid() : sampled();
+    this.sampler =
+        full ? null : new BatchSampler(options.seed(), points.points(), options.batchSize());
+    this.run = RunIdentity.of(signal, architecture, options);
     this.evaluations =
         EvaluationSchedule.of(
             options.steps(), points.points(), full ? points.points() : options.batchSize());
   }
 
-  private Function<NDManager, Batch> sampled() {
-    BatchSampler sampler = new BatchSampler(options.seed(), points.points(), options.batchSize());
-    return scope -> points.select(scope, sampler.next());
+  /**
+   * Goes to where a checkpoint stood.
+   *
+   * @throws IllegalArgumentException if it is of another run
+   */
+  void restore(TrainingCheckpoint checkpoint) {
+    run.require(checkpoint.run());
+    stepsDone = checkpoint.step();
+    trainingLoss = checkpoint.trainingLoss();
+    gridPsnr = checkpoint.gridPsnr();
+    ParameterViews.fill(parameters.flat(), checkpoint.parameters());
+    adam.restore(checkpoint.step(), checkpoint.adamMean(), checkpoint.adamVariance());
+    average.restore(checkpoint.step(), checkpoint.average());
+    best.restore(
+        checkpoint.bestPsnr(), SirenWeights.ofFlat(space.architecture(), checkpoint.best()));
+    if (sampler != null) {
+      sampler.seek(stepsDone);
+    }
+  }
+
+  private TrainingCheckpoint checkpoint() {
+    return new TrainingCheckpoint(
+        run,
+        stepsDone,
+        trainingLoss,
+        gridPsnr,
+        best.psnr(),
+        parameters.flat().toFloatArray(),
+        adam.mean(),
+        adam.variance(),
+        average.parameters().flat().toFloatArray(),
+        best.weights().toFlatArray());
+  }
+
+  private Batch batch(NDManager scope) {
+    return sampler == null ? points.grid() : points.select(scope, sampler.next());
   }
 
   /** Runs to the last step, or until the listener or the loss ends it. */
@@ -78,10 +120,13 @@ final class TrainingRun {
     while (stepsDone < options.steps() && outcome == TrainingOutcome.COMPLETED) {
       if (listener.stopRequested()) {
         outcome = TrainingOutcome.STOPPED;
+        listener.onCheckpoint(checkpoint());
       } else if (gridPsnr >= options.targetPsnr()) {
         outcome = TrainingOutcome.TARGET_REACHED;
       } else if (!step()) {
         outcome = TrainingOutcome.DIVERGED;
+      } else if (listener.checkpointRequested()) {
+        listener.onCheckpoint(checkpoint());
       }
     }
     if (!evaluations.isDue(stepsDone)) {
@@ -96,10 +141,7 @@ final class TrainingRun {
       noise.seek(stepsDone);
       Step step =
           new Step(
-              parameters.network(scope),
-              batches.apply(scope),
-              noise,
-              stepsDone / (double) options.steps());
+              parameters.network(scope), batch(scope), noise, stepsDone / (double) options.steps());
       LossGradient loss = objective.evaluate(step);
       trainingLoss = loss.value();
       batchPsnr = GridPsnr.ofSquaredError(loss.reconstruction(), components);

@@ -39,4 +39,10 @@ final class WeightAverage {
   TrainedParameters parameters() {
     return averaged;
   }
+
+  /** Goes to where the average stood after a number of steps. */
+  void restore(int stepsDone, float[] saved) {
+    updates = stepsDone;
+    ParameterViews.fill(averaged.flat(), saved);
+  }
 }

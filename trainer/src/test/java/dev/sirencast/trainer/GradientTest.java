@@ -175,7 +175,7 @@ class GradientTest {
                 new Step(
                     parameters(zeros).network(manager),
                     new SignalPoints(manager, signal, 8).grid(),
-                    new NoiseSource(manager, 1),
+                    new NoiseSource(manager, 1, 1 << 20),
                     0));
     assertEquals(0, actual.value());
     assertEquals(0, norm(toDoubles(actual.gradient())));
@@ -283,7 +283,10 @@ class GradientTest {
     LossGradient evaluate(Objective objective, int tileSize) {
       return objective.evaluate(
           new Step(
-              trained.network(manager), points(tileSize).grid(), new NoiseSource(manager, 1), 0));
+              trained.network(manager),
+              points(tileSize).grid(),
+              new NoiseSource(manager, 1, 1 << 20),
+              0));
     }
 
     /** The gradient by the engine's automatic differentiation, constants as arrays throughout. */
