@@ -1,8 +1,10 @@
 package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import dev.sirencast.siren.WeightNoise;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of {@link TrainingLoss#localNoise}.
@@ -15,28 +17,28 @@ import java.util.SplittableRandom;
  * @param pairs draws of each point's noise, each used with both signs; 0 for one draw
  */
 record LocalNoise(TrainingNoise noise, int pairs) implements NoisyObjective {
+  private static final int MAX_PAIRS = 64;
+  private static final long EVALUATION_SEED = 0x6e6f697365L;
+
   LocalNoise {
     if (pairs < 0 || pairs > MAX_PAIRS) {
       throw new IllegalArgumentException("pairs must be 0 to " + MAX_PAIRS + ", got " + pairs);
     }
   }
 
-  private static final int MAX_PAIRS = 64;
-
   @Override
   public LossGradient evaluate(Step step) {
     SplittableRandom random = step.noise().random();
     WeightNoise drawn = noise.draw(random.nextDouble(), step.progress());
-    boolean masksFirst = drawn.mask() > 0 && step.network().space().isSent(0);
-    MomentNetwork shared = masksFirst ? null : new MomentNetwork(step.network(), drawn);
+    MomentNetwork shared = shared(step.network(), drawn);
     NDArray gradient = step.network().zeros().flat();
     int passes = Math.max(1, 2 * pairs);
     double sum = 0;
     for (Tile tile : step.batch().tiles()) {
       for (int pair = 0; pair < Math.max(1, pairs); pair++) {
-        WeightDraw mask = masksFirst ? firstLayerMask(step, drawn.mask()) : null;
-        MomentNetwork moments = masksFirst ? masked(step.network(), mask, drawn) : shared;
         FoldedNetwork network = step.network();
+        WeightDraw mask = shared == null ? firstLayerMask(network, random, drawn.mask()) : null;
+        MomentNetwork moments = mask == null ? shared : masked(network, mask, drawn);
         ParameterViews byMeans = network.zeros();
         ParameterViews bySquares = network.zeros();
         long seed = random.nextLong();
@@ -61,12 +63,37 @@ record LocalNoise(TrainingNoise noise, int pairs) implements NoisyObjective {
     return new LossGradient(loss, loss, gradient);
   }
 
-  private static WeightDraw firstLayerMask(Step step, double probability) {
-    FoldedNetwork network = step.network();
+  /** Returns the expected loss on a batch, from draws that are always the same. */
+  static double expectedError(
+      FoldedNetwork network, Batch batch, NoiseSource source, WeightNoise noise) {
+    SplittableRandom random = new SplittableRandom(EVALUATION_SEED);
+    MomentNetwork shared = shared(network, noise);
+    double sum = 0;
+    for (Tile tile : batch.tiles()) {
+      MomentNetwork moments =
+          shared == null
+              ? masked(network, firstLayerMask(network, random, noise.mask()), noise)
+              : shared;
+      try (LocalNoisePass pass =
+          new LocalNoisePass(moments, source, random.split(), false, tile, batch.points())) {
+        sum += pass.squaredError();
+      }
+    }
+    return sum / batch.points();
+  }
+
+  /** The network under noise, or null where each tile masks the first layer differently. */
+  private static @Nullable MomentNetwork shared(FoldedNetwork network, WeightNoise drawn) {
+    boolean masksFirst = drawn.mask() > 0 && network.space().isSent(0);
+    return masksFirst ? null : new MomentNetwork(network, drawn);
+  }
+
+  private static WeightDraw firstLayerMask(
+      FoldedNetwork network, SplittableRandom random, double probability) {
     NDArray scale = network.manager().ones(network.parameters().getShape());
     int first = network.architecture().rows(0) * (network.architecture().columns(0) + 1);
-    NDArray part = scale.get(new ai.djl.ndarray.index.NDIndex().addSliceDim(0, first));
-    part.muli(step.noise().mask(network.manager(), first, probability));
+    NDArray part = scale.get(new NDIndex().addSliceDim(0, first));
+    part.muli(NoiseSource.mask(network.manager(), random, first, probability));
     return new WeightDraw(scale, null);
   }
 

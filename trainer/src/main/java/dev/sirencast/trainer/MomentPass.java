@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.sirencast.siren.WeightNoise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,18 +100,6 @@ final class MomentPass implements AutoCloseable {
       squaredError =
           squares.sum().toFloatArray()[0] + (random ? variance.sum().toFloatArray()[0] : 0);
     }
-  }
-
-  /** Returns the PSNR expected under noise, from the expected squared error before clamping. */
-  static double decibels(FoldedNetwork network, Batch grid, WeightNoise noise) {
-    MomentNetwork moments = new MomentNetwork(network, noise);
-    double sum = 0;
-    for (Tile tile : grid.tiles()) {
-      try (MomentPass pass = new MomentPass(moments, tile, grid.points())) {
-        sum += pass.squaredError();
-      }
-    }
-    return GridPsnr.ofSquaredError(sum / grid.points(), network.architecture().outputs());
   }
 
   private Shape outputs() {

@@ -67,7 +67,7 @@ final class NoiseSource {
   }
 
   /** Returns ones, and zeros with a probability, in an array of {@code scope}. */
-  NDArray mask(NDManager scope, int count, double probability) {
+  static NDArray mask(NDManager scope, SplittableRandom random, int count, double probability) {
     float[] mask = new float[count];
     for (int i = 0; i < count; i++) {
       mask[i] = random.nextDouble() < probability ? 0f : 1f;

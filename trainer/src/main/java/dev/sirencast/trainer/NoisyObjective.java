@@ -5,8 +5,13 @@ sealed interface NoisyObjective extends Objective permits NoiseAware, LocalNoise
   /** The noise that the weights are to stand. */
   TrainingNoise noise();
 
+  /**
+   * The PSNR expected under noise of the middle of the mixture, before clamping, from one draw a
+   * point, the same in every evaluation.
+   */
   @Override
-  default double decibels(FoldedNetwork network, Batch grid) {
-    return MomentPass.decibels(network, grid, noise().middle());
+  default double decibels(FoldedNetwork network, Batch grid, NoiseSource source) {
+    double error = LocalNoise.expectedError(network, grid, source, noise().middle());
+    return GridPsnr.ofSquaredError(error, network.architecture().outputs());
   }
 }

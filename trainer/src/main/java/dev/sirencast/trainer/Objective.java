@@ -25,8 +25,10 @@ sealed interface Objective extends TrainingLoss
   /**
    * Returns the PSNR by which weights are compared, in decibels on the whole grid: that of the
    * network as it is, or for a loss under noise the one expected under that noise.
+   *
+   * @param noise where noise comes from; what is drawn here leaves the steps' noise as it is
    */
-  default double decibels(FoldedNetwork network, Batch grid) {
+  default double decibels(FoldedNetwork network, Batch grid, NoiseSource noise) {
     return GridPsnr.decibels(network, grid);
   }
 

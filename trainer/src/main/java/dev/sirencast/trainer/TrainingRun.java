@@ -168,7 +168,7 @@ final class TrainingRun {
 
   private double decibels(TrainedParameters evaluated) {
     try (NDManager scope = manager.newSubManager()) {
-      return objective.decibels(evaluated.network(scope), points.grid());
+      return objective.decibels(evaluated.network(scope), points.grid(), noise);
     }
   }
 

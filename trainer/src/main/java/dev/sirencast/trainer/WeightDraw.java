@@ -27,7 +27,7 @@ record WeightDraw(@Nullable NDArray scale, @Nullable NDArray shift) {
         change.addi(own(network, source.deviates(count).mul((float) noise.relative())));
       }
       if (noise.mask() > 0) {
-        NDArray kept = source.mask(network.manager(), count, noise.mask());
+        NDArray kept = NoiseSource.mask(network.manager(), source.random(), count, noise.mask());
         change.addi(1f).muli(kept).subi(1f);
       }
       scale = change.muli(network.sent()).addi(1f);
