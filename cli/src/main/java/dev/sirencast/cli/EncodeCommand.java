@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
@@ -85,7 +86,9 @@ final class EncodeCommand extends ConsoleCommand {
                 checkpoints.saved(),
                 checkpoints);
       }
-      EncodedStream stream = packaging.pack(signal, result.weights());
+      EncodedStream stream =
+          packaging.pack(
+              signal, result.weights(), new WeightOrigin(result.seeded(), training.trainedNoise()));
       FileReplacement.write(output, stream::writeTo);
       report(signal, result, stream, (System.nanoTime() - start) * 1e-9);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Channels:  loss(1%%)  ge(p=2%%,r=25%%)  ber(1e-5)  corrupt(0.1%%)  dup(1%%)"
           + "  reorder(5%%,gap=3), joined by ';'",
-      "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';'",
+      "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';';"
+          + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent",
       ""
     },
     sortOptions = false)
@@ -98,8 +100,8 @@ final class SimulateCommand extends ConsoleCommand {
     }
     List<ChannelModel> models =
         CommandException.checked(() -> channels.stream().map(ChannelModel::parse).toList());
-    List<WeightPerturbation> noise =
-        CommandException.checked(() -> WeightPerturbation.parseAll(weights));
+    // Refused before anything is read; the stream's own grid replaces this one below.
+    noise(CoordinateGrid.of(1));
     ReceiverOptions options = delivery.options();
     if (csv != null) {
       OutputFile.requireWritable(csv);
@@ -114,6 +116,7 @@ final class SimulateCommand extends ConsoleCommand {
             reference, clean.manifest().signal().grid(), clean.manifest().signal().components());
     double cleanPsnr =
         Psnr.decibels(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
+    List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     List<Point> points;
     try (ProgressDisplay display =
         progress("simulating", (long) trials * models.size(), "trials")) {
@@ -124,6 +127,10 @@ final class SimulateCommand extends ConsoleCommand {
     }
     report(clean, cleanPsnr, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
+  }
+
+  private List<WeightPerturbation> noise(CoordinateGrid grid) {
+    return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
   }
 
   private List<Point> simulate(

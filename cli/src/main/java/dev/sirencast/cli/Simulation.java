@@ -85,7 +85,7 @@ record Simulation(
     }
     SirenWeights weights = reception.weights();
     for (WeightPerturbation perturbation : noise) {
-      weights = perturbation.apply(weights, noiseSeed);
+      weights = perturbation.apply(weights, reception.manifest().origin().seeded(), noiseSeed);
     }
     return new Trial(
         Psnr.decibels(reference, Reconstruction.of(weights, signal)),

@@ -9,9 +9,12 @@ import dev.sirencast.proto.Lane;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
 import dev.sirencast.proto.Tensor;
+import dev.sirencast.proto.TrainedNoise;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.WeightNoise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -115,7 +118,9 @@ final class ManifestSerializer {
                     .setHiddenFeatures(architecture.hiddenFeatures())
                     .setHiddenLayers(architecture.hiddenLayers())
                     .setOmega0First(architecture.omega0First())
-                    .setOmega0Hidden(architecture.omega0Hidden()))
+                    .setOmega0Hidden(architecture.omega0Hidden())
+                    // 1 is not written: it is what every reader takes where there is nothing.
+                    .setOmega0Last(architecture.omega0Last() == 1 ? 0 : architecture.omega0Last()))
             .setLane(Lane.LANE_FIXED_WIDTH)
             .setManifestCopies(manifest.manifestCopies());
     for (TensorLayout tensor : manifest.tensors()) {
@@ -137,6 +142,20 @@ final class ManifestSerializer {
         .metadata()
         .forEach(
             (key, text) -> message.addMetadata(Metadata.newBuilder().setKey(key).setText(text)));
+    if (!manifest.origin().seeded().isEmpty()) {
+      message.setSeeded(
+          dev.sirencast.proto.SeededTensors.newBuilder()
+              .setSeed(manifest.origin().seeded().seed())
+              .addAllTensors(manifest.origin().seeded().tensors()));
+    }
+    WeightNoise noise = manifest.origin().noise();
+    if (!noise.isNone()) {
+      message.setTrainedNoise(
+          TrainedNoise.newBuilder()
+              .setSigma(noise.sigma())
+              .setRelative(noise.relative())
+              .setMask(noise.mask()));
+    }
     return message.build();
   }
 
@@ -165,7 +184,8 @@ final class ManifestSerializer {
             shape.getHiddenLayers(),
             description.getComponents(),
             shape.getOmega0First(),
-            shape.getOmega0Hidden());
+            shape.getOmega0Hidden(),
+            shape.getOmega0Last() == 0 ? 1 : shape.getOmega0Last());
     List<TensorLayout> tensors =
         message.getTensorsList().stream()
             .map(t -> new TensorLayout(t.getBits(), t.getStep(), t.getSymbolsCrc32C()))
@@ -183,7 +203,23 @@ final class ManifestSerializer {
     TreeMap<String, String> metadata = new TreeMap<>();
     message.getMetadataList().forEach(m -> metadata.put(m.getKey(), m.getText()));
     return new StreamManifest(
-        signal, architecture, tensors, groups, message.getManifestCopies(), metadata);
+        signal,
+        architecture,
+        tensors,
+        groups,
+        message.getManifestCopies(),
+        metadata,
+        origin(message));
+  }
+
+  private static WeightOrigin origin(Manifest message) {
+    dev.sirencast.proto.SeededTensors seeded = message.getSeeded();
+    TrainedNoise noise = message.getTrainedNoise();
+    return new WeightOrigin(
+        seeded.getTensorsCount() == 0
+            ? SeededTensors.none()
+            : new SeededTensors(seeded.getSeed(), seeded.getTensorsList()),
+        new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()));
   }
 
   private static dev.sirencast.proto.SignalKind toMessage(SignalKind kind) {

@@ -1,5 +1,6 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
@@ -30,6 +31,18 @@ public final class Quantizer {
    * @throws IllegalArgumentException if the bits are out of range or a weight is not finite
    */
   public static List<QuantizedTensor> quantize(SirenWeights weights, int bits) {
+    return quantize(weights, SeededTensors.none(), bits);
+  }
+
+  /**
+   * Returns the weights as symbols, those of seeded tensors as zeros that are never sent.
+   *
+   * @param bits bits of a hidden weight, {@value QuantizedTensor#MIN_BITS} to {@value
+   *     QuantizedTensor#MAX_BITS}
+   * @throws IllegalArgumentException if the bits are out of range or a weight is not finite
+   */
+  public static List<QuantizedTensor> quantize(
+      SirenWeights weights, SeededTensors seeded, int bits) {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
       throw new IllegalArgumentException(
           "bits must be "
@@ -50,10 +63,13 @@ public final class Quantizer {
     }
     for (int id = 0; id < architecture.tensors(); id++) {
       WeightTensor tensor = weights.tensors().get(id);
-      quantized.add(
-          isHidden(architecture, id)
-              ? round(tensor, bits, bestStep(tensor, bits))
-              : roundSmall(tensor, bits, hiddenStep));
+      if (seeded.contains(id)) {
+        quantized.add(round(tensor, QuantizedTensor.MIN_BITS, 0));
+      } else if (isHidden(architecture, id)) {
+        quantized.add(round(tensor, bits, bestStep(tensor, bits)));
+      } else {
+        quantized.add(roundSmall(tensor, bits, hiddenStep));
+      }
     }
     return List.copyOf(quantized);
   }
