@@ -1,11 +1,16 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The network's shape on the command line. */
 final class NetworkOptions {
+  private static final double OMEGA0 = 30;
+  private static final double AUDIO_OMEGA0 = 3000;
+
   @Option(
       names = "--hidden-features",
       paramLabel = "F",
@@ -23,9 +28,8 @@ final class NetworkOptions {
   @Option(
       names = "--omega0",
       paramLabel = "W",
-      defaultValue = "30",
-      description = "Frequency factor of the first layer (default: ${DEFAULT-VALUE}).")
-  private double omega0;
+      description = "Frequency factor of the first layer (default: 30; for audio 3000).")
+  private @Nullable Double omega0;
 
   @Option(
       names = "--omega0-hidden",
@@ -43,7 +47,13 @@ final class NetworkOptions {
                 hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
-                omega0,
+                omega0 == null ? defaultOmega0(signal.kind()) : omega0,
                 omega0Hidden));
+  }
+
+  // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.
+  // stretch time to [-100, 100] and keep 30, which is the same.
+  private static double defaultOmega0(SignalKind kind) {
+    return kind == SignalKind.AUDIO ? AUDIO_OMEGA0 : OMEGA0;
   }
 }

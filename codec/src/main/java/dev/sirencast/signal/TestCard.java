@@ -46,7 +46,7 @@ public final class TestCard {
         }
       }
     }
-    return Signal.of(SignalKind.IMAGE, grid, 3, 8, samples);
+    return Signal.of(new ImageFormat(8), grid, 3, samples);
   }
 
   /** The colour at (x, y), where the shorter side of the picture spans [-1, 1]. */
