@@ -62,13 +62,14 @@ final class EncodeCommand extends ConsoleCommand {
     reading.options();
     OutputFile.requireWritable(output);
     Signal signal = reading.read(input);
+    SignalDescription description = SignalDescription.of(signal);
     SirenArchitecture architecture = network.architecture(signal);
     note(
         String.format(
-            "%s: %s, %d components; network %s, %,d weights",
+            "%s: %s, %s; network %s, %,d weights",
             input,
-            SignalText.of(SignalDescription.of(signal)),
-            signal.components(),
+            SignalText.of(description),
+            SignalText.components(description),
             architecture,
             architecture.parameters()));
     try (Interrupt interrupt = Interrupt.open()) {

@@ -135,11 +135,10 @@ final class InspectCommand extends ConsoleCommand {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s: %s, %d components of %d bits",
+        "%s: %s, %s",
         input,
         SignalText.of(manifest.signal()),
-        manifest.signal().components(),
-        manifest.signal().bitDepth());
+        SignalText.components(manifest.signal()));
     line(
         text,
         "network %s, omega0 %s first, %s hidden; %,d weights",

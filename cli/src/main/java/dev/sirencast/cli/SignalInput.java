@@ -32,14 +32,17 @@ final class SignalInput {
    * @throws CommandException if the options do not fit the signal
    */
   static Signal read(String name, ReadOptions options) throws IOException {
-    if (name.equals(TEST_CARD) || name.startsWith(TEST_CARD + ":")) {
-      return testCard(name);
-    }
     try {
-      return SignalReader.read(Path.of(name), options);
+      return open(name, options);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Signal open(String name, ReadOptions options) throws IOException {
+    return name.equals(TEST_CARD) || name.startsWith(TEST_CARD + ":")
+        ? testCard(name)
+        : SignalReader.read(Path.of(name), options);
   }
 
   private static Signal testCard(String name) {
@@ -67,7 +70,7 @@ final class SignalInput {
    */
   static Signal readReference(String name, SignalDescription stream, @Nullable Integer frames)
       throws IOException {
-    Signal reference = likeStream(name, read(name, options(stream, frames)), stream.format());
+    Signal reference = likeStream(name, readAgain(name, options(stream, frames)), stream.format());
     if (reference.kind() != stream.kind()) {
       throw CommandException.failure(
           name
@@ -89,6 +92,14 @@ final class SignalInput {
       throw mismatch(name, reference.grid() + " samples", grid + " samples");
     }
     return reference;
+  }
+
+  private static Signal readAgain(String name, ReadOptions options) throws IOException {
+    try {
+      return open(name, options);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(name + ": not the stream's signal: " + e.getMessage(), e);
+    }
   }
 
   private static ReadOptions options(SignalDescription stream, @Nullable Integer frames) {

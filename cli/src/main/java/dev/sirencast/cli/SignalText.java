@@ -8,10 +8,15 @@ import dev.sirencast.signal.CtFormat;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.signal.VideoFormat;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** What a signal is, in words and in JSON. */
 final class SignalText {
+  private static final MathContext FIVE_DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
+
   private SignalText() {}
 
   /** A kind with its article, as in {@code a picture}. */
@@ -24,26 +29,31 @@ final class SignalText {
     CoordinateGrid grid = signal.grid();
     String text = grid + " " + signal.kind().label();
     if (signal.format() instanceof CtFormat ct) {
-      return text + range(", %.6g to %.6g HU", ct.range());
+      return text + ", " + plain(ct.range().low()) + " to " + plain(ct.range().high()) + " HU";
     }
     if (signal.format() instanceof AudioFormat audio) {
-      return String.format(
-          Locale.ROOT,
-          "%.4g s of audio at %d Hz, %s",
-          (double) grid.points() / audio.sampleRate(),
-          audio.sampleRate(),
-          audio.encoding().label());
+      return plain((double) grid.points() / audio.sampleRate())
+          + (" s of audio at " + audio.sampleRate() + " Hz, " + audio.encoding().label());
     }
     if (signal.format() instanceof VideoFormat video) {
       double rate = video.rate().perSecond();
-      return text
-          + String.format(Locale.ROOT, ", %.4g s at %.5g frames/s", grid.size(2) / rate, rate);
+      return text + ", " + plain(grid.size(2) / rate) + " s at " + plain(rate) + " frames/s";
     }
     return text;
   }
 
-  private static String range(String format, HounsfieldRange range) {
-    return String.format(Locale.ROOT, format, range.low(), range.high());
+  /** At most five significant digits, and no zeros behind them. */
+  private static String plain(double value) {
+    return new BigDecimal(value).round(FIVE_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  /** How many components, and of how many bits. */
+  static String components(SignalDescription signal) {
+    int count = signal.components();
+    return count
+        + (count == 1 ? " component of " : " components of ")
+        + signal.bitDepth()
+        + " bits";
   }
 
   /** Adds the kind, the shape and what the samples stand for. */

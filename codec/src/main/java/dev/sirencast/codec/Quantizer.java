@@ -13,7 +13,8 @@ import java.util.List;
  * range that loses least: large outliers are clipped where the finer step for all others gains
  * more. The small tensors, first and last layer and biases, reach a hundred times as far as hidden
  * weights and matter no less per unit of error; they get as many bits more as it takes for their
- * step to be no larger than the hidden layers' ({@value QuantizedTensor#MAX_BITS} at most). One
+ * step to be no larger than the hidden layers' ({@value QuantizedTensor#MAX_BITS} at most); in the
+ * first layer smaller, as its frequency factor is larger, which multiplies errors by as much. One
  * step for all layers would starve the hidden ones; one width for all would starve the first.
  */
 public final class Quantizer {
@@ -53,7 +54,7 @@ public final class Quantizer {
       quantized.add(
           isHidden(architecture, id)
               ? round(tensor, bits, bestStep(tensor, bits))
-              : roundSmall(tensor, bits, hiddenStep));
+              : roundSmall(tensor, bits, (float) (hiddenStep * firstFactor(architecture, id))));
     }
     return List.copyOf(quantized);
   }
@@ -62,6 +63,13 @@ public final class Quantizer {
   static boolean isHidden(SirenArchitecture architecture, int tensor) {
     int layer = tensor / 2;
     return tensor % 2 == 0 && layer > 0 && layer < architecture.layers() - 1;
+  }
+
+  /** What the first layer's step is smaller by than the others', for its larger factor. */
+  private static double firstFactor(SirenArchitecture architecture, int tensor) {
+    return tensor / 2 == 0
+        ? Math.min(1, architecture.omega0Hidden() / architecture.omega0First())
+        : 1;
   }
 
   private static QuantizedTensor roundSmall(WeightTensor tensor, int bits, float wanted) {

@@ -1,7 +1,5 @@
 package dev.sirencast.signal;
 
-import java.util.Locale;
-
 /**
  * Which part of a signal in time is read: a span of the samples of a sound or the frames of a
  * video. Immutable and thread-safe.
@@ -49,12 +47,13 @@ public final class Clip {
           long end = Math.round(to * rate);
           if (end > total || end <= first) {
             throw new IllegalArgumentException(
-                String.format(
-                    Locale.ROOT,
-                    "a clip from %s to %s s holds nothing, or does not lie in the signal's %.6g s",
-                    from,
-                    to,
-                    total / rate));
+                "a clip from "
+                    + from
+                    + " to "
+                    + to
+                    + " s holds nothing, or does not lie in the signal's "
+                    + Math.round(total / rate * 1e6) / 1e6
+                    + " s");
           }
           return new Span(first, end - first);
         });

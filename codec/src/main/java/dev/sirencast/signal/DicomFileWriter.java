@@ -1,8 +1,6 @@
 package dev.sirencast.signal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -25,8 +23,6 @@ final class DicomFileWriter {
   private static final String IMPLEMENTATION = "2.25.221480349268157318310174651293570254377";
   private static final int INTERCEPT = -1024;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
   private DicomFileWriter() {}
 
   static void write(Signal slice, Path file) throws IOException {
@@ -39,13 +35,9 @@ final class DicomFileWriter {
         out -> {
           out.write(new byte[DicomScanner.PREAMBLE_BYTES]);
           out.write("DICM".getBytes(StandardCharsets.US_ASCII));
-          writeAll(out, meta);
-          writeAll(out, data);
+          out.write(meta);
+          out.write(data);
         });
-  }
-
-  private static void writeAll(OutputStream out, byte[] bytes) throws IOException {
-    out.write(bytes, 0, bytes.length);
   }
 
   private static ByteBuffer pixels(Signal slice, CtFormat format) {
@@ -76,22 +68,24 @@ final class DicomFileWriter {
   }
 
   private static byte[] meta(String instance) {
-    DicomFileWriter elements = new DicomFileWriter();
+    DicomElementWriter elements = new DicomElementWriter();
     elements.bytes(DicomTag.META_VERSION, "OB", new byte[] {0, 1});
     elements.text(DicomTag.META_SOP_CLASS, "UI", SECONDARY_CAPTURE);
     elements.text(DicomTag.META_SOP_INSTANCE, "UI", instance);
     elements.text(DicomTag.TRANSFER_SYNTAX, "UI", DicomScanner.EXPLICIT);
     elements.text(DicomTag.IMPLEMENTATION, "UI", IMPLEMENTATION);
-    byte[] group = elements.out.toByteArray();
-    DicomFileWriter whole = new DicomFileWriter();
+    byte[] group = elements.toByteArray();
     ByteBuffer size = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(group.length);
-    whole.bytes(DicomTag.META_LENGTH, "UL", size.array());
-    whole.out.writeBytes(group);
-    return whole.out.toByteArray();
+    DicomElementWriter first = new DicomElementWriter();
+    first.bytes(DicomTag.META_LENGTH, "UL", size.array());
+    return ByteBuffer.allocate(first.toByteArray().length + group.length)
+        .put(first.toByteArray())
+        .put(group)
+        .array();
   }
 
   private static byte[] dataSet(CoordinateGrid grid, HounsfieldRange window, ByteBuffer pixels) {
-    DicomFileWriter elements = new DicomFileWriter();
+    DicomElementWriter elements = new DicomElementWriter();
     elements.text(DicomTag.SOP_CLASS, "UI", SECONDARY_CAPTURE);
     elements.text(DicomTag.SOP_INSTANCE, "UI", instance(pixels, "instance"));
     elements.text(DicomTag.STUDY_DATE, "DA", "");
@@ -123,35 +117,11 @@ final class DicomFileWriter {
     elements.text(DicomTag.RESCALE_SLOPE, "DS", "1");
     elements.text(DicomTag.RESCALE_TYPE, "LO", "HU");
     elements.bytes(DicomTag.PIXEL_DATA, "OW", pixels.array());
-    return elements.out.toByteArray();
+    return elements.toByteArray();
   }
 
   /** At most 16 characters, as VR DS has it. */
   private static String decimal(double value) {
     return new BigDecimal(value).round(new MathContext(9)).stripTrailingZeros().toString();
-  }
-
-  private void unsignedShort(int tag, int value) {
-    bytes(tag, "US", new byte[] {(byte) value, (byte) (value >> 8)});
-  }
-
-  /** Text is padded to an even length: identifiers with a zero byte, the rest with a space. */
-  private void text(int tag, String representation, String text) {
-    String padding = text.length() % 2 == 0 ? "" : representation.equals("UI") ? "\0" : " ";
-    bytes(tag, representation, (text + padding).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private void bytes(int tag, String representation, byte[] value) {
-    boolean large = representation.startsWith("O");
-    ByteBuffer head = ByteBuffer.allocate(large ? 12 : 8).order(ByteOrder.LITTLE_ENDIAN);
-    head.putShort((short) (tag >>> 16)).putShort((short) tag);
-    head.put(representation.getBytes(StandardCharsets.US_ASCII));
-    if (large) {
-      head.putShort((short) 0).putInt(value.length);
-    } else {
-      head.putShort((short) value.length);
-    }
-    out.writeBytes(head.array());
-    out.writeBytes(value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sirencast.signal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class WavFileReader {
         throw new SignalFormatException(
             file + ": " + span.count() + " samples are more than this program reads at once");
       }
-      in.skipNBytes(span.first() * layout.getFrameSize());
+      skip(file, in, span.first() * layout.getFrameSize());
       float[] samples = samples(file, in, layout, (int) span.count() * channels);
       return Signal.of(format, CoordinateGrid.of((int) span.count()), channels, samples);
     }
@@ -131,8 +132,7 @@ final class WavFileReader {
       int size = Math.min(part, count - done);
       byte[] bytes = in.readNBytes(size * width);
       if (bytes.length < size * width) {
-        throw new SignalFormatException(
-            file + ": a damaged WAV file: it ends before the samples that it declares");
+        throw truncated(file);
       }
       ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < size; i++) {
@@ -145,6 +145,19 @@ final class WavFileReader {
       }
     }
     return samples;
+  }
+
+  private static void skip(Path file, InputStream in, long bytes) throws IOException {
+    try {
+      in.skipNBytes(bytes);
+    } catch (EOFException e) {
+      throw truncated(file);
+    }
+  }
+
+  private static SignalFormatException truncated(Path file) {
+    return new SignalFormatException(
+        file + ": a damaged WAV file: it ends before the samples that it declares");
   }
 
   private static double amplitude(ByteBuffer values, int at, int width, boolean real) {
