@@ -73,8 +73,12 @@ class KindsTest {
   }
 
   private JsonNode encode(Path input, Object... more) throws IOException {
+    return encode(150, input, more);
+  }
+
+  private JsonNode encode(int steps, Path input, Object... more) throws IOException {
     List<Object> words = new ArrayList<>(List.of("encode", input, "-o", stream, "--json"));
-    words.addAll(List.of("--hidden-features", 24, "--hidden-layers", 1, "--steps", 150));
+    words.addAll(List.of("--hidden-features", 24, "--hidden-layers", 1, "--steps", steps));
     words.addAll(List.of("--learning-rate", "3e-3", "--batch", 0, "--threads", 1));
     words.addAll(List.of(more));
     return succeed(words.toArray()).json();
@@ -115,8 +119,8 @@ class KindsTest {
   @Test
   void windowAndSizeTravelWithTheSlice() throws IOException {
     Path slice = slice();
-    JsonNode encoded = encode(slice, "--window", "40,400", "--resize", "12x12");
-    assertEquals(-160, encoded.get("range_hu").get("low").asDouble());
+    JsonNode encoded = encode(slice, "--window", "-40,400", "--resize", "12x12");
+    assertEquals(-240, encoded.get("range_hu").get("low").asDouble());
     assertEquals("12x12", encoded.get("grid").asText());
     assertEquals(encoded.get("psnr_db"), decode("out.dcm", slice).get("psnr_db"));
   }
@@ -146,7 +150,7 @@ class KindsTest {
 
   @Test
   void soundHasAFirstFactorOfItsOwn() throws IOException {
-    encode(sound(), "--steps", 1);
+    encode(1, sound());
     JsonNode inspected = succeed("inspect", stream, "--json").json();
     assertEquals(3000, inspected.get("omega0_first").asDouble());
     assertEquals(30, inspected.get("omega0_hidden").asDouble());
@@ -174,7 +178,7 @@ class KindsTest {
   @Test
   void pictureOfFramesIsAVideo() throws IOException {
     Path frames = video("in.png");
-    JsonNode encoded = encode(frames, "--frames", 4, "--frame-rate", "10", "--steps", 1);
+    JsonNode encoded = encode(1, frames, "--frames", 4, "--frame-rate", "10");
     assertEquals("12x24x4", encoded.get("grid").asText());
     assertEquals("10:1", encoded.get("frame_rate").asText());
     assertEquals(encoded.get("psnr_db"), decode("out.png", frames).get("psnr_db"));
@@ -205,7 +209,7 @@ class KindsTest {
   @Test
   void namesFilesAndReferencesOfOtherKinds() throws IOException {
     Path sound = sound();
-    encode(sound, "--steps", 1);
+    encode(1, sound);
     Path picture = directory.resolve("out.png");
     assertFails(2, CommandRun.of("decode", stream, "-o", picture), "out.png", ".wav");
     assertFalse(Files.exists(picture));
@@ -220,7 +224,7 @@ class KindsTest {
         1, CommandRun.of("decode", stream, "-o", out, "--reference", other), "44100 Hz", "8000 Hz");
     format = new AudioFormat(8000, SampleEncoding.PCM_16, 0);
     Path brief = write("brief.wav", format, CoordinateGrid.of(300), 2);
-    assertFails(2, CommandRun.of("decode", stream, "-o", out, "--reference", brief), "400", "300");
+    assertFails(1, CommandRun.of("decode", stream, "-o", out, "--reference", brief), "400", "300");
     Path damaged = directory.resolve("damaged.wav");
     Files.write(damaged, java.util.Arrays.copyOf(Files.readAllBytes(sound), 100));
     assertFails(
