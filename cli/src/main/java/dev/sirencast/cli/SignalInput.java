@@ -6,6 +6,7 @@ import dev.sirencast.signal.Clip;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
 import dev.sirencast.signal.CtPicture;
+import dev.sirencast.signal.FrameStack;
 import dev.sirencast.signal.ImageResampler;
 import dev.sirencast.signal.ReadOptions;
 import dev.sirencast.signal.Signal;
@@ -64,13 +65,14 @@ final class SignalInput {
    * Reads a reference as the stream's input was read: the manifest knows the clip, the range of
    * Hounsfield units and the size.
    *
-   * @param frames how many frames a picture of stacked frames holds, or null for as many as the
-   *     stream's video
+   * @param frames how many frames a picture of stacked frames holds, or null for a picture of just
+   *     those that the stream has
    * @throws CommandException if it is a signal of another kind or shape than the stream's
    */
   static Signal readReference(String name, SignalDescription stream, @Nullable Integer frames)
       throws IOException {
-    Signal reference = likeStream(name, readAgain(name, options(stream, frames)), stream.format());
+    Signal reference = likeStream(name, readAgain(name, options(stream, frames)), stream);
+    requireRate(name, reference, stream);
     if (reference.kind() != stream.kind()) {
       throw CommandException.failure(
           name
@@ -118,26 +120,49 @@ final class SignalInput {
     if (format instanceof VideoFormat video) {
       return ReadOptions.DEFAULTS
           .withClip(Clip.again(video.firstFrame(), count))
-          .withStack(frames == null ? count : frames, video.rate());
+          .withStack(frames == null ? 0 : frames, video.rate());
     }
     return ReadOptions.DEFAULTS;
   }
 
-  /** A picture of HU + 1024 is as good a reference for a CT slice as the slice's own file. */
-  private static Signal likeStream(String name, Signal reference, SignalFormat stream) {
-    if (stream instanceof CtFormat ct && reference.kind() == SignalKind.IMAGE) {
-      try {
-        return CtPicture.toSlice(reference, ct);
-      } catch (IllegalArgumentException e) {
-        throw CommandException.failure(name + ": " + e.getMessage(), e);
-      }
+  /** Pictures may hold slices and videos, too: of HU + 1024, or frames one below the other. */
+  private static Signal likeStream(String name, Signal reference, SignalDescription stream) {
+    if (reference.kind() != SignalKind.IMAGE) {
+      return reference;
     }
-    if (stream instanceof AudioFormat audio
+    try {
+      if (stream.format() instanceof CtFormat ct) {
+        return CtPicture.toSlice(reference, ct);
+      }
+      if (stream.format() instanceof VideoFormat video) {
+        requireSize(reference, stream.grid());
+        return FrameStack.split(reference, stream.grid().size(2), video.rate(), Clip.all());
+      }
+      return reference;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  // Any other picture would be cut into frames at the wrong lines.
+  private static void requireSize(Signal stack, CoordinateGrid video) {
+    CoordinateGrid own = CoordinateGrid.of(video.size(0), video.size(1) * video.size(2));
+    if (!stack.grid().equals(own)) {
+      throw new IllegalArgumentException(
+          "a picture of "
+              + stack.grid()
+              + "; the stream's frames make one of "
+              + own
+              + ", and for any other --frames must say how many frames it holds");
+    }
+  }
+
+  private static void requireRate(String name, Signal reference, SignalDescription stream) {
+    if (stream.format() instanceof AudioFormat audio
         && reference.format() instanceof AudioFormat other
         && other.sampleRate() != audio.sampleRate()) {
       throw mismatch(name, other.sampleRate() + " Hz", audio.sampleRate() + " Hz");
     }
-    return reference;
   }
 
   private static CommandException mismatch(String name, String got, String expected) {

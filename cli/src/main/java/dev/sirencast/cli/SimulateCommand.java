@@ -53,8 +53,8 @@ final class SimulateCommand extends ConsoleCommand {
       names = "--frames",
       paramLabel = "N",
       description =
-          "Frames in a --reference that is a picture of a whole video (default: as many as the"
-              + " stream has).")
+          "Frames in a --reference that is a picture of a whole video (not needed where it holds"
+              + " just the stream's).")
   private @Nullable Integer frameCount;
 
   @Option(

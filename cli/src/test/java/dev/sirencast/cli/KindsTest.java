@@ -170,7 +170,14 @@ class KindsTest {
     assertEquals(encoded.get("psnr_db"), decoded.get("psnr_db"));
     assertEquals(encoded.get("ssim"), decoded.get("ssim"));
     assertEquals("10:1", decoded.get("frame_rate").asText());
-    decode("out.png", video("all.png"), "--frames", 4);
+    Path all = video("all.png");
+    decode("out.png", all, "--frames", 4);
+    assertFails(
+        1,
+        CommandRun.of("decode", stream, "-o", directory.resolve("x.y4m"), "--reference", all),
+        "12x96",
+        "12x32",
+        "--frames");
     assertTrue(decode("again.y4m", directory.resolve("out.png")).get("psnr_db").asDouble() > 50);
     assertTrue(decode("again.y4m", directory.resolve("out.y4m")).get("psnr_db").asDouble() > 40);
   }
