@@ -90,7 +90,8 @@ final class InputOptions {
     require(name, kind, "--clip", clip == null || kind.isTimed(), "audio and video");
     require(name, kind, "--window", window == null || kind == SignalKind.CT, "CT slices");
     require(name, kind, "--frames", frames == null || kind == SignalKind.VIDEO, "pictures");
-    require(name, kind, "--resize", resize == null || kind != SignalKind.AUDIO, "pictures");
+    require(
+        name, kind, "--resize", resize == null || kind != SignalKind.AUDIO, "pictures and video");
     return resize == null ? signal : SignalInput.resize(signal, resize);
   }
 

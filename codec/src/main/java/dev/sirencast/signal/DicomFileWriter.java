@@ -122,6 +122,8 @@ final class DicomFileWriter {
 
   /** At most 16 characters, as VR DS has it. */
   private static String decimal(double value) {
-    return new BigDecimal(value).round(new MathContext(9)).stripTrailingZeros().toString();
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(9)).stripTrailingZeros();
+    String plain = rounded.toPlainString();
+    return plain.length() <= 16 ? plain : rounded.toString();
   }
 }
