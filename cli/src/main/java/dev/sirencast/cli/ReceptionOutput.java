@@ -75,7 +75,7 @@ final class ReceptionOutput {
     Json.reception(json, reception.report());
     String quality = "";
     if (reference != null) {
-      Signal original = SignalInput.readReference(reference, signal, frames);
+      Signal original = ReferenceInput.read(reference, signal, frames);
       Fidelity fidelity = Fidelity.of(original, rebuilt);
       Json.number(json, "psnr_db", fidelity.psnr());
       fidelity.addTo(json);

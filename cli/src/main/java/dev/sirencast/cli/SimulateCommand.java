@@ -119,7 +119,7 @@ final class SimulateCommand extends ConsoleCommand {
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
-    Signal original = SignalInput.readReference(reference, clean.manifest().signal(), frameCount);
+    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
     Fidelity fidelity =
         Fidelity.of(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
     List<Point> points;
