@@ -6,7 +6,6 @@ import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FileReplacement;
-import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
@@ -46,8 +45,19 @@ final class SimulateCommand extends ConsoleCommand {
       names = "--reference",
       paramLabel = "FILE",
       required = true,
-      description = "The original; testcard[:WxH] is the built-in test card.")
+      description = {
+        "The original; testcard[:WxH] is the built-in test card.",
+        "It is clipped, windowed and resized as the stream's input was."
+      })
   private String reference = "";
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description =
+          "Frames in a --reference that is a picture of a whole video (not needed where it holds"
+              + " just the stream's).")
+  private @Nullable Integer frameCount;
 
   @Option(
       names = "--channel",
@@ -111,11 +121,9 @@ final class SimulateCommand extends ConsoleCommand {
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
-    Signal original =
-        SignalInput.readReference(
-            reference, clean.manifest().signal().grid(), clean.manifest().signal().components());
-    double cleanPsnr =
-        Psnr.decibels(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
+    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
+    Fidelity fidelity =
+        Fidelity.of(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     List<Point> points;
     try (ProgressDisplay display =
@@ -125,7 +133,7 @@ final class SimulateCommand extends ConsoleCommand {
     if (csv != null) {
       writeCsv(csv, points);
     }
-    report(clean, cleanPsnr, points, (System.nanoTime() - start) * 1e-9);
+    report(clean, fidelity, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -179,13 +187,14 @@ final class SimulateCommand extends ConsoleCommand {
     FileReplacement.write(file, out -> out.write(rows.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private void report(Reception clean, double cleanPsnr, List<Point> points, double seconds) {
+  private void report(Reception clean, Fidelity fidelity, List<Point> points, double seconds) {
     String policy = delivery.options().policy().label();
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("reference", reference);
     json.put("grid", clean.manifest().signal().grid().toString());
-    Json.number(json, "clean_psnr_db", cleanPsnr);
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
     json.put("trials", trials);
     json.put("seed", seed);
     json.put("weight_noise", weights);
@@ -203,9 +212,10 @@ final class SimulateCommand extends ConsoleCommand {
     print(
         String.format(
                 Locale.ROOT,
-                "clean %.2f dB; %d trials of each channel, policy %s, weights %s, seed %d%n%n"
+                "clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d%n%n"
                     + "%10s %8s %10s %10s  %s%n%s",
-                cleanPsnr,
+                fidelity.psnr(),
+                fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
                 trials,
                 policy,
                 weights,

@@ -99,6 +99,6 @@ record Simulation(
   Signal grey() {
     float[] samples = new float[signal.grid().points() * signal.components()];
     Arrays.fill(samples, 0.5f);
-    return Signal.of(signal.kind(), signal.grid(), signal.components(), signal.bitDepth(), samples);
+    return Signal.of(signal.format(), signal.grid(), signal.components(), samples);
   }
 }

@@ -10,8 +10,6 @@ import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
 import dev.sirencast.proto.Tensor;
 import dev.sirencast.proto.TrainedNoise;
-import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.WeightNoise;
@@ -22,7 +20,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Manifests to packet bodies and back: the one place that knows protobuf and zstd. */
+/**
+ * Manifests to packet bodies and back: with {@link SignalMessage}, the one place that knows
+ * protobuf, and the one that knows zstd.
+ */
 final class ManifestSerializer {
   private static final int FORMAT_VERSION = 1;
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
@@ -99,20 +100,11 @@ final class ManifestSerializer {
   }
 
   private static Manifest toMessage(StreamManifest manifest) {
-    SignalDescription signal = manifest.signal();
     SirenArchitecture architecture = manifest.architecture();
-    dev.sirencast.proto.SignalDescription.Builder description =
-        dev.sirencast.proto.SignalDescription.newBuilder()
-            .setKind(toMessage(signal.kind()))
-            .setComponents(signal.components())
-            .setBitDepth(signal.bitDepth());
-    for (int axis = 0; axis < signal.grid().dimensions(); axis++) {
-      description.addAxes(signal.grid().size(axis));
-    }
     Manifest.Builder message =
         Manifest.newBuilder()
             .setFormatVersion(FORMAT_VERSION)
-            .setSignal(description)
+            .setSignal(SignalMessage.of(manifest.signal()))
             .setArchitecture(
                 Architecture.newBuilder()
                     .setHiddenFeatures(architecture.hiddenFeatures())
@@ -168,21 +160,14 @@ final class ManifestSerializer {
       throw new IllegalArgumentException(
           "lane " + message.getLaneValue() + ", this code reads the fixed-width lane");
     }
-    dev.sirencast.proto.SignalDescription description = message.getSignal();
-    int[] axes = description.getAxesList().stream().mapToInt(Integer::intValue).toArray();
-    SignalDescription signal =
-        new SignalDescription(
-            fromMessage(description.getKind(), description.getKindValue()),
-            CoordinateGrid.of(axes),
-            description.getComponents(),
-            description.getBitDepth());
+    SignalDescription signal = SignalMessage.parse(message.getSignal());
     Architecture shape = message.getArchitecture();
     SirenArchitecture architecture =
         new SirenArchitecture(
-            axes.length,
+            signal.grid().dimensions(),
             shape.getHiddenFeatures(),
             shape.getHiddenLayers(),
-            description.getComponents(),
+            signal.components(),
             shape.getOmega0First(),
             shape.getOmega0Hidden(),
             shape.getOmega0Last() == 0 ? 1 : shape.getOmega0Last());
@@ -220,20 +205,5 @@ final class ManifestSerializer {
             ? SeededTensors.none()
             : new SeededTensors(seeded.getSeed(), seeded.getTensorsList()),
         new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()));
-  }
-
-  private static dev.sirencast.proto.SignalKind toMessage(SignalKind kind) {
-    return switch (kind) {
-      case IMAGE -> dev.sirencast.proto.SignalKind.SIGNAL_KIND_IMAGE;
-    };
-  }
-
-  private static SignalKind fromMessage(dev.sirencast.proto.SignalKind kind, int number) {
-    return switch (kind) {
-      case SIGNAL_KIND_IMAGE -> SignalKind.IMAGE;
-      default ->
-          throw new IllegalArgumentException(
-              "signal kind " + number + ", this code reads pictures");
-    };
   }
 }
