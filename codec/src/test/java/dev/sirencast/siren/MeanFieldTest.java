@@ -62,8 +62,7 @@ class MeanFieldTest {
   void withoutNoiseNothingChanges() {
     SirenWeights weights =
         SirenInitializer.initialize(new SirenArchitecture(2, 4, 1, 3, 30, 30), 4);
-    assertSame(
-        weights, MeanField.decode(weights, SeededTensors.none(), WeightNoise.NONE, GRID));
+    assertSame(weights, MeanField.decode(weights, SeededTensors.none(), WeightNoise.NONE, GRID));
   }
 
   private static double distance(double[] mean, float[] outputs) {

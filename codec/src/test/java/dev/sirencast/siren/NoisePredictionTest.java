@@ -65,15 +65,12 @@ class NoisePredictionTest {
     java.util.Arrays.fill(grey, 0.5f);
     Signal reference = Signal.of(new ImageFormat(8), GRID, 3, grey);
     double clean =
-        Psnr.decibels(
-            reference, SirenNetwork.of(WEIGHTS).reconstruct(reference.format(), GRID));
+        Psnr.decibels(reference, SirenNetwork.of(WEIGHTS).reconstruct(reference.format(), GRID));
     SeededTensors none = SeededTensors.none();
-    assertEquals(
-        clean, NoisePrediction.decibels(WEIGHTS, none, WeightNoise.NONE, reference), 1e-3);
+    assertEquals(clean, NoisePrediction.decibels(WEIGHTS, none, WeightNoise.NONE, reference), 1e-3);
     double alone =
         NoisePrediction.decibelsAgainstClean(WEIGHTS, none, WeightNoise.gaussian(3e-3), GRID);
-    double both =
-        NoisePrediction.decibels(WEIGHTS, none, WeightNoise.gaussian(3e-3), reference);
+    double both = NoisePrediction.decibels(WEIGHTS, none, WeightNoise.gaussian(3e-3), reference);
     assertTrue(both < clean && both < alone, clean + " " + alone + " " + both);
   }
 

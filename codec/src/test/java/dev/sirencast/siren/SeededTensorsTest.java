@@ -38,10 +38,8 @@ class SeededTensorsTest {
     assertEquals(3 * one.weight(1).get(3), other.weight(1).get(3), 1e-6);
     assertEquals(3 * one.bias(1).get(3), other.bias(1).get(3), 1e-6);
     assertEquals(2 * one.weight(2).get(3), other.weight(2).get(3), 1e-6);
-    float[] outputs =
-        SirenNetwork.of(one).evaluate(dev.sirencast.signal.CoordinateGrid.of(5, 4));
-    float[] others =
-        SirenNetwork.of(other).evaluate(dev.sirencast.signal.CoordinateGrid.of(5, 4));
+    float[] outputs = SirenNetwork.of(one).evaluate(dev.sirencast.signal.CoordinateGrid.of(5, 4));
+    float[] others = SirenNetwork.of(other).evaluate(dev.sirencast.signal.CoordinateGrid.of(5, 4));
     assertArrayEquals(outputs, others, 1e-6f);
   }
 
@@ -62,8 +60,7 @@ class SeededTensorsTest {
     assertEquals(NETWORK.parameters(), SeededTensors.none().sentWeights(NETWORK));
     assertEquals(
         NETWORK.parameters() - 4 * 2 - 4, SeededTensors.firstLayer(1).sentWeights(NETWORK));
-    assertEquals(
-        4 * 4 + 3 * 4, SeededTensors.firstLayerAndBiases(NETWORK, 1).sentWeights(NETWORK));
+    assertEquals(4 * 4 + 3 * 4, SeededTensors.firstLayerAndBiases(NETWORK, 1).sentWeights(NETWORK));
   }
 
   @Test

@@ -95,8 +95,7 @@ class TransmitScaleTest {
     double[] factors = TransmitScale.POWER.factors(WEIGHTS, first, GRID);
     assertEquals(1, factors[0]);
     SirenWeights noisy =
-        new WeightPerturbation.Transmitted(0.1, TransmitScale.POWER, GRID)
-            .apply(WEIGHTS, first, 3);
+        new WeightPerturbation.Transmitted(0.1, TransmitScale.POWER, GRID).apply(WEIGHTS, first, 3);
     assertArrayEquals(WEIGHTS.weight(0).toArray(), noisy.weight(0).toArray());
   }
 
@@ -104,8 +103,7 @@ class TransmitScaleTest {
   void readsTheScale() {
     List<WeightPerturbation> parsed =
         WeightPerturbation.parseAll("gauss(sigma=1e-3, scale=peak); mask(p=1%)", GRID);
-    assertEquals(
-        new WeightPerturbation.Transmitted(1e-3, TransmitScale.PEAK, GRID), parsed.get(0));
+    assertEquals(new WeightPerturbation.Transmitted(1e-3, TransmitScale.PEAK, GRID), parsed.get(0));
     assertEquals("gauss(sigma=0.001,scale=peak)", parsed.get(0).toString());
     assertThrows(
         IllegalArgumentException.class,
@@ -118,8 +116,7 @@ class TransmitScaleTest {
     SirenWeights noisy = new WeightPerturbation.Gaussian(sigma).apply(WEIGHTS, 9);
     SirenWeights estimate = Shrinkage.estimate(noisy, NONE, sigma);
     assertTrue(distance(estimate) < 0.98 * distance(noisy));
-    assertArrayEquals(
-        noisy.toFlatArray(), Shrinkage.estimate(noisy, NONE, 0).toFlatArray());
+    assertArrayEquals(noisy.toFlatArray(), Shrinkage.estimate(noisy, NONE, 0).toFlatArray());
     SirenWeights seeded = Shrinkage.estimate(noisy, SeededTensors.firstLayer(4), sigma);
     assertArrayEquals(noisy.weight(0).toArray(), seeded.weight(0).toArray());
   }
