@@ -16,6 +16,8 @@ import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.TestCard;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.WeightPerturbation;
+import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingResult;
 import dev.sirencast.transport.impairment.ChannelModel;
@@ -36,8 +38,9 @@ import picocli.CommandLine.Option;
       "Shows the whole story on a built-in picture.",
       "",
       "Trains a network on the test card, packages it twice at about equal bytes, without and with"
-          + " protection, sends both through the same bad channel over a real socket, and writes"
-          + " what arrived as pictures and a report.",
+          + " protection, and sends both through the same bad channel over a real socket. Trains a"
+          + " second one to stand noise on its weights, and puts both under that noise. Writes what"
+          + " is left as pictures and a report.",
       ""
     },
     sortOptions = false)
@@ -46,6 +49,7 @@ final class DemoCommand extends ConsoleCommand {
   private static final int HEIGHT = 128;
   private static final int STEPS = 1200;
   private static final double LEARNING_RATE = 1e-3;
+  private static final double SIGMA = 1e-3;
   private static final int PACKET_BYTES = 500;
   private static final int TRIALS = 20;
 
@@ -76,7 +80,18 @@ final class DemoCommand extends ConsoleCommand {
     ChannelModel model = CommandException.checked(() -> ChannelModel.parse(channel));
     createDirectory();
     Signal card = TestCard.create(WIDTH, HEIGHT);
-    TrainingResult trained = train(card);
+    SirenArchitecture architecture = new SirenArchitecture(2, 128, 3, 3, 30, 30);
+    TrainingOptions options =
+        TrainingOptions.defaults().withSteps(STEPS).withLearningRate(LEARNING_RATE).withSeed(seed);
+    TrainingResult trained = train("1. training", card, architecture, options);
+    RobustMode robust = RobustMode.parse("gaussian:" + SIGMA);
+    TrainingResult trainedRobust =
+        train(
+            "2. training to stand noise of " + SIGMA + " on the weights,",
+            card,
+            robust.architecture(architecture, card.grid()),
+            robust.options(options));
+    WeightPerturbation noise = new WeightPerturbation.Gaussian(SIGMA);
     DemoResult result =
         new DemoResult(
             card,
@@ -93,7 +108,9 @@ final class DemoCommand extends ConsoleCommand {
                 ReceiverOptions.DEFAULTS
                     .withPolicy(DeliveryPolicy.REPAIR_SOFT)
                     .withConcealment(Concealment.ZERO),
-                model));
+                model),
+            DemoNoise.of(card, trained, noise, TRIALS, seed),
+            DemoNoise.of(card, trainedRobust, noise, TRIALS, seed));
     List<Path> files = write(result);
     report(result, files, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
@@ -107,15 +124,13 @@ final class DemoCommand extends ConsoleCommand {
     }
   }
 
-  private TrainingResult train(Signal card) {
-    SirenArchitecture architecture =
-        CommandException.checked(() -> new SirenArchitecture(2, 128, 3, 3, 30, 30));
-    TrainingOptions options =
-        TrainingOptions.defaults().withSteps(STEPS).withLearningRate(LEARNING_RATE).withSeed(seed);
+  private TrainingResult train(
+      String what, Signal card, SirenArchitecture architecture, TrainingOptions options) {
     note(
         String.format(
             Locale.ROOT,
-            "1. training %s, %,d weights, on the %s test card",
+            "%s %s, %,d weights, on the %s test card",
+            what,
             architecture,
             architecture.parameters(),
             card.grid()));
@@ -143,7 +158,7 @@ final class DemoCommand extends ConsoleCommand {
     note(
         String.format(
             Locale.ROOT,
-            "2. %s stream: %d bits a weight, %d packets, %,d bytes; over UDP through %s",
+            "3. %s stream: %d bits a weight, %d packets, %,d bytes; over UDP through %s",
             name,
             bits,
             stream.packets().size(),
@@ -182,16 +197,20 @@ final class DemoCommand extends ConsoleCommand {
     write(files, "clean.png", result.shielded().clean());
     write(files, "received-plain.png", result.plain().received());
     write(files, "received-protected.png", result.shielded().received());
+    write(files, "noise-plain.png", result.plainNoise().noisy());
+    write(files, "noise-robust.png", result.robustNoise().noisy());
     write(
         files,
         "overview.png",
         PictureBoard.of(
             List.of(
                 result.card(),
-                result.shielded().clean(),
                 result.plain().received(),
-                result.shielded().received()),
-            2,
+                result.plainNoise().noisy(),
+                result.shielded().clean(),
+                result.shielded().received(),
+                result.robustNoise().noisy()),
+            3,
             2));
     for (DemoResult.Stream stream : List.of(result.plain(), result.shielded())) {
       Path file = directory.resolve(stream.name() + ".siren");
@@ -233,10 +252,21 @@ final class DemoCommand extends ConsoleCommand {
       stream.transfer().reception().ifPresent(r -> Json.reception(node, r.report()));
       Json.channel(node.putObject("observed"), stream.transfer().summary().channel());
     }
+    noise(json.putObject("weight_noise"), result);
     Json.number(json, "seconds", seconds);
     ArrayNode list = json.putArray("files");
     files.forEach(file -> list.add(file.toString()));
     print(text(result, seconds), json);
+  }
+
+  private static void noise(ObjectNode json, DemoResult result) {
+    json.put("noise", result.plainNoise().noise().toString());
+    for (DemoNoise part : List.of(result.plainNoise(), result.robustNoise())) {
+      ObjectNode node = json.putObject(part == result.plainNoise() ? "plain" : "robust");
+      Json.number(node, "clean_psnr_db", part.cleanPsnr());
+      Json.number(node, "psnr_db", part.psnr());
+      part.simulated().addTo(node);
+    }
   }
 
   private String text(DemoResult result, double seconds) {
@@ -265,8 +295,28 @@ final class DemoCommand extends ConsoleCommand {
     text.append(
         String.format(
             Locale.ROOT,
-            "%nchannel %s, seed %d, over UDP on this machine's loopback%n"
+            "%n%-20s %10s %12s %24s%n",
+            "weights under noise",
+            "clean dB",
+            "noisy dB",
+            TRIALS + " draws (5th perc.)"));
+    for (DemoNoise part : List.of(result.plainNoise(), result.robustNoise())) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-20s %10.2f %12.2f %15.2f %8s%n",
+              part == result.plainNoise() ? "plain" : "trained for it",
+              part.cleanPsnr(),
+              part.psnr(),
+              part.simulated().mean(),
+              String.format(Locale.ROOT, "(%.2f)", part.simulated().p5())));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nnoise %s on every weight that is sent; channel %s, seed %d, over UDP on this machine's loopback%n"
                 + "pictures and report in %s, %.1f s in all",
+            result.plainNoise().noise(),
             result.channel(),
             seed,
             directory,

@@ -15,6 +15,8 @@ import dev.sirencast.transport.impairment.ChannelModel;
  * @param training the network, which both streams carry
  * @param plain the stream without repair packets
  * @param shielded the protected stream
+ * @param plainNoise the network under noise on its weights
+ * @param robustNoise a network that was trained to stand that noise, under the same
  */
 record DemoResult(
     Signal card,
@@ -22,7 +24,9 @@ record DemoResult(
     long seed,
     TrainingResult training,
     Stream plain,
-    Stream shielded) {
+    Stream shielded,
+    DemoNoise plainNoise,
+    DemoNoise robustNoise) {
 
   /**
    * One of the two streams.

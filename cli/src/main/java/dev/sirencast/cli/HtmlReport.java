@@ -16,7 +16,7 @@ final class HtmlReport {
       figure img { width: 100%; display: block; image-rendering: pixelated; border-radius: 4px; }
       figcaption { margin-top: .6rem; display: flex; justify-content: space-between; }
       figcaption b { font-variant-numeric: tabular-nums; }
-      table { border-collapse: collapse; width: 100%; background: #fff; border-radius: 10px;
+      table { border-collapse: collapse; width: 100%; margin-bottom: 1.2rem; background: #fff; border-radius: 10px;
               box-shadow: 0 1px 3px rgb(0 0 0 / .12); }
       th, td { padding: .55rem .9rem; text-align: right; font-variant-numeric: tabular-nums;
                border-bottom: 1px solid #e6e9ee; }
@@ -48,24 +48,35 @@ final class HtmlReport {
     figure(page, "received-plain.png", "plain stream, received", db(result.plain().psnr()));
     figure(
         page, "received-protected.png", "protected stream, received", db(result.shielded().psnr()));
+    figure(page, "noise-plain.png", "plain weights under noise", db(result.plainNoise().psnr()));
+    figure(
+        page, "noise-robust.png", "weights trained to stand it", db(result.robustNoise().psnr()));
     page.append("</div>\n<table>\n<tr><th>stream<th>bytes<th>packets<th>lost<th>damaged");
     page.append("<th>clean<th>received<th>mean of ");
     page.append(result.plain().simulated().trials());
     page.append(" simulated<th>5th percentile</tr>\n");
     row(page, result.plain());
     row(page, result.shielded());
+    page.append("</table>\n<table>\n<tr><th>weights under noise<th>clean<th>one draw<th>mean of ");
+    page.append(result.plainNoise().simulated().trials());
+    page.append(" draws<th>5th percentile</tr>\n");
+    noiseRow(page, "plain", result.plainNoise());
+    noiseRow(page, "trained to stand it", result.robustNoise());
     page.append("</table>\n");
     page.append(
         String.format(
             Locale.ROOT,
             "<footer>Plain: %d bits a weight, no repair packets, policy %s. Protected: %d bits a"
-                + " weight, the bytes saved spent on %d repair packets, policy %s. PSNR with peak 1"
-                + " on samples in [0, 1]. Seed %d.</footer>%n</html>%n",
+                + " weight, the bytes saved spent on %d repair packets, policy %s. Noise: %s on every"
+                + " weight that is sent; the network trained to stand it leaves its first layer at"
+                + " its seed, and stores the same function in larger numbers. PSNR with peak 1 on"
+                + " samples in [0, 1]. Seed %d.</footer>%n</html>%n",
             result.plain().bits(),
             result.plain().policy().label(),
             result.shielded().bits(),
             result.shielded().encoded().manifest().repairPackets(),
             result.shielded().policy().label(),
+            escape(result.plainNoise().noise().toString()),
             result.seed()));
     return page.toString();
   }
@@ -91,6 +102,17 @@ final class HtmlReport {
             db(stream.psnr()),
             db(stream.simulated().mean()),
             db(stream.simulated().p5())));
+  }
+
+  private static void noiseRow(StringBuilder page, String name, DemoNoise noise) {
+    page.append(
+        String.format(
+            "<tr><td>%s<td>%s<td>%s<td>%s<td>%s</tr>%n",
+            name,
+            db(noise.cleanPsnr()),
+            db(noise.psnr()),
+            db(noise.simulated().mean()),
+            db(noise.simulated().p5())));
   }
 
   private static String db(double value) {
