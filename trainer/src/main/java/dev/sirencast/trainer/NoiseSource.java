@@ -43,18 +43,25 @@ final class NoiseSource {
     return random;
   }
 
-  /** Returns a vector of normal deviates, a view of the pool that must not be changed. */
-  NDArray deviates(int count) {
-    return deviates(random, count);
+  /**
+   * Returns normal deviates of this step, as {@link #deviates(NDManager, SplittableRandom, int)}.
+   */
+  NDArray deviates(NDManager scope, int count) {
+    return deviates(scope, random, count);
   }
 
-  /** Returns deviates that begin at a place of {@code chooser}'s choice. */
-  NDArray deviates(SplittableRandom chooser, int count) {
+  /**
+   * Returns a vector of normal deviates that begins at a place of {@code chooser}'s choice: a view
+   * of the pool in an array of {@code scope}, which must not be changed.
+   */
+  NDArray deviates(NDManager scope, SplittableRandom chooser, int count) {
     if (pool == null) {
       pool = filled();
     }
     int first = chooser.nextInt(poolSize - count + 1);
-    return pool.get(new NDIndex().addSliceDim(first, first + count));
+    NDArray view = pool.get(new NDIndex().addSliceDim(first, first + count));
+    view.attach(scope);
+    return view;
   }
 
   private NDArray filled() {
