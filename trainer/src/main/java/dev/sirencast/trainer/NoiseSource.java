@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * so shifted against each other, so no weight or point gets the same noise twice. Not thread-safe.
  */
 final class NoiseSource {
-  private static final int POOL = 1 << 22;
+  /** How many places in the pool a view may begin at. */
+  private static final int PLACES = 1 << 22;
 
   private final NDManager manager;
   private final long seed;
@@ -29,13 +30,16 @@ final class NoiseSource {
   NoiseSource(NDManager manager, long seed, int largest) {
     this.manager = manager;
     this.seed = seed;
-    this.poolSize = Math.max(POOL, 4 * largest);
+    this.poolSize = Math.addExact(PLACES, largest);
     this.random = new SplittableRandom(seed);
   }
 
   /** Goes to the noise of a step, which depends on the seed and the step alone. */
   void seek(int step) {
-    random = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (step + 1L)));
+    // Scattered: generators whose seeds are a multiple of their increment apart share their
+    // numbers.
+    long scattered = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (step + 1L))).nextLong();
+    random = new SplittableRandom(scattered);
   }
 
   /** The numbers behind the noise of this step. */
@@ -58,7 +62,7 @@ final class NoiseSource {
     if (pool == null) {
       pool = filled();
     }
-    int first = chooser.nextInt(poolSize - count + 1);
+    int first = chooser.nextInt(PLACES);
     NDArray view = pool.get(new NDIndex().addSliceDim(first, first + count));
     view.attach(scope);
     return view;
