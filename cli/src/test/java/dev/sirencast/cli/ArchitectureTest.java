@@ -74,7 +74,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("ai.djl.training.."))
           .orShould()
-          .callMethod("ai.djl.ndarray.NDArray", "setRequiresGradient", boolean.class);
+          .callMethod("ai.djl.ndarray.NDArray", "setRequiresGradient", "boolean");
 
   @ArchTest
   static final ArchRule oneClassKnowsProtobufAndZstd =
