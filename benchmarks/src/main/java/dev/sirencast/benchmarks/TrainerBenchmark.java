@@ -23,6 +23,7 @@ import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TrainingDevice;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingLoss;
+import dev.sirencast.trainer.TrainingNoise;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingProgress;
 import java.util.ArrayList;
@@ -31,32 +32,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The time of one training step, against the same step made of DJL's blocks and trainer.
+ * The time of one training step of every loss, against the same step made of DJL's blocks and
+ * trainer.
  *
  * <p>Every variant takes its turn in every round, so that what else the machine does falls on all
- * alike; the median over the rounds counts. Arguments: threads (default 1), rounds (default 7).
+ * alike. Printed are the median, the shortest time, and what that is to the shortest of the mean
+ * squared error on the same batch: on a machine that does other work the shortest times are the
+ * ones that repeat. Arguments: threads (default 1), rounds (default 7), tile size (default 1,024),
+ * and {@code batch} or {@code full} to measure mini-batches or full batches alone.
  */
 public final class TrainerBenchmark {
-  private static final int WIDTH = 192;
-  private static final int HEIGHT = 128;
   private static final int COMPONENTS = 3;
-  private static final int SMALL_BATCH = 2048;
+  private static final int BATCH = 2048;
 
-  /** Steps of one turn; the first is not counted. */
-  private static final int TURN = 4;
+  /** Steps of one turn, on mini-batches and on full batches; the first is not counted. */
+  private static final int TURN = 8;
+
+  private static final int FULL_TURN = 2;
 
   private static final SirenArchitecture NETWORK =
       new SirenArchitecture(2, 256, 3, COMPONENTS, 30, 30);
+  private static final Signal SMALL = signal(192, 128);
+  private static final Signal LARGE = signal(384, 256);
 
   private final Map<String, List<Double>> millis = new LinkedHashMap<>();
-  private final Signal signal = signal();
   private final TrainingOptions options;
 
-  private TrainerBenchmark(int threads) {
+  private TrainerBenchmark(int threads, int tileSize) {
     options =
         TrainingOptions.defaults()
-            .withSteps(TURN)
             .withThreads(threads)
+            .withTileSize(tileSize)
             .withDevice(TrainingDevice.CPU);
   }
 
@@ -64,27 +70,66 @@ public final class TrainerBenchmark {
   public static void main(String[] arguments) {
     int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
-    TrainerBenchmark benchmark = new TrainerBenchmark(threads);
+    int tileSize = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1024;
+    String part = arguments.length > 3 ? arguments[3] : "all";
+    TrainerBenchmark benchmark = new TrainerBenchmark(threads, tileSize);
     // The trainer goes first: it starts the engine with the properties it needs.
     for (int round = 0; round < rounds; round++) {
-      benchmark.round();
+      if (!part.equals("full")) {
+        benchmark.batchRound();
+      }
+      if (!part.equals("batch")) {
+        benchmark.fullRound();
+      }
     }
-    System.out.println(NETWORK + ", " + WIDTH + "x" + HEIGHT + ", threads " + threads);
-    benchmark.millis.forEach(
-        (variant, times) -> System.out.printf("%-32s %8.1f ms%n", variant, median(times)));
+    System.out.println(NETWORK + ", threads " + threads + ", tiles of " + tileSize);
+    benchmark.print();
   }
 
-  private void round() {
-    TrainingLoss norm = TrainingLoss.gradientNorm(0.01);
-    trainer("full batch, mse", options.withBatchSize(0));
-    trainer("full batch, gradient norm", options.withBatchSize(0).withLoss(norm));
-    trainer("2,048 points, mse", options.withBatchSize(SMALL_BATCH));
-    trainer("2,048 points, gradient norm", options.withBatchSize(SMALL_BATCH).withLoss(norm));
-    blocks("full batch, mse, DJL blocks", signal.grid().points());
-    blocks("2,048 points, mse, DJL blocks", SMALL_BATCH);
+  private void print() {
+    double unit = 1;
+    for (Map.Entry<String, List<Double>> variant : millis.entrySet()) {
+      double[] sorted =
+          variant.getValue().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      unit = variant.getKey().endsWith(", mse") ? sorted[0] : unit;
+      System.out.printf(
+          "%-44s %8.1f ms %8.1f ms %6.2f%n",
+          variant.getKey(), sorted[sorted.length / 2], sorted[0], sorted[0] / unit);
+    }
   }
 
-  private void trainer(String variant, TrainingOptions turn) {
+  private void batchRound() {
+    TrainingNoise gaussian = TrainingNoise.parse("gaussian:1e-3");
+    TrainingNoise mask = TrainingNoise.parse("mask:1e-3");
+    batch("mse", TrainingLoss.mse());
+    batch("local-noise gaussian", TrainingLoss.localNoise(gaussian, 0));
+    batch("local-noise mask", TrainingLoss.localNoise(mask, 0));
+    batch("moments gaussian", TrainingLoss.moments(gaussian));
+    batch("moments mask", TrainingLoss.moments(mask));
+    batch("noise-aware", TrainingLoss.noiseAware(gaussian, false));
+    batch("gradient norm", TrainingLoss.gradientNorm(0.01));
+    batch("gradient norm by differences", TrainingLoss.gradientNormDifference(0.01));
+    blocks("2,048 points, mse, DJL blocks", BATCH, TURN);
+  }
+
+  private void batch(String name, TrainingLoss loss) {
+    TrainingOptions turn = options.withBatchSize(BATCH).withSteps(TURN).withLoss(loss);
+    trainer("2,048 points, " + name, SMALL, turn);
+  }
+
+  private void fullRound() {
+    full("mse", TrainingLoss.mse());
+    full("gradient norm", TrainingLoss.gradientNorm(0.01));
+    full("gradient norm by differences", TrainingLoss.gradientNormDifference(0.01));
+    blocks("98,304 points, mse, DJL blocks", LARGE.grid().points(), FULL_TURN);
+  }
+
+  private void full(String name, TrainingLoss loss) {
+    TrainingOptions turn = options.withBatchSize(0).withSteps(FULL_TURN).withLoss(loss);
+    trainer("98,304 points, " + name, LARGE, turn);
+  }
+
+  private void trainer(String variant, Signal signal, TrainingOptions turn) {
     SirenTrainer.train(
         signal,
         NETWORK,
@@ -107,7 +152,7 @@ public final class TrainerBenchmark {
         });
   }
 
-  private void blocks(String variant, int points) {
+  private void blocks(String variant, int points, int steps) {
     try (Model model = Model.newInstance("siren", Device.cpu(), "PyTorch");
         NDArray omega = model.getNDManager().create(30f).duplicate()) {
       model.setBlock(siren(omega));
@@ -118,7 +163,7 @@ public final class TrainerBenchmark {
               .optDevices(new Device[] {Device.cpu()});
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(points, NETWORK.inputs()));
-        for (int step = 0; step < TURN; step++) {
+        for (int step = 0; step < steps; step++) {
           long begun = System.nanoTime();
           blocksStep(trainer, points);
           if (step > 0) {
@@ -157,16 +202,11 @@ public final class TrainerBenchmark {
     millis.computeIfAbsent(variant, key -> new ArrayList<>()).add(elapsed);
   }
 
-  private static double median(List<Double> times) {
-    double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted[sorted.length / 2];
-  }
-
-  private static Signal signal() {
-    float[] samples = new float[WIDTH * HEIGHT * COMPONENTS];
+  private static Signal signal(int width, int height) {
+    float[] samples = new float[width * height * COMPONENTS];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.01));
     }
-    return Signal.of(new ImageFormat(8), CoordinateGrid.of(WIDTH, HEIGHT), COMPONENTS, samples);
+    return Signal.of(new ImageFormat(8), CoordinateGrid.of(width, height), COMPONENTS, samples);
   }
 }

@@ -65,6 +65,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("ai.djl.."));
 
+  /** Recorded operations with a number give wrong gradients after a garbage collection. */
+  @ArchTest
+  static final ArchRule trainerRecordsNothing =
+      noClasses()
+          .that()
+          .resideInAPackage(TRAINER)
+          .should()
+          .dependOnClassesThat(resideInAPackage("ai.djl.training.."))
+          .orShould()
+          .callMethod("ai.djl.ndarray.NDArray", "setRequiresGradient", "boolean");
+
   @ArchTest
   static final ArchRule manifestsAloneKnowProtobufAndZstd =
       noClasses()

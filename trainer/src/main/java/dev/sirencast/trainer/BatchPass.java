@@ -28,6 +28,9 @@ final class BatchPass implements AutoCloseable {
     NDArray squaredError = network.manager().zeros(new Shape(1));
     for (Tile tile : batch.tiles()) {
       TilePass pass = new TilePass(network, tile, batch.points());
+      if (keep) {
+        pass.keepGradients();
+      }
       pass.addGradientTo(sum);
       squaredError.addi(pass.squaredError());
       if (keep) {
@@ -55,7 +58,7 @@ final class BatchPass implements AutoCloseable {
     for (int i = 0; i < batch.tiles().size(); i++) {
       try (TilePass pass =
           kept.isEmpty()
-              ? new TilePass(network, batch.tiles().get(i), batch.points())
+              ? new TilePass(network, batch.tiles().get(i), batch.points()).keepGradients()
               : kept.get(i)) {
         visitor.accept(pass);
       }

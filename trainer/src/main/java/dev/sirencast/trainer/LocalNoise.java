@@ -1,10 +1,9 @@
 package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import dev.sirencast.siren.WeightNoise;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of {@link TrainingLoss#localNoise}.
@@ -29,77 +28,91 @@ record LocalNoise(TrainingNoise noise, int pairs) implements NoisyObjective {
   @Override
   public LossGradient evaluate(Step step) {
     SplittableRandom random = step.noise().random();
+    FoldedNetwork network = step.network();
     WeightNoise drawn = noise.draw(random.nextDouble(), step.progress());
-    MomentNetwork shared = shared(step.network(), drawn);
-    NDArray gradient = step.network().zeros().flat();
-    int passes = Math.max(1, 2 * pairs);
-    double sum = 0;
+    boolean masksFirst = masksFirstLayer(network, drawn);
+    MomentNetwork shared = network(network, drawn);
+    ParameterViews byMeans = network.zeros();
+    ParameterViews bySpreads = network.zeros();
+    NDArray squaredError = network.manager().zeros(new Shape(1));
     for (Tile tile : step.batch().tiles()) {
       for (int pair = 0; pair < Math.max(1, pairs); pair++) {
-        FoldedNetwork network = step.network();
-        WeightDraw mask = shared == null ? firstLayerMask(network, random, drawn.mask()) : null;
-        MomentNetwork moments = mask == null ? shared : masked(network, mask, drawn);
-        ParameterViews byMeans = network.zeros();
-        ParameterViews bySquares = network.zeros();
-        long seed = random.nextLong();
-        for (int sign = 0; sign < (pairs == 0 ? 1 : 2); sign++) {
-          try (LocalNoisePass pass =
-              new LocalNoisePass(
-                  moments,
-                  step.noise(),
-                  new SplittableRandom(seed),
-                  sign == 1,
-                  tile,
-                  step.batch().points() * passes)) {
-            sum += pass.squaredError();
-            pass.addGradientTo(byMeans, bySquares);
-          }
+        if (masksFirst) {
+          FirstLayerMask mask =
+              FirstLayerMask.draw(network.manager(), random, network.architecture(), drawn.mask());
+          ParameterViews byMaskedMeans = mask.apart(byMeans);
+          ParameterViews byMaskedSpreads = mask.apart(bySpreads);
+          add(step, shared.withMask(mask), tile, byMaskedMeans, byMaskedSpreads, squaredError);
+          mask.pullBack(byMaskedMeans, byMeans);
+          mask.pullBack(byMaskedSpreads, bySpreads);
+        } else {
+          add(step, shared, tile, byMeans, bySpreads, squaredError);
         }
-        NDArray part = moments.unfold(byMeans, bySquares);
-        gradient.addi(mask == null ? part : mask.pullBack(part));
       }
     }
-    double loss = sum / passes / step.batch().points();
-    return new LossGradient(loss, loss, gradient);
+    double loss = squaredError.toFloatArray()[0] / passes() / (double) step.batch().points();
+    return new LossGradient(loss, loss, shared.unfold(byMeans, bySpreads));
+  }
+
+  private int passes() {
+    return Math.max(1, 2 * pairs);
+  }
+
+  /** Adds the gradient and squared error of one draw, or of one with both signs. */
+  private void add(
+      Step step,
+      MomentNetwork moments,
+      Tile tile,
+      ParameterViews byMeans,
+      ParameterViews bySpreads,
+      NDArray squaredError) {
+    long seed = step.noise().random().nextLong();
+    for (int sign = 0; sign < (pairs == 0 ? 1 : 2); sign++) {
+      try (LocalNoisePass pass =
+          new LocalNoisePass(
+              moments,
+              step.noise(),
+              new SplittableRandom(seed),
+              sign == 1,
+              tile,
+              step.batch().points() * passes())) {
+        squaredError.addi(pass.squaredError());
+        pass.addGradientTo(byMeans, bySpreads);
+      }
+    }
   }
 
   /** Returns the expected loss on a batch, from draws that are always the same. */
   static double expectedError(
       FoldedNetwork network, Batch batch, NoiseSource source, WeightNoise noise) {
     SplittableRandom random = new SplittableRandom(EVALUATION_SEED);
-    MomentNetwork shared = shared(network, noise);
+    boolean masksFirst = masksFirstLayer(network, noise);
+    MomentNetwork shared = network(network, noise);
     double sum = 0;
     for (Tile tile : batch.tiles()) {
       MomentNetwork moments =
-          shared == null
-              ? masked(network, firstLayerMask(network, random, noise.mask()), noise)
+          masksFirst
+              ? shared.withMask(
+                  FirstLayerMask.draw(
+                      network.manager(), random, network.architecture(), noise.mask()))
               : shared;
       try (LocalNoisePass pass =
           new LocalNoisePass(moments, source, random.split(), false, tile, batch.points())) {
-        sum += pass.squaredError();
+        sum += pass.squaredError().toFloatArray()[0];
       }
     }
     return sum / batch.points();
   }
 
-  /** The network under noise, or null where each tile masks the first layer differently. */
-  private static @Nullable MomentNetwork shared(FoldedNetwork network, WeightNoise drawn) {
-    boolean masksFirst = drawn.mask() > 0 && network.space().isSent(0);
-    return masksFirst ? null : new MomentNetwork(network, drawn);
+  private static boolean masksFirstLayer(FoldedNetwork network, WeightNoise drawn) {
+    return drawn.mask() > 0 && network.space().isSent(0);
   }
 
-  private static WeightDraw firstLayerMask(
-      FoldedNetwork network, SplittableRandom random, double probability) {
-    NDArray scale = network.manager().ones(network.parameters().getShape());
-    int first = network.architecture().rows(0) * (network.architecture().columns(0) + 1);
-    NDArray part = scale.get(new NDIndex().addSliceDim(0, first));
-    part.muli(NoiseSource.mask(network.manager(), random, first, probability));
-    return new WeightDraw(scale, null);
-  }
-
-  private static MomentNetwork masked(FoldedNetwork network, WeightDraw mask, WeightNoise drawn) {
-    WeightNoise gaussian = new WeightNoise(drawn.sigma(), drawn.relative(), 0);
-    return new MomentNetwork(network.at(mask.apply(network, 1)), drawn, gaussian);
+  /** The network under noise, but for the masks of a first layer that is sent. */
+  private static MomentNetwork network(FoldedNetwork network, WeightNoise drawn) {
+    return masksFirstLayer(network, drawn)
+        ? new MomentNetwork(network, drawn, new WeightNoise(drawn.sigma(), drawn.relative(), 0))
+        : new MomentNetwork(network, drawn);
   }
 
   /** The loss's name and noise, as in {@code local-noise(gaussian:0.001)}. */

@@ -3,22 +3,18 @@ package dev.sirencast.trainer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tile's way through a network and back, with Gaussian noise of every weight's own moved into
  * the pre-activations (Kingma, Salimans and Welling, "Variational Dropout and the Local
  * Reparameterization Trick", 2015).
  *
- * <p>For one point the noise of a layer's weights adds a normal deviate of variance {@code s^2 = a
- * (|h|^2 + 1) + r (h^2 (W^2)^T + b^2)} to each pre-activation, with a and r of the {@link
- * LayerNoise}. Drawn for every point anew, it has the same mean loss as noise drawn for the weights
- * once, and a gradient of far less variance. With {@code Z = H W^T + b + s e}, D and G as in {@link
- * TilePass}, and c the row sums of {@code D * e / s}:
- *
- * <pre>
- *   G_below = D W + a c H + r H * ((D * e / s) W^2)
- *   dL/dW   = D^T H + r W * ((D * e / s)^T H^2)     dL/db = sums of D + r b * sums of D * e / s
- * </pre>
+ * <p>For one point the noise of a layer's weights adds a normal deviate e of variance {@code s^2 =
+ * -2 t}, with t of {@link LayerSpread} for inputs that are known, to each pre-activation. Drawn for
+ * every point anew, it has the same mean loss as noise drawn for the weights once, and a gradient
+ * of far less variance. With {@code Z = H W^T + b + s e} and D as in {@link TilePass}, {@code dL/dt
+ * = -D * e / s}.
  *
  * <p>Nothing is drawn for the last two layers. Given the inputs of the last sine layer its neurons'
  * noises are independent, so that {@link MomentPass} gives the expected loss exactly, and with it a
@@ -36,8 +32,12 @@ final class LocalNoisePass implements AutoCloseable {
   private final int drawn;
   private final NDArray[] inputs;
   private final NDArray[] cosines;
-  private final NDArray[] deviations;
-  private final NDArray[] draws;
+
+  /** u of {@link LayerSpread}, s and e of each layer, null where they are 0. */
+  private final @Nullable NDArray[] spreadInputs;
+
+  private final @Nullable NDArray[] deviations;
+  private final @Nullable NDArray[] draws;
   private final MomentPass tail;
 
   /**
@@ -61,6 +61,7 @@ final class LocalNoisePass implements AutoCloseable {
     this.drawn = moments.network().architecture().layers() - 2;
     inputs = new NDArray[drawn + 1];
     cosines = new NDArray[drawn];
+    spreadInputs = new NDArray[drawn];
     deviations = new NDArray[drawn];
     draws = new NDArray[drawn];
     inputs[0] = tile.coordinates();
@@ -75,89 +76,57 @@ final class LocalNoisePass implements AutoCloseable {
 
   private NDArray preActivation(int layer) {
     NDArray z = moments.mean(scope, layer, inputs[layer]);
-    if (moments.noise(layer).isNone()) {
+    LayerSpread spread = moments.spread(layer);
+    if (spread.noise().isNone()) {
       return z;
     }
-    deviations[layer] = variance(layer).addi(LEAST_VARIANCE).sqrt();
-    draws[layer] = source.deviates(random, (int) z.size()).reshape(z.getShape());
-    try (NDArray added = draws[layer].mul(deviations[layer])) {
+    spreadInputs[layer] = spread.inputs(scope, inputs[layer], null);
+    NDArray t = spread.of(scope, inputs[layer], null, spreadInputs[layer]);
+    deviations[layer] = t.muli(-2f).addi(LEAST_VARIANCE).sqrt();
+    t.close();
+    draws[layer] = source.deviates(scope, random, (int) z.size()).reshape(z.getShape());
+    try (NDArray added = own(draws[layer].mul(deviations[layer]))) {
       return mirrored ? z.subi(added) : z.addi(added);
     }
   }
 
-  /** s^2: a column where all neurons have the same, and otherwise points x rows. */
-  private NDArray variance(int layer) {
-    LayerNoise noise = moments.noise(layer);
-    try (NDArray squares = inputs[layer].square()) {
-      NDArray additive =
-          own(squares.sum(new int[] {1}, true))
-              .muli((float) noise.weightAdditive())
-              .addi((float) noise.biasAdditive());
-      if (noise.weightShare() + noise.biasShare() == 0) {
-        return additive;
-      }
-      NDArray shares = own(squares.matMul(own(moments.squares().weight(layer).transpose())));
-      try (NDArray bias = moments.squares().bias(layer).mul((float) noise.biasShare())) {
-        return shares.muli((float) noise.weightShare()).addi(bias).addi(additive);
-      }
-    }
-  }
-
   /** The sum of the expected {@code |y - t|^2} over this tile's points, given what was drawn. */
-  double squaredError() {
+  NDArray squaredError() {
     return tail.squaredError();
   }
 
-  /** Adds this tile's part of the gradients by the means and by the squares of the parameters. */
-  void addGradientTo(ParameterViews byMeans, ParameterViews bySquares) {
-    NDArray below = tail.addGradientTo(byMeans, bySquares);
+  /**
+   * Adds this tile's part of the gradients by the means and by the spreads of the parameters. It
+   * uses up what the pass kept.
+   */
+  void addGradientTo(ParameterViews byMeans, ParameterViews bySpreads) {
+    NDArray below = tail.addGradientTo(byMeans, bySpreads);
     for (int layer = drawn - 1; layer >= 0; layer--) {
       NDArray delta = below.muli(cosines[layer]);
       TilePass.addLayerGradient(byMeans, layer, delta, inputs[layer]);
       TilePass.addColumnSums(byMeans, layer, delta);
-      LayerNoise noise = moments.noise(layer);
-      NDArray byVariance = noise.isNone() ? null : byVariance(layer, delta);
-      if (noise.weightShare() + noise.biasShare() > 0) {
-        addShares(layer, noise, byVariance, bySquares);
+      LayerSpread spread = moments.spread(layer);
+      NDArray bySpread = spread.noise().isNone() ? null : bySpread(layer, delta);
+      if (bySpread != null) {
+        spread.addGradientTo(bySpreads, layer, spreadInputs[layer], bySpread);
       }
       if (layer > 0) {
         below = own(delta.matMul(moments.means().weight(layer)));
-        if (byVariance != null) {
-          addThroughVariance(layer, noise, byVariance, below);
+        if (bySpread != null) {
+          spread.backward(scope, inputs[layer], null, spreadInputs[layer], bySpread, below);
+          bySpread.close();
         }
+        delta.close();
       }
     }
   }
 
-  /** dL/ds^2: {@code D * e / (2 s)}; its row sums where all neurons have the same s. */
-  private NDArray byVariance(int layer, NDArray delta) {
+  /** dL/dt: {@code -D * e / s}; its row sums where all neurons have the same s. */
+  private NDArray bySpread(int layer, NDArray delta) {
     NDArray product = own(delta.mul(draws[layer]));
-    NDArray sums =
-        deviations[layer].getShape().get(1) == 1 ? own(product.sum(new int[] {1}, true)) : product;
-    return sums.divi(deviations[layer]).muli(mirrored ? -0.5f : 0.5f);
-  }
-
-  private void addShares(
-      int layer, LayerNoise noise, NDArray byVariance, ParameterViews bySquares) {
-    try (NDArray squares = inputs[layer].square()) {
-      TilePass.addLayerGradient(
-          bySquares, layer, byVariance, squares.muli((float) noise.weightShare()));
-    }
-    try (NDArray columns = byVariance.sum(new int[] {0})) {
-      bySquares.bias(layer).addi(columns.muli((float) noise.biasShare()));
-    }
-  }
-
-  private void addThroughVariance(int layer, LayerNoise noise, NDArray byVariance, NDArray below) {
-    NDArray factor =
-        own(byVariance.sum(new int[] {1}, true)).muli((float) (2 * noise.weightAdditive()));
-    if (noise.weightShare() > 0) {
-      NDArray shares = own(byVariance.matMul(moments.squares().weight(layer)));
-      factor = shares.muli((float) (2 * noise.weightShare())).addi(factor);
-    }
-    try (NDArray through = inputs[layer].mul(factor)) {
-      below.addi(through);
-    }
+    boolean column = deviations[layer].getShape().get(1) == 1;
+    NDArray sums = column ? own(product.sum(new int[] {1}, true)) : product;
+    return sums.divi(deviations[layer]).muli(mirrored ? 1f : -1f);
   }
 
   /** A result belongs to its left operand's manager, which may outlive this pass. */

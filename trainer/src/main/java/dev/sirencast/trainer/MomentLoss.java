@@ -1,5 +1,7 @@
 package dev.sirencast.trainer;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.sirencast.siren.WeightNoise;
 
 /**
@@ -15,16 +17,16 @@ record MomentLoss(TrainingNoise noise) implements NoisyObjective {
     FoldedNetwork network = step.network();
     MomentNetwork moments = new MomentNetwork(network, drawn);
     ParameterViews byMeans = network.zeros();
-    ParameterViews bySquares = network.zeros();
-    double sum = 0;
+    ParameterViews bySpreads = network.zeros();
+    NDArray squaredError = network.manager().zeros(new Shape(1));
     for (Tile tile : step.batch().tiles()) {
       try (MomentPass pass = new MomentPass(moments, tile, step.batch().points())) {
-        sum += pass.squaredError();
-        pass.addGradientTo(byMeans, bySquares);
+        squaredError.addi(pass.squaredError());
+        pass.addGradientTo(byMeans, bySpreads);
       }
     }
-    double loss = sum / step.batch().points();
-    return new LossGradient(loss, loss, moments.unfold(byMeans, bySquares));
+    double loss = squaredError.toFloatArray()[0] / (double) step.batch().points();
+    return new LossGradient(loss, loss, moments.unfold(byMeans, bySpreads));
   }
 
   /** The loss's name and noise, as in {@code moments(gaussian:0.001)}. */

@@ -3,20 +3,20 @@ package dev.sirencast.trainer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.core.Linear;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.WeightNoise;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The means and squares of a network's folded parameters under noise: what {@link MomentPass} needs
- * of the network, made once a step.
+ * A network whose folded parameters are random, made once a step: its means, and the {@link
+ * LayerSpread} of every layer.
  */
 final class MomentNetwork {
   private final FoldedNetwork network;
-  private final List<LayerNoise> noise = new ArrayList<>();
-  private final NDArray keep;
+  private final List<LayerSpread> spreads;
   private final ParameterViews means;
-  private final ParameterViews squares;
+  private final ParameterViews scaledSquares;
 
   MomentNetwork(FoldedNetwork network, WeightNoise weightNoise) {
     this(network, weightNoise, weightNoise);
@@ -27,36 +27,47 @@ final class MomentNetwork {
    */
   MomentNetwork(FoldedNetwork network, WeightNoise weightNoise, WeightNoise firstNoise) {
     this.network = network;
-    for (int layer = 0; layer < network.architecture().layers(); layer++) {
-      noise.add(LayerNoise.of(network.space(), layer == 0 ? firstNoise : weightNoise, layer));
-    }
+    this.spreads = new ArrayList<>();
+    SirenArchitecture architecture = network.architecture();
     NDArray weights = network.weights().flat();
-    if (weightNoise.mask() == 0) {
-      keep = null;
-      means = network.weights();
-    } else {
-      keep =
-          network
-              .manager()
-              .create(
-                  network
-                      .space()
-                      .perTensor(
-                          tensor ->
-                              tensor % 2 == 0
-                                  ? noise.get(tensor / 2).weightKeep()
-                                  : noise.get(tensor / 2).biasKeep()));
-      means = ParameterViews.of(network.architecture(), weights.mul(keep));
+    boolean masks = weightNoise.mask() > 0;
+    means = masks ? copy(weights.duplicate()) : network.weights();
+    scaledSquares = copy(weights.square());
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      LayerNoise noise =
+          LayerNoise.of(network.space(), layer == 0 ? firstNoise : weightNoise, layer);
+      if (masks) {
+        means.weight(layer).muli((float) noise.weightKeep());
+        means.bias(layer).muli((float) noise.biasKeep());
+      }
+      spreads.add(
+          LayerSpread.ofSquares(noise, scaledSquares.weight(layer), scaledSquares.bias(layer)));
     }
-    squares = ParameterViews.of(network.architecture(), weights.square());
+  }
+
+  private MomentNetwork(MomentNetwork other, ParameterViews means, LayerSpread first) {
+    this.network = other.network;
+    this.scaledSquares = other.scaledSquares;
+    this.means = means;
+    this.spreads = new ArrayList<>(other.spreads);
+    spreads.set(0, first);
+  }
+
+  private ParameterViews copy(NDArray flat) {
+    flat.attach(network.manager());
+    return ParameterViews.of(network.architecture(), flat);
+  }
+
+  /**
+   * Returns this network with some of the first layer's parameters set to zero. That layer must
+   * have no masks in its own noise.
+   */
+  MomentNetwork withMask(FirstLayerMask mask) {
+    return new MomentNetwork(this, mask.apply(means), spreads.get(0).withMask(mask));
   }
 
   FoldedNetwork network() {
     return network;
-  }
-
-  LayerNoise noise(int layer) {
-    return noise.get(layer);
   }
 
   /** The means of the folded parameters. */
@@ -64,27 +75,32 @@ final class MomentNetwork {
     return means;
   }
 
-  /** The squares of the folded parameters. */
-  ParameterViews squares() {
-    return squares;
+  /** The randomness of a layer's parameters. */
+  LayerSpread spread(int layer) {
+    return spreads.get(layer);
   }
 
-  /**
-   * Turns the gradients by means and by squares, in place, into the one by the unfolded parameters.
-   */
-  NDArray unfold(ParameterViews byMeans, ParameterViews bySquares) {
-    NDArray gradient = byMeans.flat();
-    if (keep != null) {
-      gradient.muli(keep);
-    }
-    gradient.addi(bySquares.flat().muli(network.weights().flat()).muli(2f));
-    return network.unfold(byMeans);
-  }
-
-  /** Returns the mean of a layer's pre-activations for known inputs, in an array of scope. */
+  /** Returns the mean of a layer's pre-activations, in an array of scope. */
   NDArray mean(NDManager scope, int layer, NDArray input) {
     NDArray z = Linear.linear(input, means.weight(layer), means.bias(layer)).singletonOrThrow();
     z.attach(scope);
     return z;
+  }
+
+  /**
+   * Turns the gradients by means and by spreads, in place, into the one by the unfolded parameters.
+   */
+  NDArray unfold(ParameterViews byMeans, ParameterViews bySpreads) {
+    for (int layer = 0; layer < spreads.size(); layer++) {
+      LayerNoise noise = spreads.get(layer).noise();
+      if (noise.weightKeep() < 1 || noise.biasKeep() < 1) {
+        byMeans.weight(layer).muli((float) noise.weightKeep());
+        byMeans.bias(layer).muli((float) noise.biasKeep());
+      }
+      bySpreads.weight(layer).muli((float) spreads.get(layer).slope());
+      bySpreads.bias(layer).muli((float) noise.biasShare());
+    }
+    byMeans.flat().subi(bySpreads.flat().muli(network.weights().flat()));
+    return network.unfold(byMeans);
   }
 }

@@ -2,64 +2,57 @@ package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tile's way through a network whose weights are random: mean and variance of every activation
  * from those of the layer before, and the gradient of the expected loss back through them.
  *
- * <p>With m and v the mean and variance of a layer's inputs, q = v + m^2, k, a and r the {@link
- * LayerNoise}'s mean, additive variance and share (of W here; of b alike), one row per point:
+ * <p>With z and s^2 the mean and variance of a layer's pre-activation and {@code t = -s^2 / 2} of
+ * {@link LayerSpread}, one row per point:
  *
  * <pre>
- *   z   = m (k W)^T + k b                     mean of the pre-activation
- *   u   = r q + k^2 v
- *   s^2 = a (sum_i q_i + 1) + u (W^2)^T + r b^2     its variance, inputs taken as independent
- *   E   = 1 - exp(-s^2), D = exp(-s^2 / 2)
- *   m'  = D sin z                             mean of the sine of a Gaussian
- *   v'  = E (cos^2 z + E (sin^2 z - 1/2))     its variance
- *   L   = 1/N sum |z - t|^2 + s^2             at the last layer: the expected squared error
+ *   D   = exp(t), C = D cos z, M = D^2 - 1
+ *   m'  = D sin z                  mean of the sine of a Gaussian
+ *   v'  = M (M / 2 - C^2)          its variance
+ *   L   = 1/N sum |z - t|^2 + s^2  at the last layer: the expected squared error
  * </pre>
  *
  * The sum of many weights' noise is nearly Gaussian, so the moments of the sine are those of its
  * closed form. Unlike a loss with noise drawn in every step this one has no variance but that of
- * the batch. The derivatives are those of the lines above:
+ * the batch. The derivatives of the lines above are, with dm = dL/dm' and dv = 2 dL/dv',
  *
  * <pre>
- *   dL/dz   = cos z D (dm - 2 E m' dv)         with dm = dL/dm', dv = dL/dv'
- *   dL/ds^2 = -m' dm / 2 + dv (1 - E) (cos^2 z - E (1 - 2 sin^2 z))
- *   dL/dm   = dL/dz (k W) + 2 m (a sum_j dL/ds_j^2 + r (dL/ds^2 W^2))
- *   dL/dv   = a sum_j dL/ds_j^2 + (r + k^2) (dL/ds^2 W^2)
- *   dL/d(kW) = (dL/dz)^T m,   dL/d(W^2) = (dL/ds^2)^T u,   dL/d(b^2) = r sum dL/ds^2
+ *   dL/dz = C (dm + M m' dv)
+ *   dL/dt = m' dm - dv (C^2 - M - 2 v')
  * </pre>
+ *
+ * <p>M has the error of a float near 1. Where that shows, s is so small that nothing else does.
  */
 final class MomentPass implements AutoCloseable {
   private final MomentNetwork moments;
   private final NDManager scope;
   private final int first;
   private final int layers;
-  private final int points;
   private final float perPoint;
 
   /** Mean and variance of each layer's inputs; no variance where nothing is random yet. */
   private final NDArray[] means;
 
-  private final NDArray[] variances;
+  private final @Nullable NDArray[] variances;
 
   /** u of each layer, null where it is 0. */
-  private final NDArray[] spreads;
+  private final @Nullable NDArray[] spreadInputs;
 
+  /** C of each sine layer; cos z where its pre-activation is not random. */
   private final NDArray[] cosines;
-  private final NDArray[] sines;
-  private final NDArray[] damping;
 
-  /** E of each sine layer, null where its pre-activation is not random. */
-  private final NDArray[] losses;
+  /** C^2 and M of each sine layer, null where its pre-activation is not random. */
+  private final @Nullable NDArray[] cosineSquares;
 
+  private final @Nullable NDArray[] losses;
   private final NDArray residual;
-  private final double squaredError;
+  private final NDArray squaredError;
   private final boolean random;
 
   /**
@@ -80,206 +73,117 @@ final class MomentPass implements AutoCloseable {
     this.moments = moments;
     this.scope = moments.network().manager().newSubManager();
     this.layers = moments.network().architecture().layers();
-    this.points = (int) inputs.getShape().get(0);
     this.perPoint = 1f / batchPoints;
     means = new NDArray[layers];
     variances = new NDArray[layers];
-    spreads = new NDArray[layers];
+    spreadInputs = new NDArray[layers];
     cosines = new NDArray[layers];
-    sines = new NDArray[layers];
-    damping = new NDArray[layers];
+    cosineSquares = new NDArray[layers];
     losses = new NDArray[layers];
     means[first] = inputs;
     for (int layer = first; layer < layers - 1; layer++) {
       activate(layer);
     }
-    residual = mean(layers - 1).subi(targets);
-    NDArray variance = variance(layers - 1);
-    random = variance != null;
+    residual = moments.mean(scope, layers - 1, means[layers - 1]).subi(targets);
+    NDArray spread = spread(layers - 1);
+    random = spread != null;
     try (NDArray squares = residual.square()) {
-      squaredError =
-          squares.sum().toFloatArray()[0] + (random ? variance.sum().toFloatArray()[0] : 0);
+      squaredError = squares.sum();
+    }
+    if (spread != null) {
+      // A column stands for every output.
+      long copies = residual.getShape().get(1) / spread.getShape().get(1);
+      squaredError.addi(spread.sum().muli(-2f * copies));
     }
   }
 
-  private Shape outputs() {
-    return new Shape(points, moments.network().architecture().outputs());
-  }
-
-  /** z of a layer. */
-  private NDArray mean(int layer) {
-    return moments.mean(scope, layer, means[layer]);
-  }
-
-  /** s^2 of a layer, null if it is 0. */
-  private NDArray variance(int layer) {
-    LayerNoise noise = moments.noise(layer);
-    NDArray v = variances[layer];
-    if (noise.isNone() && v == null) {
+  /** t of a layer, null if it is 0. */
+  private @Nullable NDArray spread(int layer) {
+    NDArray variance = variances[layer];
+    LayerSpread spread = moments.spread(layer);
+    if (variance == null && spread.noise().isNone()) {
       return null;
     }
-    NDArray q = own(means[layer].square());
-    if (v != null) {
-      q.addi(v);
-    }
-    spreads[layer] = spread(noise, q, v);
-    NDArray own =
-        q.sum(new int[] {1}, true)
-            .muli((float) noise.weightAdditive())
-            .addi((float) noise.biasAdditive());
-    q.close();
-    if (noise.biasShare() > 0) {
-      own = own.add(own(moments.squares().bias(layer).mul((float) noise.biasShare())));
-    }
-    if (spreads[layer] == null) {
-      // The same for all neurons: a column is enough, but where it is summed.
-      return layer == layers - 1 ? own.broadcast(outputs()) : own;
-    }
-    NDArray through =
-        Linear.linear(spreads[layer], moments.squares().weight(layer)).singletonOrThrow();
-    through.attach(scope);
-    return through.addi(own);
-  }
-
-  private NDArray spread(LayerNoise noise, NDArray q, NDArray v) {
-    double kept = noise.weightKeep() * noise.weightKeep();
-    if (noise.weightShare() == 0) {
-      return v == null || kept == 1 ? v : own(v.mul((float) kept));
-    }
-    NDArray spread = own(q.mul((float) noise.weightShare()));
-    if (v != null) {
-      try (NDArray carried = v.mul((float) kept)) {
-        spread.addi(carried);
-      }
-    }
-    return spread;
+    spreadInputs[layer] = spread.inputs(scope, means[layer], variance);
+    return spread.of(scope, means[layer], variance, spreadInputs[layer]);
   }
 
   private void activate(int layer) {
-    NDArray z = mean(layer);
-    NDArray variance = variance(layer);
-    sines[layer] = z.sin();
-    cosines[layer] = z.cos();
-    z.close();
-    if (variance == null) {
-      means[layer + 1] = sines[layer];
+    try (NDArray z = moments.mean(scope, layer, means[layer])) {
+      means[layer + 1] = z.sin();
+      cosines[layer] = z.cos();
+    }
+    NDArray spread = spread(layer);
+    if (spread == null) {
       return;
     }
-    // tanh keeps the digits of a small variance: E = 2 T / (1 + T) with T = tanh(s^2 / 2).
-    NDArray tanh = variance.mul(0.5f).tanh();
-    NDArray sum = tanh.add(1f);
-    NDArray loss = tanh.muli(2f).divi(sum);
-    losses[layer] = loss;
-    sum.close();
-    damping[layer] = loss.neg().addi(1f).sqrt();
-    means[layer + 1] = damping[layer].mul(sines[layer]);
-    try (NDArray cosineSquare = cosines[layer].square()) {
-      NDArray v = sines[layer].square().subi(0.5f).muli(loss).addi(cosineSquare).muli(loss);
-      variances[layer + 1] = v;
+    NDArray damping = spread.exp();
+    spread.close();
+    means[layer + 1].muli(damping);
+    cosines[layer].muli(damping);
+    cosineSquares[layer] = cosines[layer].square();
+    losses[layer] = damping.muli(damping).subi(1f);
+    try (NDArray half = losses[layer].mul(0.5f)) {
+      variances[layer + 1] = half.sub(cosineSquares[layer]).muli(losses[layer]);
     }
   }
 
-  /** The sum of the expected {@code |y - t|^2} over this tile's points. */
-  double squaredError() {
+  /** The sum of the expected {@code |y - t|^2} over this tile's points, a scalar. */
+  NDArray squaredError() {
     return squaredError;
   }
 
   /**
-   * Adds this tile's part of the gradients by the means and by the squares of the parameters, and
-   * returns the one by the first layer's inputs, or null where that layer is layer 0.
+   * Adds this tile's part of the gradients by the means and by the spreads of the parameters, and
+   * returns the one by the first layer's inputs, or null where that layer is layer 0. It uses up
+   * what the pass kept.
    */
-  @Nullable NDArray addGradientTo(ParameterViews byMeans, ParameterViews bySquares) {
-    int last = layers - 1;
-    NDArray gz = residual.muli(2 * perPoint);
-    NDArray gs = random ? scope.ones(outputs()).muli(perPoint) : null;
-    for (int layer = last; layer >= first; layer--) {
-      if (layer < last) {
-        // gz and gs hold dL/dm' and dL/dv' of the layer's outputs here.
-        NDArray[] through = throughSine(layer, gz, gs);
-        gz = through[0];
-        gs = through[1];
+  @Nullable NDArray addGradientTo(ParameterViews byMeans, ParameterViews bySpreads) {
+    NDArray byMean = residual.muli(2 * perPoint);
+    NDArray bySpread = random ? scope.full(residual.getShape(), -2 * perPoint) : null;
+    for (int layer = layers - 1; layer >= first; layer--) {
+      TilePass.addLayerGradient(byMeans, layer, byMean, means[layer]);
+      TilePass.addColumnSums(byMeans, layer, byMean);
+      if (bySpread != null) {
+        moments.spread(layer).addGradientTo(bySpreads, layer, spreadInputs[layer], bySpread);
       }
-      addLayer(layer, gz, gs, byMeans, bySquares);
-      if (layer > 0) {
-        NDArray[] inputs = throughLayer(layer, gz, gs);
-        gz = inputs[0];
-        gs = inputs[1];
+      if (layer == 0) {
+        return null;
+      }
+      NDArray below = own(byMean.matMul(moments.means().weight(layer)));
+      byMean.close();
+      NDArray byVariance = bySpread == null ? null : backward(layer, bySpread, below);
+      byMean = below;
+      if (layer > first) {
+        bySpread = throughSine(layer - 1, byMean, byVariance);
       }
     }
-    return first > 0 ? gz : null;
+    return byMean;
   }
 
-  /** Turns dL/dm', dL/dv' of a sine layer's outputs into dL/dz, dL/ds^2. */
-  private NDArray[] throughSine(int layer, NDArray dm, NDArray dv) {
-    if (losses[layer] == null) {
-      return new NDArray[] {dm.muli(cosines[layer]), null};
-    }
+  private @Nullable NDArray backward(int layer, NDArray bySpread, NDArray below) {
+    NDArray byVariance =
+        moments
+            .spread(layer)
+            .backward(scope, means[layer], variances[layer], spreadInputs[layer], bySpread, below);
+    bySpread.close();
+    return byVariance;
+  }
+
+  /** Turns dm into dL/dz, in place, and returns dL/dt; null where t is 0. */
+  private @Nullable NDArray throughSine(int layer, NDArray dm, @Nullable NDArray dv) {
     NDArray loss = losses[layer];
+    if (loss == null) {
+      dm.muli(cosines[layer]);
+      return null;
+    }
     NDArray mean = means[layer + 1];
-    NDArray gs;
-    try (NDArray cosineSquare = cosines[layer].square();
-        NDArray byMean = dm.mul(mean)) {
-      NDArray sineSquare = sines[layer].square();
-      // cos^2 z - E (1 - 2 sin^2 z), then times 1 - E = D^2.
-      gs = sineSquare.muli(2f).subi(1f).muli(loss).addi(cosineSquare);
-      gs.muli(damping[layer]).muli(damping[layer]).muli(dv).subi(byMean.muli(0.5f));
-    }
-    NDArray gz = dm;
-    try (NDArray fall = dv.mul(mean)) {
-      gz.subi(fall.muli(loss).muli(2f)).muli(damping[layer]).muli(cosines[layer]);
-    }
-    return new NDArray[] {gz, gs};
-  }
-
-  private void addLayer(
-      int layer, NDArray gz, NDArray gs, ParameterViews byMeans, ParameterViews bySquares) {
-    TilePass.addLayerGradient(byMeans, layer, gz, means[layer]);
-    TilePass.addColumnSums(byMeans, layer, gz);
-    if (gs == null) {
-      return;
-    }
-    if (spreads[layer] != null) {
-      TilePass.addLayerGradient(bySquares, layer, gs, spreads[layer]);
-    }
-    double share = moments.noise(layer).biasShare();
-    if (share > 0) {
-      try (NDArray columns = gs.sum(new int[] {0})) {
-        bySquares.bias(layer).addi(columns.muli((float) share));
-      }
-    }
-  }
-
-  /** Turns dL/dz, dL/ds^2 of a layer into dL/dm, dL/dv of its inputs; null where there is none. */
-  private NDArray[] throughLayer(int layer, NDArray gz, NDArray gs) {
-    NDArray dm = own(gz.matMul(moments.means().weight(layer)));
-    if (gs == null) {
-      return new NDArray[] {dm, null};
-    }
-    LayerNoise noise = moments.noise(layer);
-    NDArray rows = own(gs.sum(new int[] {1}, true)).muli((float) noise.weightAdditive());
-    if (spreads[layer] == null) {
-      // Nothing random came in: only the layer's additive noise depends on m.
-      try (NDArray own = means[layer].mul(rows)) {
-        dm.addi(own.muli(2f));
-      }
-      return new NDArray[] {dm, null};
-    }
-    NDArray through = own(gs.matMul(moments.squares().weight(layer)));
-    double share = noise.weightShare();
-    NDArray factor;
-    if (share == 0) {
-      factor = rows;
-    } else {
-      factor = own(through.mul((float) share)).addi(rows);
-    }
-    try (NDArray own = means[layer].mul(factor)) {
-      dm.addi(own.muli(2f));
-    }
-    NDArray dv =
-        variances[layer] == null
-            ? null
-            : through.muli((float) (share + noise.weightKeep() * noise.weightKeep())).addi(rows);
-    return new NDArray[] {dm, dv};
+    NDArray variance = variances[layer + 1];
+    NDArray bySpread = own(mean.mul(dm));
+    NDArray slope = cosineSquares[layer].subi(loss).subi(variance).subi(variance);
+    bySpread.subi(slope.muli(dv));
+    dm.addi(dv.muli(mean).muli(loss)).muli(cosines[layer]);
+    return bySpread;
   }
 
   /** A result belongs to its left operand's manager, which may outlive this pass. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * so shifted against each other, so no weight or point gets the same noise twice. Not thread-safe.
  */
 final class NoiseSource {
-  private static final int POOL = 1 << 22;
+  /** How many places in the pool a view may begin at. */
+  private static final int PLACES = 1 << 22;
 
   private final NDManager manager;
   private final long seed;
@@ -29,13 +30,16 @@ final class NoiseSource {
   NoiseSource(NDManager manager, long seed, int largest) {
     this.manager = manager;
     this.seed = seed;
-    this.poolSize = Math.max(POOL, 4 * largest);
+    this.poolSize = Math.addExact(PLACES, largest);
     this.random = new SplittableRandom(seed);
   }
 
   /** Goes to the noise of a step, which depends on the seed and the step alone. */
   void seek(int step) {
-    random = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (step + 1L)));
+    // Scattered: generators whose seeds are a multiple of their increment apart share their
+    // numbers.
+    long scattered = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (step + 1L))).nextLong();
+    random = new SplittableRandom(scattered);
   }
 
   /** The numbers behind the noise of this step. */
@@ -43,18 +47,25 @@ final class NoiseSource {
     return random;
   }
 
-  /** Returns a vector of normal deviates, a view of the pool that must not be changed. */
-  NDArray deviates(int count) {
-    return deviates(random, count);
+  /**
+   * Returns normal deviates of this step, as {@link #deviates(NDManager, SplittableRandom, int)}.
+   */
+  NDArray deviates(NDManager scope, int count) {
+    return deviates(scope, random, count);
   }
 
-  /** Returns deviates that begin at a place of {@code chooser}'s choice. */
-  NDArray deviates(SplittableRandom chooser, int count) {
+  /**
+   * Returns a vector of normal deviates that begins at a place of {@code chooser}'s choice: a view
+   * of the pool in an array of {@code scope}, which must not be changed.
+   */
+  NDArray deviates(NDManager scope, SplittableRandom chooser, int count) {
     if (pool == null) {
       pool = filled();
     }
-    int first = chooser.nextInt(poolSize - count + 1);
-    return pool.get(new NDIndex().addSliceDim(first, first + count));
+    int first = chooser.nextInt(PLACES);
+    NDArray view = pool.get(new NDIndex().addSliceDim(first, first + count));
+    view.attach(scope);
+    return view;
   }
 
   private NDArray filled() {

@@ -38,6 +38,14 @@ final class ParameterViews {
     return new ParameterViews(flat, tensors);
   }
 
+  /** Returns these views with others for the first layer, which are no part of the vector. */
+  ParameterViews withFirstLayer(NDArray weight, NDArray bias) {
+    List<NDArray> others = new ArrayList<>(tensors);
+    others.set(0, weight);
+    others.set(1, bias);
+    return new ParameterViews(flat, others);
+  }
+
   /** All parameters. */
   NDArray flat() {
     return flat;

@@ -2,6 +2,7 @@ package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tile's way through the network and back, with what it leaves in between.
@@ -16,9 +17,9 @@ import ai.djl.ndarray.NDManager;
  *   dL/dW_l = D_l^T H_l         dL/db_l = column sums of D_l
  * </pre>
  *
- * in the folded weights of {@link FoldedNetwork}. All of H, cos Z, G and D are kept until {@link
- * #close}, because {@link TangentPass} needs them: {@link #KEPT_PER_ACTIVATION} numbers for each
- * neuron and point.
+ * in the folded weights of {@link FoldedNetwork}. For the gradient alone H and cos Z are kept, G
+ * and D made in place. {@link TangentPass} needs all of them: after {@link #keepGradients} there
+ * are {@link #KEPT_PER_ACTIVATION} numbers for each neuron and point until {@link #close}.
  */
 final class TilePass implements AutoCloseable {
   /** The numbers kept for each point and sine neuron. */
@@ -29,8 +30,9 @@ final class TilePass implements AutoCloseable {
   private final float outputFactor;
   private final NDArray[] inputs;
   private final NDArray[] cosines;
-  private final NDArray[] activationGradients;
-  private final NDArray[] deltas;
+  private final @Nullable NDArray[] activationGradients;
+  private final @Nullable NDArray[] deltas;
+  private final NDArray residual;
   private final NDArray squaredError;
 
   /**
@@ -45,9 +47,10 @@ final class TilePass implements AutoCloseable {
     cosines = new NDArray[layers - 1];
     activationGradients = new NDArray[layers - 1];
     deltas = new NDArray[layers];
-    NDArray residual = forward(tile.coordinates()).subi(tile.targets());
-    squaredError = residual.square().sum();
-    backward(residual);
+    residual = forward(tile.coordinates()).subi(tile.targets());
+    try (NDArray squares = residual.square()) {
+      squaredError = squares.sum();
+    }
   }
 
   private NDArray forward(NDArray coordinates) {
@@ -62,21 +65,40 @@ final class TilePass implements AutoCloseable {
     return network.preActivation(scope, last, inputs[last]);
   }
 
-  private void backward(NDArray residual) {
+  /** Makes G and D of all layers and keeps them. */
+  TilePass keepGradients() {
     int last = inputs.length - 1;
     deltas[last] = residual.muli(outputFactor);
     for (int layer = last - 1; layer >= 0; layer--) {
       activationGradients[layer] = deltas[layer + 1].matMul(network.weights().weight(layer + 1));
       deltas[layer] = activationGradients[layer].mul(cosines[layer]);
     }
+    return this;
   }
 
-  /** Adds this tile's part of the gradient by the folded weights. */
+  /**
+   * Adds this tile's part of the gradient by the folded weights. What was not kept is used up, so
+   * that it can be done once.
+   */
   void addGradientTo(ParameterViews gradient) {
-    for (int layer = 0; layer < inputs.length; layer++) {
-      addLayerGradient(gradient, layer, deltas[layer], inputs[layer]);
-      addColumnSums(gradient, layer, deltas[layer]);
+    int last = inputs.length - 1;
+    boolean kept = deltas[last] != null;
+    NDArray delta = kept ? deltas[last] : residual.muli(outputFactor);
+    for (int layer = last; layer >= 0; layer--) {
+      addLayerGradient(gradient, layer, delta, inputs[layer]);
+      addColumnSums(gradient, layer, delta);
+      if (layer > 0) {
+        delta = kept ? deltas[layer - 1] : below(layer, delta);
+      }
     }
+  }
+
+  /** D of the layer below {@code layer}, in the memory that the layer above has left. */
+  private NDArray below(int layer, NDArray delta) {
+    NDArray below = delta.matMul(network.weights().weight(layer));
+    delta.close();
+    inputs[layer].close();
+    return below.muli(cosines[layer - 1]);
   }
 
   /** Adds {@code delta^T input} to a layer's weights. */

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  * @param ramp share of the run over which the noise grows, 0 to 1
  */
 public record TrainingNoise(WeightNoise low, WeightNoise high, double ramp) {
+  private static final String NUMBER = "((?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?%?)";
   private static final Pattern PART =
-      Pattern.compile("(gaussian|relative|mask):([^:.]*(?:\\.\\d[^:.]*)?)(?:\\.\\.(.+))?");
+      Pattern.compile("(gaussian|relative|mask):" + NUMBER + "(?:\\.\\." + NUMBER + ")?");
 
   /** Checks that the two ends fit each other. */
   public TrainingNoise {
@@ -66,8 +67,8 @@ public record TrainingNoise(WeightNoise low, WeightNoise high, double ramp) {
             case "relative" -> 1;
             default -> 2;
           };
-      lows[index] = number(text, matcher.group(2));
-      highs[index] = matcher.group(3) == null ? lows[index] : number(text, matcher.group(3));
+      lows[index] = number(matcher.group(2));
+      highs[index] = matcher.group(3) == null ? lows[index] : number(matcher.group(3));
       if (!(lows[index] > 0)) {
         throw unknown(text);
       }
@@ -78,14 +79,10 @@ public record TrainingNoise(WeightNoise low, WeightNoise high, double ramp) {
         0);
   }
 
-  private static double number(String text, String number) {
-    boolean percent = number.endsWith("%");
-    try {
-      return Double.parseDouble(percent ? number.substring(0, number.length() - 1) : number)
-          / (percent ? 100 : 1);
-    } catch (NumberFormatException e) {
-      throw unknown(text);
-    }
+  private static double number(String number) {
+    return number.endsWith("%")
+        ? Double.parseDouble(number.substring(0, number.length() - 1)) / 100
+        : Double.parseDouble(number);
   }
 
   private static IllegalArgumentException unknown(String text) {

@@ -60,12 +60,14 @@ final class TrainingRun {
     this.best = new BestWeights(parameters.toWeights());
     this.adam = new Adam(manager, parameters.flat(), parameters.rates());
     this.average = new WeightAverage(parameters, options.averaging());
+    int tile = Math.min(options.tileSize(), points.points());
     this.noise =
         new NoiseSource(
             manager,
             options.seed(),
             Math.max(
-                architecture.parameters(), options.tileSize() * architecture.hiddenFeatures()));
+                architecture.parameters(),
+                Math.multiplyExact(tile, architecture.hiddenFeatures())));
     this.schedule = new CosineSchedule(options.learningRate(), options.steps());
     boolean full = options.batchSize() == 0 || options.batchSize() >= points.points();
     this.sampler =

@@ -30,8 +30,9 @@ final class WeightAverage {
       return;
     }
     double kept = Math.min(decay, (1 + updates) / (WARM_UP + updates));
-    try (NDArray added = parameters.flat().mul((float) (1 - kept))) {
-      averaged.flat().muli((float) kept).addi(added);
+    // By the difference, so that parameters that never change keep their bits.
+    try (NDArray change = parameters.flat().sub(averaged.flat())) {
+      averaged.flat().addi(change.muli((float) (1 - kept)));
     }
   }
 

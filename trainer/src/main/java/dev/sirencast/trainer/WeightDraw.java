@@ -17,14 +17,15 @@ record WeightDraw(@Nullable NDArray scale, @Nullable NDArray shift) {
     NDArray shift = null;
     NDArray scale = null;
     if (noise.sigma() > 0) {
-      shift = own(network, source.deviates(count).mul((float) noise.sigma()));
+      shift = own(network, source.deviates(network.manager(), count).mul((float) noise.sigma()));
       shift.muli(network.sent());
     }
     if (noise.relative() > 0 || noise.mask() > 0) {
       // f - 1, brought to 0 where nothing is sent.
       NDArray change = network.manager().zeros(network.sent().getShape());
       if (noise.relative() > 0) {
-        change.addi(own(network, source.deviates(count).mul((float) noise.relative())));
+        change.addi(
+            own(network, source.deviates(network.manager(), count).mul((float) noise.relative())));
       }
       if (noise.mask() > 0) {
         NDArray kept = NoiseSource.mask(network.manager(), source.random(), count, noise.mask());

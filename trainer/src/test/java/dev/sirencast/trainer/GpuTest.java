@@ -27,17 +27,7 @@ class GpuTest {
   }
 
   static Stream<TrainingLoss> losses() {
-    TrainingNoise noise = TrainingNoise.parse("gaussian:1e-3+mask:1e-3");
-    return Stream.of(
-        TrainingLoss.mse(),
-        TrainingLoss.l1(1e-5),
-        TrainingLoss.lipschitz(1e-4),
-        TrainingLoss.gradientNorm(0.01),
-        TrainingLoss.gradientNormDifference(0.01),
-        TrainingLoss.gradientNormEq9(0.01),
-        TrainingLoss.noiseAware(noise, true),
-        TrainingLoss.localNoise(noise, 1),
-        TrainingLoss.moments(noise));
+    return TestLosses.all();
   }
 
   @ParameterizedTest

@@ -1,5 +1,11 @@
 package dev.sirencast.trainer;
 
+import static dev.sirencast.trainer.Problem.FLOAT_TOLERANCE;
+import static dev.sirencast.trainer.Problem.WHOLE_BATCH;
+import static dev.sirencast.trainer.Vectors.assertClose;
+import static dev.sirencast.trainer.Vectors.norm;
+import static dev.sirencast.trainer.Vectors.toDoubles;
+import static dev.sirencast.trainer.Vectors.toFloats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
@@ -12,7 +18,6 @@ import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -24,11 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every derivative against another way to compute it. */
 class GradientTest {
-  /** Relative to the largest component: float32 sums of a few hundred terms, phases up to 100. */
-  private static final double FLOAT_TOLERANCE = 2e-4;
-
-  private static final int WHOLE_BATCH = 1 << 20;
-
   private NDManager manager;
 
   @BeforeEach
@@ -57,7 +57,7 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void referenceGradientMatchesDifferencesOfTheLoss(SirenArchitecture architecture) {
-    Problem problem = new Problem(architecture);
+    Problem problem = new Problem(manager, architecture);
     double[] gradient = problem.reference.gradient(problem.parameters);
     double[] differences = new double[gradient.length];
     double step = 1e-6;
@@ -74,7 +74,7 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void mseGradientMatchesTheReference(SirenArchitecture architecture) {
-    Problem problem = new Problem(architecture);
+    Problem problem = new Problem(manager, architecture);
     LossGradient actual = problem.evaluate(new MeanSquaredError(), WHOLE_BATCH);
     double loss = problem.reference.loss(problem.parameters);
     assertEquals(loss, actual.value(), 1e-5 * loss);
@@ -88,21 +88,22 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void mseGradientMatchesAutomaticDifferentiation(SirenArchitecture architecture) {
-    Problem problem = new Problem(architecture);
+    Problem problem = new Problem(manager, architecture);
     LossGradient actual = problem.evaluate(new MeanSquaredError(), WHOLE_BATCH);
-    assertClose(problem.recordedGradient(), toDoubles(actual.gradient()), FLOAT_TOLERANCE);
+    assertClose(recordedGradient(problem), toDoubles(actual.gradient()), FLOAT_TOLERANCE);
   }
 
   @ParameterizedTest
   @MethodSource("architectures")
   void tangentPassMatchesDifferencesOfTheGradient(SirenArchitecture architecture) {
-    Problem problem = new Problem(architecture);
+    Problem problem = new Problem(manager, architecture);
     double[] direction = unitVector(problem.parameters.length);
     double[] expected = problem.reference.hessianProduct(problem.parameters, direction, 1e-6);
     FoldedNetwork network = problem.trained.network(manager);
     ParameterViews product = network.zeros();
     Batch batch = problem.points(WHOLE_BATCH).grid();
-    try (TilePass pass = new TilePass(network, batch.tiles().get(0), batch.points());
+    try (TilePass pass =
+            new TilePass(network, batch.tiles().get(0), batch.points()).keepGradients();
         TangentPass tangent =
             new TangentPass(pass, network.fold(manager.create(toFloats(direction))))) {
       tangent.addHessianProductTo(product);
@@ -114,7 +115,7 @@ class GradientTest {
   @MethodSource("architectures")
   void gradientNormGradientMatchesTheReference(SirenArchitecture architecture) {
     double lambda = 0.05;
-    Problem problem = new Problem(architecture);
+    Problem problem = new Problem(manager, architecture);
     double[] gradient = problem.reference.gradient(problem.parameters);
     double norm = norm(gradient);
     double[] direction = DoubleSiren.shifted(new double[gradient.length], gradient, 1 / norm);
@@ -132,7 +133,7 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void tilesChangeNothingButRounding(SirenArchitecture architecture) {
-    Problem problem = new Problem(architecture);
+    Problem problem = new Problem(manager, architecture);
     for (Objective objective : new Objective[] {new MeanSquaredError(), new GradientNorm(0.05)}) {
       LossGradient whole = problem.evaluate(objective, WHOLE_BATCH);
       LossGradient tiled = problem.evaluate(objective, 64);
@@ -143,7 +144,7 @@ class GradientTest {
 
   @Test
   void passesComputedAnewGiveTheSameProductAsPassesKept() {
-    Problem problem = new Problem(new SirenArchitecture(2, 16, 3, 3, 30, 30));
+    Problem problem = new Problem(manager, new SirenArchitecture(2, 16, 3, 3, 30, 30));
     FoldedNetwork network = problem.trained.network(manager);
     Batch batch = problem.points(64).grid();
     double[][] products = new double[2][];
@@ -173,36 +174,14 @@ class GradientTest {
         new GradientNorm(0.1)
             .evaluate(
                 new Step(
-                    parameters(zeros).network(manager),
+                    new TrainedParameters(
+                            manager, new ParameterSpace(architecture, SeededTensors.none()), zeros)
+                        .network(manager),
                     new SignalPoints(manager, signal, 8).grid(),
                     new NoiseSource(manager, 1, 1 << 20),
                     0));
     assertEquals(0, actual.value());
     assertEquals(0, norm(toDoubles(actual.gradient())));
-  }
-
-  private TrainedParameters parameters(SirenWeights weights) {
-    return new TrainedParameters(
-        manager, new ParameterSpace(weights.architecture(), SeededTensors.none()), weights);
-  }
-
-  private static void assertClose(double[] expected, double[] actual, double tolerance) {
-    double scale = 0;
-    for (double value : expected) {
-      scale = Math.max(scale, Math.abs(value));
-    }
-    assertEquals(expected.length, actual.length);
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], tolerance * scale, "component " + i);
-    }
-  }
-
-  private static double norm(double[] vector) {
-    double sum = 0;
-    for (double value : vector) {
-      sum += value * value;
-    }
-    return Math.sqrt(sum);
   }
 
   private static double[] unitVector(int length) {
@@ -211,116 +190,38 @@ class GradientTest {
     return DoubleSiren.shifted(new double[length], vector, 1 / norm(vector));
   }
 
-  private static double[] toDoubles(NDArray array) {
-    return toDoubles(array.toFloatArray());
-  }
-
-  private static double[] toDoubles(float[] floats) {
-    double[] doubles = new double[floats.length];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = floats[i];
+  /** The gradient by the engine's automatic differentiation, constants as arrays throughout. */
+  private double[] recordedGradient(Problem problem) {
+    Tile tile = problem.points(WHOLE_BATCH).grid().tiles().get(0);
+    NDArray[] tensors = new NDArray[problem.architecture.tensors()];
+    for (int id = 0; id < tensors.length; id++) {
+      NDArray values = manager.create(problem.weights.tensors().get(id).toArray());
+      tensors[id] =
+          id % 2 == 0
+              ? values.reshape(
+                  problem.architecture.rows(id / 2), problem.architecture.columns(id / 2))
+              : values;
+      tensors[id].setRequiresGradient(true);
     }
-    return doubles;
-  }
-
-  private static float[] toFloats(double[] doubles) {
-    float[] floats = new float[doubles.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) doubles[i];
-    }
-    return floats;
-  }
-
-  /**
-   * Initial weights and a signal of a few hundred points, for the trainer and for the reference.
-   */
-  private final class Problem {
-    private final SirenArchitecture architecture;
-    private final SirenWeights weights;
-    private final Signal signal;
-    private final TrainedParameters trained;
-    private final DoubleSiren reference;
-    private final double[] parameters;
-
-    Problem(SirenArchitecture architecture) {
-      this.architecture = architecture;
-      int[][] sizes = {{150}, {15, 10}, {6, 5, 5}};
-      signal = TestSignals.waves(architecture.outputs(), sizes[architecture.inputs() - 1]);
-      weights = SirenInitializer.initialize(architecture, 42);
-      trained = parameters(weights);
-      parameters = toDoubles(weights.toFlatArray());
-      reference = new DoubleSiren(architecture, coordinates(), targets());
-    }
-
-    private double[][] coordinates() {
-      int axes = signal.grid().dimensions();
-      int points = signal.grid().points();
-      float[][] rows = new float[axes][points];
-      signal.grid().coordinates(0, points, rows);
-      double[][] coordinates = new double[points][axes];
-      for (int i = 0; i < points; i++) {
-        for (int axis = 0; axis < axes; axis++) {
-          coordinates[i][axis] = rows[axis][i];
+    NDArray points = manager.create(new float[] {problem.signal.grid().points()});
+    try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+      NDArray h = tile.coordinates();
+      for (int layer = 0; layer < problem.architecture.layers(); layer++) {
+        h = Linear.linear(h, tensors[2 * layer], tensors[2 * layer + 1]).singletonOrThrow();
+        h = h.mul(manager.create(new float[] {(float) problem.architecture.omega0(layer)}));
+        if (problem.architecture.isSine(layer)) {
+          h = h.sin();
         }
       }
-      return coordinates;
+      collector.backward(h.sub(tile.targets()).square().sum().div(points));
     }
-
-    private double[][] targets() {
-      double[][] targets = new double[signal.grid().points()][signal.components()];
-      for (int i = 0; i < targets.length; i++) {
-        for (int c = 0; c < targets[i].length; c++) {
-          targets[i][c] = 2.0 * signal.sample(i, c) - 1;
-        }
-      }
-      return targets;
+    double[] flat = new double[problem.parameters.length];
+    int offset = 0;
+    for (NDArray tensor : tensors) {
+      double[] part = toDoubles(tensor.getGradient());
+      System.arraycopy(part, 0, flat, offset, part.length);
+      offset += part.length;
     }
-
-    SignalPoints points(int tileSize) {
-      return new SignalPoints(manager, signal, tileSize);
-    }
-
-    LossGradient evaluate(Objective objective, int tileSize) {
-      return objective.evaluate(
-          new Step(
-              trained.network(manager),
-              points(tileSize).grid(),
-              new NoiseSource(manager, 1, 1 << 20),
-              0));
-    }
-
-    /** The gradient by the engine's automatic differentiation, constants as arrays throughout. */
-    double[] recordedGradient() {
-      Tile tile = points(WHOLE_BATCH).grid().tiles().get(0);
-      NDArray[] tensors = new NDArray[architecture.tensors()];
-      for (int id = 0; id < tensors.length; id++) {
-        NDArray values = manager.create(weights.tensors().get(id).toArray());
-        tensors[id] =
-            id % 2 == 0
-                ? values.reshape(architecture.rows(id / 2), architecture.columns(id / 2))
-                : values;
-        tensors[id].setRequiresGradient(true);
-      }
-      NDArray points = manager.create(new float[] {signal.grid().points()});
-      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-        NDArray h = tile.coordinates();
-        for (int layer = 0; layer < architecture.layers(); layer++) {
-          h = Linear.linear(h, tensors[2 * layer], tensors[2 * layer + 1]).singletonOrThrow();
-          h = h.mul(manager.create(new float[] {(float) architecture.omega0(layer)}));
-          if (architecture.isSine(layer)) {
-            h = h.sin();
-          }
-        }
-        collector.backward(h.sub(tile.targets()).square().sum().div(points));
-      }
-      double[] flat = new double[parameters.length];
-      int offset = 0;
-      for (NDArray tensor : tensors) {
-        double[] part = toDoubles(tensor.getGradient());
-        System.arraycopy(part, 0, flat, offset, part.length);
-        offset += part.length;
-      }
-      return flat;
-    }
+    return flat;
   }
 }
