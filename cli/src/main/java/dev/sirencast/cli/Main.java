@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      ReproduceCommand.class,
     },
     footer = {
       "",

@@ -1,0 +1,35 @@
+package dev.sirencast.cli.reproduce;
+
+import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.trainer.TrainingNoise;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+
+/** What an experiment consists of, and what the paper says came of it. */
+interface Definition {
+  /** The noises of Table I. */
+  List<WeightNoise> NOISES = List.of(WeightNoise.gaussian(1e-3), WeightNoise.mask(1e-3));
+
+  /** The report's heading. */
+  String title();
+
+  /** The signals, read from the folder. */
+  List<Subject> subjects(SignalFolder folder) throws IOException;
+
+  /**
+   * The trainings and measurements, those of a signal together.
+   *
+   * @param robust what {@code --robust} chooses for a noise
+   */
+  List<Task> tasks(List<Subject> subjects, Function<TrainingNoise, Recipe> robust);
+
+  /** The paper's figures. */
+  Claims claims();
+
+  /** The tables, in the report's order. */
+  List<Section> sections(Result result);
+
+  /** What a reader has to know besides, one paragraph each. */
+  List<String> notes();
+}

@@ -1,0 +1,77 @@
+package dev.sirencast.cli.reproduce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.signal.FileReplacement;
+import dev.sirencast.trainer.TrainingNoise;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The experiments of the paper. */
+public enum Experiment {
+  /** Losses compared. */
+  TABLE1(new Table1()),
+  /** The weight of the gradient norm. */
+  TABLE2(new Table2()),
+  /** PSNR against the noise's strength. */
+  FIGURE4(new Figure4()),
+  /** CT, audio and video: Figures 5 to 7. */
+  MODALITIES(new Modalities());
+
+  private final transient Definition definition;
+
+  Experiment(Definition definition) {
+    this.definition = definition;
+  }
+
+  /** The name on the command line and of its files. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Trains, measures, and writes the report as {@code .md}, {@code .csv} and {@code .json} files
+   * named after the experiment, and its plots as {@code .png}.
+   *
+   * @param data the folder of signals
+   * @param settings how
+   * @param robust what {@code --robust} chooses for a noise
+   * @param out the folder for the files, which exists
+   * @param listener hears of the progress
+   * @throws IOException if a signal is missing or a file cannot be written; nothing was trained if
+   *     a signal is missing
+   */
+  public ExperimentReport run(
+      Path data,
+      Settings settings,
+      Function<TrainingNoise, Recipe> robust,
+      Path out,
+      ExperimentListener listener)
+      throws IOException {
+    List<Subject> subjects = definition.subjects(new SignalFolder(data, settings.profile()));
+    Laboratory laboratory = new Laboratory(settings, listener);
+    Result result =
+        new Result(laboratory.run(definition.tasks(subjects, robust)), definition.claims());
+    String page =
+        MarkdownReport.of(definition, result, SettingsText.lines(this, settings, subjects));
+    ObjectNode json = JsonReport.of(this, definition, result, settings);
+    json.put("device", laboratory.device());
+    List<Path> files = new ArrayList<>();
+    files.add(write(out.resolve(label() + ".md"), page));
+    files.add(write(out.resolve(label() + ".csv"), CsvReport.of(result)));
+    files.add(write(out.resolve(label() + ".json"), json.toPrettyString() + "\n"));
+    if (this == FIGURE4) {
+      files.addAll(FigurePlots.write(out, result, settings));
+    }
+    return new ExperimentReport(page, json, files);
+  }
+
+  private static Path write(Path file, String text) throws IOException {
+    FileReplacement.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    return file;
+  }
+}
