@@ -73,14 +73,16 @@ record Result(List<Row> rows, Claims claims) {
    * paper has one, or over all if it has none.
    */
   Verdict verdict(Method method, WeightNoise noise, List<String> signals) {
+    for (Method trained : List.of(method, Method.mse())) {
+      for (String signal : signals) {
+        Measurement measurement = get(trained, noise, signal);
+        if (measurement.failed()) {
+          return Verdict.failed(trained + " " + measurement.failure() + " on " + signal);
+        }
+      }
+    }
     if (method.is("mse")) {
       return Verdict.baseline();
-    }
-    for (String signal : signals) {
-      Measurement measurement = get(method, noise, signal);
-      if (measurement.failed()) {
-        return Verdict.failed(measurement.failure() + " on " + signal);
-      }
     }
     List<String> claimed =
         signals.stream().filter(s -> claims.gain(method, noise, s).isPresent()).toList();

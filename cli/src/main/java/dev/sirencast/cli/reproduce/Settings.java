@@ -1,6 +1,7 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.trainer.TrainingDevice;
+import dev.sirencast.trainer.TrainingOptions;
 
 /**
  * How experiments are done.
@@ -16,13 +17,15 @@ public record Settings(
     Profile profile, long seed, int seeds, int draws, TrainingDevice device, int threads) {
   /** Checks the ranges. */
   public Settings {
-    require("--seeds", seeds, 100);
-    require("--draws", draws, 100_000);
+    require("--seeds", seeds, 1, 100);
+    require("--draws", draws, 1, 100_000);
+    require("--threads", threads, 0, TrainingOptions.MAX_THREADS);
   }
 
-  private static void require(String option, int value, int high) {
-    if (value < 1 || value > high) {
-      throw new IllegalArgumentException(option + " must be 1 to " + high + ", got " + value);
+  private static void require(String option, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          option + " must be " + low + " to " + high + ", got " + value);
     }
   }
 }
