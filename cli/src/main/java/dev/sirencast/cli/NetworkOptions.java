@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.RobustMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ final class NetworkOptions {
   @Option(
       names = "--omega0",
       paramLabel = "W",
-      description = "Frequency factor of the first layer (default: 30).")
+      description = "Frequency factor of the first layer (default: 30, or what --robust chooses).")
   private @Nullable Double omega0;
 
   @Option(
@@ -51,7 +52,7 @@ final class NetworkOptions {
                 hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
-                omega0 == null ? COMMON_OMEGA0 : omega0,
+                omega0 == null ? robust.map(RobustMode::omega0First).orElse(COMMON_OMEGA0) : omega0,
                 omega0Hidden == null
                     ? robust.map(RobustMode::omega0Hidden).orElse(COMMON_OMEGA0)
                     : omega0Hidden,

@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.TrainingDevice;
 import dev.sirencast.trainer.TrainingLoss;
