@@ -5,10 +5,8 @@ import dev.sirencast.cli.reproduce.Experiment;
 import dev.sirencast.cli.reproduce.ExperimentListener;
 import dev.sirencast.cli.reproduce.ExperimentReport;
 import dev.sirencast.cli.reproduce.Profile;
-import dev.sirencast.cli.reproduce.Recipe;
 import dev.sirencast.cli.reproduce.Settings;
 import dev.sirencast.trainer.TrainingDevice;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +108,7 @@ final class ReproduceCommand extends ConsoleCommand {
     OutputFile.requireWritable(folder.resolve(experiment.label() + ".md"));
     ExperimentReport report;
     try (Lines lines = new Lines()) {
-      report = experiment.run(data, settings, ReproduceCommand::robust, folder, lines);
+      report = experiment.run(data, settings, folder, lines);
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
@@ -144,11 +142,6 @@ final class ReproduceCommand extends ConsoleCommand {
       throw new IllegalArgumentException(
           "--device: '" + device + "' is not known; expected auto, cpu or gpu", e);
     }
-  }
-
-  private static Recipe robust(TrainingNoise noise) {
-    RobustMode mode = new RobustMode(noise);
-    return new Recipe(mode.omega0Hidden(), mode.omega0Last(), mode.seeding(), mode.loss());
   }
 
   /** A progress bar, and a line for each training. */

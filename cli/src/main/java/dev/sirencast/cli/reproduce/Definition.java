@@ -1,10 +1,8 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.siren.WeightNoise;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
 
 /** What an experiment consists of, and what the paper says came of it. */
 interface Definition {
@@ -17,12 +15,8 @@ interface Definition {
   /** The signals, read from the folder. */
   List<Subject> subjects(SignalFolder folder) throws IOException;
 
-  /**
-   * The trainings and measurements, those of a signal together.
-   *
-   * @param robust what {@code --robust} chooses for a noise
-   */
-  List<Task> tasks(List<Subject> subjects, Function<TrainingNoise, Recipe> robust);
+  /** The trainings and measurements, those of a signal together. */
+  List<Task> tasks(List<Subject> subjects);
 
   /** The paper's figures. */
   Claims claims();

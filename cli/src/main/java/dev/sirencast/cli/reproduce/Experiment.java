@@ -2,14 +2,12 @@ package dev.sirencast.cli.reproduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.signal.FileReplacement;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** The experiments of the paper. */
 public enum Experiment {
@@ -39,23 +37,16 @@ public enum Experiment {
    *
    * @param data the folder of signals
    * @param settings how
-   * @param robust what {@code --robust} chooses for a noise
    * @param out the folder for the files, which exists
    * @param listener hears of the progress
    * @throws IOException if a signal is missing or a file cannot be written; nothing was trained if
    *     a signal is missing
    */
-  public ExperimentReport run(
-      Path data,
-      Settings settings,
-      Function<TrainingNoise, Recipe> robust,
-      Path out,
-      ExperimentListener listener)
+  public ExperimentReport run(Path data, Settings settings, Path out, ExperimentListener listener)
       throws IOException {
     List<Subject> subjects = definition.subjects(new SignalFolder(data, settings.profile()));
     Laboratory laboratory = new Laboratory(settings, listener);
-    Result result =
-        new Result(laboratory.run(definition.tasks(subjects, robust)), definition.claims());
+    Result result = new Result(laboratory.run(definition.tasks(subjects)), definition.claims());
     String page =
         MarkdownReport.of(definition, result, SettingsText.lines(this, settings, subjects));
     ObjectNode json = JsonReport.of(this, definition, result, settings);

@@ -1,12 +1,10 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.siren.WeightNoise;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Figure 4: PSNR against the noise's strength, on two pictures. */
@@ -40,13 +38,10 @@ final class Figure4 implements Definition {
   }
 
   @Override
-  public List<Task> tasks(List<Subject> subjects, Function<TrainingNoise, Recipe> robust) {
+  public List<Task> tasks(List<Subject> subjects) {
     List<Method> methods =
         List.of(
-            Method.mse(),
-            Method.gradientNorm(LAMBDA),
-            Method.oursLikeForLike(),
-            Method.oursFree(robust));
+            Method.mse(), Method.gradientNorm(LAMBDA), Method.oursLikeForLike(), Method.oursFree());
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : subjects) {
       for (Method method : methods) {

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.TrainingLoss;
 import dev.sirencast.trainer.TrainingNoise;
 import java.util.Locale;
@@ -72,9 +73,12 @@ record Method(String key, String label, double lambda, Function<WeightNoise, Rec
   }
 
   /** Network and loss as {@code --robust} chooses them. */
-  static Method oursFree(Function<TrainingNoise, Recipe> robust) {
+  static Method oursFree() {
     return new Method(
-        "ours-free", "ours, free", Double.NaN, noise -> robust.apply(TrainingNoise.of(noise)));
+        "ours-free",
+        "ours, free",
+        Double.NaN,
+        noise -> Recipe.robust(new RobustMode(TrainingNoise.of(noise))));
   }
 
   private static Method fixed(String key, String label, double lambda, TrainingLoss loss) {

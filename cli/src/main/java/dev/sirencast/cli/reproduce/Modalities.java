@@ -1,13 +1,11 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.siren.WeightNoise;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /** Figures 5 to 7: a CT slice, a sound and a video under noise. */
 final class Modalities implements Definition {
@@ -27,13 +25,10 @@ final class Modalities implements Definition {
   }
 
   @Override
-  public List<Task> tasks(List<Subject> subjects, Function<TrainingNoise, Recipe> robust) {
+  public List<Task> tasks(List<Subject> subjects) {
     List<Method> methods =
         List.of(
-            Method.mse(),
-            Method.gradientNorm(LAMBDA),
-            Method.oursLikeForLike(),
-            Method.oursFree(robust));
+            Method.mse(), Method.gradientNorm(LAMBDA), Method.oursLikeForLike(), Method.oursFree());
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : subjects) {
       for (Method method : methods) {

@@ -32,7 +32,6 @@ public record Profile(
     CoordinateGrid ct,
     CoordinateGrid audio,
     CoordinateGrid video) {
-  private static final double OMEGA0 = 30;
   private static final double AUDIO_OMEGA0 = 3000;
 
   /** A laptop's: pictures so small that full batches, which the gradient norm wants, are cheap. */
@@ -90,7 +89,7 @@ public record Profile(
         hiddenFeatures,
         hiddenLayers,
         components,
-        grid.dimensions() == 1 ? AUDIO_OMEGA0 : OMEGA0,
+        recipe.reach() * (grid.dimensions() == 1 ? AUDIO_OMEGA0 : Recipe.OMEGA0),
         recipe.omega0Hidden(),
         recipe.omega0Last());
   }

@@ -5,8 +5,8 @@ import dev.sirencast.signal.ImageResampler;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalReader;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -43,7 +43,7 @@ final class SignalFolder {
   private Path require(String path, String source) throws IOException {
     Path file = folder.resolve(path);
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(
+      throw new FileSystemException(
           file.toString(), null, "no such file; expected " + path + " in --data: " + source);
     }
     return file;

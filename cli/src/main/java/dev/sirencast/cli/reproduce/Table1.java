@@ -1,11 +1,9 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.siren.WeightNoise;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Table I: the paper's loss beside others, on three pictures under two noises. */
 final class Table1 implements Definition {
@@ -23,7 +21,7 @@ final class Table1 implements Definition {
   }
 
   @Override
-  public List<Task> tasks(List<Subject> subjects, Function<TrainingNoise, Recipe> robust) {
+  public List<Task> tasks(List<Subject> subjects) {
     List<Method> methods =
         List.of(
             Method.mse(),
@@ -35,7 +33,7 @@ final class Table1 implements Definition {
             Method.gradientNormDifference(LAMBDA),
             Method.gradientNormEq9(LAMBDA),
             Method.oursLikeForLike(),
-            Method.oursFree(robust));
+            Method.oursFree());
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : subjects) {
       for (Method method : methods) {

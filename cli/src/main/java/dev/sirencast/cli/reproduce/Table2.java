@@ -1,11 +1,9 @@
 package dev.sirencast.cli.reproduce;
 
 import dev.sirencast.siren.WeightNoise;
-import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Table II: the weight of the gradient norm, on four pictures under Gaussian noise. */
 final class Table2 implements Definition {
@@ -22,7 +20,7 @@ final class Table2 implements Definition {
   }
 
   @Override
-  public List<Task> tasks(List<Subject> subjects, Function<TrainingNoise, Recipe> robust) {
+  public List<Task> tasks(List<Subject> subjects) {
     List<Method> methods =
         List.of(
             Method.mse(),
@@ -31,7 +29,7 @@ final class Table2 implements Definition {
             Method.gradientNorm(0.2),
             Method.gradientNorm(0.5),
             Method.oursLikeForLike(),
-            Method.oursFree(robust));
+            Method.oursFree());
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : subjects) {
       for (Method method : methods) {

@@ -35,7 +35,7 @@ class PlotTest {
   }
 
   private static int y(double decibels) {
-    return (int) Math.round(BOTTOM - (decibels - 10) / 20 * (BOTTOM - PanelPainter.TOP));
+    return (int) (BOTTOM - (decibels - 10) / 20 * (BOTTOM - PanelPainter.TOP));
   }
 
   private static void assertColor(int expected, BufferedImage image, int x, int y) {
