@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.List;
@@ -54,7 +55,10 @@ final class PanelPainter {
 
   void paint() {
     lettering.centered(panel.title(), (left + right) / 2, TOP - 12, 15, Font.BOLD, Color.BLACK);
+    // Straight lines are sharper without, all else smoother with.
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
     grid();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     for (int i = 0; i < panel.lines().size(); i++) {
       band(panel.lines().get(i), Plot.COLORS.get(i));
     }
