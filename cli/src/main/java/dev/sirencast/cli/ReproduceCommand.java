@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.reproduce.Experiment;
 import dev.sirencast.cli.reproduce.ExperimentListener;
 import dev.sirencast.cli.reproduce.ExperimentReport;
+import dev.sirencast.cli.reproduce.Laboratory;
 import dev.sirencast.cli.reproduce.Profile;
 import dev.sirencast.cli.reproduce.Settings;
 import dev.sirencast.trainer.TrainingDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +38,12 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class ReproduceCommand extends ConsoleCommand {
-  @Parameters(paramLabel = "EXPERIMENT", description = "table1, table2, figure4 or modalities.")
-  private Experiment experiment = Experiment.TABLE1;
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      arity = "1..*",
+      description =
+          "table1, table2, figure4 or modalities; several in one run share what they train.")
+  private List<Experiment> experiments = List.of();
 
   @Option(
       names = "--data",
@@ -105,20 +112,42 @@ final class ReproduceCommand extends ConsoleCommand {
     }
     Path folder = output == null ? Path.of("benchmarks", "results", profile) : output;
     Files.createDirectories(folder);
-    OutputFile.requireWritable(folder.resolve(experiment.label() + ".md"));
-    ExperimentReport report;
+    for (Experiment experiment : experiments) {
+      OutputFile.requireWritable(folder.resolve(experiment.label() + ".md"));
+    }
+    List<ExperimentReport> reports = new ArrayList<>();
     try (Lines lines = new Lines()) {
-      report = experiment.run(data, settings, folder, lines);
+      Laboratory laboratory = new Laboratory(settings, lines);
+      for (Experiment experiment : experiments) {
+        reports.add(experiment.run(data, folder, laboratory));
+      }
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
-    ObjectNode json = report.json().deepCopy();
-    report.files().forEach(file -> json.withArray("files").add(file.toString()));
-    Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
-    StringBuilder text = new StringBuilder(report.page());
-    report.files().forEach(file -> text.append("\n").append(file));
-    print(text.toString(), json);
+    print(text(reports), json(reports, (System.nanoTime() - start) * 1e-9));
     return ExitCode.DONE;
+  }
+
+  private static String text(List<ExperimentReport> reports) {
+    StringBuilder text = new StringBuilder();
+    for (ExperimentReport report : reports) {
+      text.append(report.page()).append('\n');
+      report.files().forEach(file -> text.append(file).append('\n'));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  /** One experiment's object, or for several an object of them all. */
+  private static ObjectNode json(List<ExperimentReport> reports, double seconds) {
+    ObjectNode json = reports.size() == 1 ? reports.get(0).json().deepCopy() : Json.object();
+    if (reports.size() > 1) {
+      reports.forEach(report -> json.withArray("experiments").add(report.json()));
+    }
+    for (ExperimentReport report : reports) {
+      report.files().forEach(file -> json.withArray("files").add(file.toString()));
+    }
+    Json.number(json, "seconds", seconds);
+    return json;
   }
 
   private Settings settings() {
@@ -147,11 +176,14 @@ final class ReproduceCommand extends ConsoleCommand {
   /** A progress bar, and a line for each training. */
   private final class Lines implements ExperimentListener, AutoCloseable {
     private @Nullable ProgressDisplay display;
+    private long shownTotal;
 
     @Override
     public void onStep(long done, long total, String what) {
-      if (display == null) {
-        display = progress(experiment.label(), total, "steps");
+      if (display == null || total != shownTotal) {
+        close();
+        display = progress("training", total, "steps");
+        shownTotal = total;
       }
       display.update(done, what);
     }

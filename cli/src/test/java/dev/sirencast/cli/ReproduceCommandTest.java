@@ -138,6 +138,21 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void experimentsOfOneRunShareWhatTheyTrain() throws IOException {
+    CommandRun run = reproduce("table1", "table2", "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode both = run.json();
+    assertEquals("table1", both.get("experiments").get(0).get("experiment").asText());
+    assertEquals("table2", both.get("experiments").get(1).get("experiment").asText());
+    assertEquals(6, both.get("files").size());
+    // Table I: 13 networks a picture. Table II: two more for three of them, and seven for Kodak 12.
+    assertEquals(3 * 13 + 3 * 2 + 7, run.err().lines().count(), run.err());
+    String shared = Files.readString(out.resolve("table2.csv"));
+    assertEquals(0, reproduce("table2").exitCode());
+    assertEquals(shared, Files.readString(out.resolve("table2.csv")));
+  }
+
+  @Test
   void namesAMissingSignalBeforeAnyTraining() throws IOException {
     Files.delete(data.resolve("kodak/kodim24.png"));
     CommandRun run = reproduce("table1");

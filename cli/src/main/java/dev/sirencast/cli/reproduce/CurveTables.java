@@ -15,33 +15,9 @@ final class CurveTables {
 
   private CurveTables() {}
 
-  /** One kind of noise on one signal. */
-  record Curve(String subject, String heading, String file, List<WeightNoise> noises) {}
-
-  /** The curves of a result, those of a signal together. */
-  static List<Curve> curves(Result result) {
-    return result.subjects().stream()
-        .flatMap(
-            subject ->
-                List.of(false, true).stream()
-                    .map(
-                        mask ->
-                            new Curve(
-                                subject,
-                                subject + (mask ? ", binary noise" : ", Gaussian noise"),
-                                "figure4-" + subject + ".png",
-                                result.noises().stream()
-                                    .filter(noise -> noise.mask() > 0 == mask)
-                                    .toList())))
-        .toList();
-  }
-
-  static void append(StringBuilder page, Definition definition, Result result) {
-    if (!(definition instanceof Figure4)) {
-      return;
-    }
+  static void append(StringBuilder page, Result result, List<Curve> curves) {
     String last = "";
-    for (Curve curve : curves(result)) {
+    for (Curve curve : curves) {
       if (!curve.subject().equals(last)) {
         page.append("## ").append(curve.subject()).append("\n\n![PSNR against noise](");
         page.append(curve.file()).append(")\n\n");
@@ -49,11 +25,10 @@ final class CurveTables {
       }
       table(page, result, curve);
     }
-    page.append("Verdicts. ").append(RULE).append("\n\n");
   }
 
   private static void table(StringBuilder page, Result result, Curve curve) {
-    List<Method> methods = result.methods(curve.noises().get(0));
+    List<Method> methods = curve.methods(result);
     page.append(curve.heading()).append(": mean PSNR in dB.\n\n| strength |");
     methods.forEach(method -> page.append(' ').append(method).append(" |"));
     page.append("\n|---:|").append("---:|".repeat(methods.size())).append("\n| clean |");
@@ -63,7 +38,7 @@ final class CurveTables {
     }
     page.append('\n');
     for (WeightNoise noise : curve.noises()) {
-      page.append("| ").append(strength(noise)).append(" |");
+      page.append("| ").append(curve.strength(noise)).append(" |");
       for (Method method : methods) {
         Measurement found = result.find(method, noise, curve.subject()).orElseThrow();
         page.append(' ').append(Decibels.text(found.mean())).append(" |");
@@ -78,11 +53,6 @@ final class CurveTables {
       }
     }
     page.append('\n');
-  }
-
-  /** What a noise's strength is: sigma or p. */
-  static double strength(WeightNoise noise) {
-    return noise.mask() > 0 ? noise.mask() : noise.sigma();
   }
 
   /** Decides on a whole curve, by {@link #RULE}. */

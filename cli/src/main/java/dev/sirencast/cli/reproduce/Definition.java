@@ -22,7 +22,14 @@ interface Definition {
   Claims claims();
 
   /** The tables, in the report's order. */
-  List<Section> sections(Result result);
+  default List<Section> sections(Result result) {
+    return List.of();
+  }
+
+  /** The curves, those of a signal together. */
+  default List<Curve> curves(Result result) {
+    return List.of();
+  }
 
   /** What a reader has to know besides, one paragraph each. */
   List<String> notes();

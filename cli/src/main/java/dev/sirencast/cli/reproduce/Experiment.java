@@ -36,16 +36,14 @@ public enum Experiment {
    * named after the experiment, and its plots as {@code .png}.
    *
    * @param data the folder of signals
-   * @param settings how
    * @param out the folder for the files, which exists
-   * @param listener hears of the progress
+   * @param laboratory trains and measures
    * @throws IOException if a signal is missing or a file cannot be written; nothing was trained if
    *     a signal is missing
    */
-  public ExperimentReport run(Path data, Settings settings, Path out, ExperimentListener listener)
-      throws IOException {
+  public ExperimentReport run(Path data, Path out, Laboratory laboratory) throws IOException {
+    Settings settings = laboratory.settings();
     List<Subject> subjects = definition.subjects(new SignalFolder(data, settings.profile()));
-    Laboratory laboratory = new Laboratory(settings, listener);
     Result result = new Result(laboratory.run(definition.tasks(subjects)), definition.claims());
     String page =
         MarkdownReport.of(definition, result, SettingsText.lines(this, settings, subjects));
@@ -55,9 +53,7 @@ public enum Experiment {
     files.add(write(out.resolve(label() + ".md"), page));
     files.add(write(out.resolve(label() + ".csv"), CsvReport.of(result)));
     files.add(write(out.resolve(label() + ".json"), json.toPrettyString() + "\n"));
-    if (this == FIGURE4) {
-      files.addAll(FigurePlots.write(out, result, settings));
-    }
+    files.addAll(FigurePlots.write(out, result, definition.curves(result), settings.profile()));
     return new ExperimentReport(page, json, files);
   }
 

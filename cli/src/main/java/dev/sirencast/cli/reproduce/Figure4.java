@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Figure 4: PSNR against the noise's strength, on two pictures. */
@@ -58,8 +59,17 @@ final class Figure4 implements Definition {
   }
 
   @Override
-  public List<Section> sections(Result result) {
-    return List.of();
+  public List<Curve> curves(Result result) {
+    List<Curve> curves = new ArrayList<>();
+    for (String subject : result.subjects()) {
+      curves.add(new Curve(subject, false, noises(result, noise -> noise.sigma() > 0)));
+      curves.add(new Curve(subject, true, noises(result, noise -> noise.mask() > 0)));
+    }
+    return curves;
+  }
+
+  private static List<WeightNoise> noises(Result result, Predicate<WeightNoise> which) {
+    return result.noises().stream().filter(which).toList();
   }
 
   @Override

@@ -16,14 +16,14 @@ import javax.imageio.ImageIO;
 final class FigurePlots {
   private FigurePlots() {}
 
-  static List<Path> write(Path folder, Result result, Settings settings) throws IOException {
-    Map<String, List<CurveTables.Curve>> bySubject = new LinkedHashMap<>();
-    for (CurveTables.Curve curve : CurveTables.curves(result)) {
+  static List<Path> write(Path folder, Result result, List<Curve> curves, Profile profile)
+      throws IOException {
+    Map<String, List<Curve>> bySubject = new LinkedHashMap<>();
+    for (Curve curve : curves) {
       bySubject.computeIfAbsent(curve.subject(), subject -> new ArrayList<>()).add(curve);
     }
     List<Path> files = new ArrayList<>();
-    for (Map.Entry<String, List<CurveTables.Curve>> entry : bySubject.entrySet()) {
-      Profile profile = settings.profile();
+    for (Map.Entry<String, List<Curve>> entry : bySubject.entrySet()) {
       String title =
           String.format(
               Locale.ROOT,
@@ -41,23 +41,21 @@ final class FigurePlots {
     return files;
   }
 
-  private static PlotPanel panel(Result result, CurveTables.Curve curve) {
-    boolean mask = curve.noises().get(0).mask() > 0;
+  private static PlotPanel panel(Result result, Curve curve) {
     List<PlotPanel.Line> lines = new ArrayList<>();
-    for (Method method : result.methods(curve.noises().get(0))) {
+    for (Method method : curve.methods(result)) {
       List<PlotPanel.Point> points = new ArrayList<>();
       double clean = Double.NaN;
       for (WeightNoise noise : curve.noises()) {
         Measurement found = result.find(method, noise, curve.subject()).orElseThrow();
         clean = found.clean();
-        points.add(
-            new PlotPanel.Point(CurveTables.strength(noise), found.mean(), found.deviation()));
+        points.add(new PlotPanel.Point(curve.strength(noise), found.mean(), found.deviation()));
       }
       lines.add(new PlotPanel.Line(method + " (clean " + tenths(clean) + " dB)", points));
     }
     return new PlotPanel(
-        mask ? "Binary noise" : "Gaussian noise",
-        mask ? "probability p of a weight set to zero" : "standard deviation of the noise",
+        curve.kind(),
+        curve.mask() ? "probability p of a weight set to zero" : "standard deviation of the noise",
         "PSNR in dB",
         lines);
   }

@@ -31,13 +31,11 @@ final class JsonReport {
         verdict(verdicts.addObject(), section.heading(), method, verdict);
       }
     }
-    if (definition instanceof Figure4) {
-      for (CurveTables.Curve curve : CurveTables.curves(result)) {
-        for (Method method : result.methods(curve.noises().get(0))) {
-          if (!method.is("mse")) {
-            Verdict verdict = CurveTables.verdict(result, curve, method);
-            verdict(verdicts.addObject(), curve.heading(), method, verdict);
-          }
+    for (Curve curve : definition.curves(result)) {
+      for (Method method : curve.methods(result)) {
+        if (!method.is("mse")) {
+          Verdict verdict = CurveTables.verdict(result, curve, method);
+          verdict(verdicts.addObject(), curve.heading(), method, verdict);
         }
       }
     }

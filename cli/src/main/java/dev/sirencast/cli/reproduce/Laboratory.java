@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
  * <p>A training is done once, however many noises it is measured under. All methods meet the same
  * draws of a noise, so that their differences are less noisy than they are. Not thread-safe.
  */
-final class Laboratory {
+public final class Laboratory {
   /** A network is flat where its clean PSNR is within this of the signal's mean's. */
   private static final double FLAT_MARGIN = 1;
 
@@ -40,7 +40,13 @@ final class Laboratory {
   /** A network, and how it came to be. */
   private record Trained(TrainingResult result, double clean, String failure) {}
 
-  Laboratory(Settings settings, ExperimentListener listener) {
+  /**
+   * Returns a laboratory that has trained nothing yet; experiments done in one share trainings.
+   *
+   * @param settings how
+   * @param listener hears of the progress
+   */
+  public Laboratory(Settings settings, ExperimentListener listener) {
     this.settings = settings;
     this.listener = listener;
   }
@@ -49,10 +55,11 @@ final class Laboratory {
   List<Row> run(List<Task> tasks) {
     long trainings =
         tasks.stream()
-            .map(task -> new Key(task.subject().name(), task.recipe(), 0))
+            .map(task -> new Key(task.subject().name(), task.recipe(), settings.seed()))
             .distinct()
+            .filter(key -> !trained.containsKey(key))
             .count();
-    long total = trainings * settings.seeds() * settings.profile().steps();
+    long total = stepsDone + trainings * settings.seeds() * settings.profile().steps();
     List<Row> rows = new ArrayList<>();
     for (Task task : tasks) {
       List<Trained> networks = new ArrayList<>();
@@ -70,6 +77,10 @@ final class Laboratory {
       }
     }
     return rows;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   /** Where the last network was trained: {@code cpu}, {@code gpu0}, or {@code none} as yet. */

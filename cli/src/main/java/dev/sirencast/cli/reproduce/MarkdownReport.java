@@ -16,12 +16,11 @@ final class MarkdownReport {
       gains(page, result, section);
       decibels(page, result, section);
     }
-    CurveTables.append(page, definition, result);
+    CurveTables.append(page, result, definition.curves(result));
     page.append("## How to read it\n\n");
-    paragraph(page, DecibelsText.CONVENTIONS);
-    if (!definition.sections(result).isEmpty()) {
-      paragraph(page, "Verdicts. " + Verdict.RULE);
-    }
+    paragraph(page, Notes.DECIBELS);
+    boolean curves = !definition.curves(result).isEmpty();
+    paragraph(page, "Verdicts. " + (curves ? CurveTables.RULE : Verdict.RULE));
     definition.notes().forEach(note -> paragraph(page, note));
     page.append("## Settings\n\n");
     settings.forEach(line -> page.append("- ").append(line).append('\n'));

@@ -102,8 +102,9 @@ class ReportTest {
       rows.add(new Row("kodim22", Method.gradientNorm(0.01), "", noise, other));
     }
     Result result = new Result(rows, Claims.NONE);
-    Verdict verdict =
-        CurveTables.verdict(result, CurveTables.curves(result).get(0), Method.gradientNorm(0.01));
+    Curve curve = new Figure4().curves(result).get(0);
+    assertEquals("kodim22, Gaussian noise", curve.heading());
+    Verdict verdict = CurveTables.verdict(result, curve, Method.gradientNorm(0.01));
     assertEquals(Verdict.Kind.IN_PART, verdict.kind());
     assertEquals(
         "in part: above mse at 1 and below it at 1 of the 2 strengths that matter (-1.00 to +1.00"
