@@ -64,8 +64,7 @@ public final class BitsBenchmark {
 
   private static double psnr(Signal signal, SirenWeights weights) {
     return Psnr.decibels(
-        signal,
-        SirenNetwork.of(weights).reconstruct(signal.kind(), signal.grid(), signal.bitDepth()));
+        signal, SirenNetwork.of(weights).reconstruct(signal.format(), signal.grid()));
   }
 
   private static SirenWeights plain(SirenWeights weights, int bits) {

@@ -104,7 +104,6 @@ public final class RobustnessBenchmark {
 
   private static double psnr(Signal signal, SirenWeights weights) {
     return Psnr.decibels(
-        signal,
-        SirenNetwork.of(weights).reconstruct(signal.kind(), signal.grid(), signal.bitDepth()));
+        signal, SirenNetwork.of(weights).reconstruct(signal.format(), signal.grid()));
   }
 }

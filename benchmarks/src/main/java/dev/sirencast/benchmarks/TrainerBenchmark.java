@@ -16,8 +16,8 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TrainingDevice;
@@ -167,6 +167,6 @@ public final class TrainerBenchmark {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.01));
     }
-    return Signal.of(SignalKind.IMAGE, CoordinateGrid.of(WIDTH, HEIGHT), COMPONENTS, 8, samples);
+    return Signal.of(new ImageFormat(8), CoordinateGrid.of(WIDTH, HEIGHT), COMPONENTS, samples);
   }
 }

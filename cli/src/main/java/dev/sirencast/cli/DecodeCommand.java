@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code decode}: a stream in, a picture out. */
+/** {@code decode}: a stream in, a signal out. */
 @Command(
     name = "decode",
     description = "Rebuilds the signal of a stored stream, damaged or not.",

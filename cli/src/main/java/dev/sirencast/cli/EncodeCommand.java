@@ -2,8 +2,9 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.signal.FileReplacement;
-import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.TrainingOptions;
@@ -12,7 +13,6 @@ import dev.sirencast.trainer.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +31,9 @@ import picocli.CommandLine.Parameters;
 final class EncodeCommand extends ConsoleCommand {
   @Parameters(
       paramLabel = "INPUT",
-      description = "A picture (PNG, JPEG, BMP, TIFF), or testcard[:WIDTHxHEIGHT].")
+      description =
+          "A picture (PNG, JPEG, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or PNG"
+              + " with --frames), or testcard[:WIDTHxHEIGHT].")
   private String input = "";
 
   @Option(
@@ -41,12 +43,7 @@ final class EncodeCommand extends ConsoleCommand {
       description = "Where the stream goes.")
   private Path output = Path.of("");
 
-  @Option(
-      names = "--resize",
-      paramLabel = "WxH",
-      description = "Resize the picture first (Lanczos filter).")
-  private @Nullable PixelSize resize;
-
+  @Mixin private InputOptions reading = new InputOptions();
   @Mixin private NetworkOptions network = new NetworkOptions();
   @Mixin private TrainingArguments training = new TrainingArguments();
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
@@ -65,13 +62,19 @@ final class EncodeCommand extends ConsoleCommand {
     TrainingOptions options = training.options(seed);
     packaging.options();
     checkpoints.check();
+    reading.options();
     OutputFile.requireWritable(output);
-    Signal signal = SignalInput.read(input, resize);
+    Signal signal = reading.read(input);
+    SignalDescription description = SignalDescription.of(signal);
     SirenArchitecture architecture = network.architecture(signal, training.robust());
     note(
         String.format(
-            "%s: %s picture, %d components; network %s, %,d weights",
-            input, signal.grid(), signal.components(), architecture, architecture.parameters()));
+            "%s: %s, %s; network %s, %,d weights",
+            input,
+            SignalText.of(description),
+            SignalText.components(description),
+            architecture,
+            architecture.parameters()));
     try (Interrupt interrupt = Interrupt.open()) {
       TrainingResult result;
       try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
@@ -85,7 +88,9 @@ final class EncodeCommand extends ConsoleCommand {
                 checkpoints.saved(),
                 checkpoints);
       }
-      EncodedStream stream = packaging.pack(signal, result.weights());
+      EncodedStream stream =
+          packaging.pack(
+              signal, result.weights(), new WeightOrigin(result.seeded(), training.trainedNoise()));
       FileReplacement.write(output, stream::writeTo);
       report(signal, result, stream, (System.nanoTime() - start) * 1e-9);
     }
@@ -93,25 +98,25 @@ final class EncodeCommand extends ConsoleCommand {
   }
 
   private void report(Signal signal, TrainingResult result, EncodedStream stream, double seconds) {
-    double psnr =
-        Psnr.decibels(
+    Fidelity fidelity =
+        Fidelity.of(
             signal, Reconstruction.of(StreamFile.exactWeights(stream), stream.manifest().signal()));
     int weights = stream.manifest().architecture().parameters();
     double bitsPerWeight = 8.0 * stream.bytes() / weights;
-    double bitsPerPixel = 8.0 * stream.bytes() / signal.grid().points();
+    double bitsPerPoint = 8.0 * stream.bytes() / signal.grid().points();
     ObjectNode json = Json.object();
     json.put("input", input);
     json.put("output", output.toString());
-    json.put("grid", signal.grid().toString());
-    json.put("components", signal.components());
+    SignalText.addTo(json, stream.manifest().signal());
     json.put("architecture", stream.manifest().architecture().toString());
-    Json.number(json, "psnr_db", psnr);
-    Json.number(json, "clean_psnr_db", psnr);
+    Json.number(json, "psnr_db", fidelity.psnr());
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
     Json.number(json, "float_psnr_db", result.psnr());
     json.put("bytes", stream.bytes());
     json.put("weights", weights);
     Json.number(json, "bits_per_weight", bitsPerWeight);
-    Json.number(json, "bits_per_pixel", bitsPerPixel);
+    Json.number(json, "bits_per_" + SignalText.point(signal.kind()), bitsPerPoint);
     json.put("bits", packaging.bits());
     json.put("source_packets", stream.manifest().sourcePackets());
     json.put("repair_packets", stream.manifest().repairPackets());
@@ -126,14 +131,16 @@ final class EncodeCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s: %,d bytes, %.2f dB (%.2f dB before quantising), %.2f bits a weight, %.2f bits a"
-                + " pixel%n%d steps%s on %s in %.1f s, seed %d",
+            "%s: %,d bytes, %.2f dB (%.2f dB before quantising)%s, %.2f bits a weight, %.2f bits a"
+                + " %s%n%d steps%s on %s in %.1f s, seed %d",
             output,
             stream.bytes(),
-            psnr,
+            fidelity.psnr(),
             result.psnr(),
+            fidelity.others().isEmpty() ? "" : ", " + fidelity.others(),
             bitsPerWeight,
-            bitsPerPixel,
+            bitsPerPoint,
+            SignalText.point(signal.kind()),
             result.steps(),
             result.outcome() == TrainingOutcome.STOPPED ? " (stopped early)" : "",
             result.device(),

@@ -88,18 +88,16 @@ final class InspectCommand extends ConsoleCommand {
     int weights = manifest.architecture().parameters();
     ObjectNode json = Json.object();
     json.put("input", input.toString());
-    json.put("kind", manifest.signal().kind().name().toLowerCase(Locale.ROOT));
-    json.put("grid", manifest.signal().grid().toString());
-    json.put("components", manifest.signal().components());
-    json.put("bit_depth", manifest.signal().bitDepth());
+    SignalText.addTo(json, manifest.signal());
     json.put("architecture", manifest.architecture().toString());
     Json.number(json, "omega0_first", manifest.architecture().omega0First());
     Json.number(json, "omega0_hidden", manifest.architecture().omega0Hidden());
     json.put("lane", "fixed");
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
+    String point = SignalText.point(manifest.signal().kind());
     Json.number(
-        json, "bits_per_pixel", 8.0 * inventory.bytes() / manifest.signal().grid().points());
+        json, "bits_per_" + point, 8.0 * inventory.bytes() / manifest.signal().grid().points());
     ObjectNode purposes = json.putObject("bytes_by_purpose");
     purposes.put("manifest", inventory.body(PacketKind.MANIFEST));
     purposes.put("weights", inventory.body(PacketKind.SOURCE));
@@ -137,11 +135,10 @@ final class InspectCommand extends ConsoleCommand {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s: %s picture, %d components of %d bits",
+        "%s: %s, %s",
         input,
-        manifest.signal().grid(),
-        manifest.signal().components(),
-        manifest.signal().bitDepth());
+        SignalText.of(manifest.signal()),
+        SignalText.components(manifest.signal()));
     line(
         text,
         "network %s, omega0 %s first, %s hidden; %,d weights",
@@ -151,10 +148,11 @@ final class InspectCommand extends ConsoleCommand {
         weights);
     line(
         text,
-        "%,d bytes: %.2f bits a weight, %.2f bits a pixel",
+        "%,d bytes: %.2f bits a weight, %.2f bits a %s",
         inventory.bytes(),
         8.0 * inventory.bytes() / weights,
-        8.0 * inventory.bytes() / manifest.signal().grid().points());
+        8.0 * inventory.bytes() / manifest.signal().grid().points(),
+        SignalText.point(manifest.signal().kind()));
     manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value));
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %5s %12s %10s  %s", "tensor", "shape", "bits", "step", "bytes", "");

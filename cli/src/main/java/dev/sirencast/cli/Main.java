@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.signal.FrameRate;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,8 @@ public final class Main {
     line.setErr(new java.io.PrintWriter(err, true));
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
+    line.registerConverter(NumberPair.class, NumberPair::parse);
+    line.registerConverter(FrameRate.class, FrameRate::parse);
     line.setParameterExceptionHandler(new FailureReporter(err));
     line.setExecutionExceptionHandler(new FailureReporter(err));
     if (args.length == 0) {

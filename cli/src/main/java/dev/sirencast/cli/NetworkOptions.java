@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.RobustMode;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The network's shape on the command line. */
 final class NetworkOptions {
-  private static final double COMMON_OMEGA0 = 30;
+  private static final double OMEGA0 = 30;
+  private static final double AUDIO_OMEGA0 = 3000;
 
   @Option(
       names = "--hidden-features",
@@ -28,7 +30,8 @@ final class NetworkOptions {
   @Option(
       names = "--omega0",
       paramLabel = "W",
-      description = "Frequency factor of the first layer (default: 30, or what --robust chooses).")
+      description =
+          "Frequency factor of the first layer (default: 30, for audio 3000, or what --robust chooses).")
   private @Nullable Double omega0;
 
   @Option(
@@ -52,10 +55,17 @@ final class NetworkOptions {
                 hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
-                omega0 == null ? robust.map(RobustMode::omega0First).orElse(COMMON_OMEGA0) : omega0,
+                omega0 == null ? omega0(signal.kind(), robust) : omega0,
                 omega0Hidden == null
-                    ? robust.map(RobustMode::omega0Hidden).orElse(COMMON_OMEGA0)
+                    ? robust.map(RobustMode::omega0Hidden).orElse(OMEGA0)
                     : omega0Hidden,
                 omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
+  }
+
+  // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.
+  // stretch time to [-100, 100] and keep 30, which is the same.
+  private static double omega0(SignalKind kind, Optional<RobustMode> robust) {
+    double common = kind == SignalKind.AUDIO ? AUDIO_OMEGA0 : OMEGA0;
+    return common * robust.map(RobustMode::firstStretch).orElse(1.0);
   }
 }

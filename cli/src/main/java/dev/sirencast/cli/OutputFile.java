@@ -1,7 +1,7 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.signal.ImageFileWriter;
+import dev.sirencast.signal.SignalWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,7 +30,7 @@ final class OutputFile {
     requireWritable(file);
     CommandException.checked(
         () -> {
-          ImageFileWriter.requireWritable(file, signal.bitDepth());
+          SignalWriter.requireWritable(file, signal.format());
           return file;
         });
   }

@@ -5,6 +5,7 @@ import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.Quantizer;
 import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
@@ -92,14 +93,15 @@ final class PackagingOptions {
   }
 
   /** Quantises and packetises a trained network. */
-  EncodedStream pack(Signal signal, SirenWeights weights) {
+  EncodedStream pack(Signal signal, SirenWeights weights, WeightOrigin origin) {
     PacketizerOptions options = options();
     return CommandException.checked(
         () ->
             Packetizer.packetize(
                 SignalDescription.of(signal),
                 weights.architecture(),
-                Quantizer.quantize(weights, bits),
+                Quantizer.quantize(weights, origin.seeded(), bits),
+                origin,
                 options));
   }
 }

@@ -35,6 +35,6 @@ final class PictureBoard {
         }
       }
     }
-    return Signal.of(first.kind(), grid, components, first.bitDepth(), samples);
+    return Signal.of(first.format(), grid, components, samples);
   }
 }

@@ -3,9 +3,8 @@ package dev.sirencast.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.receiver.Reception;
-import dev.sirencast.signal.ImageFileWriter;
-import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,14 +18,31 @@ final class ReceptionOutput {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       required = true,
-      description = "Where the picture goes (.png, .jpg, .bmp or .tiff).")
+      description = {
+        "Where the signal goes. Its ending says how:",
+        "  pictures  .png, .jpg, .bmp or .tiff",
+        "  CT        .dcm, or .png, .tiff: 16-bit grey, HU + 1024",
+        "  audio     .wav, coded as the original was",
+        "  video     .y4m, or .png, .tiff: frames one below the other"
+      })
   private Path output = Path.of("");
 
   @Option(
       names = "--reference",
       paramLabel = "FILE",
-      description = "The original, to measure the PSNR against; testcard[:WxH] is the test card.")
+      description = {
+        "The original, to measure the quality against; testcard[:WxH] is the test card.",
+        "It is clipped, windowed and resized as the stream's input was."
+      })
   private @Nullable String reference;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description =
+          "Frames in a --reference that is a picture of a whole video (not needed where it holds"
+              + " just the stream's).")
+  private @Nullable Integer frames;
 
   @Option(
       names = "--strict-exit",
@@ -43,36 +59,38 @@ final class ReceptionOutput {
     return output;
   }
 
-  /** Writes the picture, fills in the report and prints it; returns the exit code. */
+  /** Writes the signal, fills in the report and prints it; returns the exit code. */
   int write(ConsoleCommand command, String source, Reception reception, long start, ObjectNode json)
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
     OutputFile.requireWritable(output, signal);
-    Signal picture = Reconstruction.of(reception.weights(), signal);
-    ImageFileWriter.write(picture, output);
+    Signal rebuilt = Reconstruction.of(reception.weights(), signal);
+    SignalWriter.write(rebuilt, output);
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
     }
     json.put("output", output.toString());
-    json.put("grid", signal.grid().toString());
+    SignalText.addTo(json, signal);
     json.put("policy", delivery.options().policy().label());
     Json.reception(json, reception.report());
-    String psnr = "";
+    String quality = "";
     if (reference != null) {
-      Signal original = SignalInput.readReference(reference, signal.grid(), signal.components());
-      double decibels = Psnr.decibels(original, picture);
-      Json.number(json, "psnr_db", decibels);
-      psnr = String.format(Locale.ROOT, ", %.2f dB", decibels);
+      Signal original = ReferenceInput.read(reference, signal, frames);
+      Fidelity fidelity = Fidelity.of(original, rebuilt);
+      Json.number(json, "psnr_db", fidelity.psnr());
+      fidelity.addTo(json);
+      quality = String.format(Locale.ROOT, ", %.2f dB", fidelity.psnr());
+      quality += fidelity.others().isEmpty() ? "" : ", " + fidelity.others();
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);
     command.print(
         String.format(
             Locale.ROOT,
-            "%s: %s picture%s, in %.2f s%n%s",
+            "%s: %s%s, in %.2f s%n%s",
             output,
-            signal.grid(),
-            psnr,
+            SignalText.of(signal),
+            quality,
             seconds,
             ReceptionText.packets(reception.report())),
         json);

@@ -13,9 +13,8 @@ final class Reconstruction {
   static Signal of(SirenWeights weights, SignalDescription signal) {
     return SirenNetwork.of(weights)
         .reconstruct(
-            signal.kind(),
+            signal.format(),
             signal.grid(),
-            signal.bitDepth(),
             ForkJoinPool.commonPool(),
             Runtime.getRuntime().availableProcessors());
   }

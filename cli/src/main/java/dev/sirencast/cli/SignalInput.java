@@ -1,13 +1,12 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageResampler;
+import dev.sirencast.signal.ReadOptions;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalReader;
 import dev.sirencast.signal.TestCard;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** A signal named on the command line: a file, or the built-in test card. */
 final class SignalInput {
@@ -20,20 +19,24 @@ final class SignalInput {
    * Reads a signal.
    *
    * @param name a file, {@code testcard}, or {@code testcard:WIDTHxHEIGHT}
-   * @param resize the size to bring it to, or null
+   * @throws CommandException if the options do not fit the signal
    */
-  static Signal read(String name, @Nullable PixelSize resize) throws IOException {
-    Signal signal = read(name);
-    return resize == null
-        ? signal
-        : CommandException.checked(
-            () -> ImageResampler.resize(signal, resize.width(), resize.height()));
+  static Signal read(String name, ReadOptions options) throws IOException {
+    try {
+      return open(name, options);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(name + ": " + e.getMessage(), e);
+    }
   }
 
-  private static Signal read(String name) throws IOException {
-    if (!name.equals(TEST_CARD) && !name.startsWith(TEST_CARD + ":")) {
-      return SignalReader.read(Path.of(name));
-    }
+  /** The same; an {@link IllegalArgumentException} says that the options do not fit. */
+  static Signal open(String name, ReadOptions options) throws IOException {
+    return name.equals(TEST_CARD) || name.startsWith(TEST_CARD + ":")
+        ? testCard(name)
+        : SignalReader.read(Path.of(name), options);
+  }
+
+  private static Signal testCard(String name) {
     PixelSize size =
         name.equals(TEST_CARD)
             ? TEST_CARD_SIZE
@@ -42,22 +45,9 @@ final class SignalInput {
     return TestCard.create(size.width(), size.height());
   }
 
-  /**
-   * Reads a reference and brings it to a grid, as {@code --resize} would have.
-   *
-   * @throws CommandException if its components differ from the stream's
-   */
-  static Signal readReference(String name, CoordinateGrid grid, int components) throws IOException {
-    Signal reference = read(name, new PixelSize(grid.size(0), grid.size(1)));
-    if (reference.components() != components) {
-      throw CommandException.failure(
-          name
-              + ": a reference of "
-              + reference.components()
-              + " components; the stream's signal has "
-              + components,
-          null);
-    }
-    return reference;
+  /** Brings pictures, CT slices or frames to a size. */
+  static Signal resize(Signal signal, PixelSize size) {
+    return CommandException.checked(
+        () -> ImageResampler.resize(signal, size.width(), size.height()));
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FileReplacement;
-import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Channels:  loss(1%%)  ge(p=2%%,r=25%%)  ber(1e-5)  corrupt(0.1%%)  dup(1%%)"
           + "  reorder(5%%,gap=3), joined by ';'",
-      "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';'",
+      "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';';"
+          + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent",
       ""
     },
     sortOptions = false)
@@ -44,8 +45,19 @@ final class SimulateCommand extends ConsoleCommand {
       names = "--reference",
       paramLabel = "FILE",
       required = true,
-      description = "The original; testcard[:WxH] is the built-in test card.")
+      description = {
+        "The original; testcard[:WxH] is the built-in test card.",
+        "It is clipped, windowed and resized as the stream's input was."
+      })
   private String reference = "";
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description =
+          "Frames in a --reference that is a picture of a whole video (not needed where it holds"
+              + " just the stream's).")
+  private @Nullable Integer frameCount;
 
   @Option(
       names = "--channel",
@@ -98,8 +110,8 @@ final class SimulateCommand extends ConsoleCommand {
     }
     List<ChannelModel> models =
         CommandException.checked(() -> channels.stream().map(ChannelModel::parse).toList());
-    List<WeightPerturbation> noise =
-        CommandException.checked(() -> WeightPerturbation.parseAll(weights));
+    // Refused before anything is read; the stream's own grid replaces this one below.
+    noise(CoordinateGrid.of(1));
     ReceiverOptions options = delivery.options();
     if (csv != null) {
       OutputFile.requireWritable(csv);
@@ -109,11 +121,10 @@ final class SimulateCommand extends ConsoleCommand {
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
-    Signal original =
-        SignalInput.readReference(
-            reference, clean.manifest().signal().grid(), clean.manifest().signal().components());
-    double cleanPsnr =
-        Psnr.decibels(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
+    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
+    Fidelity fidelity =
+        Fidelity.of(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
+    List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     List<Point> points;
     try (ProgressDisplay display =
         progress("simulating", (long) trials * models.size(), "trials")) {
@@ -122,8 +133,12 @@ final class SimulateCommand extends ConsoleCommand {
     if (csv != null) {
       writeCsv(csv, points);
     }
-    report(clean, cleanPsnr, points, (System.nanoTime() - start) * 1e-9);
+    report(clean, fidelity, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
+  }
+
+  private List<WeightPerturbation> noise(CoordinateGrid grid) {
+    return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
   }
 
   private List<Point> simulate(
@@ -172,13 +187,14 @@ final class SimulateCommand extends ConsoleCommand {
     FileReplacement.write(file, out -> out.write(rows.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private void report(Reception clean, double cleanPsnr, List<Point> points, double seconds) {
+  private void report(Reception clean, Fidelity fidelity, List<Point> points, double seconds) {
     String policy = delivery.options().policy().label();
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("reference", reference);
     json.put("grid", clean.manifest().signal().grid().toString());
-    Json.number(json, "clean_psnr_db", cleanPsnr);
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
     json.put("trials", trials);
     json.put("seed", seed);
     json.put("weight_noise", weights);
@@ -196,9 +212,10 @@ final class SimulateCommand extends ConsoleCommand {
     print(
         String.format(
                 Locale.ROOT,
-                "clean %.2f dB; %d trials of each channel, policy %s, weights %s, seed %d%n%n"
+                "clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d%n%n"
                     + "%10s %8s %10s %10s  %s%n%s",
-                cleanPsnr,
+                fidelity.psnr(),
+                fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
                 trials,
                 policy,
                 weights,

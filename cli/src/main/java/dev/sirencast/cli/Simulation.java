@@ -85,7 +85,7 @@ record Simulation(
     }
     SirenWeights weights = reception.weights();
     for (WeightPerturbation perturbation : noise) {
-      weights = perturbation.apply(weights, noiseSeed);
+      weights = perturbation.apply(weights, reception.manifest().origin().seeded(), noiseSeed);
     }
     return new Trial(
         Psnr.decibels(reference, Reconstruction.of(weights, signal)),
@@ -99,6 +99,6 @@ record Simulation(
   Signal grey() {
     float[] samples = new float[signal.grid().points() * signal.components()];
     Arrays.fill(samples, 0.5f);
-    return Signal.of(signal.kind(), signal.grid(), signal.components(), signal.bitDepth(), samples);
+    return Signal.of(signal.format(), signal.grid(), signal.components(), samples);
   }
 }

@@ -66,12 +66,12 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("ai.djl.."));
 
   @ArchTest
-  static final ArchRule oneClassKnowsProtobufAndZstd =
+  static final ArchRule manifestsAloneKnowProtobufAndZstd =
       noClasses()
           .that()
           .resideOutsideOfPackage(PROTO)
           .and()
-          .haveNameNotMatching(".*\\.ManifestSerializer(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ManifestSerializer|SignalMessage)(\\$.*)?")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(PROTO, "com.google.protobuf..", "com.github.luben.."));

@@ -9,9 +9,10 @@ import dev.sirencast.proto.Lane;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
 import dev.sirencast.proto.Tensor;
-import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.SignalKind;
+import dev.sirencast.proto.TrainedNoise;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.WeightNoise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -19,7 +20,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Manifests to packet bodies and back: the one place that knows protobuf and zstd. */
+/**
+ * Manifests to packet bodies and back: with {@link SignalMessage}, the one place that knows
+ * protobuf, and the one that knows zstd.
+ */
 final class ManifestSerializer {
   private static final int FORMAT_VERSION = 1;
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
@@ -96,26 +100,19 @@ final class ManifestSerializer {
   }
 
   private static Manifest toMessage(StreamManifest manifest) {
-    SignalDescription signal = manifest.signal();
     SirenArchitecture architecture = manifest.architecture();
-    dev.sirencast.proto.SignalDescription.Builder description =
-        dev.sirencast.proto.SignalDescription.newBuilder()
-            .setKind(toMessage(signal.kind()))
-            .setComponents(signal.components())
-            .setBitDepth(signal.bitDepth());
-    for (int axis = 0; axis < signal.grid().dimensions(); axis++) {
-      description.addAxes(signal.grid().size(axis));
-    }
     Manifest.Builder message =
         Manifest.newBuilder()
             .setFormatVersion(FORMAT_VERSION)
-            .setSignal(description)
+            .setSignal(SignalMessage.of(manifest.signal()))
             .setArchitecture(
                 Architecture.newBuilder()
                     .setHiddenFeatures(architecture.hiddenFeatures())
                     .setHiddenLayers(architecture.hiddenLayers())
                     .setOmega0First(architecture.omega0First())
-                    .setOmega0Hidden(architecture.omega0Hidden()))
+                    .setOmega0Hidden(architecture.omega0Hidden())
+                    // 1 is not written: it is what every reader takes where there is nothing.
+                    .setOmega0Last(architecture.omega0Last() == 1 ? 0 : architecture.omega0Last()))
             .setLane(Lane.LANE_FIXED_WIDTH)
             .setManifestCopies(manifest.manifestCopies());
     for (TensorLayout tensor : manifest.tensors()) {
@@ -137,6 +134,20 @@ final class ManifestSerializer {
         .metadata()
         .forEach(
             (key, text) -> message.addMetadata(Metadata.newBuilder().setKey(key).setText(text)));
+    if (!manifest.origin().seeded().isEmpty()) {
+      message.setSeeded(
+          dev.sirencast.proto.SeededTensors.newBuilder()
+              .setSeed(manifest.origin().seeded().seed())
+              .addAllTensors(manifest.origin().seeded().tensors()));
+    }
+    WeightNoise noise = manifest.origin().noise();
+    if (!noise.isNone()) {
+      message.setTrainedNoise(
+          TrainedNoise.newBuilder()
+              .setSigma(noise.sigma())
+              .setRelative(noise.relative())
+              .setMask(noise.mask()));
+    }
     return message.build();
   }
 
@@ -149,23 +160,17 @@ final class ManifestSerializer {
       throw new IllegalArgumentException(
           "lane " + message.getLaneValue() + ", this code reads the fixed-width lane");
     }
-    dev.sirencast.proto.SignalDescription description = message.getSignal();
-    int[] axes = description.getAxesList().stream().mapToInt(Integer::intValue).toArray();
-    SignalDescription signal =
-        new SignalDescription(
-            fromMessage(description.getKind(), description.getKindValue()),
-            CoordinateGrid.of(axes),
-            description.getComponents(),
-            description.getBitDepth());
+    SignalDescription signal = SignalMessage.parse(message.getSignal());
     Architecture shape = message.getArchitecture();
     SirenArchitecture architecture =
         new SirenArchitecture(
-            axes.length,
+            signal.grid().dimensions(),
             shape.getHiddenFeatures(),
             shape.getHiddenLayers(),
-            description.getComponents(),
+            signal.components(),
             shape.getOmega0First(),
-            shape.getOmega0Hidden());
+            shape.getOmega0Hidden(),
+            shape.getOmega0Last() == 0 ? 1 : shape.getOmega0Last());
     List<TensorLayout> tensors =
         message.getTensorsList().stream()
             .map(t -> new TensorLayout(t.getBits(), t.getStep(), t.getSymbolsCrc32C()))
@@ -183,21 +188,22 @@ final class ManifestSerializer {
     TreeMap<String, String> metadata = new TreeMap<>();
     message.getMetadataList().forEach(m -> metadata.put(m.getKey(), m.getText()));
     return new StreamManifest(
-        signal, architecture, tensors, groups, message.getManifestCopies(), metadata);
+        signal,
+        architecture,
+        tensors,
+        groups,
+        message.getManifestCopies(),
+        metadata,
+        origin(message));
   }
 
-  private static dev.sirencast.proto.SignalKind toMessage(SignalKind kind) {
-    return switch (kind) {
-      case IMAGE -> dev.sirencast.proto.SignalKind.SIGNAL_KIND_IMAGE;
-    };
-  }
-
-  private static SignalKind fromMessage(dev.sirencast.proto.SignalKind kind, int number) {
-    return switch (kind) {
-      case SIGNAL_KIND_IMAGE -> SignalKind.IMAGE;
-      default ->
-          throw new IllegalArgumentException(
-              "signal kind " + number + ", this code reads pictures");
-    };
+  private static WeightOrigin origin(Manifest message) {
+    dev.sirencast.proto.SeededTensors seeded = message.getSeeded();
+    TrainedNoise noise = message.getTrainedNoise();
+    return new WeightOrigin(
+        seeded.getTensorsCount() == 0
+            ? SeededTensors.none()
+            : new SeededTensors(seeded.getSeed(), seeded.getTensorsList()),
+        new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()));
   }
 }

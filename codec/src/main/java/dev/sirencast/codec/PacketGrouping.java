@@ -1,5 +1,6 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,16 @@ final class PacketGrouping {
   private PacketGrouping() {}
 
   static List<PacketGroup> group(
-      SirenArchitecture architecture, List<TensorLayout> tensors, PacketizerOptions options) {
+      SirenArchitecture architecture,
+      List<TensorLayout> tensors,
+      SeededTensors seeded,
+      PacketizerOptions options) {
     List<Integer> vital = new ArrayList<>();
     List<Integer> hidden = new ArrayList<>();
     for (int tensor = 0; tensor < tensors.size(); tensor++) {
-      (Quantizer.isHidden(architecture, tensor) ? hidden : vital).add(tensor);
+      if (!seeded.contains(tensor)) {
+        (Quantizer.isHidden(architecture, tensor) ? hidden : vital).add(tensor);
+      }
     }
     int bodyBytes = options.packetBytes() - PacketFormat.HEADER_BYTES;
     int vitalSources = sources(architecture, tensors, vital, bodyBytes);

@@ -1,6 +1,8 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,23 @@ public final class Packetizer {
       SirenArchitecture architecture,
       List<QuantizedTensor> tensors,
       PacketizerOptions options) {
+    return packetize(signal, architecture, tensors, WeightOrigin.PLAIN, options);
+  }
+
+  /**
+   * Returns the stream of a quantised network, of which the seeded tensors are left out.
+   *
+   * @param tensors weight and bias of layer 0, of layer 1, and so on, as {@link
+   *     Quantizer#quantize(SirenWeights, SeededTensors, int)} returns them
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest would not
+   *     fit one packet
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options) {
     List<TensorLayout> layouts =
         tensors.stream().map(t -> new TensorLayout(t.bits(), t.step(), t.checksum())).toList();
     StreamManifest manifest =
@@ -28,9 +47,10 @@ public final class Packetizer {
             signal,
             architecture,
             layouts,
-            PacketGrouping.group(architecture, layouts, options),
+            PacketGrouping.group(architecture, layouts, origin.seeded(), options),
             options.manifestCopies(),
-            options.metadata());
+            options.metadata(),
+            origin);
     WeightPacket first = ManifestSerializer.serialize(manifest);
     List<List<WeightPacket>> strands = new ArrayList<>();
     strands.add(manifests(first, manifest.manifestCopies()));

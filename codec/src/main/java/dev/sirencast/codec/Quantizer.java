@@ -1,5 +1,6 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
@@ -13,12 +14,14 @@ import java.util.List;
  * range that loses least: large outliers are clipped where the finer step for all others gains
  * more. The small tensors, first and last layer and biases, reach a hundred times as far as hidden
  * weights and matter no less per unit of error; they get as many bits more as it takes for their
- * step to be no larger than the hidden layers' ({@value QuantizedTensor#MAX_BITS} at most). One
+ * step to be no larger than the hidden layers' ({@value QuantizedTensor#MAX_BITS} at most); in the
+ * first layer smaller, as its frequency factor is larger, which multiplies errors by as much. One
  * step for all layers would starve the hidden ones; one width for all would starve the first.
  */
 public final class Quantizer {
   private static final int CLIP_CANDIDATES = 40;
   private static final double SMALLEST_CLIP = 0.3;
+  private static final double COMMON_OMEGA0 = 30;
 
   private Quantizer() {}
 
@@ -30,6 +33,18 @@ public final class Quantizer {
    * @throws IllegalArgumentException if the bits are out of range or a weight is not finite
    */
   public static List<QuantizedTensor> quantize(SirenWeights weights, int bits) {
+    return quantize(weights, SeededTensors.none(), bits);
+  }
+
+  /**
+   * Returns the weights as symbols, those of seeded tensors as zeros that are never sent.
+   *
+   * @param bits bits of a hidden weight, {@value QuantizedTensor#MIN_BITS} to {@value
+   *     QuantizedTensor#MAX_BITS}
+   * @throws IllegalArgumentException if the bits are out of range or a weight is not finite
+   */
+  public static List<QuantizedTensor> quantize(
+      SirenWeights weights, SeededTensors seeded, int bits) {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
       throw new IllegalArgumentException(
           "bits must be "
@@ -50,10 +65,14 @@ public final class Quantizer {
     }
     for (int id = 0; id < architecture.tensors(); id++) {
       WeightTensor tensor = weights.tensors().get(id);
-      quantized.add(
-          isHidden(architecture, id)
-              ? round(tensor, bits, bestStep(tensor, bits))
-              : roundSmall(tensor, bits, hiddenStep));
+      if (seeded.contains(id)) {
+        quantized.add(round(tensor, QuantizedTensor.MIN_BITS, 0));
+      } else if (isHidden(architecture, id)) {
+        quantized.add(round(tensor, bits, bestStep(tensor, bits)));
+      } else {
+        quantized.add(
+            roundSmall(tensor, bits, (float) (hiddenStep * stepFactor(architecture, id))));
+      }
     }
     return List.copyOf(quantized);
   }
@@ -62,6 +81,20 @@ public final class Quantizer {
   static boolean isHidden(SirenArchitecture architecture, int tensor) {
     int layer = tensor / 2;
     return tensor % 2 == 0 && layer > 0 && layer < architecture.layers() - 1;
+  }
+
+  /**
+   * What a small tensor's step is smaller by than the hidden layers', for the larger factor that
+   * its values meet: in the common network, of 30 and 1, the last layer's is the same.
+   */
+  private static double stepFactor(SirenArchitecture architecture, int tensor) {
+    int layer = tensor / 2;
+    double hidden = architecture.omega0Hidden();
+    if (layer > 0 && layer < architecture.layers() - 1) {
+      return 1;
+    }
+    double same = layer == 0 ? 1 : 1 / COMMON_OMEGA0;
+    return Math.min(1, hidden * same / architecture.omega0(layer));
   }
 
   private static QuantizedTensor roundSmall(WeightTensor tensor, int bits, float wanted) {

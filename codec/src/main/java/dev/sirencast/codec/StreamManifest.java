@@ -1,5 +1,6 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import java.util.BitSet;
@@ -14,10 +15,11 @@ import java.util.TreeMap;
  * @param signal what is rebuilt
  * @param architecture the network; its inputs are the grid's axes, its outputs the components
  * @param tensors weight and bias of layer 0, of layer 1, and so on
- * @param groups every tensor stands in exactly one
+ * @param groups every tensor that is not seeded stands in exactly one
  * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
  *     #MAX_MANIFEST_COPIES}
  * @param metadata what the encoder's user wants to travel along
+ * @param origin where the weights come from
  */
 public record StreamManifest(
     SignalDescription signal,
@@ -25,7 +27,8 @@ public record StreamManifest(
     List<TensorLayout> tensors,
     List<PacketGroup> groups,
     int manifestCopies,
-    SortedMap<String, String> metadata) {
+    SortedMap<String, String> metadata,
+    WeightOrigin origin) {
   /** The most copies of the manifest in one stream. */
   public static final int MAX_MANIFEST_COPIES = 1000;
 
@@ -53,19 +56,31 @@ public record StreamManifest(
       throw new IllegalArgumentException(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
-    requirePartition(groups, tensors.size());
+    requirePartition(groups, tensors.size(), origin.seeded());
     for (PacketGroup group : groups) {
       GroupLayout.requireFits(architecture, tensors, group);
     }
   }
 
-  private static void requirePartition(List<PacketGroup> groups, int tensors) {
+  private static void requirePartition(
+      List<PacketGroup> groups, int tensors, SeededTensors seeded) {
     BitSet seen = new BitSet();
+    for (int tensor : seeded.tensors()) {
+      if (tensor >= tensors) {
+        throw new IllegalArgumentException("seeded tensor " + tensor + " is none of the network's");
+      }
+      seen.set(tensor);
+    }
+    if (groups.isEmpty()) {
+      throw new IllegalArgumentException("a stream has a packet group or more, got none");
+    }
     for (PacketGroup group : groups) {
       for (int tensor : group.tensors()) {
         if (tensor < 0 || tensor >= tensors || seen.get(tensor)) {
           throw new IllegalArgumentException(
-              "tensor " + tensor + " stands in a packet group twice, or is none of the network's");
+              "tensor "
+                  + tensor
+                  + " stands in packet groups twice, or is seeded, or none of the network's");
         }
         seen.set(tensor);
       }

@@ -30,7 +30,8 @@ final class ImageFileReader {
       }
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
-        throw new SignalFormatException(file + ": not a picture; " + EXPECTED);
+        throw new SignalFormatException(
+            file + ": not a picture, DICOM, WAV or Y4M file; " + EXPECTED);
       }
       ImageReader reader = readers.next();
       try {
@@ -73,10 +74,9 @@ final class ImageFileReader {
           file + ": " + components + " components of " + bits + " bits; " + EXPECTED);
     }
     return Signal.of(
-        SignalKind.IMAGE,
+        new ImageFormat(bits > 8 ? 16 : 8),
         CoordinateGrid.of(direct.getWidth(), direct.getHeight()),
         components,
-        bits > 8 ? 16 : 8,
         samples(direct.getRaster(), colors, components));
   }
 

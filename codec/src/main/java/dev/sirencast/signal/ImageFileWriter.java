@@ -38,10 +38,15 @@ public final class ImageFileWriter {
    *
    * <p>A sample s becomes {@code floor(s * peak + 0.5)}. The file appears whole or not at all.
    *
-   * @throws IllegalArgumentException if the file's ending names no format, or the wrong one
+   * @throws IllegalArgumentException if the signal is no picture ({@link SignalWriter} writes all
+   *     kinds), or the file's ending names no format, or the wrong one
    * @throws IOException if the file cannot be written
    */
   public static void write(Signal signal, Path file) throws IOException {
+    if (signal.kind() != SignalKind.IMAGE) {
+      throw new IllegalArgumentException(file + ": expected a picture, got " + signal.kind());
+    }
+    signal.format().requireShape(signal.grid(), signal.components());
     requireWritable(file, signal.bitDepth());
     String format = format(file);
     BufferedImage image = toImage(signal);

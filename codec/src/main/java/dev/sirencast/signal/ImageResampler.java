@@ -1,7 +1,9 @@
 package dev.sirencast.signal;
 
+import java.util.Arrays;
+
 /**
- * Resizes pictures with a Lanczos filter of three lobes.
+ * Resizes pictures, and frames of videos, with a Lanczos filter of three lobes.
  *
  * <p>Separable, rows first. When a picture shrinks, the filter is stretched by the ratio so that it
  * also removes what the smaller grid cannot hold. Weights that fall outside the picture are left
@@ -12,24 +14,37 @@ public final class ImageResampler {
 
   private ImageResampler() {}
 
-  /** Returns the picture at another size; the same signal if it has that size already. */
+  /**
+   * Returns the picture, CT slice or video at another size; the same signal if it has that size
+   * already. Of a video each frame is resized alone.
+   */
   public static Signal resize(Signal image, int width, int height) {
-    CoordinateGrid target = CoordinateGrid.of(width, height);
-    if (image.grid().equals(target)) {
+    CoordinateGrid grid = image.grid();
+    int oldWidth = grid.size(0);
+    int oldHeight = grid.size(1);
+    if (oldWidth == width && oldHeight == height) {
       return image;
     }
     int components = image.components();
-    int oldWidth = image.grid().size(0);
-    int oldHeight = image.grid().size(1);
-    float[] wide = image.toArray();
-    // Each pass filters along the last-but-one index of [lines][samples][components] and writes
-    // the result transposed, so that the second pass filters the other axis.
-    float[] once = filter(wide, oldHeight, oldWidth, width, components);
-    float[] twice = filter(once, width, oldHeight, height, components);
-    for (int i = 0; i < twice.length; i++) {
-      twice[i] = Math.min(1f, Math.max(0f, twice[i]));
+    int frames = grid.dimensions() > 2 ? grid.size(2) : 1;
+    CoordinateGrid target =
+        grid.dimensions() > 2
+            ? CoordinateGrid.of(width, height, frames)
+            : CoordinateGrid.of(width, height);
+    float[] from = image.toArray();
+    int frame = from.length / frames;
+    float[] to = new float[target.points() * components];
+    for (int f = 0; f < frames; f++) {
+      float[] wide = Arrays.copyOfRange(from, f * frame, (f + 1) * frame);
+      // Each pass filters along the last-but-one index of [lines][samples][components] and writes
+      // the result transposed, so that the second pass filters the other axis.
+      float[] once = filter(wide, oldHeight, oldWidth, width, components);
+      float[] twice = filter(once, width, oldHeight, height, components);
+      for (int i = 0; i < twice.length; i++) {
+        to[f * twice.length + i] = Math.min(1f, Math.max(0f, twice[i]));
+      }
     }
-    return Signal.of(image.kind(), target, components, image.bitDepth(), twice);
+    return Signal.of(image.format(), target, components, to);
   }
 
   private static float[] filter(float[] in, int lines, int from, int to, int components) {

@@ -4,6 +4,9 @@ package dev.sirencast.signal;
  * Peak signal-to-noise ratio: {@code 10 log10(peak^2 / MSE)} in decibels, with peak 1 on samples in
  * [0, 1].
  *
+ * <p>For audio that is the same as a peak-to-peak value of 2 on amplitudes in [-1, 1]: both the
+ * peak and every error are half as large.
+ *
  * <p>The mean squared error is taken over all points and components together. Two equal signals
  * have an infinite PSNR.
  */

@@ -5,40 +5,37 @@ import java.util.Objects;
 /**
  * Samples on a {@link CoordinateGrid}, each of one or more components, mapped to [0, 1].
  *
- * <p>Sample i, component c stands at index {@code i * components + c}. The bit depth is that of the
- * file the signal came from, and of the file it is written to. Immutable and thread-safe.
+ * <p>Sample i, component c stands at index {@code i * components + c}. The format says what the
+ * numbers stand for. Immutable and thread-safe.
  */
 public final class Signal {
-  private final SignalKind kind;
+  /** The most components of a sample. */
+  public static final int MAX_COMPONENTS = 4;
+
+  private final SignalFormat format;
   private final CoordinateGrid grid;
   private final int components;
-  private final int bitDepth;
   private final float[] samples;
 
-  private Signal(
-      SignalKind kind, CoordinateGrid grid, int components, int bitDepth, float[] samples) {
-    this.kind = Objects.requireNonNull(kind);
+  private Signal(SignalFormat format, CoordinateGrid grid, int components, float[] samples) {
+    this.format = Objects.requireNonNull(format);
     this.grid = grid;
     this.components = components;
-    this.bitDepth = bitDepth;
     this.samples = samples;
   }
 
   /**
    * Returns a signal that holds a copy of {@code samples}.
    *
-   * @param components components of a sample, 1 to 4
-   * @param bitDepth bits of a component in a file, 1 to 16
+   * @param format what the samples stand for
+   * @param components components of a sample, 1 to {@value #MAX_COMPONENTS}
    * @param samples {@code grid.points() * components} finite numbers in [0, 1]
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Signal of(
-      SignalKind kind, CoordinateGrid grid, int components, int bitDepth, float[] samples) {
-    if (components < 1 || components > 4) {
+      SignalFormat format, CoordinateGrid grid, int components, float[] samples) {
+    if (components < 1 || components > MAX_COMPONENTS) {
       throw new IllegalArgumentException("a signal has 1 to 4 components, got " + components);
-    }
-    if (bitDepth < 1 || bitDepth > 16) {
-      throw new IllegalArgumentException("a signal has 1 to 16 bits, got " + bitDepth);
     }
     if (samples.length != (long) grid.points() * components) {
       throw new IllegalArgumentException(
@@ -57,12 +54,17 @@ public final class Signal {
         throw new IllegalArgumentException("a sample lies in [0, 1], got " + sample);
       }
     }
-    return new Signal(kind, grid, components, bitDepth, copy);
+    return new Signal(format, grid, components, copy);
   }
 
   /** What the samples mean. */
   public SignalKind kind() {
-    return kind;
+    return format.kind();
+  }
+
+  /** What the samples stand for, and how a file holds them. */
+  public SignalFormat format() {
+    return format;
   }
 
   /** Where the samples lie. */
@@ -70,14 +72,14 @@ public final class Signal {
     return grid;
   }
 
-  /** The number of components of a sample: 1 for grey, 3 for red, green, blue. */
+  /** The number of components of a sample: 1 for grey, 3 for RGB. */
   public int components() {
     return components;
   }
 
   /** The bits of a component in the signal's file. */
   public int bitDepth() {
-    return bitDepth;
+    return format.bitDepth();
   }
 
   /** One component of one sample, in [0, 1]. */

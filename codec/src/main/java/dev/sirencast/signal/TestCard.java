@@ -46,7 +46,7 @@ public final class TestCard {
         }
       }
     }
-    return Signal.of(SignalKind.IMAGE, grid, 3, 8, samples);
+    return Signal.of(new ImageFormat(8), grid, 3, samples);
   }
 
   /** The colour at (x, y), where the shorter side of the picture spans [-1, 1]. */
@@ -76,7 +76,7 @@ public final class TestCard {
   private static double[] background(double x, double y) {
     boolean line =
         Math.abs(frac(x * 4 + 0.5) - 0.5) > 0.46 || Math.abs(frac(y * 4 + 0.5) - 0.5) > 0.46;
-    double shade = 0.30 + 0.16 * y;
+    double shade = 0.30 + 0.16 * Math.max(-1, Math.min(1, y)); // a tall card runs beyond
     return line ? grey(0.82) : new double[] {shade * 0.85, shade, shade * 1.15};
   }
 

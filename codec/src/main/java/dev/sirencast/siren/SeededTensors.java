@@ -65,6 +65,19 @@ public record SeededTensors(long seed, List<Integer> tensors) {
     return sent;
   }
 
+  /** Returns weights whose seeded tensors have the values of the seed. */
+  public SirenWeights fill(SirenWeights weights) {
+    if (isEmpty()) {
+      return weights;
+    }
+    SirenWeights initial = SirenInitializer.initialize(weights.architecture(), seed);
+    List<WeightTensor> filled = new ArrayList<>(weights.tensors());
+    for (int tensor : tensors) {
+      filled.set(tensor, initial.tensors().get(tensor));
+    }
+    return SirenWeights.of(weights.architecture(), filled);
+  }
+
   /** The seeded tensors' names, joined by commas, or "none". */
   public String names() {
     return isEmpty()

@@ -2,7 +2,7 @@ package dev.sirencast.siren;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
+import dev.sirencast.signal.SignalFormat;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -140,24 +140,24 @@ public final class SirenNetwork {
   /**
    * Returns the signal that the network stands for: its {@link #sample samples} on a grid.
    *
-   * @param bitDepth the bits of a component in the signal's file, 1 to 16
+   * @param format what the samples stand for
    * @throws IllegalArgumentException as {@link #evaluate(CoordinateGrid)} and {@link Signal#of} do
    */
-  public Signal reconstruct(SignalKind kind, CoordinateGrid grid, int bitDepth) {
-    return reconstruct(kind, grid, bitDepth, Runnable::run, 1);
+  public Signal reconstruct(SignalFormat format, CoordinateGrid grid) {
+    return reconstruct(format, grid, Runnable::run, 1);
   }
 
   /**
-   * Returns what {@link #reconstruct(SignalKind, CoordinateGrid, int)} returns, made by several
+   * Returns what {@link #reconstruct(SignalFormat, CoordinateGrid)} returns, made by several
    * threads as in {@link #evaluate(CoordinateGrid, Executor, int)}.
    */
   public Signal reconstruct(
-      SignalKind kind, CoordinateGrid grid, int bitDepth, Executor executor, int parallelism) {
+      SignalFormat format, CoordinateGrid grid, Executor executor, int parallelism) {
     float[] samples = evaluate(grid, executor, parallelism);
     for (int i = 0; i < samples.length; i++) {
       samples[i] = sample(samples[i]);
     }
-    return Signal.of(kind, grid, architecture.outputs(), bitDepth, samples);
+    return Signal.of(format, grid, architecture.outputs(), samples);
   }
 
   private void requireInputs(CoordinateGrid grid) {

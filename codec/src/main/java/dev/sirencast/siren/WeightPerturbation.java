@@ -1,5 +1,6 @@
 package dev.sirencast.siren;
 
+import dev.sirencast.signal.CoordinateGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -63,6 +64,52 @@ public sealed interface WeightPerturbation {
   }
 
   /**
+   * Adds a normal deviate of standard deviation {@code sigma} to every value as it is sent, scaled
+   * tensor by tensor, and scales it back: what noise in the channel does to weights that are sent
+   * as amplitudes.
+   *
+   * @param sigma 0 or more, finite
+   * @param scale how tensors are scaled
+   * @param grid where the signal is sampled, on which sensitivities are taken
+   */
+  record Transmitted(double sigma, TransmitScale scale, CoordinateGrid grid)
+      implements WeightPerturbation {
+    /** Checks the range. */
+    public Transmitted {
+      if (!(sigma >= 0 && sigma <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException("sigma must be 0 or more, got " + sigma);
+      }
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, long seed) {
+      return apply(weights, SeededTensors.none(), seed);
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, SeededTensors seeded, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] factors = scale.factors(weights, seeded, grid);
+      List<WeightTensor> noisy = new ArrayList<>();
+      for (int t = 0; t < factors.length; t++) {
+        WeightTensor tensor = weights.tensors().get(t);
+        float[] values = tensor.toArray();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (values[i] + sigma / factors[t] * NormalDeviate.next(random));
+        }
+        noisy.add(
+            seeded.contains(t) ? tensor : WeightTensor.of(tensor.rows(), tensor.columns(), values));
+      }
+      return SirenWeights.of(weights.architecture(), noisy);
+    }
+
+    @Override
+    public String toString() {
+      return "gauss(sigma=" + number(sigma) + ",scale=" + scale.label() + ")";
+    }
+  }
+
+  /**
    * Multiplies every value by 1 plus a normal deviate of standard deviation {@code ratio}.
    *
    * @param ratio 0 or more, finite
@@ -115,22 +162,34 @@ public sealed interface WeightPerturbation {
   /**
    * Reads perturbations separated by semicolons, as in {@code gauss(sigma=1e-3); mask(p=1%)}.
    *
+   * @param grid where the signal is sampled, for noise whose scale depends on it
    * @return the perturbations in the order in which they are applied; none for an empty text or
    *     {@code none}
    * @throws IllegalArgumentException if the text is anything else; the message says what is known
    */
-  static List<WeightPerturbation> parseAll(String text) {
+  static List<WeightPerturbation> parseAll(String text, CoordinateGrid grid) {
     List<WeightPerturbation> all = new ArrayList<>();
     if (text.isBlank() || text.strip().equals("none")) {
       return all;
     }
     for (String part : text.split(";", -1)) {
-      all.add(parse(part.strip()));
+      all.add(parse(part.strip(), grid));
     }
     return all;
   }
 
-  private static WeightPerturbation parse(String text) {
+  private static WeightPerturbation parse(String text, CoordinateGrid grid) {
+    Matcher scaled =
+        Pattern.compile(
+                "gauss\\(\\s*sigma\\s*=\\s*([^\\s(),]+)\\s*,\\s*scale\\s*=\\s*(\\w+)\\s*\\)")
+            .matcher(text);
+    if (scaled.matches()) {
+      for (TransmitScale scale : TransmitScale.values()) {
+        if (scale.label().equals(scaled.group(2))) {
+          return new Transmitted(parseNumber(text, scaled.group(1)), scale, grid);
+        }
+      }
+    }
     Matcher call =
         Pattern.compile("(gauss|mask)\\(\\s*(\\w+)\\s*=\\s*([^\\s()]+)\\s*\\)").matcher(text);
     if (call.matches()) {
@@ -149,8 +208,9 @@ public sealed interface WeightPerturbation {
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no noise on weights; expected gauss(sigma=1e-3), gauss(relative=1%) or"
-            + " mask(p=1e-3), separated by ';'");
+            + "' is no noise on weights; expected gauss(sigma=1e-3),"
+            + " gauss(sigma=1e-3,scale=none|peak|power|rms), gauss(relative=1%) or mask(p=1e-3),"
+            + " separated by ';'");
   }
 
   private static double parseNumber(String text, String number) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +73,7 @@ class SirenNetworkTest {
 
   @Test
   void reconstructsTheSamplesOfItsOutputs() {
-    Signal signal = network.reconstruct(SignalKind.IMAGE, GRID, 8);
+    Signal signal = network.reconstruct(new ImageFormat(8), GRID);
     assertEquals(GRID, signal.grid());
     assertEquals(3, signal.components());
     assertEquals(8, signal.bitDepth());
@@ -111,7 +111,7 @@ class SirenNetworkTest {
       damaged[i] = bad;
       SirenNetwork network = SirenNetwork.of(SirenWeights.ofFlat(ARCHITECTURE, damaged));
       // A signal refuses a sample out of [0, 1], NaN included.
-      network.reconstruct(SignalKind.IMAGE, CoordinateGrid.of(5, 4), 8);
+      network.reconstruct(new ImageFormat(8), CoordinateGrid.of(5, 4));
     }
   }
 
@@ -121,7 +121,7 @@ class SirenNetworkTest {
     float[] flat = new float[ARCHITECTURE.parameters()];
     Arrays.fill(flat, bad);
     SirenNetwork network = SirenNetwork.of(SirenWeights.ofFlat(ARCHITECTURE, flat));
-    for (float sample : network.reconstruct(SignalKind.IMAGE, GRID, 8).toArray()) {
+    for (float sample : network.reconstruct(new ImageFormat(8), GRID).toArray()) {
       assertTrue(sample >= 0 && sample <= 1);
     }
   }

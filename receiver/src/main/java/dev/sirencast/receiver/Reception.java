@@ -16,7 +16,6 @@ public record Reception(StreamManifest manifest, SirenWeights weights, Reception
   /** Evaluates the network on the signal's own grid; takes time in proportion to its points. */
   public Signal reconstruct() {
     return SirenNetwork.of(weights)
-        .reconstruct(
-            manifest.signal().kind(), manifest.signal().grid(), manifest.signal().bitDepth());
+        .reconstruct(manifest.signal().format(), manifest.signal().grid());
   }
 }

@@ -88,9 +88,9 @@ public final class SirenReceiver {
         stream.tensors().stream()
             .map(tensor -> PacketLossConcealment.conceal(tensor, options.concealment()))
             .toList();
-    return new Reception(
-        stream.manifest(),
-        SirenWeights.of(stream.manifest().architecture(), tensors),
-        ReceptionReport.of(stream));
+    StreamManifest manifest = stream.manifest();
+    SirenWeights weights =
+        manifest.origin().seeded().fill(SirenWeights.of(manifest.architecture(), tensors));
+    return new Reception(manifest, weights, ReceptionReport.of(stream));
   }
 }

@@ -23,7 +23,7 @@ import dev.sirencast.siren.SirenArchitecture;
  * @param noise what the weights are to stand
  */
 public record RobustMode(TrainingNoise noise) {
-  private static final double OMEGA0_FIRST = 60;
+  private static final double FIRST_STRETCH = 3;
   private static final double OMEGA0_HIDDEN = 30;
   private static final double OMEGA0_HIDDEN_ADDITIVE = 1;
   private static final double OMEGA0_LAST_ADDITIVE = 0.1;
@@ -50,9 +50,9 @@ public record RobustMode(TrainingNoise noise) {
     return noise.high().mask() > 0;
   }
 
-  /** The first layer's factor. */
-  public double omega0First() {
-    return OMEGA0_FIRST;
+  /** What the first layer's factor is multiplied by. */
+  public double firstStretch() {
+    return FIRST_STRETCH;
   }
 
   /** The other sine layers' factor. */
@@ -82,7 +82,7 @@ public record RobustMode(TrainingNoise noise) {
         shape.hiddenFeatures(),
         shape.hiddenLayers(),
         shape.outputs(),
-        omega0First(),
+        shape.omega0First() * firstStretch(),
         omega0Hidden(),
         omega0Last());
   }

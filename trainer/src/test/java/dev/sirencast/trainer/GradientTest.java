@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
@@ -168,7 +168,7 @@ class GradientTest {
     SirenArchitecture architecture = new SirenArchitecture(1, 4, 1, 1, 30, 30);
     SirenWeights zeros = SirenWeights.ofFlat(architecture, new float[architecture.parameters()]);
     float[] grey = {0.5f, 0.5f, 0.5f};
-    Signal signal = Signal.of(SignalKind.IMAGE, CoordinateGrid.of(3), 1, 8, grey);
+    Signal signal = Signal.of(new ImageFormat(8), CoordinateGrid.of(3), 1, grey);
     LossGradient actual =
         new GradientNorm(0.1)
             .evaluate(

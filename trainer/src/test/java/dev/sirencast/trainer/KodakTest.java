@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -40,6 +40,6 @@ class KodakTest {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (pixels[i / 3] >> (16 - 8 * (i % 3)) & 0xff) / 255f;
     }
-    return Signal.of(SignalKind.IMAGE, CoordinateGrid.of(width, height), 3, 8, samples);
+    return Signal.of(new ImageFormat(8), CoordinateGrid.of(width, height), 3, samples);
   }
 }

@@ -219,8 +219,7 @@ class SirenTrainerTest {
       samples[i] = Math.min(1f, Math.max(0f, (samples[i] + 1) / 2));
     }
     return Psnr.decibels(
-        IMAGE,
-        Signal.of(IMAGE.kind(), IMAGE.grid(), IMAGE.components(), IMAGE.bitDepth(), samples));
+        IMAGE, Signal.of(IMAGE.format(), IMAGE.grid(), IMAGE.components(), samples));
   }
 
   /** Asks for the end after a number of steps. */

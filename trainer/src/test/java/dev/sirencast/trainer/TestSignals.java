@@ -1,8 +1,8 @@
 package dev.sirencast.trainer;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 
 /** Signals that a small network can learn. */
 final class TestSignals {
@@ -21,6 +21,6 @@ final class TestSignals {
       }
       samples[i] = (float) (0.5 + 0.45 * wave);
     }
-    return Signal.of(SignalKind.IMAGE, grid, components, 8, samples);
+    return Signal.of(new ImageFormat(8), grid, components, samples);
   }
 }
