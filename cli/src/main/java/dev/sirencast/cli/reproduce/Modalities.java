@@ -21,7 +21,7 @@ final class Modalities implements Definition {
 
   @Override
   public List<Subject> subjects(SignalFolder folder) throws IOException {
-    return List.of(folder.ct());
+    return List.of(folder.ct(), folder.audio(), folder.video());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.sirencast.siren.SirenArchitecture;
  * @param picture size of a Kodak picture
  * @param ct size of the CT slice
  * @param audio samples of the sound
+ * @param audioStart the first of them; the cello begins to play after a second
  * @param video width, height and frames of the video
  */
 public record Profile(
@@ -31,6 +32,7 @@ public record Profile(
     CoordinateGrid picture,
     CoordinateGrid ct,
     CoordinateGrid audio,
+    int audioStart,
     CoordinateGrid video) {
   private static final double AUDIO_OMEGA0 = 3000;
 
@@ -48,7 +50,8 @@ public record Profile(
           CoordinateGrid.of(64, 43),
           CoordinateGrid.of(60, 45),
           CoordinateGrid.of(2700),
-          CoordinateGrid.of(24, 14, 8));
+          44_100,
+          CoordinateGrid.of(20, 11, 12));
 
   /** A GPU's: the Kodak pictures as they are. */
   public static final Profile FULL =
@@ -64,6 +67,7 @@ public record Profile(
           CoordinateGrid.of(768, 512),
           CoordinateGrid.of(435, 326),
           CoordinateGrid.of(308_207),
+          0,
           CoordinateGrid.of(160, 90, 50));
 
   /** A test's: shows that everything runs, and nothing else. */
@@ -80,6 +84,7 @@ public record Profile(
           CoordinateGrid.of(8, 6),
           CoordinateGrid.of(8, 6),
           CoordinateGrid.of(32),
+          0,
           CoordinateGrid.of(4, 3, 2));
 
   /** The network for a signal. */
@@ -89,7 +94,7 @@ public record Profile(
         hiddenFeatures,
         hiddenLayers,
         components,
-        recipe.reach() * (grid.dimensions() == 1 ? AUDIO_OMEGA0 : Recipe.OMEGA0),
+        recipe.firstStretch() * (grid.dimensions() == 1 ? AUDIO_OMEGA0 : Recipe.OMEGA0),
         recipe.omega0Hidden(),
         recipe.omega0Last());
   }
