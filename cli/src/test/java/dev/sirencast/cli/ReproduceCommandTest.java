@@ -7,12 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sirencast.signal.AudioFormat;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.FrameRate;
+import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFileWriter;
+import dev.sirencast.signal.SampleEncoding;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.signal.SignalWriter;
 import dev.sirencast.signal.TestCard;
+import dev.sirencast.signal.VideoFormat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -36,8 +47,24 @@ class ReproduceCommandTest {
     for (int number : numbers) {
       picture(String.format(Locale.ROOT, "kodak/kodim%02d.png", number), 8 + number, 9);
     }
-    Files.createDirectories(data.resolve("ct"));
-    picture("ct/chest.png", 13, 11);
+    HounsfieldRange range = new HounsfieldRange(-1024, 1024);
+    signal("ct/dcmqi_ct3slice_02.dcm", new CtFormat(range, range, 16), 1, 13, 11);
+    signal("audio/gt_bach.wav", new AudioFormat(8000, SampleEncoding.PCM_16, 0), 1, 32);
+    VideoFormat format = new VideoFormat(FrameRate.PAL, 0);
+    signal("video/bikes_f080-129_160x90_25fps_c444.y4m", format, 3, 8, 6, 2);
+  }
+
+  /** Writes a signal that grows from point to point and starts anew after seven. */
+  private void signal(String name, SignalFormat format, int components, int... sizes)
+      throws IOException {
+    CoordinateGrid grid = CoordinateGrid.of(sizes);
+    float[] samples = new float[grid.points() * components];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = i % 7 / 6f;
+    }
+    Path file = data.resolve(name);
+    Files.createDirectories(file.getParent());
+    SignalWriter.write(Signal.of(format, grid, components, samples), file);
   }
 
   private void picture(String name, int width, int height) throws IOException {
@@ -115,7 +142,32 @@ class ReproduceCommandTest {
   @Test
   void triesOtherKindsOfSignals() throws IOException {
     JsonNode json = done("modalities");
-    assertTrue(values(json.get("rows"), "signal").contains("ct"));
+    assertEquals(3 * 4 * 2, json.get("rows").size());
+    assertEquals(Set.of("ct", "audio", "video"), values(json.get("rows"), "signal"));
+    String page = Files.readString(out.resolve("modalities.md"));
+    assertTrue(page.contains("- audio: audio/gt_bach.wav, 32 samples from number 0 on"), page);
+    assertTrue(page.contains("- video: video/bikes_f080-129_160x90_25fps_c444.y4m, 4x3x2"), page);
+  }
+
+  @Test
+  void namesASignalOfAnotherKind() throws IOException {
+    Path sound = data.resolve("audio/gt_bach.wav");
+    Files.copy(data.resolve("kodak/kodim01.png"), sound, StandardCopyOption.REPLACE_EXISTING);
+    CommandRun run = reproduce("modalities");
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains(sound + ": not audio; expected the cello clip"), run.err());
+  }
+
+  @Test
+  void namesASignalThatIsTooShort() throws IOException {
+    AudioFormat format = new AudioFormat(8000, SampleEncoding.PCM_16, 0);
+    signal("audio/gt_bach.wav", format, 1, 31);
+    CommandRun run = reproduce("modalities");
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains(data.resolve("audio/gt_bach.wav").toString()), run.err());
+    assertTrue(run.err().contains("got 31"), run.err());
   }
 
   @Test

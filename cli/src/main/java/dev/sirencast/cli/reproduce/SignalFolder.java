@@ -88,7 +88,7 @@ final class SignalFolder {
     }
     if (signal.kind() != kind) {
       throw new FileSystemException(
-          file.toString(), null, "not a " + kind.label() + "; expected " + source);
+          file.toString(), null, "not " + kind.label() + "; expected " + source);
     }
     return signal;
   }
