@@ -111,6 +111,12 @@ final class ReproduceCommand extends ConsoleCommand {
           data + ": not a folder; --data expects one with kodak/, ct/, audio/ and video/", null);
     }
     Path folder = output == null ? Path.of("benchmarks", "results", profile) : output;
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw CommandException.usage(folder + ": not a folder; expected one for the results", null);
+    }
+    for (Experiment experiment : experiments) {
+      experiment.requireSignals(data, settings.profile());
+    }
     Files.createDirectories(folder);
     for (Experiment experiment : experiments) {
       OutputFile.requireWritable(folder.resolve(experiment.label() + ".md"));

@@ -213,7 +213,9 @@ class ReproduceCommandTest {
     assertTrue(run.err().contains(data.resolve("kodak/kodim24.png").toString()), run.err());
     assertTrue(run.err().contains("expected kodak/kodim24.png in --data"), run.err());
     assertTrue(run.err().contains("r0k.us/graphics/kodak"), run.err());
-    assertFalse(Files.exists(out.resolve("table1.md")));
+    assertFalse(Files.exists(out));
+    assertEquals(1, reproduce("figure4", "table1").exitCode());
+    assertFalse(Files.exists(out), "figure4 was done although table1 lacks a signal");
   }
 
   @Test
@@ -227,5 +229,12 @@ class ReproduceCommandTest {
         CommandRun.of("reproduce", "table1", "--data", directory.resolve("none"), "-o", out);
     assertEquals(1, folder.exitCode());
     assertTrue(folder.err().contains("not a folder"), folder.err());
+    CommandRun file = CommandRun.of("reproduce", "table1", "--data", data, "-o", occupied());
+    assertEquals(2, file.exitCode());
+    assertTrue(file.err().contains("expected one for the results"), file.err());
+  }
+
+  private Path occupied() {
+    return data.resolve("kodak/kodim01.png");
   }
 }

@@ -32,6 +32,15 @@ public enum Experiment {
   }
 
   /**
+   * Checks that all signals are there, so that long work does not end in vain.
+   *
+   * @throws IOException if one is missing, or is not what is expected
+   */
+  public void requireSignals(Path data, Profile profile) throws IOException {
+    definition.subjects(new SignalFolder(data, profile));
+  }
+
+  /**
    * Trains, measures, and writes the report as {@code .md}, {@code .csv} and {@code .json} files
    * named after the experiment, and its plots as {@code .png}.
    *
