@@ -36,6 +36,11 @@ final class CheckpointOptions {
               + " where there is none yet.")
   private boolean resume;
 
+  /** Whether checkpoints are kept. */
+  boolean isUsed() {
+    return file != null;
+  }
+
   /** Checks the options before any long work begins. */
   void check() {
     if (file == null) {

@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.receiver.Concealment;
+import dev.sirencast.receiver.Decoding;
 import dev.sirencast.receiver.ReceiverOptions;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,6 +33,18 @@ final class DeliveryOptions {
               + " ${DEFAULT-VALUE}).")
   private String conceal = "zero";
 
+  @Option(
+      names = "--decoder",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = {
+        "How weights trained under noise are evaluated (default: ${DEFAULT-VALUE}):",
+        "  auto         mean-field where they came exactly and the stream asks for it, else plain",
+        "  plain        as they are",
+        "  mean-field   at the mean of the noise that the stream states"
+      })
+  private String decoder = "auto";
+
   ReceiverOptions options() {
     return CommandException.checked(
         () ->
@@ -43,7 +56,8 @@ final class DeliveryOptions {
                         "--conceal",
                         conceal,
                         Concealment.values(),
-                        c -> c.name().toLowerCase(Locale.ROOT))));
+                        c -> c.name().toLowerCase(Locale.ROOT)))
+                .withDecoding(choice("--decoder", decoder, Decoding.values(), Decoding::label)));
   }
 
   private static <T> T choice(String option, String text, T[] choices, Function<T, String> name) {

@@ -16,7 +16,6 @@ import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.TestCard;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingResult;
 import dev.sirencast.transport.impairment.ChannelModel;
@@ -150,15 +149,15 @@ final class DemoCommand extends ConsoleCommand {
             stream.packets().size(),
             stream.bytes(),
             model));
-    SirenWeights clean = StreamFile.exactWeights(stream);
-    Signal cleanPicture = Reconstruction.of(clean, SignalDescription.of(card));
+    Signal cleanPicture =
+        Reconstruction.of(StreamFile.exact(stream).decodedWeights(), SignalDescription.of(card));
     LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed, receiver);
     Simulation simulation =
-        new Simulation(SignalDescription.of(card), card, model, List.of(), receiver);
+        new Simulation(SignalDescription.of(card), card, model, List.of(), 0, receiver);
     Signal received =
         transfer
             .reception()
-            .map(r -> Reconstruction.of(r.weights(), r.manifest().signal()))
+            .map(r -> Reconstruction.of(r.decodedWeights(), r.manifest().signal()))
             .orElseGet(simulation::grey);
     double[] decibels =
         simulation.run(stream.frames(), TRIALS, seed, done -> {}).stream()

@@ -1,17 +1,18 @@
 package dev.sirencast.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.TrainingOptions;
-import dev.sirencast.trainer.TrainingOutcome;
 import dev.sirencast.trainer.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class EncodeCommand extends ConsoleCommand {
+  private static final int MAX_SEEDS = 1000;
+
   @Parameters(
       paramLabel = "INPUT",
       description =
@@ -56,12 +59,26 @@ final class EncodeCommand extends ConsoleCommand {
       description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Train from this many successive seeds and keep the best (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingOptions options = training.options(seed);
     packaging.options();
     checkpoints.check();
+    if (seeds < 1 || seeds > MAX_SEEDS) {
+      throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
+    }
+    if (seeds > 1 && checkpoints.isUsed()) {
+      throw CommandException.usage("--checkpoint goes with one seed, got --seeds " + seeds, null);
+    }
     reading.options();
     OutputFile.requireWritable(output);
     Signal signal = reading.read(input);
@@ -76,76 +93,65 @@ final class EncodeCommand extends ConsoleCommand {
             architecture,
             architecture.parameters()));
     try (Interrupt interrupt = Interrupt.open()) {
-      TrainingResult result;
-      try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
-        result =
-            Training.run(
-                signal,
-                architecture,
-                options,
-                interrupt::requested,
-                display,
-                checkpoints.saved(),
-                checkpoints);
-      }
-      EncodedStream stream =
-          packaging.pack(
-              signal, result.weights(), new WeightOrigin(result.seeded(), training.trainedNoise()));
-      FileReplacement.write(output, stream::writeTo);
-      report(signal, result, stream, (System.nanoTime() - start) * 1e-9);
+      List<TrainingResult> results = train(signal, architecture, options, interrupt);
+      TrainingResult best =
+          results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
+      EncodedSignal encoded = EncodedSignal.of(signal, best, training.trainedNoise(), packaging);
+      FileReplacement.write(output, encoded.stream()::writeTo);
+      report(encoded, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
   }
 
-  private void report(Signal signal, TrainingResult result, EncodedStream stream, double seconds) {
-    Fidelity fidelity =
-        Fidelity.of(
-            signal, Reconstruction.of(StreamFile.exactWeights(stream), stream.manifest().signal()));
-    int weights = stream.manifest().architecture().parameters();
-    double bitsPerWeight = 8.0 * stream.bytes() / weights;
-    double bitsPerPoint = 8.0 * stream.bytes() / signal.grid().points();
+  /** Trains once for each seed, until the process is asked to end. */
+  private List<TrainingResult> train(
+      Signal signal, SirenArchitecture architecture, TrainingOptions options, Interrupt interrupt)
+      throws IOException {
+    List<TrainingResult> results = new ArrayList<>();
+    for (int i = 0; i < seeds && (i == 0 || !interrupt.requested()); i++) {
+      try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
+        results.add(
+            Training.run(
+                signal,
+                architecture,
+                options.withSeed(seed + i),
+                interrupt::requested,
+                display,
+                checkpoints.saved(),
+                checkpoints));
+      }
+    }
+    return results;
+  }
+
+  private void report(EncodedSignal encoded, List<TrainingResult> results, double seconds) {
     ObjectNode json = Json.object();
     json.put("input", input);
     json.put("output", output.toString());
-    SignalText.addTo(json, stream.manifest().signal());
-    json.put("architecture", stream.manifest().architecture().toString());
-    Json.number(json, "psnr_db", fidelity.psnr());
-    Json.number(json, "clean_psnr_db", fidelity.psnr());
-    fidelity.addTo(json);
-    Json.number(json, "float_psnr_db", result.psnr());
-    json.put("bytes", stream.bytes());
-    json.put("weights", weights);
-    Json.number(json, "bits_per_weight", bitsPerWeight);
-    Json.number(json, "bits_per_" + SignalText.point(signal.kind()), bitsPerPoint);
+    encoded.addTo(json);
     json.put("bits", packaging.bits());
-    json.put("source_packets", stream.manifest().sourcePackets());
-    json.put("repair_packets", stream.manifest().repairPackets());
-    json.put("seed", seed);
-    json.put("steps", result.steps());
+    json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
     json.put("trained_noise", training.trainedNoise().toString());
-    Json.number(json, "training_loss", result.trainingLoss());
-    json.put("device", result.device());
-    json.put("stopped_early", result.outcome() == TrainingOutcome.STOPPED);
+    if (results.size() > 1) {
+      ArrayNode runs = json.putArray("seeds");
+      for (TrainingResult result : results) {
+        ObjectNode run = runs.addObject();
+        run.put("seed", result.seed());
+        Json.number(run, "psnr_db", result.psnr());
+      }
+    }
     Json.number(json, "seconds", seconds);
     print(
         String.format(
             Locale.ROOT,
-            "%s: %,d bytes, %.2f dB (%.2f dB before quantising)%s, %.2f bits a weight, %.2f bits a"
-                + " %s%n%d steps%s on %s in %.1f s, seed %d",
+            "%s: %s%n%s in %.1f s, seed %d%s",
             output,
-            stream.bytes(),
-            fidelity.psnr(),
-            result.psnr(),
-            fidelity.others().isEmpty() ? "" : ", " + fidelity.others(),
-            bitsPerWeight,
-            bitsPerPoint,
-            SignalText.point(signal.kind()),
-            result.steps(),
-            result.outcome() == TrainingOutcome.STOPPED ? " (stopped early)" : "",
-            result.device(),
+            encoded.text(),
+            encoded.trainingText(),
             seconds,
-            seed),
+            encoded.training().seed(),
+            results.size() > 1 ? ", the best of " + results.size() : ""),
         json);
   }
 }

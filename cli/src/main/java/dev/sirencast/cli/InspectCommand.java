@@ -85,14 +85,20 @@ final class InspectCommand extends ConsoleCommand {
 
   private ObjectNode json(Reception reception, Inventory inventory) {
     StreamManifest manifest = reception.manifest();
-    int weights = manifest.architecture().parameters();
+    int weights = sentWeights(manifest);
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     SignalText.addTo(json, manifest.signal());
     json.put("architecture", manifest.architecture().toString());
     Json.number(json, "omega0_first", manifest.architecture().omega0First());
     Json.number(json, "omega0_hidden", manifest.architecture().omega0Hidden());
+    Json.number(json, "omega0_last", manifest.architecture().omega0Last());
     json.put("lane", "fixed");
+    json.put("seeded", manifest.origin().seeded().names());
+    json.put("sent_weights", sentWeights(manifest));
+    json.put("trained_noise", manifest.origin().noise().toString());
+    json.put("decoder", reception.decoding().label());
+    NoiseForecast.of(reception).addTo(json);
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
     String point = SignalText.point(manifest.signal().kind());
@@ -119,10 +125,22 @@ final class InspectCommand extends ConsoleCommand {
       node.put("bits", layout.bits());
       Json.number(node, "step", layout.step());
       node.put("exact", isExact(reception, tensor));
+      node.put("seeded", manifest.origin().seeded().contains(tensor));
     }
     ObjectNode metadata = json.putObject("metadata");
     manifest.metadata().forEach(metadata::put);
     return json;
+  }
+
+  private static int sentWeights(StreamManifest manifest) {
+    return manifest.origin().seeded().sentWeights(manifest.architecture());
+  }
+
+  private static String state(Reception reception, int tensor) {
+    if (reception.manifest().origin().seeded().contains(tensor)) {
+      return "seeded, not sent";
+    }
+    return isExact(reception, tensor) ? "ok" : "DAMAGED";
   }
 
   private static boolean isExact(Reception reception, int tensor) {
@@ -141,18 +159,27 @@ final class InspectCommand extends ConsoleCommand {
         SignalText.components(manifest.signal()));
     line(
         text,
-        "network %s, omega0 %s first, %s hidden; %,d weights",
+        "network %s, omega0 %s first, %s hidden, %s last; %,d weights, %,d of them sent",
         manifest.architecture(),
         plain(manifest.architecture().omega0First()),
         plain(manifest.architecture().omega0Hidden()),
-        weights);
+        plain(manifest.architecture().omega0Last()),
+        weights,
+        sentWeights(manifest));
     line(
         text,
         "%,d bytes: %.2f bits a weight, %.2f bits a %s",
         inventory.bytes(),
-        8.0 * inventory.bytes() / weights,
+        8.0 * inventory.bytes() / sentWeights(manifest),
         8.0 * inventory.bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()));
+    if (!manifest.origin().noise().isNone()) {
+      line(
+          text,
+          "trained to stand %s; decoded %s where it comes exactly",
+          manifest.origin().noise(),
+          manifest.origin().meanField() ? "at its mean" : "as it is");
+    }
     manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value));
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %5s %12s %10s  %s", "tensor", "shape", "bits", "step", "bytes", "");
@@ -160,6 +187,7 @@ final class InspectCommand extends ConsoleCommand {
       TensorLayout layout = manifest.tensors().get(tensor);
       int rows = manifest.rows(tensor);
       int columns = manifest.columns(tensor);
+      boolean seeded = manifest.origin().seeded().contains(tensor);
       line(
           text,
           "%-18s %10s %5d %12.4g %,10d  %s",
@@ -167,8 +195,8 @@ final class InspectCommand extends ConsoleCommand {
           rows + "x" + columns,
           layout.bits(),
           layout.step(),
-          ((long) rows * columns * layout.bits() + 7) / 8,
-          isExact(reception, tensor) ? "ok" : "DAMAGED");
+          seeded ? 0 : ((long) rows * columns * layout.bits() + 7) / 8,
+          state(reception, tensor));
     }
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %10s", "purpose", "packets", "bytes");
@@ -180,6 +208,7 @@ final class InspectCommand extends ConsoleCommand {
       purpose(text, "unreadable", inventory.unreadable(), inventory.unreadableBytes());
     }
     text.append(System.lineSeparator());
+    text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
     text.append(ReceptionText.packets(reception.report()));
     return text.toString();
   }

@@ -55,7 +55,7 @@ final class NetworkOptions {
                 hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
-                omega0 == null ? omega0(signal.kind(), robust) : omega0,
+                omega0 == null ? omega0(signal, robust) : omega0,
                 omega0Hidden == null
                     ? robust.map(RobustMode::omega0Hidden).orElse(OMEGA0)
                     : omega0Hidden,
@@ -64,8 +64,8 @@ final class NetworkOptions {
 
   // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.
   // stretch time to [-100, 100] and keep 30, which is the same.
-  private static double omega0(SignalKind kind, Optional<RobustMode> robust) {
-    double common = kind == SignalKind.AUDIO ? AUDIO_OMEGA0 : OMEGA0;
-    return common * robust.map(RobustMode::firstStretch).orElse(1.0);
+  private static double omega0(Signal signal, Optional<RobustMode> robust) {
+    double common = signal.kind() == SignalKind.AUDIO ? AUDIO_OMEGA0 : OMEGA0;
+    return robust.map(mode -> mode.omega0First(common, signal.grid())).orElse(common);
   }
 }

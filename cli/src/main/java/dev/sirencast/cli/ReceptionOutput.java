@@ -64,7 +64,7 @@ final class ReceptionOutput {
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
     OutputFile.requireWritable(output, signal);
-    Signal rebuilt = Reconstruction.of(reception.weights(), signal);
+    Signal rebuilt = Reconstruction.of(reception.decodedWeights(), signal);
     SignalWriter.write(rebuilt, output);
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
@@ -72,6 +72,7 @@ final class ReceptionOutput {
     json.put("output", output.toString());
     SignalText.addTo(json, signal);
     json.put("policy", delivery.options().policy().label());
+    json.put("decoder", reception.decoding().label());
     Json.reception(json, reception.report());
     String quality = "";
     if (reference != null) {

@@ -73,6 +73,13 @@ final class SimulateCommand extends ConsoleCommand {
   private String weights = "none";
 
   @Option(
+      names = "--shrink",
+      description =
+          "Estimate the weights behind the additive noise of --weights, whose strength is taken as"
+              + " known, by shrinking each tensor.")
+  private boolean shrink;
+
+  @Option(
       names = "--trials",
       paramLabel = "N",
       defaultValue = "20",
@@ -111,7 +118,7 @@ final class SimulateCommand extends ConsoleCommand {
     List<ChannelModel> models =
         CommandException.checked(() -> channels.stream().map(ChannelModel::parse).toList());
     // Refused before anything is read; the stream's own grid replaces this one below.
-    noise(CoordinateGrid.of(1));
+    shrinkage(noise(CoordinateGrid.of(1)));
     ReceiverOptions options = delivery.options();
     if (csv != null) {
       OutputFile.requireWritable(csv);
@@ -123,7 +130,7 @@ final class SimulateCommand extends ConsoleCommand {
     }
     Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
     Fidelity fidelity =
-        Fidelity.of(original, Reconstruction.of(clean.weights(), clean.manifest().signal()));
+        Fidelity.of(original, Reconstruction.of(clean.decodedWeights(), clean.manifest().signal()));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     List<Point> points;
     try (ProgressDisplay display =
@@ -135,6 +142,24 @@ final class SimulateCommand extends ConsoleCommand {
     }
     report(clean, fidelity, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
+  }
+
+  /** The strength of all additive noise together, or 0 where nothing is to be shrunk. */
+  private double shrinkage(List<WeightPerturbation> noise) {
+    if (!shrink) {
+      return 0;
+    }
+    double variance = 0;
+    for (WeightPerturbation part : noise) {
+      if (part instanceof WeightPerturbation.Gaussian gaussian) {
+        variance += gaussian.sigma() * gaussian.sigma();
+      }
+    }
+    if (variance == 0) {
+      throw CommandException.usage(
+          "--shrink goes with --weights gauss(sigma=...), got " + weights, null);
+    }
+    return Math.sqrt(variance);
   }
 
   private List<WeightPerturbation> noise(CoordinateGrid grid) {
@@ -153,7 +178,8 @@ final class SimulateCommand extends ConsoleCommand {
     for (ChannelModel model : models) {
       long before = (long) trials * points.size();
       Simulation simulation =
-          new Simulation(clean.manifest().signal(), original, model, noise, options);
+          new Simulation(
+              clean.manifest().signal(), original, model, noise, shrinkage(noise), options);
       points.add(
           new Point(
               model,
@@ -198,6 +224,7 @@ final class SimulateCommand extends ConsoleCommand {
     json.put("trials", trials);
     json.put("seed", seed);
     json.put("weight_noise", weights);
+    json.put("shrink", shrink);
     ArrayNode list = json.putArray("points");
     for (Point point : points) {
       ObjectNode node = list.addObject();

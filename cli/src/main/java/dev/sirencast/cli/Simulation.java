@@ -8,6 +8,8 @@ import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.Shrinkage;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
@@ -30,6 +32,7 @@ import java.util.function.LongConsumer;
  * @param reference the original on the stream's grid
  * @param channel what happens to frames
  * @param noise what happens to decoded weights
+ * @param shrinkage strength of the additive noise that the receiver shrinks weights for, 0 for none
  * @param options how damage is treated
  */
 record Simulation(
@@ -37,6 +40,7 @@ record Simulation(
     Signal reference,
     ChannelModel channel,
     List<WeightPerturbation> noise,
+    double shrinkage,
     ReceiverOptions options) {
 
   /** Copies the list. */
@@ -83,9 +87,14 @@ record Simulation(
     } catch (InvalidStreamException e) {
       return new Trial(Psnr.decibels(reference, grey()), false, 0, 0, session.statistics());
     }
-    SirenWeights weights = reception.weights();
+    // The noise itself does to the sines what mean-field decoding stands for.
+    SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
+    SeededTensors seeded = reception.manifest().origin().seeded();
     for (WeightPerturbation perturbation : noise) {
-      weights = perturbation.apply(weights, reception.manifest().origin().seeded(), noiseSeed);
+      weights = perturbation.apply(weights, seeded, noiseSeed);
+    }
+    if (shrinkage > 0) {
+      weights = Shrinkage.estimate(weights, seeded, shrinkage);
     }
     return new Trial(
         Psnr.decibels(reference, Reconstruction.of(weights, signal)),

@@ -1,13 +1,11 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.FrameScanner;
 import dev.sirencast.codec.InvalidStreamException;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
-import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,10 +55,8 @@ final class StreamFile {
     }
   }
 
-  /** The weights that a stream delivers when nothing happens to it. */
-  static SirenWeights exactWeights(EncodedStream stream) {
-    return receive(
-            "stream", stream.frames(), ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.STRICT))
-        .weights();
+  /** What a stream delivers when nothing happens to it. */
+  static Reception exact(EncodedStream stream) {
+    return receive("stream", stream.frames(), ReceiverOptions.DEFAULTS);
   }
 }

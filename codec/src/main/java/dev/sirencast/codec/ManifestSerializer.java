@@ -146,7 +146,8 @@ final class ManifestSerializer {
           TrainedNoise.newBuilder()
               .setSigma(noise.sigma())
               .setRelative(noise.relative())
-              .setMask(noise.mask()));
+              .setMask(noise.mask())
+              .setMeanField(manifest.origin().meanField()));
     }
     return message.build();
   }
@@ -204,6 +205,7 @@ final class ManifestSerializer {
         seeded.getTensorsCount() == 0
             ? SeededTensors.none()
             : new SeededTensors(seeded.getSeed(), seeded.getTensorsList()),
-        new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()));
+        new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()),
+        noise.getMeanField());
   }
 }

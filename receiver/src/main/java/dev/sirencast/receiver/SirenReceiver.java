@@ -91,6 +91,14 @@ public final class SirenReceiver {
     StreamManifest manifest = stream.manifest();
     SirenWeights weights =
         manifest.origin().seeded().fill(SirenWeights.of(manifest.architecture(), tensors));
-    return new Reception(manifest, weights, ReceptionReport.of(stream));
+    ReceptionReport report = ReceptionReport.of(stream);
+    return new Reception(manifest, weights, decoding(manifest, report), report);
+  }
+
+  private Decoding decoding(StreamManifest manifest, ReceptionReport report) {
+    if (options.decoding() != Decoding.AUTO) {
+      return options.decoding();
+    }
+    return manifest.origin().meanField() && report.isExact() ? Decoding.MEAN_FIELD : Decoding.PLAIN;
   }
 }

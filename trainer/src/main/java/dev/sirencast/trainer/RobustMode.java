@@ -1,5 +1,6 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SirenArchitecture;
 
 /**
@@ -23,7 +24,7 @@ import dev.sirencast.siren.SirenArchitecture;
  * @param noise what the weights are to stand
  */
 public record RobustMode(TrainingNoise noise) {
-  private static final double FIRST_STRETCH = 3;
+  private static final double FIRST_PER_SAMPLE = 0.47;
   private static final double OMEGA0_HIDDEN = 30;
   private static final double OMEGA0_HIDDEN_ADDITIVE = 1;
   private static final double OMEGA0_LAST_ADDITIVE = 0.1;
@@ -50,9 +51,17 @@ public record RobustMode(TrainingNoise noise) {
     return noise.high().mask() > 0;
   }
 
-  /** What the first layer's factor is multiplied by. */
-  public double firstStretch() {
-    return FIRST_STRETCH;
+  /**
+   * The first layer's factor: for a picture 0.47 times its longer side, where that is more than the
+   * common factor.
+   *
+   * @param common what the signal's kind has without this mode
+   * @param grid where the signal is sampled
+   */
+  public double omega0First(double common, CoordinateGrid grid) {
+    return grid.dimensions() == 2
+        ? Math.max(common, FIRST_PER_SAMPLE * Math.max(grid.size(0), grid.size(1)))
+        : common;
   }
 
   /** The other sine layers' factor. */
@@ -75,14 +84,18 @@ public record RobustMode(TrainingNoise noise) {
     return TrainingLoss.localNoise(noise, 0);
   }
 
-  /** Returns a network's shape with this mode's factors. */
-  public SirenArchitecture architecture(SirenArchitecture shape) {
+  /**
+   * Returns a network's shape with this mode's factors.
+   *
+   * @param grid where the signal is sampled
+   */
+  public SirenArchitecture architecture(SirenArchitecture shape, CoordinateGrid grid) {
     return new SirenArchitecture(
         shape.inputs(),
         shape.hiddenFeatures(),
         shape.hiddenLayers(),
         shape.outputs(),
-        shape.omega0First() * firstStretch(),
+        omega0First(shape.omega0First(), grid),
         omega0Hidden(),
         omega0Last());
   }
