@@ -104,18 +104,18 @@ public final class Laboratory {
     Profile profile = settings.profile();
     Recipe recipe = task.recipe();
     SirenArchitecture architecture =
-        profile.architecture(signal.grid(), signal.components(), recipe);
+        recipe.architecture(
+            profile.architecture(signal.grid(), signal.components()), signal.grid());
     TrainingOptions options =
-        TrainingOptions.defaults()
-            .withSteps(profile.steps())
-            .withLearningRate(profile.learningRate())
-            .withBatchSize(profile.batch())
-            .withTileSize(profile.tile())
-            .withLoss(recipe.loss())
-            .withSeeding(recipe.seeding())
-            .withSeed(seed)
-            .withDevice(settings.device())
-            .withThreads(settings.threads());
+        recipe.options(
+            TrainingOptions.defaults()
+                .withSteps(profile.steps())
+                .withLearningRate(profile.learningRate())
+                .withBatchSize(profile.batch())
+                .withTileSize(profile.tile())
+                .withSeed(seed)
+                .withDevice(settings.device())
+                .withThreads(settings.threads()));
     String what = task.subject().name() + ", " + task.method() + ", seed " + seed;
     TrainingResult result = SirenTrainer.train(signal, architecture, options, steps(what, total));
     stepsDone += profile.steps();

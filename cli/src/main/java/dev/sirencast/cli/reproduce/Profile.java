@@ -34,6 +34,7 @@ public record Profile(
     CoordinateGrid audio,
     int audioStart,
     CoordinateGrid video) {
+  private static final double OMEGA0 = 30;
   private static final double AUDIO_OMEGA0 = 3000;
 
   /** A laptop's: pictures so small that full batches, which the gradient norm wants, are cheap. */
@@ -87,16 +88,11 @@ public record Profile(
           0,
           CoordinateGrid.of(4, 3, 2));
 
-  /** The network for a signal. */
-  SirenArchitecture architecture(CoordinateGrid grid, int components, Recipe recipe) {
+  /** The network of Sitzmann et al. for a signal of so many components on a grid. */
+  SirenArchitecture architecture(CoordinateGrid grid, int components) {
+    double omega0First = grid.dimensions() == 1 ? AUDIO_OMEGA0 : OMEGA0;
     return new SirenArchitecture(
-        grid.dimensions(),
-        hiddenFeatures,
-        hiddenLayers,
-        components,
-        recipe.firstStretch() * (grid.dimensions() == 1 ? AUDIO_OMEGA0 : Recipe.OMEGA0),
-        recipe.omega0Hidden(),
-        recipe.omega0Last());
+        grid.dimensions(), hiddenFeatures, hiddenLayers, components, omega0First, OMEGA0);
   }
 
   /** The points of a step, in words. */

@@ -1,37 +1,36 @@
 package dev.sirencast.cli.reproduce;
 
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.RobustMode;
-import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.TrainingLoss;
+import dev.sirencast.trainer.TrainingOptions;
+import java.util.Optional;
 
 /**
- * What tells one training from another on the same signal: the loss, and what it wants of the
- * network. Two equal recipes give the same weights.
+ * What tells one training from another on the same signal. Two equal recipes give the same weights.
  *
- * @param firstStretch what the first layer's factor is multiplied by
- * @param omega0Hidden frequency factor of the sine layers after the first
- * @param omega0Last factor of the linear layer
- * @param seeding which tensors stay at their initial values and are never sent, nor hit by noise
  * @param loss what is minimised
+ * @param mode what else {@code --robust} chooses; empty for the network of Sitzmann et al., all of
+ *     it trained and sent
  */
-record Recipe(
-    double firstStretch,
-    double omega0Hidden,
-    double omega0Last,
-    Seeding seeding,
-    TrainingLoss loss) {
+record Recipe(TrainingLoss loss, Optional<RobustMode> mode) {
 
-  /** The factor of the sine layers of a picture's network in Sitzmann et al. */
-  static final double OMEGA0 = 30;
-
-  /** The network of Sitzmann et al., all of it trained and sent. */
   static Recipe plain(TrainingLoss loss) {
-    return new Recipe(1, OMEGA0, 1, Seeding.NONE, loss);
+    return new Recipe(loss, Optional.empty());
   }
 
-  /** What {@code --robust} chooses for a noise. */
   static Recipe robust(RobustMode mode) {
-    return new Recipe(
-        mode.firstStretch(), mode.omega0Hidden(), mode.omega0Last(), mode.seeding(), mode.loss());
+    return new Recipe(mode.loss(), Optional.of(mode));
+  }
+
+  /** The network for a signal on this grid. */
+  SirenArchitecture architecture(SirenArchitecture common, CoordinateGrid grid) {
+    return mode.map(robust -> robust.architecture(common, grid)).orElse(common);
+  }
+
+  /** The options of its training. */
+  TrainingOptions options(TrainingOptions common) {
+    return mode.map(robust -> robust.options(common)).orElse(common.withLoss(loss));
   }
 }
