@@ -17,10 +17,10 @@ final class Notes {
       "*Ours, like for like* is local noise (the noise drawn for every point in the"
           + " pre-activations) on the same network as mse has, trained for the noise of its section."
           + " *Ours, free* is what `encode --robust` chooses for that noise: the first layer is"
-          + " seeded and not sent (for binary noise the biases too), its frequencies fit the picture's size,"
-          + " and for Gaussian noise the weights are stored larger (smaller"
+          + " seeded and not sent (for binary noise the biases too), its frequencies fit the"
+          + " picture's size, and for Gaussian noise the weights are stored larger (smaller"
           + " frequency factors after the first layer), which a quantised stream has no use for."
-          + " Noise hits all that is sent.";
+          + " Noise hits all that is sent, and weights are evaluated as they are.";
 
   static final String EQ9 =
       "*Eq. 9 as printed* uses g / |g| for the gradient of the norm, where g is the gradient of the"
