@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      ReproduceCommand.class,
     },
     footer = {
       "",

@@ -1,0 +1,16 @@
+package dev.sirencast.cli.reproduce;
+
+/** Watches experiments; called on the thread that runs them. */
+public interface ExperimentListener {
+  /**
+   * Called after every gradient step.
+   *
+   * @param done steps done in all trainings
+   * @param total steps of all trainings
+   * @param what the training in hand
+   */
+  void onStep(long done, long total, String what);
+
+  /** Called with a line when a training has ended. */
+  void onTraining(String line);
+}

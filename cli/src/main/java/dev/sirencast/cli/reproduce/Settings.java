@@ -1,0 +1,31 @@
+package dev.sirencast.cli.reproduce;
+
+import dev.sirencast.trainer.TrainingDevice;
+import dev.sirencast.trainer.TrainingOptions;
+
+/**
+ * How experiments are done.
+ *
+ * @param profile the scale
+ * @param seed the first seed of the trainings, and the seed of all noise
+ * @param seeds trainings of each network, with successive seeds, 1 or more
+ * @param draws noises drawn for each training, 1 or more
+ * @param device where networks are trained
+ * @param threads CPU threads, 0 for as many as the engine likes
+ */
+public record Settings(
+    Profile profile, long seed, int seeds, int draws, TrainingDevice device, int threads) {
+  /** Checks the ranges. */
+  public Settings {
+    require("--seeds", seeds, 1, 100);
+    require("--draws", draws, 1, 100_000);
+    require("--threads", threads, 0, TrainingOptions.MAX_THREADS);
+  }
+
+  private static void require(String option, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          option + " must be " + low + " to " + high + ", got " + value);
+    }
+  }
+}

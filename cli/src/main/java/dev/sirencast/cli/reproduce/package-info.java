@@ -1,0 +1,13 @@
+/**
+ * The paper's experiments: Zhou et al., "Enhancing Robustness of Implicit Neural Representations
+ * Against Weight Perturbations", Tables I and II and Figures 4 to 7.
+ *
+ * <p>An {@link dev.sirencast.cli.reproduce.Experiment} is a list of trainings and of noises to
+ * measure them under; the {@link dev.sirencast.cli.reproduce.Laboratory} does them; an {@link
+ * dev.sirencast.cli.reproduce.ExperimentReport} turns what was measured into tables, plots and
+ * verdicts beside the {@link dev.sirencast.cli.reproduce.Published} figures.
+ */
+@NullMarked
+package dev.sirencast.cli.reproduce;
+
+import org.jspecify.annotations.NullMarked;

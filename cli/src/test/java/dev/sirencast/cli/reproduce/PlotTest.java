@@ -1,0 +1,80 @@
+package dev.sirencast.cli.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlotTest {
+  private static final int BOTTOM = Plot.HEIGHT - PanelPainter.BOTTOM;
+  private static final int LEFT = PanelPainter.LEFT;
+  private static final int RIGHT = Plot.PANEL_WIDTH - PanelPainter.RIGHT;
+  private static final int QUARTER = LEFT + (RIGHT - LEFT) / 4;
+
+  /** Three level lines from 1e-3 to 1e-1, the axis from 10 to 30 dB. */
+  private static BufferedImage draw() {
+    PlotPanel panel =
+        new PlotPanel(
+            "title",
+            "x",
+            "y",
+            List.of(
+                new PlotPanel.Line("level", points(15, 0)),
+                new PlotPanel.Line("banded", points(25, 5)),
+                new PlotPanel.Line("low", points(10, 0))));
+    return Plot.draw("two panels", List.of(panel, panel));
+  }
+
+  private static List<PlotPanel.Point> points(double y, double spread) {
+    return List.of(
+        new PlotPanel.Point(1e-3, y, spread),
+        new PlotPanel.Point(1e-2, y, spread),
+        new PlotPanel.Point(1e-1, y, spread));
+  }
+
+  private static int y(double decibels) {
+    return (int) (BOTTOM - (decibels - 10) / 20 * (BOTTOM - PanelPainter.TOP));
+  }
+
+  private static void assertColor(int expected, BufferedImage image, int x, int y) {
+    assertEquals(
+        String.format("%06x", expected),
+        String.format("%06x", image.getRGB(x, y) & 0xffffff),
+        "at " + x + ", " + y);
+  }
+
+  @Test
+  void hasAPanelForEach() {
+    assertEquals(2 * Plot.PANEL_WIDTH, draw().getWidth());
+    assertEquals(Plot.HEIGHT, draw().getHeight());
+  }
+
+  @Test
+  void drawsLinesWhereTheirNumbersAre() {
+    BufferedImage image = draw();
+    for (int panel : new int[] {0, Plot.PANEL_WIDTH}) {
+      assertColor(0x000000, image, panel + QUARTER, y(15));
+      assertColor(0xD55E00, image, panel + QUARTER, y(25));
+      assertColor(0x000000, image, panel + LEFT + (RIGHT - LEFT) / 2, y(15) - 2);
+      assertColor(0x404040, image, panel + LEFT, y(12));
+    }
+  }
+
+  @Test
+  void leavesTheRestWhite() {
+    BufferedImage image = draw();
+    assertColor(0xFFFFFF, image, 2, 2);
+    assertColor(0xFFFFFF, image, Plot.PANEL_WIDTH - 2, Plot.HEIGHT / 2);
+    assertColor(0xFFFFFF, image, QUARTER + 3, y(12.5));
+  }
+
+  @Test
+  void shadesTheBandAroundALine() {
+    int band = draw().getRGB(QUARTER + 3, y(22)) & 0xffffff;
+    int red = band >> 16;
+    int blue = band & 255;
+    assertTrue(red > blue + 20 && blue > 150, Integer.toHexString(band));
+  }
+}
