@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String PROTO = "dev.sirencast.proto..";
   private static final String SIGNAL = "dev.sirencast.signal..";
   private static final String SIREN = "dev.sirencast.siren..";
+  private static final String QUANTIZATION = "dev.sirencast.quantization..";
   private static final String CODEC = "dev.sirencast.codec..";
   private static final String RECEIVER = "dev.sirencast.receiver..";
   private static final String TRAINER = "dev.sirencast.trainer..";
@@ -38,9 +39,17 @@ class ArchitectureTest {
   @ArchTest static final ArchRule protoStandsAlone = mayUse(PROTO);
   @ArchTest static final ArchRule signalsStandAlone = mayUse(SIGNAL);
   @ArchTest static final ArchRule networksKnowSignals = mayUse(SIREN, SIGNAL);
-  @ArchTest static final ArchRule codecKnowsNetworks = mayUse(CODEC, SIGNAL, SIREN, PROTO);
-  @ArchTest static final ArchRule receiverKnowsCodec = mayUse(RECEIVER, SIGNAL, SIREN, CODEC);
-  @ArchTest static final ArchRule trainerKnowsNetworks = mayUse(TRAINER, SIGNAL, SIREN, CODEC);
+  @ArchTest static final ArchRule quantizersKnowNetworks = mayUse(QUANTIZATION, SIGNAL, SIREN);
+
+  @ArchTest
+  static final ArchRule codecKnowsQuantizers = mayUse(CODEC, SIGNAL, SIREN, QUANTIZATION, PROTO);
+
+  @ArchTest
+  static final ArchRule receiverKnowsCodec = mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, CODEC);
+
+  @ArchTest
+  static final ArchRule trainerKnowsNetworks = mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, CODEC);
+
   @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
 
@@ -97,7 +106,7 @@ class ArchitectureTest {
           .arePublic()
           .and()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage(SIGNAL, SIREN, CODEC, RECEIVER, TRAINER, TRANSPORT)
+          .resideInAnyPackage(SIGNAL, SIREN, QUANTIZATION, CODEC, RECEIVER, TRAINER, TRANSPORT)
           .should(mentionOnlyJdkAndOurTypes());
 
   @ArchTest
@@ -124,7 +133,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noHiddenClocks =
       noClasses()
-          .that(resideInAnyPackage(SIGNAL, SIREN, CODEC, RECEIVER, TRAINER, IMPAIRMENT))
+          .that(
+              resideInAnyPackage(SIGNAL, SIREN, QUANTIZATION, CODEC, RECEIVER, TRAINER, IMPAIRMENT))
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -27,7 +27,7 @@ final class PacketGrouping {
     List<Integer> hidden = new ArrayList<>();
     for (int tensor = 0; tensor < tensors.size(); tensor++) {
       if (!seeded.contains(tensor)) {
-        (Quantizer.isHidden(architecture, tensor) ? hidden : vital).add(tensor);
+        (architecture.isHiddenMatrix(tensor) ? hidden : vital).add(tensor);
       }
     }
     int bodyBytes = options.packetBytes() - PacketFormat.HEADER_BYTES;

@@ -1,5 +1,7 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -40,8 +42,7 @@ public final class Packetizer {
       List<QuantizedTensor> tensors,
       WeightOrigin origin,
       PacketizerOptions options) {
-    List<TensorLayout> layouts =
-        tensors.stream().map(t -> new TensorLayout(t.bits(), t.step(), t.checksum())).toList();
+    List<TensorLayout> layouts = tensors.stream().map(TensorLayout::of).toList();
     StreamManifest manifest =
         new StreamManifest(
             signal,

@@ -1,5 +1,6 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.quantization.QuantizedTensor;
 import java.util.BitSet;
 
 /**
@@ -18,7 +19,7 @@ public final class ReceivedTensor {
     this.tensor = tensor;
     this.missing = (BitSet) missing.clone();
     this.doubtful = (BitSet) doubtful.clone();
-    this.intact = missing.isEmpty() && tensor.checksum() == checksum;
+    this.intact = missing.isEmpty() && TensorLayout.checksum(tensor) == checksum;
   }
 
   /** The symbols, 0 where missing. */

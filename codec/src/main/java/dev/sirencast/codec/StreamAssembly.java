@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.codec.Depacketizer.FrameState;
+import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.BitSet;

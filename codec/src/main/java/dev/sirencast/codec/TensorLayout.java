@@ -1,5 +1,7 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.quantization.QuantizedTensor;
+
 /**
  * How a tensor's symbols are to be read.
  *
@@ -17,5 +19,20 @@ public record TensorLayout(int bits, float step, int checksum) {
     if (!(step >= 0 && step * QuantizedTensor.peak(bits) <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException("a step is finite and 0 or more, got " + step);
     }
+  }
+
+  /** Returns the layout of a tensor. */
+  static TensorLayout of(QuantizedTensor tensor) {
+    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor));
+  }
+
+  /** The CRC32C of a tensor's symbols, each as a big-endian 16-bit two's complement number. */
+  static int checksum(QuantizedTensor tensor) {
+    byte[] bytes = new byte[2 * tensor.size()];
+    for (int i = 0; i < tensor.size(); i++) {
+      bytes[2 * i] = (byte) (tensor.symbol(i) >> 8);
+      bytes[2 * i + 1] = (byte) tensor.symbol(i);
+    }
+    return Crc32c.of(bytes, 0, bytes.length);
   }
 }

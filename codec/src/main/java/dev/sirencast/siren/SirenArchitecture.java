@@ -94,6 +94,12 @@ public record SirenArchitecture(
     return layer == 0 ? inputs : hiddenFeatures;
   }
 
+  /** Whether a tensor is a hidden layer's weight matrix: nearly all weights of a wide network. */
+  public boolean isHiddenMatrix(int tensor) {
+    int layer = tensor / 2;
+    return tensor % 2 == 0 && layer > 0 && layer < layers() - 1;
+  }
+
   /** Whether a layer ends in a sine: all but the last do. */
   public boolean isSine(int layer) {
     return layer < layers() - 1;

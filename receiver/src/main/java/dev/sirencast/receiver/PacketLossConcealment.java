@@ -1,7 +1,7 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.QuantizedTensor;
 import dev.sirencast.codec.ReceivedTensor;
+import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.WeightTensor;
 
 /** Estimates the weights that are still missing once everything exact has been tried. */

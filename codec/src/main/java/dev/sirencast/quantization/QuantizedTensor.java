@@ -1,4 +1,4 @@
-package dev.sirencast.codec;
+package dev.sirencast.quantization;
 
 import dev.sirencast.siren.WeightTensor;
 
@@ -99,15 +99,5 @@ public final class QuantizedTensor {
       values[i] = symbols[i] * step;
     }
     return WeightTensor.of(rows, columns, values);
-  }
-
-  /** The CRC32C of the symbols, each as a big-endian 16-bit two's complement number. */
-  int checksum() {
-    byte[] bytes = new byte[2 * symbols.length];
-    for (int i = 0; i < symbols.length; i++) {
-      bytes[2 * i] = (byte) (symbols[i] >> 8);
-      bytes[2 * i + 1] = (byte) symbols[i];
-    }
-    return Crc32c.of(bytes, 0, bytes.length);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sirencast.codec;
+package dev.sirencast.quantization;
 
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -59,7 +59,7 @@ public final class Quantizer {
     float hiddenStep = Float.MAX_VALUE;
     for (int id = 0; id < architecture.tensors(); id++) {
       requireFinite(id, weights.tensors().get(id));
-      if (isHidden(architecture, id)) {
+      if (architecture.isHiddenMatrix(id)) {
         hiddenStep = Math.min(hiddenStep, bestStep(weights.tensors().get(id), bits));
       }
     }
@@ -67,7 +67,7 @@ public final class Quantizer {
       WeightTensor tensor = weights.tensors().get(id);
       if (seeded.contains(id)) {
         quantized.add(round(tensor, QuantizedTensor.MIN_BITS, 0));
-      } else if (isHidden(architecture, id)) {
+      } else if (architecture.isHiddenMatrix(id)) {
         quantized.add(round(tensor, bits, bestStep(tensor, bits)));
       } else {
         quantized.add(
@@ -75,12 +75,6 @@ public final class Quantizer {
       }
     }
     return List.copyOf(quantized);
-  }
-
-  /** Whether a tensor is a hidden layer's weight matrix. */
-  static boolean isHidden(SirenArchitecture architecture, int tensor) {
-    int layer = tensor / 2;
-    return tensor % 2 == 0 && layer > 0 && layer < architecture.layers() - 1;
   }
 
   /**
