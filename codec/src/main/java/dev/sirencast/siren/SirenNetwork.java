@@ -46,6 +46,21 @@ public final class SirenNetwork {
     return of(weights, KernelProvider.kernel());
   }
 
+  /**
+   * Returns the network with these weights on a stated kernel, so that kernels can be compared in
+   * one process; the results are the same bits on all.
+   *
+   * @param kernel {@code plain} or {@code vector}
+   * @throws IllegalArgumentException if there is no such kernel, or this JVM cannot run it
+   */
+  public static SirenNetwork onKernel(String kernel, SirenWeights weights) {
+    try {
+      return of(weights, KernelProvider.load(kernel));
+    } catch (KernelProvider.UnavailableException e) {
+      throw new IllegalArgumentException("kernel " + kernel + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Returns the network with these weights on a kernel of the caller's choice. */
   static SirenNetwork of(SirenWeights weights, SirenKernel kernel) {
     return new SirenNetwork(weights, kernel);
