@@ -1,6 +1,7 @@
 package dev.sirencast.siren;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalFormat;
 import java.util.Objects;
@@ -111,26 +112,54 @@ public final class SirenNetwork {
    */
   public float[] evaluate(CoordinateGrid grid, Executor executor, int parallelism) {
     requireInputs(grid);
-    Objects.requireNonNull(executor);
+    requireParallelism(parallelism);
+    float[] out = new float[arrayLength(grid)];
+    race(grid, 0, grid.points(), out, executor, parallelism);
+    return out;
+  }
+
+  private static void requireParallelism(int parallelism) {
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be 1 or more, got " + parallelism);
     }
-    int outputs = architecture.outputs();
-    float[] out = new float[arrayLength(grid)];
-    int tiles = (grid.points() + TileEvaluator.POINTS - 1) / TileEvaluator.POINTS;
+  }
+
+  /** Evaluates points into {@code out}, from its index 0 on. */
+  private void race(
+      CoordinateGrid grid, int start, int points, float[] out, Executor executor, int parallelism) {
+    Objects.requireNonNull(executor);
+    int tiles = (points + TileEvaluator.POINTS - 1) / TileEvaluator.POINTS;
     TileRace.run(
         tiles,
         () -> {
           Sweep sweep = new Sweep(grid);
           return tile -> {
             int first = tile * TileEvaluator.POINTS;
-            int count = Math.min(TileEvaluator.POINTS, grid.points() - first);
-            sweep.evaluate(first, count, out, first * outputs);
+            int count = Math.min(TileEvaluator.POINTS, points - first);
+            sweep.evaluate(start + first, count, out, first * architecture.outputs());
           };
         },
         executor,
         parallelism);
-    return out;
+  }
+
+  /**
+   * Returns the {@link #sample samples} on a grid of any size, evaluated where they are asked for,
+   * by several threads as in {@link #evaluate(CoordinateGrid, Executor, int)}.
+   *
+   * @throws IllegalArgumentException if the grid's dimensions are not the network's inputs
+   */
+  public SampleSource samples(CoordinateGrid grid, Executor executor, int parallelism) {
+    requireInputs(grid);
+    requireParallelism(parallelism);
+    return (first, count, out) -> {
+      Objects.checkFromIndexSize(first, count, grid.points());
+      Objects.checkFromIndexSize(0, (long) count * architecture.outputs(), out.length);
+      race(grid, first, count, out, executor, parallelism);
+      for (int i = 0; i < count * architecture.outputs(); i++) {
+        out[i] = sample(out[i]);
+      }
+    };
   }
 
   /**
