@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       SendCommand.class,
       ReceiveCommand.class,
       ReproduceCommand.class,
+      BenchCommand.class,
     },
     footer = {
       "",

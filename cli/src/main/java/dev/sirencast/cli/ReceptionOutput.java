@@ -5,6 +5,7 @@ import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalWriter;
+import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,7 +33,8 @@ final class ReceptionOutput {
       paramLabel = "FILE",
       description = {
         "The original, to measure the quality against; testcard[:WxH] is the test card.",
-        "It is clipped, windowed and resized as the stream's input was."
+        "It is clipped, windowed and resized as the stream's input was; what is measured is the"
+            + " whole signal at the stream's own size."
       })
   private @Nullable String reference;
 
@@ -49,6 +51,7 @@ final class ReceptionOutput {
       description = "Exit with code 3 where something had to be concealed.")
   private boolean strictExit;
 
+  @Mixin private ViewOptions view = new ViewOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
   DeliveryOptions delivery() {
@@ -63,21 +66,29 @@ final class ReceptionOutput {
   int write(ConsoleCommand command, String source, Reception reception, long start, ObjectNode json)
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
-    OutputFile.requireWritable(output, signal);
-    Signal rebuilt = Reconstruction.of(reception.decodedWeights(), signal);
-    SignalWriter.write(rebuilt, output);
+    SignalDescription seen = view.view(signal);
+    OutputFile.requireWritable(output, seen);
+    SirenWeights weights = reception.decodedWeights();
+    @Nullable Signal rebuilt = null;
+    if (view.isWhole() && reference != null) {
+      rebuilt = Reconstruction.of(weights, signal);
+      SignalWriter.write(rebuilt, output);
+    } else {
+      Reconstruction.write(weights, seen, output);
+    }
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
     }
     json.put("output", output.toString());
-    SignalText.addTo(json, signal);
+    SignalText.addTo(json, seen);
     json.put("policy", delivery.options().policy().label());
     json.put("decoder", reception.decoding().label());
     Json.reception(json, reception.report());
     String quality = "";
     if (reference != null) {
       Signal original = ReferenceInput.read(reference, signal, frames);
-      Fidelity fidelity = Fidelity.of(original, rebuilt);
+      Fidelity fidelity =
+          Fidelity.of(original, rebuilt != null ? rebuilt : Reconstruction.of(weights, signal));
       Json.number(json, "psnr_db", fidelity.psnr());
       fidelity.addTo(json);
       quality = String.format(Locale.ROOT, ", %.2f dB", fidelity.psnr());
@@ -90,7 +101,7 @@ final class ReceptionOutput {
             Locale.ROOT,
             "%s: %s%s, in %.2f s%n%s",
             output,
-            SignalText.of(signal),
+            SignalText.of(seen),
             quality,
             seconds,
             ReceptionText.packets(reception.report())),

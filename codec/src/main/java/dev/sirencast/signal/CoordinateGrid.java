@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The points at which a signal is sampled: a regular grid over [-1, 1] in every axis.
+ * The points at which a signal is sampled: a regular grid over [-1, 1] in every axis, or a window
+ * of one.
  *
  * <p>Axis 0 varies fastest (a picture's width, then its height). A point's coordinate along an axis
  * of n samples is {@code -1 + 2 i / (n - 1)}, both ends included; an axis of one sample sits at 0.
- * Immutable and thread-safe.
+ * A {@linkplain #window window}'s points are those of the whole that lie in it, where they lie
+ * there. Immutable and thread-safe.
  */
 public final class CoordinateGrid {
   /** The largest number of points a grid may have: what one Java array can index. */
@@ -17,9 +19,11 @@ public final class CoordinateGrid {
   private static final int MAX_DIMENSIONS = 3;
 
   private final int[] sizes;
+  private final int[] starts;
+  private final int[] wholes;
   private final int points;
 
-  private CoordinateGrid(int[] sizes) {
+  private CoordinateGrid(int[] sizes, int[] starts, int[] wholes) {
     if (sizes.length < 1 || sizes.length > MAX_DIMENSIONS) {
       throw new IllegalArgumentException(
           "a grid has 1 to " + MAX_DIMENSIONS + " axes, got " + sizes.length);
@@ -35,6 +39,8 @@ public final class CoordinateGrid {
       }
     }
     this.sizes = sizes;
+    this.starts = starts;
+    this.wholes = wholes;
     this.points = (int) product;
   }
 
@@ -44,7 +50,39 @@ public final class CoordinateGrid {
    * @param sizes one to three numbers, each 1 or more, their product at most {@link #MAX_POINTS}
    */
   public static CoordinateGrid of(int... sizes) {
-    return new CoordinateGrid(sizes.clone());
+    return new CoordinateGrid(sizes.clone(), new int[sizes.length], sizes.clone());
+  }
+
+  /**
+   * Returns the part of this grid that begins at {@code first} and has {@code window} points along
+   * each axis.
+   *
+   * @throws IllegalArgumentException if the window does not lie in this grid
+   */
+  public CoordinateGrid window(int[] first, int[] window) {
+    if (first.length != sizes.length || window.length != sizes.length) {
+      throw new IllegalArgumentException(
+          "a window of a grid of "
+              + sizes.length
+              + " axes has as many, got "
+              + first.length
+              + " and "
+              + window.length);
+    }
+    int[] begins = new int[sizes.length];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      if (first[axis] < 0 || window[axis] < 1 || first[axis] > sizes[axis] - window[axis]) {
+        throw new IllegalArgumentException(
+            "a window of "
+                + window[axis]
+                + " samples from "
+                + first[axis]
+                + " on does not lie in an axis of "
+                + sizes[axis]);
+      }
+      begins[axis] = starts[axis] + first[axis];
+    }
+    return new CoordinateGrid(window.clone(), begins, wholes);
   }
 
   /** The number of axes, which is the number of inputs of a network over this grid. */
@@ -64,8 +102,8 @@ public final class CoordinateGrid {
 
   /** The coordinate, in [-1, 1], of sample {@code index} along {@code axis}. */
   public float coordinate(int axis, int index) {
-    int last = sizes[axis] - 1;
-    return last == 0 ? 0f : (float) (-1.0 + 2.0 * index / last);
+    int last = wholes[axis] - 1;
+    return last == 0 ? 0f : (float) (-1.0 + 2.0 * (starts[axis] + index) / last);
   }
 
   /**
@@ -88,7 +126,10 @@ public final class CoordinateGrid {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CoordinateGrid grid && Arrays.equals(sizes, grid.sizes);
+    return other instanceof CoordinateGrid grid
+        && Arrays.equals(sizes, grid.sizes)
+        && Arrays.equals(starts, grid.starts)
+        && Arrays.equals(wholes, grid.wholes);
   }
 
   @Override

@@ -1,11 +1,5 @@
 package dev.sirencast.signal;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,10 +40,36 @@ public final class ImageFileWriter {
     if (signal.kind() != SignalKind.IMAGE) {
       throw new IllegalArgumentException(file + ": expected a picture, got " + signal.kind());
     }
-    signal.format().requireShape(signal.grid(), signal.components());
-    requireWritable(file, signal.bitDepth());
+    write((ImageFormat) signal.format(), signal.grid(), signal.components(), of(signal), file);
+  }
+
+  private static SampleSource of(Signal signal) {
+    int components = signal.components();
+    return (first, count, out) -> {
+      for (int i = 0; i < count; i++) {
+        for (int c = 0; c < components; c++) {
+          out[i * components + c] = signal.sample(first + i, c);
+        }
+      }
+    };
+  }
+
+  /**
+   * Writes a picture whose samples are made when their rows are written, in bounded memory however
+   * large the picture is (a few MiB, and what the source needs for a quarter of a million points).
+   *
+   * @param components 1 or 3
+   * @throws IllegalArgumentException if there is no such picture, or the file's ending names no
+   *     format, or the wrong one
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(
+      ImageFormat picture, CoordinateGrid grid, int components, SampleSource source, Path file)
+      throws IOException {
+    picture.requireShape(grid, components);
+    requireWritable(file, picture.bitDepth());
     String format = format(file);
-    BufferedImage image = toImage(signal);
+    BandedImage image = new BandedImage(grid, components, picture.bitDepth(), source);
     FileReplacement.write(
         file,
         out -> {
@@ -68,39 +88,5 @@ public final class ImageFileWriter {
           file + ": a picture's name ends in .png, .jpg, .bmp or .tiff");
     }
     return format;
-  }
-
-  private static BufferedImage toImage(Signal signal) {
-    int width = signal.grid().size(0);
-    int height = signal.grid().size(1);
-    int components = signal.components();
-    WritableRaster raster;
-    BufferedImage image;
-    if (signal.bitDepth() <= 8) {
-      int type = components == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-      image = new BufferedImage(width, height, type);
-      raster = image.getRaster();
-    } else {
-      ColorModel model = sixteenBits(components);
-      raster = model.createCompatibleWritableRaster(width, height);
-      image = new BufferedImage(model, raster, false, null);
-    }
-    float peak = signal.bitDepth() <= 8 ? 255 : 65535;
-    int[] row = new int[width * components];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        for (int c = 0; c < components; c++) {
-          row[x * components + c] = (int) Math.floor(signal.sample(y * width + x, c) * peak + 0.5f);
-        }
-      }
-      raster.setPixels(0, y, width, 1, row);
-    }
-    return image;
-  }
-
-  private static ColorModel sixteenBits(int components) {
-    int space = components == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB;
-    return new ComponentColorModel(
-        ColorSpace.getInstance(space), false, false, ColorModel.OPAQUE, DataBuffer.TYPE_USHORT);
   }
 }

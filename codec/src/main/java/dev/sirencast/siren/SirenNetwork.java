@@ -1,6 +1,7 @@
 package dev.sirencast.siren;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalFormat;
 import java.util.Objects;
@@ -44,6 +45,21 @@ public final class SirenNetwork {
   /** Returns the network with these weights, which may be any float, NaN and infinity included. */
   public static SirenNetwork of(SirenWeights weights) {
     return of(weights, KernelProvider.kernel());
+  }
+
+  /**
+   * Returns the network with these weights on a stated kernel, so that kernels can be compared in
+   * one process; the results are the same bits on all.
+   *
+   * @param kernel {@code plain} or {@code vector}
+   * @throws IllegalArgumentException if there is no such kernel, or this JVM cannot run it
+   */
+  public static SirenNetwork onKernel(String kernel, SirenWeights weights) {
+    try {
+      return of(weights, KernelProvider.load(kernel));
+    } catch (KernelProvider.UnavailableException e) {
+      throw new IllegalArgumentException("kernel " + kernel + ": " + e.getMessage(), e);
+    }
   }
 
   /** Returns the network with these weights on a kernel of the caller's choice. */
@@ -96,26 +112,54 @@ public final class SirenNetwork {
    */
   public float[] evaluate(CoordinateGrid grid, Executor executor, int parallelism) {
     requireInputs(grid);
-    Objects.requireNonNull(executor);
+    requireParallelism(parallelism);
+    float[] out = new float[arrayLength(grid)];
+    race(grid, 0, grid.points(), out, executor, parallelism);
+    return out;
+  }
+
+  private static void requireParallelism(int parallelism) {
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be 1 or more, got " + parallelism);
     }
-    int outputs = architecture.outputs();
-    float[] out = new float[arrayLength(grid)];
-    int tiles = (grid.points() + TileEvaluator.POINTS - 1) / TileEvaluator.POINTS;
+  }
+
+  /** Evaluates points into {@code out}, from its index 0 on. */
+  private void race(
+      CoordinateGrid grid, int start, int points, float[] out, Executor executor, int parallelism) {
+    Objects.requireNonNull(executor);
+    int tiles = (points + TileEvaluator.POINTS - 1) / TileEvaluator.POINTS;
     TileRace.run(
         tiles,
         () -> {
           Sweep sweep = new Sweep(grid);
           return tile -> {
             int first = tile * TileEvaluator.POINTS;
-            int count = Math.min(TileEvaluator.POINTS, grid.points() - first);
-            sweep.evaluate(first, count, out, first * outputs);
+            int count = Math.min(TileEvaluator.POINTS, points - first);
+            sweep.evaluate(start + first, count, out, first * architecture.outputs());
           };
         },
         executor,
         parallelism);
-    return out;
+  }
+
+  /**
+   * Returns the {@link #sample samples} on a grid of any size, evaluated where they are asked for,
+   * by several threads as in {@link #evaluate(CoordinateGrid, Executor, int)}.
+   *
+   * @throws IllegalArgumentException if the grid's dimensions are not the network's inputs
+   */
+  public SampleSource samples(CoordinateGrid grid, Executor executor, int parallelism) {
+    requireInputs(grid);
+    requireParallelism(parallelism);
+    return (first, count, out) -> {
+      Objects.checkFromIndexSize(first, count, grid.points());
+      Objects.checkFromIndexSize(0, (long) count * architecture.outputs(), out.length);
+      race(grid, first, count, out, executor, parallelism);
+      for (int i = 0; i < count * architecture.outputs(); i++) {
+        out[i] = sample(out[i]);
+      }
+    };
   }
 
   /**
