@@ -63,7 +63,7 @@ final class ManifestSerializer {
    *     what no stream may
    */
   static StreamManifest parse(WeightPacket packet) throws InvalidStreamException {
-    byte[] message = decompress(packet.body());
+    byte[] message = message(packet.body());
     if (streamId(message) != packet.streamId()) {
       throw new InvalidStreamException("the manifest does not belong to its stream id");
     }
@@ -78,7 +78,8 @@ final class ManifestSerializer {
     }
   }
 
-  private static byte[] decompress(byte[] body) throws InvalidStreamException {
+  /** The message in a manifest packet's body, decompressed within the limits. */
+  static byte[] message(byte[] body) throws InvalidStreamException {
     long size = Zstd.getFrameContentSize(body);
     if (size < 1 || size > MAX_MESSAGE_BYTES) {
       throw new InvalidStreamException(
