@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
@@ -23,6 +24,17 @@ final class PackagingOptions {
       defaultValue = "8",
       description = "Bits of a hidden weight, 2 to 16 (default: ${DEFAULT-VALUE}).")
   private int bits;
+
+  @Option(
+      names = "--lane",
+      paramLabel = "NAME",
+      defaultValue = "fixed",
+      description = {
+        "How symbols become bytes (default: ${DEFAULT-VALUE}):",
+        "  fixed    so many bits each: a damaged packet is still of use (--policy soft)",
+        "  compact  entropy-coded: fewer bytes, a damaged packet is lost"
+      })
+  private String lane = "fixed";
 
   @Option(
       names = "--protect",
@@ -70,11 +82,22 @@ final class PackagingOptions {
             throw new IllegalArgumentException("--bits must be 2 to 16, got " + bits);
           }
           return PacketizerOptions.DEFAULTS
+              .withLane(lane())
               .withPacketBytes(packetBytes)
               .withOverhead(overhead())
               .withManifestCopies(manifestCopies)
               .withMetadata(new TreeMap<>(metadata));
         });
+  }
+
+  private Lane lane() {
+    for (Lane choice : Lane.values()) {
+      if (choice.label().equals(lane)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--lane: '" + lane + "' is not known; expected fixed or compact");
   }
 
   private double overhead() {

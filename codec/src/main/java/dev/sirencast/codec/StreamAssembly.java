@@ -22,9 +22,7 @@ final class StreamAssembly {
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
     for (PacketGroup group : manifest.groups()) {
-      groups.add(
-          new GroupAssembly(
-              group, GroupLayout.of(manifest.architecture(), manifest.tensors(), group), policy));
+      groups.add(new GroupAssembly(group, SourceBodies.of(manifest, group), policy));
     }
   }
 

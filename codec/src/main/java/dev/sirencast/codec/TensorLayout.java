@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.quantization.QuantizedTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a tensor's symbols are to be read.
@@ -9,8 +10,9 @@ import dev.sirencast.quantization.QuantizedTensor;
  *     QuantizedTensor#MAX_BITS}
  * @param step value of symbol 1, finite, 0 or more
  * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number
+ * @param model how the symbols are distributed, in the compact lane; null where none are coded
  */
-public record TensorLayout(int bits, float step, int checksum) {
+public record TensorLayout(int bits, float step, int checksum, @Nullable SymbolModel model) {
   /** Checks the ranges. */
   public TensorLayout {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
@@ -21,9 +23,14 @@ public record TensorLayout(int bits, float step, int checksum) {
     }
   }
 
-  /** Returns the layout of a tensor. */
+  /** Returns the layout of a tensor in the fixed-width lane. */
   static TensorLayout of(QuantizedTensor tensor) {
-    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor));
+    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor), null);
+  }
+
+  /** Returns this layout with a model of the symbols. */
+  TensorLayout withModel(SymbolModel fitted) {
+    return new TensorLayout(bits, step, checksum, fitted);
   }
 
   /** The CRC32C of a tensor's symbols, each as a big-endian 16-bit two's complement number. */
