@@ -1,6 +1,5 @@
 package dev.sirencast.transport;
 
-import dev.sirencast.transport.impairment.ChannelSession;
 import java.net.InetSocketAddress;
 
 /** Sends one finite sequence of frames to a {@link FrameReceiver}. */
@@ -56,20 +55,20 @@ public final class FrameSender {
 
   private SendSummary sendAll(Iterable<byte[]> source)
       throws TransportException, InterruptedException {
-    ChannelSession channel = options.channel().open(options.seed(), options.headerBytes());
+    ChannelFeed channel = new ChannelFeed(options, this::write);
     long start = System.nanoTime();
     long taken = 0;
     for (byte[] frame : source) {
       if (frame.length == 0) {
         throw new IllegalArgumentException("frame " + taken + " is empty");
       }
-      write(channel.offer(frame));
+      channel.offer(frame);
       options.progress().accept(++taken);
     }
-    write(channel.flush());
+    channel.finish();
     long received = outlet.finish();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return new SendSummary(frames, bytes, received, seconds, channel.statistics());
+    return new SendSummary(frames, bytes, received, seconds, channel.statistics(), channel.trace());
   }
 
   private void write(Iterable<byte[]> damaged) throws TransportException, InterruptedException {

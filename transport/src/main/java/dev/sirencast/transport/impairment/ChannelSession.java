@@ -86,7 +86,7 @@ public final class ChannelSession {
     now = Math.max(now, nanos);
     Fate fate = tally.beginFrame(frame.length);
     pass(new FrameCopy(ordinal++, 0, frame.clone(), fate, now, recorder != null), 0);
-    return arrived();
+    return arrived(now);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class ChannelSession {
    */
   public List<byte[]> advance(long nanos) {
     now = Math.max(now, nanos);
-    return arrived();
+    return arrived(now);
   }
 
   /** When the next frame arrives; none if none is under way, or only such as others must pass. */
@@ -120,10 +120,13 @@ public final class ChannelSession {
     }
   }
 
-  /** Returns the frames that are still held back, whenever they arrive, behind the last frame. */
+  /**
+   * Returns the frames that are still held back, whenever they arrive; to be called behind the last
+   * frame. The clock stays where it is.
+   */
   public List<byte[]> flush() {
     end();
-    return advance(underway.stream().mapToLong(Arrival::nanos).max().orElse(now));
+    return arrived(Long.MAX_VALUE);
   }
 
   /** How many frames and copies are held back. */
@@ -149,10 +152,10 @@ public final class ChannelSession {
     }
   }
 
-  private List<byte[]> arrived() {
+  private List<byte[]> arrived(long until) {
     List<byte[]> out = new ArrayList<>();
     for (Arrival next = underway.peek();
-        next != null && next.nanos() <= now;
+        next != null && next.nanos() <= until;
         next = underway.peek()) {
       underway.remove();
       tally.countDelivered(next.frame());

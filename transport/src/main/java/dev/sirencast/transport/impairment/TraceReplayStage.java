@@ -15,6 +15,7 @@ final class TraceReplayStage implements Stage {
   private final ChannelTrace trace;
   private final Context context;
   private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final int[] firstArrival;
   private long cycleStart;
   private int nextArrival;
   private long lastTime;
@@ -22,6 +23,10 @@ final class TraceReplayStage implements Stage {
   TraceReplayStage(TraceReplay replay, Context context) {
     this.trace = replay.trace();
     this.context = context;
+    this.firstArrival = new int[trace.frames()];
+    for (int i = trace.arrivals() - 1; i >= 0; i--) {
+      firstArrival[trace.ordinal(i)] = i;
+    }
   }
 
   /** A frame with as many exits to come as the recording has arrivals of it. */
@@ -37,10 +42,11 @@ final class TraceReplayStage implements Stage {
 
   @Override
   public void accept(FrameCopy frame, Consumer<FrameCopy> next) {
-    int arrivals = trace.arrivalsOf((int) (frame.ordinal() % trace.frames()));
+    int number = (int) (frame.ordinal() % trace.frames());
+    int arrivals = trace.arrivalsOf(number);
     if (arrivals == 0) {
       context.tally().countLost(frame);
-    } else if (frame.isOriginal()) {
+    } else if (frame.isOriginal() && !hasPassed(frame.ordinal(), firstArrival[number])) {
       for (int i = 1; i < arrivals; i++) {
         context.tally().countDuplicate(frame);
       }
@@ -51,16 +57,19 @@ final class TraceReplayStage implements Stage {
     release(frame.ordinal(), next);
   }
 
+  /** Whether a flush let the recording go on beyond a frame that had not come yet. */
+  private boolean hasPassed(long ordinal, int arrival) {
+    return ordinal < cycleStart || ordinal < cycleStart + trace.frames() && arrival < nextArrival;
+  }
+
   @Override
   public void flush(Consumer<FrameCopy> next) {
-    while (!waiting.isEmpty()) {
-      release(Long.MAX_VALUE, next);
-    }
+    release(Long.MAX_VALUE, next);
   }
 
   /** Goes on in the recording up to the first frame that may still come. */
   private void release(long newest, Consumer<FrameCopy> next) {
-    while (true) {
+    while (newest < Long.MAX_VALUE || !waiting.isEmpty()) {
       if (nextArrival == trace.arrivals()) {
         // Beyond the last arrival only frames of the next round can be waiting.
         if (newest < cycleStart + trace.frames()) {
@@ -68,7 +77,7 @@ final class TraceReplayStage implements Stage {
         }
         nextArrival = 0;
         cycleStart += trace.frames();
-        if (trace.arrivals() == 0 || waiting.isEmpty() && newest == Long.MAX_VALUE) {
+        if (trace.arrivals() == 0) {
           return;
         }
       }
