@@ -36,8 +36,8 @@ public enum ChannelPreset {
   LORA(
       "lora",
       "loss(10%); rate(5470bit,queue=64,overhead=13)",
-      "LoRaWAN regional parameters 1.0.3, data rate 5 (SF7, 125 kHz), which carry 222 bytes a frame"
-          + " and need no more than --packet-bytes 222; the loss is typical, the duty cycle left out"),
+      "data rate 5 (SF7, 125 kHz) of the LoRaWAN Regional Parameters 1.0.3, whose frames hold 222"
+          + " bytes: encode with --packet-bytes 222; the loss is typical, the duty cycle left out"),
   /** The loss test of the QUIC interoperability runner. */
   QUIC_INTEROP_LOSS(
       "quic-interop-loss",
