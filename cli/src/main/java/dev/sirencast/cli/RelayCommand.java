@@ -186,10 +186,11 @@ final class RelayCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s to %s: %d clients in %.1f s, seed %d%s%n%s%n%s",
+            "%s to %s: %d %s in %.1f s, seed %d%s%n%s%n%s",
             address,
             target,
             summary.clients(),
+            summary.clients() == 1 ? "client" : "clients",
             summary.seconds(),
             seed,
             summary.refused() == 0 ? "" : ", " + summary.refused() + " datagrams of others refused",

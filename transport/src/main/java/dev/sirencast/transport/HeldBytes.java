@@ -16,8 +16,4 @@ final class HeldBytes {
   void change(long bytes) {
     held += bytes;
   }
-
-  long held() {
-    return held;
-  }
 }

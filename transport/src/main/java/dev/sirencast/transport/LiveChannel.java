@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveChannel {
   static final long IDLE_MILLIS = 50;
 
+  /** What a frame that is held back takes besides its bytes, generously. */
+  static final int FRAME_OVERHEAD_BYTES = 256;
+
   private final ChannelSession session;
   private final EventExecutor loop;
   private final Consumer<byte[]> out;
@@ -50,21 +53,17 @@ final class LiveChannel {
     this.out = out;
   }
 
-  ChannelSession session() {
-    return session;
-  }
-
   /** Frames that found no room in memory, and never saw the channel. */
   long overflowed() {
     return overflowed;
   }
 
   void offer(byte[] frame) {
-    if (!held.hasRoomFor(frame.length)) {
+    if (!held.hasRoomFor(frame.length + FRAME_OVERHEAD_BYTES)) {
       overflowed++;
       return;
     }
-    long before = session.heldBytes();
+    long before = cost();
     long now = isRealtime() ? System.nanoTime() - start : (long) virtualClock;
     session.offer(frame, now).forEach(out);
     virtualClock += frame.length * virtualNanosPerByte;
@@ -74,7 +73,7 @@ final class LiveChannel {
 
   /** Sends on the frames that wait for others; on the virtual clock, all. */
   void end() {
-    long before = session.heldBytes();
+    long before = cost();
     if (isRealtime()) {
       session.end();
       session.advance(System.nanoTime() - start).forEach(out);
@@ -88,7 +87,11 @@ final class LiveChannel {
   void close() {
     cancel(arrival);
     cancel(idle);
-    held.change(-session.heldBytes());
+    held.change(-cost());
+  }
+
+  private long cost() {
+    return session.heldBytes() + FRAME_OVERHEAD_BYTES * session.heldFrames();
   }
 
   private boolean isRealtime() {
@@ -96,7 +99,7 @@ final class LiveChannel {
   }
 
   private void settle(long before) {
-    held.change(session.heldBytes() - before);
+    held.change(cost() - before);
     OptionalLong next = isRealtime() ? session.nextArrival() : OptionalLong.empty();
     if (next.isPresent() && (arrival == null || next.getAsLong() < arrivalNanos)) {
       cancel(arrival);
@@ -108,7 +111,7 @@ final class LiveChannel {
 
   private void arrive() {
     arrival = null;
-    long before = session.heldBytes();
+    long before = cost();
     session.advance(Math.max(arrivalNanos, System.nanoTime() - start)).forEach(out);
     settle(before);
   }

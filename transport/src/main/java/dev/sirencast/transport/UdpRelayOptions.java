@@ -17,8 +17,8 @@ import java.util.List;
  * @param recording whether the summary is to hold a recording of the first client's datagrams
  * @param maxClients how many clients there may be at a time, 1 to {@value #MOST_CLIENTS}; datagrams
  *     of others are dropped and counted
- * @param maxHeldBytes how many bytes may be held back in all, 65,536 or more; datagrams beyond are
- *     dropped and counted
+ * @param maxHeldBytes how many bytes may be held back in all, 65,536 or more, a datagram counting
+ *     256 more than it has; those beyond are dropped and counted
  * @param idleTimeout how long a client may be silent, and get no reply, before it is forgotten
  */
 public record UdpRelayOptions(

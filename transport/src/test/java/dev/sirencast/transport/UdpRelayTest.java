@@ -148,8 +148,8 @@ class UdpRelayTest {
       }
       UdpRelaySummary summary = relay.finish(Duration.ofMillis(1));
       assertEquals(100, summary.there().received());
-      assertEquals(35, summary.there().overflowed());
-      assertEquals(65, summary.there().channel().offered());
+      assertEquals(48, summary.there().overflowed());
+      assertEquals(52, summary.there().channel().offered());
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.Locale;
  *
  * <p>Each frame draws its own delay, never below 0, and frames come out in the order in which they
  * arrive, so that jitter alone reorders them. On many real paths it does not, because queues keep
- * their order: {@code order=kept} lets no frame overtake an earlier one.
+ * their order: {@code order=kept} lets no frame overtake an earlier one. Frames that follow each
+ * other closer than the jitter then wait for the slowest of those before them, which raises the
+ * mean.
  *
  * @param nanos the middle of the distribution in nanoseconds, 0 to a day
  * @param jitterNanos the spread, in nanoseconds, 0 to a day

@@ -22,8 +22,8 @@ final class Fate {
     return arrived || underway == 0;
   }
 
-  /** Whether no copy came; to be asked once it is decided. */
+  /** Whether no copy came or may still come. */
   boolean isMissing() {
-    return !arrived;
+    return !arrived && underway == 0;
   }
 }

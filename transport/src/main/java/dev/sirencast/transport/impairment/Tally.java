@@ -5,6 +5,8 @@ import java.util.Deque;
 
 /** The counts of one transfer while it goes on. Not thread-safe. */
 final class Tally {
+  private static final int MAX_UNDECIDED = 1 << 20;
+
   private final Deque<Fate> undecided = new ArrayDeque<>();
   private final DelayHistogram delays = new DelayHistogram();
   private long offered;
@@ -65,9 +67,13 @@ final class Tally {
     highestDelivered = Math.max(highestDelivered, frame.ordinal());
   }
 
-  /** Counts the frames that are decided, in their order, because bursts are runs in that order. */
+  /**
+   * Counts the frames that are decided, in their order, because bursts are runs in that order. One
+   * that holds up too many others counts as one that comes.
+   */
   void settle() {
-    while (!undecided.isEmpty() && undecided.element().isDecided()) {
+    while (!undecided.isEmpty()
+        && (undecided.element().isDecided() || undecided.size() > MAX_UNDECIDED)) {
       boolean gone = undecided.remove().isMissing();
       if (gone) {
         missing++;

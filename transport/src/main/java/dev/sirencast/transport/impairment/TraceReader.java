@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link ChannelTrace}'s format; every count is checked before memory is taken for it. */
 final class TraceReader {
-  static final int MAX_FLIPS = 1 << 24;
-  static final int MAX_ARRIVALS = 2 * ChannelTrace.MAX_FRAMES;
-
   private static final long MAX_BYTES = 64L << 20;
   private static final int MAX_BIT = (1 << 27) - 1;
   private static final int QUOTED_CHARACTERS = 40;
@@ -25,12 +20,9 @@ final class TraceReader {
       Pattern.compile("(\\d{1,7}) (\\d{1,14})(?: (\\d{1,9}(?:,\\d{1,9})*+))?");
 
   private final Path file;
-  private final List<int[]> flips = new ArrayList<>();
-  private int[] ordinals = new int[64];
-  private long[] delays = new long[64];
+  private final TraceBuilder arrivals = new TraceBuilder();
   private int frames;
   private int line;
-  private int flipsLeft = MAX_FLIPS;
 
   private TraceReader(Path file) {
     this.file = file;
@@ -60,12 +52,7 @@ final class TraceReader {
       }
     }
     require(frames > 0, "", line == 0 ? ChannelTrace.MAGIC : "frames N");
-    int count = flips.size();
-    return new ChannelTrace(
-        frames,
-        Arrays.copyOf(ordinals, count),
-        Arrays.copyOf(delays, count),
-        flips.toArray(int[][]::new));
+    return arrivals.trace(frames);
   }
 
   private void add(String text) throws IOException {
@@ -84,23 +71,23 @@ final class TraceReader {
     long delay = Long.parseLong(arrival.group(2));
     require(ordinal < frames, text, "an ordinal of 0 to " + (frames - 1));
     require(delay <= Span.MAX_NANOS, text, "a delay of 0 to " + Span.MAX_NANOS + " ns");
-    require(flips.size() < MAX_ARRIVALS, text, "at most " + MAX_ARRIVALS + " arrivals");
-    if (flips.size() == ordinals.length) {
-      ordinals = Arrays.copyOf(ordinals, 2 * ordinals.length);
-      delays = Arrays.copyOf(delays, ordinals.length);
-    }
-    ordinals[flips.size()] = ordinal;
-    delays[flips.size()] = delay;
-    flips.add(bits(arrival.group(3), text));
+    int[] bits = bits(arrival.group(3), text);
+    require(
+        !arrivals.isFullFor(bits.length),
+        text,
+        "at most "
+            + TraceBuilder.MAX_ARRIVALS
+            + " arrivals and "
+            + TraceBuilder.MAX_FLIPS
+            + " flips");
+    arrivals.add(ordinal, delay, bits);
   }
 
   private int[] bits(@Nullable String list, String text) throws IOException {
     if (list == null) {
-      return new int[0];
+      return TraceBuilder.NO_FLIPS;
     }
     int[] bits = Arrays.stream(list.split(",")).mapToInt(Integer::parseInt).toArray();
-    flipsLeft -= bits.length;
-    require(flipsLeft >= 0, text, "at most " + MAX_FLIPS + " flips in all");
     for (int bit : bits) {
       require(bit <= MAX_BIT, text, "bits of 0 to " + MAX_BIT);
     }

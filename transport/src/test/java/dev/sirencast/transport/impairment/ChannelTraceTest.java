@@ -107,6 +107,20 @@ class ChannelTraceTest {
     assertEquals(0, session.heldFrames());
   }
 
+  /** As a live channel does when nothing comes for a while. */
+  @Test
+  void framesThatComeBehindAFlushStillComeOut() throws IOException {
+    Path file = write("sirencast-trace 1\nframes 4\n3 0\n1 0\n0 0\n2 0\n");
+    ChannelSession session = ChannelModel.parse("trace(" + file + ")").open(1, 0);
+    List<Integer> out = new ArrayList<>();
+    for (byte[] frame : Frames.numbered(12, 4)) {
+      out.addAll(Frames.numbers(session.offer(frame)));
+      out.addAll(Frames.numbers(session.flush()));
+    }
+    assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), out);
+    assertEquals(0, session.heldFrames());
+  }
+
   @Test
   void traceOfNothingLosesEverything() throws IOException {
     Path file = write("sirencast-trace 1\nframes 3\n");
