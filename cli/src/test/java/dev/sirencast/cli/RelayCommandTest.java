@@ -125,6 +125,24 @@ class RelayCommandTest {
   }
 
   @Test
+  void endsAfterItsNumberOfDatagrams() throws Exception {
+    int front = FreePort.find();
+    try (DatagramSocket target = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<CommandRun> relaying =
+          run("relay", ":" + front, ":" + target.getLocalPort(), "--frames", 5, "--json");
+      for (int i = 0; !relaying.isDone() && i < 500; i++) {
+        byte[] bytes = {(byte) i};
+        client.send(new DatagramPacket(bytes, 1, InetAddress.getLoopbackAddress(), front));
+        Thread.sleep(20);
+      }
+      CommandRun relayed = relaying.get(20, TimeUnit.SECONDS);
+      assertEquals(0, relayed.exitCode(), relayed.err());
+      assertTrue(relayed.json().get("there").get("received").asInt() >= 5);
+    }
+  }
+
+  @Test
   void endsAfterItsTime() throws IOException {
     CommandRun run =
         CommandRun.of("relay", ":" + FreePort.find(), ":9", "--for", 0.1, "--channel", "3g");

@@ -15,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * channel holds back.
  */
 final class ChannelFeed {
-  /** The IP and UDP headers, which take their time too. */
-  private static final int HEADER_BYTES = 28;
-
   /** A sleep is no finer than this. */
   private static final long SLEEP_NANOS = 1_000_000;
 
@@ -48,7 +45,7 @@ final class ChannelFeed {
     } else {
       sink.accept(session.offer(frame, (long) departure));
     }
-    departure += (frame.length + HEADER_BYTES) * 8e9 / options.udpBitsPerSecond();
+    departure += (frame.length + Pacer.HEADER_BYTES) * 8e9 / options.udpBitsPerSecond();
   }
 
   /** Sends what is held back; in real time it is waited for. */

@@ -18,7 +18,8 @@ public final class FrameSender {
    * Sends frames and returns when the receiver has acknowledged the end.
    *
    * <p>A receiver that does not listen yet is waited for until the timeout. Frames are taken from
-   * the iterable as fast as they can be sent; none is changed, and only a batch is held at a time.
+   * the iterable as fast as they can be sent; none is changed, and only a batch is held at a time,
+   * and what the channel holds back.
    *
    * @param to a resolved address
    * @param frames each of 1 byte or more, over UDP at most 65,498

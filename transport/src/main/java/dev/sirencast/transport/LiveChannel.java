@@ -66,7 +66,7 @@ final class LiveChannel {
     long before = cost();
     long now = isRealtime() ? System.nanoTime() - start : (long) virtualClock;
     session.offer(frame, now).forEach(out);
-    virtualClock += frame.length * virtualNanosPerByte;
+    virtualClock += (frame.length + Pacer.HEADER_BYTES) * virtualNanosPerByte;
     settle(before);
     waitForMore();
   }

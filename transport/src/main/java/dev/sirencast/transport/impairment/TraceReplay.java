@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * duplicated, overtaken and damaged in the same way. Behind its end the recording begins anew.
  * Flips beyond a frame's end are left out. No seed changes it.
  *
- * @param file the file's name, as it was written
+ * @param file the file's name, as it was written; without brackets, commas and semicolons
  * @param trace what was in it
  */
 public record TraceReplay(String file, ChannelTrace trace) implements Impairment {
