@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 
 /** Sends one finite sequence of frames to a {@link FrameReceiver}. */
 public final class FrameSender {
+  private static final long UNPACED = 100_000_000_000L;
+
   private final FrameOutlet outlet;
   private final FrameSenderOptions options;
   private long frames;
@@ -50,7 +52,12 @@ public final class FrameSender {
       throws TransportException, InterruptedException {
     return switch (transport) {
       case TCP -> TcpOutlet.connect(loop, to, options.timeout());
-      case UDP -> UdpOutlet.connect(loop, to, options);
+      // In real time frames are paced on their way into the channel: to hold them up behind it
+      // would
+      // delay those that follow.
+      case UDP ->
+          UdpOutlet.connect(
+              loop, to, options.realtime() ? options.withUdpBitsPerSecond(UNPACED) : options);
     };
   }
 
