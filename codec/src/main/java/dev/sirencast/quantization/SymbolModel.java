@@ -22,7 +22,9 @@ final class SymbolModel {
   /** The least deviation in steps that a model is given. */
   private static final double LEAST_DEVIATION = 0.12;
 
-  /** Larger tables are made of groups of symbols: where there are many, neighbours cost the same. */
+  /**
+   * Larger tables are made of groups of symbols: where there are many, neighbours cost the same.
+   */
   private static final int MOST_ENTRIES = 256;
 
   private final double[] bits;
