@@ -5,7 +5,9 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -13,8 +15,8 @@ import java.util.function.ToLongFunction;
 /**
  * Rounds a network's weights to meet a target of size or quality, and says how near it came.
  *
- * <p>Plain and compensated rounding are both tried; the one that does better is taken. Thread-safe
- * if the two functions are.
+ * <p>Plain and compensated rounding are both tried; the one that does better by the quality given
+ * is taken. Thread-safe if the two functions are.
  */
 public final class RateControl {
   private final SirenWeights weights;
@@ -22,18 +24,21 @@ public final class RateControl {
   private final CoordinateGrid grid;
   private final ToLongFunction<List<QuantizedTensor>> size;
   private final ToDoubleFunction<SirenWeights> psnr;
+  private final Set<Rounding> roundings;
 
   private RateControl(
       SirenWeights weights,
       SeededTensors seeded,
       CoordinateGrid grid,
       ToLongFunction<List<QuantizedTensor>> size,
-      ToDoubleFunction<SirenWeights> psnr) {
-    this.weights = seeded.fill(weights);
+      ToDoubleFunction<SirenWeights> psnr,
+      Set<Rounding> roundings) {
+    this.weights = weights;
     this.seeded = seeded;
     this.grid = grid;
     this.size = size;
     this.psnr = psnr;
+    this.roundings = roundings;
   }
 
   /**
@@ -50,7 +55,29 @@ public final class RateControl {
       CoordinateGrid grid,
       ToLongFunction<List<QuantizedTensor>> size,
       ToDoubleFunction<SirenWeights> psnr) {
-    return new RateControl(weights, seeded, grid, size, psnr);
+    return new RateControl(
+        seeded.fill(weights),
+        seeded,
+        grid,
+        size,
+        psnr,
+        EnumSet.of(Rounding.PLAIN, Rounding.COMPENSATED));
+  }
+
+  /**
+   * Returns this control with one way of rounding only, for a target that is not of fixed width.
+   *
+   * <p>{@link Rounding#PLAIN} suits networks that were trained to stand noise on their weights:
+   * what they reconstruct with noise may be nearer to the signal than what they do without, which
+   * no comparison with their own output can know.
+   *
+   * @throws IllegalArgumentException if it is of fixed width
+   */
+  public RateControl only(Rounding rounding) {
+    if (rounding == Rounding.FIXED_WIDTH) {
+      throw new IllegalArgumentException("a rate target has plain or compensated rounding");
+    }
+    return new RateControl(weights, seeded, grid, size, psnr, EnumSet.of(rounding));
   }
 
   /**
@@ -68,17 +95,20 @@ public final class RateControl {
     }
     LayerwiseQuantizer quantizer = LayerwiseQuantizer.of(weights, seeded, grid);
     RateGoal goal = RateGoal.of(target, () -> psnr.applyAsDouble(weights), sentWeights());
-    Candidate plain = search(goal, Rounding.PLAIN, quantizer::plain);
-    Candidate compensated = search(goal, Rounding.COMPENSATED, quantizer::compensated);
-    return goal.outcome(goal.better(plain, compensated));
+    return goal.outcome(
+        roundings.stream()
+            .map(rounding -> search(goal, rounding, quantizer))
+            .reduce(goal::better)
+            .orElseThrow());
   }
 
   private int sentWeights() {
     return Math.max(1, seeded.sentWeights(weights.architecture()));
   }
 
-  private Candidate search(
-      RateGoal goal, Rounding rounding, DoubleFunction<List<QuantizedTensor>> round) {
+  private Candidate search(RateGoal goal, Rounding rounding, LayerwiseQuantizer quantizer) {
+    DoubleFunction<List<QuantizedTensor>> round =
+        rounding == Rounding.PLAIN ? quantizer::plain : quantizer::compensated;
     return goal.search(scale -> candidate(rounding, round.apply(scale)));
   }
 

@@ -87,4 +87,11 @@ class RateControlTest {
     assertEquals(Rounding.FIXED_WIDTH, outcome.rounding());
     assertEquals(8, outcome.tensors().get(2).bits());
   }
+
+  @Test
+  void roundsInTheOneWayThatIsLeft() {
+    for (Rounding rounding : new Rounding[] {Rounding.PLAIN, Rounding.COMPENSATED}) {
+      assertEquals(rounding, control.only(rounding).meet(new RateTarget.Bytes(500)).rounding());
+    }
+  }
 }
