@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The demo's report: one page beside the pictures it shows. */
 final class HtmlReport {
-  private static final String STYLE =
+  static final String STYLE =
       """
       body { font: 16px/1.5 system-ui, sans-serif; color: #1d2330; background: #f5f6f8;
              max-width: 62rem; margin: 2.5rem auto; padding: 0 1.5rem; }
@@ -119,7 +119,7 @@ final class HtmlReport {
     return String.format(Locale.ROOT, "%.2f dB", value);
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -6,6 +6,7 @@ import dev.sirencast.codec.FrameCounts;
 import dev.sirencast.codec.PacketCounts;
 import dev.sirencast.receiver.ReceptionReport;
 import dev.sirencast.transport.impairment.ChannelStatistics;
+import dev.sirencast.transport.impairment.DelayDistribution;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -64,11 +65,23 @@ final class Json {
     object.put("offered", statistics.offered());
     object.put("delivered", statistics.delivered());
     object.put("lost", statistics.lost());
+    object.put("queue_drops", statistics.queueDrops());
+    object.put("missing", statistics.missing());
     object.put("duplicated", statistics.duplicated());
     object.put("reordered", statistics.reordered());
+    object.put("max_displacement", statistics.maxDisplacement());
     object.put("damaged", statistics.damaged());
     object.put("bits_flipped", statistics.bitsFlipped());
     number(object, "loss_rate", statistics.missingRate());
     number(object, "mean_loss_burst", statistics.meanLossBurst());
+    delays(object.putObject("delay_ms"), statistics.delays());
+  }
+
+  static void delays(ObjectNode object, DelayDistribution delays) {
+    number(object, "mean", 1e3 * delays.meanSeconds());
+    number(object, "p50", 1e3 * delays.quantileSeconds(0.5));
+    number(object, "p95", 1e3 * delays.quantileSeconds(0.95));
+    number(object, "p99", 1e3 * delays.quantileSeconds(0.99));
+    number(object, "max", 1e3 * delays.maxSeconds());
   }
 }

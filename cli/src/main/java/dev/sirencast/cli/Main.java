@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      RelayCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
     },
@@ -46,9 +47,11 @@ public final class Main {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
+    ChannelHelp.addTo(line);
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);
+    line.registerConverter(Sweep.class, Sweep::parse);
     line.registerConverter(FrameRate.class, FrameRate::parse);
     line.setParameterExceptionHandler(new FailureReporter(err));
     line.setExecutionExceptionHandler(new FailureReporter(err));

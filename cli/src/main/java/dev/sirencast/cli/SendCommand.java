@@ -49,8 +49,19 @@ final class SendCommand extends ConsoleCommand {
       names = "--rate",
       paramLabel = "MBIT",
       defaultValue = "100",
-      description = "Megabits a second over UDP (default: ${DEFAULT-VALUE}).")
+      description =
+          "Megabits a second over UDP, and of the channel's virtual clock (default:"
+              + " ${DEFAULT-VALUE}).")
   private double megabits;
+
+  @Option(
+      names = "--realtime",
+      description =
+          "Let the channel's delays take their time. Without it they, and full queues, follow a"
+              + " virtual clock, and only decide on order and loss.")
+  private boolean realtime;
+
+  @Mixin private TraceFile trace = new TraceFile();
 
   @Override
   public Integer call() throws IOException {
@@ -61,7 +72,10 @@ final class SendCommand extends ConsoleCommand {
                 FrameSenderOptions.defaults()
                     .withTimeout(link.timeout())
                     .withUdpBitsPerSecond((long) (megabits * 1e6))
-                    .withChannel(model, seed, PacketFormat.HEADER_BYTES));
+                    .withChannel(model, seed, PacketFormat.HEADER_BYTES)
+                    .withRealtime(realtime)
+                    .withRecording(trace.isWanted()));
+    trace.requireWritable();
     InetSocketAddress to = SocketAddressArgument.parse(address);
     List<byte[]> frames = StreamFile.frames(input);
     StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
@@ -73,6 +87,9 @@ final class SendCommand extends ConsoleCommand {
               link.transport(),
               frames,
               options.withProgress(done -> display.update(done, address)));
+    }
+    if (summary.trace().isPresent()) {
+      trace.write(summary.trace().get());
     }
     report(model, frames.size(), summary);
     return ExitCode.DONE;
@@ -89,13 +106,14 @@ final class SendCommand extends ConsoleCommand {
     json.put("bytes", summary.bytes());
     json.put("channel", model.toString());
     json.put("seed", seed);
+    json.put("realtime", realtime);
     Json.channel(json.putObject("observed"), summary.channel());
     Json.number(json, "seconds", summary.seconds());
     print(
         String.format(
             Locale.ROOT,
             "%s to %s over %s: %d packets, %d frames and %,d bytes behind the channel, %d"
-                + " received, in %.2f s%nchannel %s, seed %d: %d lost, %d damaged, %d bits flipped",
+                + " received, in %.2f s%nchannel %s, seed %d: %s",
             input,
             address,
             link.label(),
@@ -106,9 +124,7 @@ final class SendCommand extends ConsoleCommand {
             summary.seconds(),
             model,
             seed,
-            summary.channel().lost(),
-            summary.channel().damaged(),
-            summary.channel().bitsFlipped()),
+            ChannelText.of(summary.channel())),
         json);
   }
 }

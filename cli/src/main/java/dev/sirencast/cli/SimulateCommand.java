@@ -1,21 +1,18 @@
 package dev.sirencast.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +25,6 @@ import picocli.CommandLine.Parameters;
     description = {
       "Sends a stream through a simulated channel many times and measures the PSNR.",
       "",
-      "Channels:  loss(1%%)  ge(p=2%%,r=25%%)  ber(1e-5)  corrupt(0.1%%)  dup(1%%)"
-          + "  reorder(5%%,gap=3), joined by ';'",
       "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';';"
           + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent",
       ""
@@ -96,18 +91,37 @@ final class SimulateCommand extends ConsoleCommand {
   @Option(names = "--csv", paramLabel = "FILE", description = "Write every trial as a row.")
   private @Nullable Path csv;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write a page with the table, and with a plot of a --sweep.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "NAME=A..B:N",
+      description = {
+        "Take a number of each channel through N values in geometric steps, as in",
+        "ber=1e-5..1e-2:7, ge.p=1%%..10%%:5 or delay.jitter=1ms..100ms:5: an impairment, which"
+            + " means its first value (added where the channel has none), an impairment and a key,"
+            + " or a key alone."
+      })
+  private @Nullable Sweep sweep;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "MBIT",
+      defaultValue = "100",
+      description =
+          "Megabits a second at which packets are sent, on the virtual clock that delays and full"
+              + " queues follow (default: ${DEFAULT-VALUE}).")
+  private double megabits;
+
+  @Mixin private TraceFile trace = new TraceFile();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
-  /** One channel's trials. */
-  private record Point(ChannelModel channel, List<Simulation.Trial> trials) {
-    TrialStatistics statistics() {
-      return TrialStatistics.of(trials.stream().mapToDouble(Simulation.Trial::decibels).toArray());
-    }
-
-    double mean(ToDoubleFunction<Simulation.Trial> value) {
-      return trials.stream().mapToDouble(value).average().orElseThrow();
-    }
-  }
+  /** A channel, and where it stands in the sweep. */
+  private record Setting(String series, double value, ChannelModel channel) {}
 
   @Override
   public Integer call() throws IOException {
@@ -115,13 +129,22 @@ final class SimulateCommand extends ConsoleCommand {
     if (trials < 1 || trials > MAX_TRIALS) {
       throw CommandException.usage("--trials must be 1 to " + MAX_TRIALS + ", got " + trials, null);
     }
-    List<ChannelModel> models =
-        CommandException.checked(() -> channels.stream().map(ChannelModel::parse).toList());
+    if (!(megabits >= 0.001 && megabits <= 1e6)) {
+      throw CommandException.usage("--rate must be 0.001 to 1e6 Mbit/s, got " + megabits, null);
+    }
+    List<Setting> settings = CommandException.checked(this::settings);
+    if (trace.isWanted() && settings.size() > 1) {
+      throw CommandException.usage(
+          "--record-trace goes with one channel, got " + settings.size(), null);
+    }
+    trace.requireWritable();
     // Refused before anything is read; the stream's own grid replaces this one below.
     shrinkage(noise(CoordinateGrid.of(1)));
     ReceiverOptions options = delivery.options();
-    if (csv != null) {
-      OutputFile.requireWritable(csv);
+    for (Path file : new @Nullable Path[] {csv, html}) {
+      if (file != null) {
+        OutputFile.requireWritable(file);
+      }
     }
     List<byte[]> frames = StreamFile.frames(input);
     Reception clean = StreamFile.receive(input.toString(), frames, options);
@@ -132,16 +155,36 @@ final class SimulateCommand extends ConsoleCommand {
     Fidelity fidelity =
         Fidelity.of(original, Reconstruction.of(clean.decodedWeights(), clean.manifest().signal()));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
-    List<Point> points;
+    List<SimulationPoint> points;
     try (ProgressDisplay display =
-        progress("simulating", (long) trials * models.size(), "trials")) {
-      points = simulate(models, noise, clean, original, options, frames, display);
+        progress("simulating", (long) trials * settings.size(), "trials")) {
+      points = simulate(settings, noise, clean, original, options, frames, display);
     }
     if (csv != null) {
-      writeCsv(csv, points);
+      SimulationCsv.write(csv, points);
+    }
+    if (html != null) {
+      SimulationPage.write(html, input.toString(), fidelity.psnr(), points, sweep);
     }
     report(clean, fidelity, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
+  }
+
+  /** The channels to go through: each as it is, or once for each value of the sweep. */
+  private List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    for (String text : channels) {
+      ChannelModel channel = ChannelModel.parse(text);
+      if (sweep == null) {
+        settings.add(new Setting(text, Double.NaN, channel));
+      } else {
+        for (BigDecimal value : sweep.values()) {
+          ChannelModel changed = channel.with(sweep.name(), sweep.text(value));
+          settings.add(new Setting(text, value.doubleValue(), changed));
+        }
+      }
+    }
+    return settings;
   }
 
   /** The strength of all additive noise together, or 0 where nothing is to be shrunk. */
@@ -166,54 +209,43 @@ final class SimulateCommand extends ConsoleCommand {
     return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
   }
 
-  private List<Point> simulate(
-      List<ChannelModel> models,
+  private List<SimulationPoint> simulate(
+      List<Setting> settings,
       List<WeightPerturbation> noise,
       Reception clean,
       Signal original,
       ReceiverOptions options,
       List<byte[]> frames,
-      ProgressDisplay display) {
-    List<Point> points = new java.util.ArrayList<>();
-    for (ChannelModel model : models) {
+      ProgressDisplay display)
+      throws IOException {
+    List<SimulationPoint> points = new ArrayList<>();
+    for (Setting setting : settings) {
       long before = (long) trials * points.size();
       Simulation simulation =
           new Simulation(
-              clean.manifest().signal(), original, model, noise, shrinkage(noise), options);
+              clean.manifest().signal(),
+              original,
+              setting.channel(),
+              (long) (megabits * 1e6),
+              noise,
+              shrinkage(noise),
+              options);
+      String name = setting.channel().toString();
       points.add(
-          new Point(
-              model,
-              simulation.run(
-                  frames, trials, seed, done -> display.update(before + done, model.toString()))));
+          new SimulationPoint(
+              setting.series(),
+              setting.value(),
+              setting.channel(),
+              simulation.run(frames, trials, seed, done -> display.update(before + done, name))));
+      if (trace.isWanted()) {
+        trace.write(simulation.trace(frames, seed));
+      }
     }
     return points;
   }
 
-  private static void writeCsv(Path file, List<Point> points) throws IOException {
-    StringBuilder rows = new StringBuilder();
-    rows.append("channel,trial,psnr_db,decodable,concealed_weights,doubtful_weights,");
-    rows.append("frames_lost,bits_flipped\n");
-    for (Point point : points) {
-      for (int i = 0; i < point.trials().size(); i++) {
-        Simulation.Trial trial = point.trials().get(i);
-        rows.append(
-            String.format(
-                Locale.ROOT,
-                "\"%s\",%d,%.4f,%b,%d,%d,%d,%d%n",
-                point.channel(),
-                i,
-                trial.decibels(),
-                trial.decodable(),
-                trial.concealedWeights(),
-                trial.doubtfulWeights(),
-                trial.channel().lost(),
-                trial.channel().bitsFlipped()));
-      }
-    }
-    FileReplacement.write(file, out -> out.write(rows.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private void report(Reception clean, Fidelity fidelity, List<Point> points, double seconds) {
+  private void report(
+      Reception clean, Fidelity fidelity, List<SimulationPoint> points, double seconds) {
     String policy = delivery.options().policy().label();
     ObjectNode json = Json.object();
     json.put("input", input.toString());
@@ -225,59 +257,21 @@ final class SimulateCommand extends ConsoleCommand {
     json.put("seed", seed);
     json.put("weight_noise", weights);
     json.put("shrink", shrink);
-    ArrayNode list = json.putArray("points");
-    for (Point point : points) {
-      ObjectNode node = list.addObject();
-      node.put("channel", point.channel().toString());
-      node.put("weights", weights);
-      node.put("policy", policy);
-      point.statistics().addTo(node);
-      observed(node.putObject("observed"), point);
+    if (sweep != null) {
+      json.put("sweep", sweep.label());
     }
+    SimulationText.addTo(json.putArray("points"), points, weights, policy);
     Json.number(json, "seconds", seconds);
-    String rows = points.stream().map(SimulateCommand::row).collect(Collectors.joining());
-    print(
+    String heading =
         String.format(
-                Locale.ROOT,
-                "clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d%n%n"
-                    + "%10s %8s %10s %10s  %s%n%s",
-                fidelity.psnr(),
-                fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
-                trials,
-                policy,
-                weights,
-                seed,
-                "mean dB",
-                "+-",
-                "5th perc.",
-                "worst",
-                "channel",
-                rows)
-            .stripTrailing(),
-        json);
-  }
-
-  private static String row(Point point) {
-    TrialStatistics statistics = point.statistics();
-    long undecodable = point.trials().stream().filter(trial -> !trial.decodable()).count();
-    return String.format(
-        Locale.ROOT,
-        "%10.2f %8.2f %10.2f %10.2f  %s%s%n",
-        statistics.mean(),
-        statistics.deviation(),
-        statistics.p5(),
-        statistics.minimum(),
-        point.channel(),
-        undecodable == 0 ? "" : " (" + undecodable + " without a manifest, counted as grey)");
-  }
-
-  private static void observed(ObjectNode json, Point point) {
-    Json.number(json, "frames", point.mean(trial -> trial.channel().offered()));
-    Json.number(json, "loss_rate", point.mean(trial -> trial.channel().missingRate()));
-    Json.number(json, "mean_loss_burst", point.mean(trial -> trial.channel().meanLossBurst()));
-    Json.number(json, "bits_flipped", point.mean(trial -> trial.channel().bitsFlipped()));
-    Json.number(json, "concealed_weights", point.mean(Simulation.Trial::concealedWeights));
-    Json.number(json, "doubtful_weights", point.mean(Simulation.Trial::doubtfulWeights));
-    json.put("undecodable", point.trials().stream().filter(trial -> !trial.decodable()).count());
+            Locale.ROOT,
+            "clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d",
+            fidelity.psnr(),
+            fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
+            trials,
+            policy,
+            weights,
+            seed);
+    print(heading + "\n\n" + SimulationText.table(points), json);
   }
 }

@@ -15,9 +15,11 @@ import dev.sirencast.siren.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
+import dev.sirencast.transport.impairment.ChannelTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -31,6 +33,8 @@ import java.util.function.LongConsumer;
  * @param signal what the stream describes
  * @param reference the original on the stream's grid
  * @param channel what happens to frames
+ * @param bitsPerSecond the pace at which the sender offers frames, on the virtual clock that delays
+ *     and full queues follow
  * @param noise what happens to decoded weights
  * @param shrinkage strength of the additive noise that the receiver shrinks weights for, 0 for none
  * @param options how damage is treated
@@ -39,9 +43,16 @@ record Simulation(
     SignalDescription signal,
     Signal reference,
     ChannelModel channel,
+    long bitsPerSecond,
     List<WeightPerturbation> noise,
     double shrinkage,
     ReceiverOptions options) {
+
+  /** The pace of a sender that nothing else is said of: 100 Mbit/s. */
+  static final long PACE = 100_000_000;
+
+  /** The IP and UDP headers, which take their time too. */
+  private static final int DATAGRAM_HEADER_BYTES = 28;
 
   /** Copies the list. */
   Simulation {
@@ -77,10 +88,7 @@ record Simulation(
   private Trial trial(List<byte[]> frames, long channelSeed, long noiseSeed) {
     ChannelSession session = channel.open(channelSeed, PacketFormat.HEADER_BYTES);
     SirenReceiver receiver = SirenReceiver.create(options);
-    for (byte[] frame : frames) {
-      session.offer(frame).forEach(receiver::accept);
-    }
-    session.flush().forEach(receiver::accept);
+    transmit(session, frames, receiver::accept);
     Reception reception;
     try {
       reception = receiver.finish();
@@ -102,6 +110,23 @@ record Simulation(
         reception.report().concealedWeights(),
         reception.report().doubtfulWeights(),
         session.statistics());
+  }
+
+  private void transmit(ChannelSession session, List<byte[]> frames, Consumer<byte[]> out) {
+    double clock = 0;
+    for (byte[] frame : frames) {
+      session.offer(frame, (long) clock).forEach(out);
+      clock += (frame.length + DATAGRAM_HEADER_BYTES) * 8e9 / bitsPerSecond;
+    }
+    session.flush().forEach(out);
+  }
+
+  /** What the channel does in the first trial. */
+  ChannelTrace trace(List<byte[]> frames, long seed) {
+    ChannelSession session =
+        channel.open(SplitMix64.mix(seed, 0), PacketFormat.HEADER_BYTES).recording();
+    transmit(session, frames, frame -> {});
+    return session.trace();
   }
 
   /** What is shown where nothing can be decoded. */

@@ -92,6 +92,107 @@ class SimulateCommandTest {
   }
 
   @Test
+  void sweepTakesEachChannelThroughEachValue() throws IOException {
+    Path csv = directory.resolve("trials.csv");
+    Path page = directory.resolve("report.html");
+    JsonNode json =
+        simulate(
+            "--channel",
+            "none",
+            "--channel",
+            "loss(20%)",
+            "--sweep",
+            "ber=1e-5..1e-1:3",
+            "--policy",
+            "soft",
+            "--trials",
+            4,
+            "--csv",
+            csv,
+            "--report",
+            page);
+    JsonNode points = json.get("points");
+    assertEquals(6, points.size());
+    assertEquals("ber", json.get("sweep").asText());
+    assertEquals("ber(1e-3,scope=payload)", points.get(1).get("channel").asText());
+    assertEquals("loss(20%); ber(1e-1,scope=payload)", points.get(5).get("channel").asText());
+    assertEquals(0.1, points.get(5).get("value").asDouble());
+    double few = points.get(0).get("observed").get("bits_flipped").asDouble();
+    double many = points.get(2).get("observed").get("bits_flipped").asDouble();
+    assertTrue(many > 1_000 * few, few + " and " + many);
+    assertEquals(1 + 6 * 4, Files.readAllLines(csv).size());
+    String html = Files.readString(page);
+    assertTrue(html.contains("data:image/png;base64,"), html);
+    assertTrue(html.contains("loss(20%); ber(1e-1,scope=payload)"), html);
+  }
+
+  @Test
+  void reportsDelayQueueDropsAndReordering() throws IOException {
+    JsonNode observed =
+        simulate(
+                "--channel",
+                "rate(1Mbit,queue=5); delay(20ms,jitter=10ms)",
+                "--rate",
+                10,
+                "--trials",
+                3)
+            .get("points")
+            .get(0)
+            .get("observed");
+    assertTrue(observed.get("queue_drops").asDouble() > 0, observed.toString());
+    assertTrue(observed.get("reordered_rate").asDouble() > 0, observed.toString());
+    assertTrue(observed.get("delay_ms").get("p50").asDouble() > 10, observed.toString());
+    assertTrue(
+        observed.get("delay_ms").get("p99").asDouble()
+            >= observed.get("delay_ms").get("p50").asDouble());
+  }
+
+  @Test
+  void replayedTraceGivesTheRecordedTrial() throws IOException {
+    Path trace = directory.resolve("a.trace");
+    String channel = "ge(p=5%,r=25%); ber(1e-3); delay(10ms,jitter=5ms)";
+    JsonNode recorded = simulate("--channel", channel, "--trials", 1, "--record-trace", trace);
+    JsonNode replayed = simulate("--channel", "trace(" + trace + ")", "--trials", 2, "--seed", 99);
+    JsonNode before = recorded.get("points").get(0);
+    JsonNode after = replayed.get("points").get(0);
+    assertEquals(before.get("mean_psnr_db"), after.get("mean_psnr_db"));
+    assertEquals(
+        before.get("observed").get("bits_flipped"), after.get("observed").get("bits_flipped"));
+    assertEquals(before.get("observed").get("delay_ms"), after.get("observed").get("delay_ms"));
+    assertEquals(0, after.get("std_db").asDouble());
+  }
+
+  @Test
+  void refusesWhatCannotBeSweptOrRecorded() {
+    assertUsage("there is no \"jitter\" in the channel", "--sweep", "jitter=1ms..2ms:2");
+    assertUsage("'ber' is not a sweep", "--sweep", "ber");
+    assertUsage(
+        "--record-trace goes with one channel, got 2",
+        "--channel",
+        "none",
+        "--channel",
+        "loss(1%)",
+        "--record-trace",
+        directory.resolve("a.trace"));
+    assertUsage("--rate must be 0.001 to 1e6 Mbit/s, got 0.0", "--rate", 0);
+    assertUsage("/no/such/file: no such file", "--channel", "trace(/no/such/file)");
+    assertUsage("there is no directory", "--report", directory.resolve("no/report.html"));
+  }
+
+  private void assertUsage(String reason, Object... more) {
+    Object[] words = new Object[4 + more.length];
+    words[0] = "simulate";
+    words[1] = stream;
+    words[2] = "--reference";
+    words[3] = Streams.REFERENCE;
+    System.arraycopy(more, 0, words, 4, more.length);
+    CommandRun run = CommandRun.of(words);
+    assertEquals(2, run.exitCode(), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains(reason), run.err());
+  }
+
+  @Test
   void statisticsMatchTheirDefinitions() {
     TrialStatistics statistics = TrialStatistics.of(new double[] {4, 1, 3, 2, 5});
     assertEquals(3, statistics.mean());

@@ -1,10 +1,11 @@
 package dev.sirencast.transport;
 
-import dev.sirencast.transport.impairment.ChannelSession;
 import java.net.InetSocketAddress;
 
 /** Sends one finite sequence of frames to a {@link FrameReceiver}. */
 public final class FrameSender {
+  private static final long UNPACED = 100_000_000_000L;
+
   private final FrameOutlet outlet;
   private final FrameSenderOptions options;
   private long frames;
@@ -19,7 +20,8 @@ public final class FrameSender {
    * Sends frames and returns when the receiver has acknowledged the end.
    *
    * <p>A receiver that does not listen yet is waited for until the timeout. Frames are taken from
-   * the iterable as fast as they can be sent; none is changed, and only a batch is held at a time.
+   * the iterable as fast as they can be sent; none is changed, and only a batch is held at a time,
+   * and what the channel holds back.
    *
    * @param to a resolved address
    * @param frames each of 1 byte or more, over UDP at most 65,498
@@ -50,26 +52,31 @@ public final class FrameSender {
       throws TransportException, InterruptedException {
     return switch (transport) {
       case TCP -> TcpOutlet.connect(loop, to, options.timeout());
-      case UDP -> UdpOutlet.connect(loop, to, options);
+      // In real time frames are paced on their way into the channel: to hold them up behind it
+      // would
+      // delay those that follow.
+      case UDP ->
+          UdpOutlet.connect(
+              loop, to, options.realtime() ? options.withUdpBitsPerSecond(UNPACED) : options);
     };
   }
 
   private SendSummary sendAll(Iterable<byte[]> source)
       throws TransportException, InterruptedException {
-    ChannelSession channel = options.channel().open(options.seed(), options.headerBytes());
+    ChannelFeed channel = new ChannelFeed(options, this::write);
     long start = System.nanoTime();
     long taken = 0;
     for (byte[] frame : source) {
       if (frame.length == 0) {
         throw new IllegalArgumentException("frame " + taken + " is empty");
       }
-      write(channel.offer(frame));
+      channel.offer(frame);
       options.progress().accept(++taken);
     }
-    write(channel.flush());
+    channel.finish();
     long received = outlet.finish();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return new SendSummary(frames, bytes, received, seconds, channel.statistics());
+    return new SendSummary(frames, bytes, received, seconds, channel.statistics(), channel.trace());
   }
 
   private void write(Iterable<byte[]> damaged) throws TransportException, InterruptedException {

@@ -10,10 +10,15 @@ import java.util.function.LongConsumer;
  *
  * @param timeout how long to wait for a receiver, for a blocked socket, and for the acknowledgement
  *     of the end; 1 ms to 1 day
- * @param udpBitsPerSecond the pace over UDP, datagram headers included, 1,000 or more
+ * @param udpBitsPerSecond the pace over UDP, datagram headers included, 1,000 or more; over either
+ *     transport it is the pace at which the channel is offered frames
  * @param channel what damages the frames on their way to the socket
  * @param seed the seed of that damage
  * @param headerBytes the length of a frame's header, for bit errors with a scope; 0 or more
+ * @param realtime whether the channel's delays really take their time; otherwise they, and what a
+ *     bottleneck drops, follow a virtual clock on which frames are offered at {@code
+ *     udpBitsPerSecond}, and every transfer from one seed is the same
+ * @param recording whether the summary is to hold a recording of what the channel did
  * @param progress told the number of frames taken so far, after each, on the calling thread
  */
 public record FrameSenderOptions(
@@ -22,6 +27,8 @@ public record FrameSenderOptions(
     ChannelModel channel,
     long seed,
     int headerBytes,
+    boolean realtime,
+    boolean recording,
     LongConsumer progress) {
   private static final long SLOWEST = 1_000;
 
@@ -44,27 +51,56 @@ public record FrameSenderOptions(
   /** 5 seconds, 100 Mbit/s, a clean channel, nobody told of the progress. */
   public static FrameSenderOptions defaults() {
     return new FrameSenderOptions(
-        Duration.ofSeconds(5), 100_000_000, ChannelModel.of(List.of()), 0, 0, frames -> {});
+        Duration.ofSeconds(5),
+        100_000_000,
+        ChannelModel.of(List.of()),
+        0,
+        0,
+        false,
+        false,
+        frames -> {});
   }
 
   /** These options with another timeout. */
   public FrameSenderOptions withTimeout(Duration other) {
-    return new FrameSenderOptions(other, udpBitsPerSecond, channel, seed, headerBytes, progress);
+    return new FrameSenderOptions(
+        other, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, progress);
   }
 
   /** These options with another pace over UDP. */
   public FrameSenderOptions withUdpBitsPerSecond(long other) {
-    return new FrameSenderOptions(timeout, other, channel, seed, headerBytes, progress);
+    return new FrameSenderOptions(
+        timeout, other, channel, seed, headerBytes, realtime, recording, progress);
   }
 
   /** These options with a channel that damages the frames. */
   public FrameSenderOptions withChannel(ChannelModel other, long otherSeed, int otherHeaderBytes) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, other, otherSeed, otherHeaderBytes, progress);
+        timeout,
+        udpBitsPerSecond,
+        other,
+        otherSeed,
+        otherHeaderBytes,
+        realtime,
+        recording,
+        progress);
+  }
+
+  /** These options with a channel whose delays take their time, or do not. */
+  public FrameSenderOptions withRealtime(boolean other) {
+    return new FrameSenderOptions(
+        timeout, udpBitsPerSecond, channel, seed, headerBytes, other, recording, progress);
+  }
+
+  /** These options with a recording of what the channel does, or without. */
+  public FrameSenderOptions withRecording(boolean other) {
+    return new FrameSenderOptions(
+        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, other, progress);
   }
 
   /** These options with somebody told of the progress. */
   public FrameSenderOptions withProgress(LongConsumer other) {
-    return new FrameSenderOptions(timeout, udpBitsPerSecond, channel, seed, headerBytes, other);
+    return new FrameSenderOptions(
+        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, other);
   }
 }

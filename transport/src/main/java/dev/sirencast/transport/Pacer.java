@@ -11,7 +11,7 @@ final class Pacer {
   static final long BURST_NANOS = 1_000_000;
 
   /** The IP and UDP headers, which are on the link too. */
-  private static final int HEADER_BYTES = 28;
+  static final int HEADER_BYTES = 28;
 
   private final double nanosPerByte;
   private long next;

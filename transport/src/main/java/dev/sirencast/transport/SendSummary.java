@@ -1,6 +1,8 @@
 package dev.sirencast.transport;
 
 import dev.sirencast.transport.impairment.ChannelStatistics;
+import dev.sirencast.transport.impairment.ChannelTrace;
+import java.util.Optional;
 
 /**
  * What a sender did.
@@ -10,6 +12,12 @@ import dev.sirencast.transport.impairment.ChannelStatistics;
  * @param framesReceived frames that the receiver says came; over UDP some may be missing
  * @param seconds from the first frame to the receiver's acknowledgement
  * @param channel what the channel did to the frames
+ * @param trace the recording of it, where one was asked for
  */
 public record SendSummary(
-    long frames, long bytes, long framesReceived, double seconds, ChannelStatistics channel) {}
+    long frames,
+    long bytes,
+    long framesReceived,
+    double seconds,
+    ChannelStatistics channel,
+    Optional<ChannelTrace> trace) {}

@@ -80,6 +80,54 @@ class TransferTest {
 
   @ParameterizedTest
   @EnumSource
+  void delayInRealTimeIsWaitedFor(Transport transport) throws Exception {
+    List<byte[]> frames = Loopback.frames(50);
+    ChannelModel channel =
+        ChannelModel.parse("loss(10%); reorder(10%,gap=3); delay(60ms,jitter=10ms)");
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      SendSummary sent =
+          FrameSender.send(
+              receiver.localAddress(),
+              transport,
+              frames,
+              Loopback.SENDER.withChannel(channel, 3, 0).withRealtime(true).withRecording(true));
+
+      int arrived = Loopback.await(receiving).frames().size();
+      assertEquals(sent.channel().delivered(), arrived);
+      assertEquals(50 - sent.channel().lost(), arrived);
+      assertTrue(sent.seconds() >= 0.05);
+      assertTrue(sent.channel().delays().quantileSeconds(0) >= 0.05);
+      assertEquals(arrived, sent.trace().orElseThrow().arrivals());
+    }
+  }
+
+  /** Frames come at the sender's pace on the virtual clock: the overload is what was calculated. */
+  @ParameterizedTest
+  @EnumSource
+  void virtualBottleneckDropsWhatThePaceExceeds(Transport transport) throws Exception {
+    List<byte[]> frames = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      frames.add(new byte[972]);
+    }
+    ChannelModel half = ChannelModel.parse("rate(10Mbit,queue=10,overhead=28); delay(10s)");
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      SendSummary sent =
+          FrameSender.send(
+              receiver.localAddress(), transport, frames, Loopback.SENDER.withChannel(half, 1, 0));
+
+      // 1,000 bytes come each 0.4 ms and leave each 0.8 ms: of 200 that come in 80 ms 99 have left
+      // before the last one, and 10 are in the queue.
+      assertEquals(91, sent.channel().queueDrops(), 1);
+      assertEquals(200 - sent.channel().lost(), Loopback.await(receiving).frames().size());
+      assertTrue(sent.channel().delays().maxSeconds() > 10);
+      assertTrue(sent.seconds() < 5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void deliversNothingAsNothing(Transport transport) throws Exception {
     try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
       FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);

@@ -9,7 +9,10 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Draws panels side by side, white behind, with axes, ticks and a legend. */
-final class Plot {
+public final class Plot {
+  /** The most lines in a panel, one for each colour. */
+  public static final int MOST_LINES = 6;
+
   static final int PANEL_WIDTH = 640;
   static final int HEIGHT = 560;
   static final int TITLE_HEIGHT = 48;
@@ -26,7 +29,8 @@ final class Plot {
 
   private Plot() {}
 
-  static BufferedImage draw(String title, List<PlotPanel> panels) {
+  /** Returns the picture, {@code 640} pixels wide for each panel. */
+  public static BufferedImage draw(String title, List<PlotPanel> panels) {
     BufferedImage image =
         new BufferedImage(PANEL_WIDTH * panels.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

@@ -10,14 +10,16 @@ import java.util.List;
  * @param yLabel beside the vertical axis
  * @param lines at most {@link Plot#COLORS} of them, each with a point or more
  */
-record PlotPanel(String title, String xLabel, String yLabel, List<Line> lines) {
-  PlotPanel {
+public record PlotPanel(String title, String xLabel, String yLabel, List<Line> lines) {
+  /** Copies the list. */
+  public PlotPanel {
     lines = List.copyOf(lines);
   }
 
   /** A line with its name in the legend. */
-  record Line(String name, List<Point> points) {
-    Line {
+  public record Line(String name, List<Point> points) {
+    /** Copies the list. */
+    public Line {
       points = List.copyOf(points);
     }
   }
@@ -29,5 +31,5 @@ record PlotPanel(String title, String xLabel, String yLabel, List<Line> lines) {
    * @param y its height
    * @param spread half the height of the band around it
    */
-  record Point(double x, double y, double spread) {}
+  public record Point(double x, double y, double spread) {}
 }

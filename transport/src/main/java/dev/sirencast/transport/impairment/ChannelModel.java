@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
  * A bad link as a pure function: frames and a seed in, the frames that arrive out.
  *
  * <p>Its impairments are applied in the order of tc-netem, whatever order they were written in:
- * duplicates, losses, flipped bits, reordering. Every random decision is a function of the seed,
- * the impairment and the frame's number alone: the same seed gives the same bytes on every machine,
- * and adding an impairment changes no decision of the others. Immutable and thread-safe.
+ * duplicates, losses, flipped bits, then the bottleneck, reordering and delay. Every random
+ * decision is a function of the seed, the stream, the impairment and the frame's number alone: the
+ * same seed gives the same bytes on every machine, and adding an impairment changes no decision of
+ * the others. Immutable and thread-safe.
  */
 public final class ChannelModel {
   private static final String CLEAN = "none";
@@ -33,16 +34,25 @@ public final class ChannelModel {
    * Reads a channel such as {@code ge(p=2%,r=25%); ber(1e-5)}.
    *
    * <pre>
-   *   channel     = "none" | [ impairment { ";" impairment } ]
+   *   channel     = "none" | [ part { ";" part } ]
+   *   part        = impairment | preset                            see {@link ChannelPreset}
    *   impairment  = name "(" value { "," key "=" value } ")"       the first key may be written too
    *   probability = 2% | 0.02 | 2e-2
+   *   time        = 20ms | 1.5s | 500us | 80ns
+   *   rate        = 2Mbit | 500kbit | 9600bit | 1Gbit              a second; k is 1,000
    *
    *   dup(1%)                              a share of the frames is sent twice
    *   loss(1%)                             independent loss
+   *   loss(count=5,of=100)                 exactly 5 of every 100 frames are lost
    *   ge(p=2%,r=25%,bad=100%,good=0%)      Gilbert-Elliott loss; bad and good may be left out
+   *   trace(FILE)                          a recording, see {@link ChannelTrace}; read at once
    *   corrupt(0.1%)                        one bit flipped in a share of the frames
    *   ber(1e-5,scope=payload)              bit errors; scope is payload, header or frame
+   *   rate(2Mbit,queue=1000,overhead=0)    a bottleneck; the queue is counted in frames
    *   reorder(5%,gap=1)                    a share of the frames is sent gap frames later
+   *   delay(20ms,jitter=0ms,dist=uniform,order=free)
+   *                                        dist: uniform, normal, exponential, pareto
+   *                                        order=kept: no frame overtakes another
    * </pre>
    *
    * @throws IllegalArgumentException if the text is none; one line with the offending part, what
@@ -51,6 +61,20 @@ public final class ChannelModel {
   public static ChannelModel parse(String text) {
     String channel = text.strip();
     return of(channel.equals(CLEAN) ? List.of() : ChannelParser.parse(channel));
+  }
+
+  /**
+   * This channel with one value changed, or with one more impairment.
+   *
+   * @param name what to change: an impairment, which means its first key ({@code ber}), an
+   *     impairment and a key ({@code ge.p}), or a key alone ({@code queue}); an impairment that the
+   *     channel does not have is added
+   * @param value in the grammar
+   * @throws IllegalArgumentException if there is nothing of that name, or it is not certain which
+   *     is meant, or the value is out of range
+   */
+  public ChannelModel with(String name, String value) {
+    return of(ChannelChange.apply(impairments, name, value));
   }
 
   /** The impairments in the order they are applied. */
@@ -70,10 +94,24 @@ public final class ChannelModel {
    * @throws IllegalArgumentException if it is negative
    */
   public ChannelSession open(long seed, int headerBytes) {
+    return open(seed, 0, headerBytes);
+  }
+
+  /**
+   * Starts one of several transfers.
+   *
+   * @param stream tells their random decisions apart, 0 or more; 0 is what a single one has
+   * @param headerBytes where a frame's payload begins, 0 or more
+   * @throws IllegalArgumentException if either is negative
+   */
+  public ChannelSession open(long seed, int stream, int headerBytes) {
+    if (stream < 0) {
+      throw new IllegalArgumentException("a stream's number is 0 or more, got " + stream);
+    }
     if (headerBytes < 0) {
       throw new IllegalArgumentException("a header has 0 bytes or more, got " + headerBytes);
     }
-    return new ChannelSession(impairments, seed, headerBytes);
+    return new ChannelSession(impairments, DrawKey.ofStream(seed, stream), headerBytes);
   }
 
   /** Transmits frames without a header: the whole frame is payload. */

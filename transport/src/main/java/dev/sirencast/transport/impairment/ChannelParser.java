@@ -9,54 +9,64 @@ import java.util.regex.Pattern;
 final class ChannelParser {
   private static final Pattern IMPAIRMENT = Pattern.compile("(\\w+)\\s*\\(([^()]*)\\)");
   private static final int QUOTED_CHARACTERS = 60;
+  private static final int MAX_IMPAIRMENTS = 100;
 
   private ChannelParser() {}
 
   static List<Impairment> parse(String text) {
     List<Impairment> impairments = new ArrayList<>();
-    for (String part : text.split(";")) {
+    int start = 0;
+    for (String part : text.split(";", -1)) {
       if (!part.isBlank()) {
-        impairments.add(parseOne(part.strip()));
+        int indent = part.indexOf(part.strip());
+        impairments.addAll(parsePart(part.strip(), start + indent + 1));
+      }
+      start += part.length() + 1;
+      if (impairments.size() > MAX_IMPAIRMENTS) {
+        throw new IllegalArgumentException(
+            "a channel has at most " + MAX_IMPAIRMENTS + " impairments");
       }
     }
     return impairments;
   }
 
-  private static Impairment parseOne(String text) {
+  /** Reads one impairment, or a preset, which stands for several. */
+  private static List<Impairment> parsePart(String text, int position) {
     try {
-      Matcher matcher = IMPAIRMENT.matcher(text);
-      if (!matcher.matches()) {
-        throw new IllegalArgumentException("expected name(value,key=value), as in loss(1%)");
-      }
-      ImpairmentKind<?> kind = kind(matcher.group(1));
-      return kind.read(Arguments.parse(matcher.group(2), kind.keys()));
+      return ChannelPreset.find(text)
+          .map(preset -> parse(preset.channel()))
+          .orElseGet(() -> List.of(parseOne(text)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           oneLine(
               "cannot read \""
                   + shortened(text)
-                  + "\" in the channel: "
+                  + "\" at character "
+                  + position
+                  + " of the channel: "
                   + e.getMessage()
                   + "; known impairments: "
-                  + ImpairmentKind.examples()),
+                  + ImpairmentKind.examples()
+                  + "; presets: "
+                  + ChannelPreset.labels()),
           e);
     }
   }
 
-  private static ImpairmentKind<?> kind(String name) {
-    for (ImpairmentKind<?> kind : ImpairmentKind.ALL) {
-      if (kind.name().equals(name)) {
-        return kind;
-      }
+  private static Impairment parseOne(String text) {
+    Matcher matcher = IMPAIRMENT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "expected name(value,key=value), as in loss(1%), or the name of a preset");
     }
-    throw new IllegalArgumentException("there is no impairment \"" + shortened(name) + "\"");
+    return ImpairmentKind.read(matcher.group(1), matcher.group(2));
   }
 
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
   }
 }

@@ -1,67 +1,170 @@
 package dev.sirencast.transport.impairment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel model at work on one transfer, frame by frame. Not thread-safe.
+ *
+ * <p>It has a clock of its own, in nanoseconds from 0, which stands unless it is told the time:
+ * what delays a frame gives it a time of arrival, and frames come out in the order of those times,
+ * as soon as the clock has reached them. Whoever tells the time of a simulation gets the same bytes
+ * every time; whoever tells that of a clock gets a live channel.
  *
  * <p>Made by {@link ChannelModel#open}.
  */
 public final class ChannelSession {
   private final Tally tally = new Tally();
   private final List<Stage> stages = new ArrayList<>();
+  private final PriorityQueue<Arrival> underway =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Arrival::nanos).thenComparingLong(Arrival::serial));
+  private @Nullable TraceRecorder recorder;
   private long ordinal;
+  private long serial;
+  private long now;
+
+  private record Arrival(FrameCopy frame, long nanos, long serial) {}
 
   /** Opens the stages in the order given. */
-  ChannelSession(List<Impairment> impairments, long seed, int headerBytes) {
+  ChannelSession(List<Impairment> impairments, DrawKey root, int headerBytes) {
     Map<String, Integer> seen = new HashMap<>();
     for (Impairment impairment : impairments) {
       String name = ImpairmentKind.of(impairment).name();
       int index = seen.merge(name, 1, Integer::sum) - 1;
-      DrawKey key = DrawKey.ofImpairment(seed, name, index);
+      DrawKey key = DrawKey.ofImpairment(root, name, index);
       stages.add(
           ImpairmentKind.open(impairment, new Stage.Context(key, index, headerBytes, tally)));
     }
   }
 
   /**
+   * Writes down what happens from now on, for {@link #trace}.
+   *
+   * @throws IllegalStateException if frames have been offered already
+   */
+  public ChannelSession recording() {
+    if (ordinal > 0) {
+      throw new IllegalStateException("a recording begins before the first frame");
+    }
+    recorder = new TraceRecorder();
+    return this;
+  }
+
+  /**
+   * What happened, of at most the first {@link ChannelTrace#MAX_FRAMES} frames.
+   *
+   * @throws IllegalStateException unless this session is {@link #recording}
+   */
+  public ChannelTrace trace() {
+    if (recorder == null) {
+      throw new IllegalStateException("this session was not recording");
+    }
+    return recorder.trace(ordinal);
+  }
+
+  /** Sends one frame where the clock stands. */
+  public List<byte[]> offer(byte[] frame) {
+    return offer(frame, now);
+  }
+
+  /**
    * Sends one frame.
    *
    * @param frame not changed and not kept
-   * @return the frames that come out now, earlier ones that were held back included, all new arrays
+   * @param nanos the time; an earlier one than told before counts as that
+   * @return the frames that have arrived by then, earlier ones that were held back included, all
+   *     new arrays
    */
-  public List<byte[]> offer(byte[] frame) {
-    List<byte[]> out = new ArrayList<>();
-    tally.beginFrame();
-    pass(new FrameCopy(ordinal++, 0, frame.clone()), 0, out);
-    tally.endFrame();
-    return out;
+  public List<byte[]> offer(byte[] frame, long nanos) {
+    now = Math.max(now, nanos);
+    Fate fate = tally.beginFrame(frame.length);
+    pass(new FrameCopy(ordinal++, 0, frame.clone(), fate, now, recorder != null), 0);
+    return arrived(now);
   }
 
-  /** Returns the frames that are still held back; to be called behind the last frame. */
-  public List<byte[]> flush() {
-    List<byte[]> out = new ArrayList<>();
+  /**
+   * Lets time go by.
+   *
+   * @param nanos the time; an earlier one than told before counts as that
+   * @return the frames that have arrived by then
+   */
+  public List<byte[]> advance(long nanos) {
+    now = Math.max(now, nanos);
+    return arrived(now);
+  }
+
+  /** When the next frame arrives; none if none is under way, or only such as others must pass. */
+  public OptionalLong nextArrival() {
+    Arrival next = underway.peek();
+    return next == null ? OptionalLong.empty() : OptionalLong.of(next.nanos());
+  }
+
+  /** Sends the frames on that wait for others to pass; to be called behind the last frame. */
+  public void end() {
     for (int i = 0; i < stages.size(); i++) {
       int next = i + 1;
-      stages.get(i).flush(frame -> pass(frame, next, out));
+      stages
+          .get(i)
+          .flush(
+              frame -> {
+                frame.notBefore(now);
+                pass(frame, next);
+              });
     }
-    return out;
   }
 
-  /** What happened so far. */
+  /**
+   * Returns the frames that are still held back, whenever they arrive; to be called behind the last
+   * frame. The clock stays where it is.
+   */
+  public List<byte[]> flush() {
+    end();
+    return arrived(Long.MAX_VALUE);
+  }
+
+  /** How many frames and copies are held back. */
+  public long heldFrames() {
+    return tally.heldFrames();
+  }
+
+  /** The bytes in them. */
+  public long heldBytes() {
+    return tally.heldBytes();
+  }
+
+  /** What happened so far; the fate of frames that are held back is open. */
   public ChannelStatistics statistics() {
     return tally.statistics();
   }
 
-  private void pass(FrameCopy frame, int stage, List<byte[]> out) {
+  private void pass(FrameCopy frame, int stage) {
     if (stage < stages.size()) {
-      stages.get(stage).accept(frame, copy -> pass(copy, stage + 1, out));
+      stages.get(stage).accept(frame, copy -> pass(copy, stage + 1));
     } else {
-      tally.countDelivered(frame);
-      out.add(frame.bytes());
+      underway.add(new Arrival(frame, frame.time(), serial++));
     }
+  }
+
+  private List<byte[]> arrived(long until) {
+    List<byte[]> out = new ArrayList<>();
+    for (Arrival next = underway.peek();
+        next != null && next.nanos() <= until;
+        next = underway.peek()) {
+      underway.remove();
+      tally.countDelivered(next.frame());
+      if (recorder != null) {
+        recorder.arrived(next.frame());
+      }
+      out.add(next.frame().bytes());
+    }
+    tally.settle();
+    return out;
   }
 }

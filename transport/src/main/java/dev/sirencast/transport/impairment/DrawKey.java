@@ -18,13 +18,14 @@ import java.nio.charset.StandardCharsets;
  * <p>The child n of a key has state output(n). A decision's key is the path
  *
  * <pre>
- *   seed / name / index / ordinal / copy / draw
+ *   seed [ / stream ] / name / index / ordinal / copy / draw
  * </pre>
  *
- * where name is the impairment's word in the grammar as big-endian ASCII, index counts the earlier
- * impairments of that name, ordinal counts the frames offered before, copy is 0 for the original,
- * and draw counts the decisions on that copy. So no decision depends on another impairment, on the
- * order of calls, or on the JDK. Immutable and thread-safe.
+ * where the stream is left out if there is only one, name is the impairment's word in the grammar
+ * as big-endian ASCII, index counts the earlier impairments of that name, ordinal counts the frames
+ * offered before, copy is 0 for the original, and draw counts the decisions on that copy. So no
+ * decision depends on another impairment, on the order of calls, or on the JDK. Immutable and
+ * thread-safe.
  */
 final class DrawKey {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -35,13 +36,24 @@ final class DrawKey {
     this.state = state;
   }
 
+  /**
+   * The root of one stream's decisions.
+   *
+   * @param stream 0 for the only one, whose root is the seed; others have children of it, whose
+   *     numbers are smaller than any name's
+   */
+  static DrawKey ofStream(long seed, int stream) {
+    DrawKey root = new DrawKey(seed);
+    return stream == 0 ? root : root.child(stream);
+  }
+
   /** The key of the impairment called {@code name} that comes after {@code index} others of it. */
-  static DrawKey ofImpairment(long seed, String name, int index) {
+  static DrawKey ofImpairment(DrawKey root, String name, int index) {
     long word = 0;
     for (byte letter : name.getBytes(StandardCharsets.US_ASCII)) {
       word = word << 8 | letter;
     }
-    return new DrawKey(seed).child(word).child(index);
+    return root.child(word).child(index);
   }
 
   DrawKey child(long n) {

@@ -15,7 +15,7 @@ final class DuplicateStage implements Stage {
   @Override
   public void accept(FrameCopy frame, Consumer<FrameCopy> next) {
     if (frame.isOriginal() && frame.key(context.key()).happens(duplicate.probability(), 0)) {
-      context.tally().countDuplicate();
+      context.tally().countDuplicate(frame);
       // Made before the original goes on, whose bytes the next stages damage in place.
       FrameCopy copy = frame.duplicate(context.index() + 1);
       next.accept(frame);

@@ -27,7 +27,7 @@ final class GilbertElliottStage implements Stage {
     }
     double probability = bad ? model.bad() : model.good();
     if (frame.key(context.key()).happens(probability, 1)) {
-      context.tally().countLost();
+      context.tally().countLost(frame);
     } else {
       next.accept(frame);
     }

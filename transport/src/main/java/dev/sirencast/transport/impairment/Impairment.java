@@ -7,7 +7,16 @@ package dev.sirencast.transport.impairment;
  * ranges when they are made.
  */
 public sealed interface Impairment
-    permits BitErrors, Corrupt, Duplicate, GilbertElliott, IndependentLoss, Reorder {
+    permits BitErrors,
+        Corrupt,
+        CountedLoss,
+        Delay,
+        Duplicate,
+        GilbertElliott,
+        IndependentLoss,
+        Rate,
+        Reorder,
+        TraceReplay {
 
   /**
    * The impairment in the grammar that {@link ChannelModel#parse} reads, all values spelled out.

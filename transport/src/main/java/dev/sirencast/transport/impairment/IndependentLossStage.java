@@ -15,7 +15,7 @@ final class IndependentLossStage implements Stage {
   @Override
   public void accept(FrameCopy frame, Consumer<FrameCopy> next) {
     if (frame.key(context.key()).happens(loss.probability(), 0)) {
-      context.tally().countLost();
+      context.tally().countLost(frame);
     } else {
       next.accept(frame);
     }

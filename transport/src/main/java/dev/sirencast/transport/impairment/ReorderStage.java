@@ -26,7 +26,9 @@ final class ReorderStage implements Stage {
     }
     // The gap is the same for all, so the first one held is the first one due.
     while (!held.isEmpty() && held.element().due() <= arrival) {
-      next.accept(held.remove().frame());
+      FrameCopy due = held.remove().frame();
+      due.notBefore(frame.time());
+      next.accept(due);
     }
   }
 

@@ -24,9 +24,9 @@ class DrawKeyTest {
     long seed = 42;
     DrawKey byHand = new DrawKey(seed).child(0x6C6F7373L).child(3);
 
-    assertEquals(byHand.output(0), DrawKey.ofImpairment(seed, "loss", 3).output(0));
-    assertNotEquals(byHand.output(0), DrawKey.ofImpairment(seed, "loss", 2).output(0));
-    assertNotEquals(byHand.output(0), DrawKey.ofImpairment(seed, "dup", 3).output(0));
+    assertEquals(byHand.output(0), DrawKey.ofImpairment(new DrawKey(seed), "loss", 3).output(0));
+    assertNotEquals(byHand.output(0), DrawKey.ofImpairment(new DrawKey(seed), "loss", 2).output(0));
+    assertNotEquals(byHand.output(0), DrawKey.ofImpairment(new DrawKey(seed), "dup", 3).output(0));
   }
 
   @Test

@@ -1,0 +1,148 @@
+package dev.sirencast.transport;
+
+import dev.sirencast.transport.impairment.ChannelSession;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.net.InetSocketAddress;
+
+/** One client of a relay: a socket of its own to the target, and a channel each way. */
+final class RelayClient {
+  private final InetSocketAddress address;
+  private final Channel front;
+  private final ImpairmentHandler impairments;
+  private final ChannelSession there;
+  private final ChannelFuture connection;
+  private final UdpRelayOptions options;
+  private Deadline idle;
+  private long unanswered;
+
+  /**
+   * Opens the socket, on the relay's thread.
+   *
+   * @param number how many clients came before
+   */
+  RelayClient(
+      EventLoop loop,
+      Channel front,
+      InetSocketAddress address,
+      InetSocketAddress target,
+      int number,
+      UdpRelayOptions options,
+      HeldBytes held) {
+    this.address = address;
+    this.front = front;
+    this.options = options;
+    this.idle = Deadline.after(options.idleTimeout());
+    this.there = options.there().open(options.seed(), 2 * number, options.headerBytes());
+    if (options.recording() && number == 0) {
+      there.recording();
+    }
+    ChannelSession back =
+        options.back().open(options.seed(), 2 * number + 1, options.headerBytes());
+    double pace = options.realtime() ? 0 : 8e9 / options.bitsPerSecond();
+    this.impairments = new ImpairmentHandler(there, back, pace, held);
+    this.connection =
+        new Bootstrap()
+            .group(loop.group())
+            .channel(NioDatagramChannel.class)
+            .disableResolver()
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(UdpWire.MAX_DATAGRAM_BYTES))
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel socket) {
+                    socket.pipeline().addLast(impairments, new Replies());
+                  }
+                })
+            .connect(target);
+    loop.own(connection.channel());
+  }
+
+  /** What comes back goes to the client. */
+  private final class Replies extends SimpleChannelInboundHandler<ByteBuf> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf reply) {
+      idle = Deadline.after(options.idleTimeout());
+      if (reply.isReadable() && front.isWritable()) {
+        front.writeAndFlush(new DatagramPacket(reply.retain(), address));
+      } else {
+        unanswered++;
+      }
+    }
+
+    /** "Port unreachable": as on any network, the client is not told. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
+  }
+
+  /** Sends a datagram to the target; takes over the buffer. */
+  void send(ByteBuf datagram) {
+    idle = Deadline.after(options.idleTimeout());
+    if (connection.isSuccess()) {
+      connection.channel().write(datagram);
+    } else {
+      // Done at once, but not before this turn of the loop is over.
+      connection.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              connection.channel().write(datagram);
+            } else {
+              datagram.release();
+            }
+          });
+    }
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  long idleMillis() {
+    return idle.remainingMillis();
+  }
+
+  boolean isExpired() {
+    return idle.hasPassed() && !impairments.holdsFrames();
+  }
+
+  boolean holdsFrames() {
+    return impairments.holdsFrames();
+  }
+
+  void end() {
+    impairments.end();
+  }
+
+  void close() {
+    connection.channel().close();
+  }
+
+  ChannelSession there() {
+    return there;
+  }
+
+  UdpRelaySummary.Direction written() {
+    return impairments.written();
+  }
+
+  UdpRelaySummary.Direction read() {
+    UdpRelaySummary.Direction read = impairments.read();
+    return new UdpRelaySummary.Direction(
+        read.received(),
+        read.overflowed(),
+        read.sent() - unanswered,
+        read.unsent() + unanswered,
+        read.channel());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sirencast.transport.impairment;
+
+/**
+ * How long frames were under way, as percentiles of all that arrived.
+ *
+ * <p>Kept as a histogram whose bins are 1.6 % wide: quantiles are within 0.8 %, mean and extremes
+ * are exact. Immutable and thread-safe.
+ */
+public final class DelayDistribution {
+  static final DelayDistribution EMPTY = new DelayDistribution(new long[0], 0, 0, 0, 0, 0);
+
+  private final long[] bins;
+  private final int firstBin;
+  private final long count;
+  private final double sum;
+  private final long least;
+  private final long greatest;
+
+  /** Takes ownership of the bins. */
+  DelayDistribution(long[] bins, int firstBin, long count, double sum, long least, long greatest) {
+    this.bins = bins;
+    this.firstBin = firstBin;
+    this.count = count;
+    this.sum = sum;
+    this.least = least;
+    this.greatest = greatest;
+  }
+
+  /** How many frames arrived. */
+  public long count() {
+    return count;
+  }
+
+  /** The mean in seconds, 0 if none arrived. */
+  public double meanSeconds() {
+    return count == 0 ? 0 : sum / count * 1e-9;
+  }
+
+  /** The longest delay in seconds, 0 if none arrived. */
+  public double maxSeconds() {
+    return greatest * 1e-9;
+  }
+
+  /**
+   * Returns the delay in seconds that a share of the frames do not exceed, 0 if none arrived.
+   *
+   * @param share 0 to 1; 0.5 is the median
+   * @throws IllegalArgumentException if it is not in [0, 1]
+   */
+  public double quantileSeconds(double share) {
+    Probability.require("the share", share);
+    if (count == 0) {
+      return 0;
+    }
+    long rank = Math.max(1, (long) Math.ceil(share * count));
+    int bin = -1;
+    for (long seen = 0; seen < rank; ) {
+      seen += bins[++bin];
+    }
+    long nanos = DelayHistogram.middle(firstBin + bin);
+    return Math.min(greatest, Math.max(least, nanos)) * 1e-9;
+  }
+
+  /** These delays and others together. */
+  public DelayDistribution plus(DelayDistribution other) {
+    if (count == 0 || other.count == 0) {
+      return count == 0 ? other : this;
+    }
+    int first = Math.min(firstBin, other.firstBin);
+    int end = Math.max(firstBin + bins.length, other.firstBin + other.bins.length);
+    long[] sums = new long[end - first];
+    for (DelayDistribution part : new DelayDistribution[] {this, other}) {
+      for (int i = 0; i < part.bins.length; i++) {
+        sums[part.firstBin - first + i] += part.bins[i];
+      }
+    }
+    return new DelayDistribution(
+        sums,
+        first,
+        count + other.count,
+        sum + other.sum,
+        Math.min(least, other.least),
+        Math.max(greatest, other.greatest));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sirencast.transport.impairment;
+
+/**
+ * A bottleneck: a link of this rate behind a queue that drops what finds it full: {@code
+ * rate(2Mbit,queue=64)}.
+ *
+ * <p>Frames leave one after the other, each after its bits have been sent. A frame that comes when
+ * {@code queue} others wait or are being sent is dropped (tail drop). As netem's rate and limit,
+ * but that the queue lies before the delay: what is under way does not fill it, and jitter may
+ * reorder what has left it.
+ *
+ * @param bitsPerSecond the rate, 1 to 10^12; units in the grammar are powers of 1,000
+ * @param queue the most frames that wait or are being sent, 1 to {@value #MAX_QUEUE}
+ * @param overheadBytes what a frame takes on the link besides its own bytes, 0 to {@value
+ *     #MAX_OVERHEAD}; 28 for UDP over IPv4
+ */
+public record Rate(long bitsPerSecond, int queue, int overheadBytes) implements Impairment {
+  /** The longest queue; it bounds what a session remembers. */
+  public static final int MAX_QUEUE = 1 << 20;
+
+  /** The most overhead. */
+  public static final int MAX_OVERHEAD = 65_535;
+
+  /** netem's own default limit. */
+  static final int DEFAULT_QUEUE = 1_000;
+
+  private static final long MAX_RATE = 1_000_000_000_000L;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Rate {
+    if (bitsPerSecond < 1 || bitsPerSecond > MAX_RATE) {
+      throw new IllegalArgumentException(
+          "the rate must be 1bit to 1000Gbit, got " + bitsPerSecond + "bit");
+    }
+    if (queue < 1 || queue > MAX_QUEUE) {
+      throw new IllegalArgumentException(
+          "the queue must be 1 to " + MAX_QUEUE + " frames, got " + queue);
+    }
+    if (overheadBytes < 0 || overheadBytes > MAX_OVERHEAD) {
+      throw new IllegalArgumentException(
+          "the overhead must be 0 to " + MAX_OVERHEAD + " bytes, got " + overheadBytes);
+    }
+  }
+
+  /** The nanoseconds that sending a frame of so many bytes takes. */
+  long nanos(long frameBytes) {
+    return (frameBytes + overheadBytes) * 8 * 1_000_000_000L / bitsPerSecond;
+  }
+
+  @Override
+  public String toString() {
+    return "rate("
+        + BitRate.text(bitsPerSecond)
+        + ",queue="
+        + queue
+        + ",overhead="
+        + overheadBytes
+        + ")";
+  }
+}
