@@ -50,6 +50,36 @@ public record RateTuning(
     return new RateTuning(1500, 5e-4, 1e-2, 2048, 0.4, 3, 0, 0, TrainingDevice.AUTO, 0);
   }
 
+  /** These options with other steps, another rate for the weights and another aim. */
+  public RateTuning with(int steps, double learningRate, double bitsPerWeight) {
+    return new RateTuning(
+        steps,
+        learningRate,
+        stepRate,
+        batchSize,
+        roundedShare,
+        lambda,
+        bitsPerWeight,
+        seed,
+        device,
+        threads);
+  }
+
+  /** A short run that goes on where a long one ended: rounded throughout, at small rates. */
+  public RateTuning withCorrection(int steps, double bitsPerWeight) {
+    return new RateTuning(
+        steps,
+        learningRate / 5,
+        stepRate / 2,
+        batchSize,
+        1,
+        lambda,
+        bitsPerWeight,
+        seed,
+        device,
+        threads);
+  }
+
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
