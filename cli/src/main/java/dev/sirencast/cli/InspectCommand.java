@@ -93,7 +93,7 @@ final class InspectCommand extends ConsoleCommand {
     Json.number(json, "omega0_first", manifest.architecture().omega0First());
     Json.number(json, "omega0_hidden", manifest.architecture().omega0Hidden());
     Json.number(json, "omega0_last", manifest.architecture().omega0Last());
-    json.put("lane", manifest.lane().label());
+    json.put("lane", "fixed");
     json.put("seeded", manifest.origin().seeded().names());
     json.put("sent_weights", sentWeights(manifest));
     json.put("trained_noise", manifest.origin().noise().toString());

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** The packets of one group: collected, restored block by block, and read. Not thread-safe. */
 final class GroupAssembly {
   private final PacketGroup group;
-  private final SourceBodies lane;
+  private final GroupLayout layout;
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
 
-  GroupAssembly(PacketGroup group, SourceBodies lane, DeliveryPolicy policy) {
+  GroupAssembly(PacketGroup group, GroupLayout layout, DeliveryPolicy policy) {
     this.group = group;
-    this.lane = lane;
+    this.layout = layout;
     this.policy = policy;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
@@ -31,10 +31,10 @@ final class GroupAssembly {
   }
 
   FrameState place(PacketStore store, int number, byte[] body, boolean intact) {
-    if (store == sources ? !lane.fits(body.length) : body.length != lane.codedBytes()) {
+    if (body.length != layout.bodyBytes()) {
       return FrameState.REJECTED;
     }
-    boolean keep = intact || (store == sources && policy.deliversDamaged() && lane.bends());
+    boolean keep = intact || (store == sources && policy.deliversDamaged());
     return store.put(number, keep ? body : null, intact);
   }
 
@@ -47,11 +47,8 @@ final class GroupAssembly {
         int packet = block + i * group.blocks();
         byte[] body = bodies.get(i) != null ? bodies.get(i) : sources.body(packet);
         boolean known = bodies.get(i) != null;
-        if (read(packet, body, known, symbols, missing, doubtful)) {
-          tally.count(sources, packet, known, body != null);
-        } else {
-          tally.countUndecodable();
-        }
+        read(packet, body, known, symbols, missing, doubtful);
+        tally.count(sources, packet, known, body != null);
       }
       for (int packet = block; packet < repairs.packets(); packet += group.blocks()) {
         tally.count(repairs, packet, exact, false);
@@ -72,24 +69,13 @@ final class GroupAssembly {
     if (!bodies.contains(null)) {
       return true;
     }
-    if (!policy.repairs() || repairs.packets() == 0) {
-      return false;
-    }
-    List<byte @Nullable []> coded = new ArrayList<>();
-    for (byte[] body : bodies) {
-      coded.add(body == null ? null : lane.toCoded(body));
-    }
-    boolean restored =
-        ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
-            .restore(coded, intactBodies(repairs, block));
-    for (int i = 0; i < bodies.size() && restored; i++) {
-      bodies.set(i, bodies.get(i) != null ? bodies.get(i) : lane.fromCoded(coded.get(i)));
-    }
-    return restored && !bodies.contains(null);
+    return policy.repairs()
+        && repairs.packets() > 0
+        && ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
+            .restore(bodies, intactBodies(repairs, block));
   }
 
-  /** Reads a packet's symbols; false if an exact body holds none, which no encoder makes. */
-  private boolean read(
+  private void read(
       int packet,
       byte @Nullable [] body,
       boolean exact,
@@ -97,38 +83,17 @@ final class GroupAssembly {
       BitSet[] missing,
       BitSet[] doubtful) {
     if (body == null) {
-      mark(packet, missing);
-      return true;
+      layout.forEachSymbol(packet, (tensor, index, bits) -> missing[tensor].set(index));
+      return;
     }
-    if (!lane.decode(packet, body, symbols)) {
-      mark(packet, missing);
-      erase(packet, symbols);
-      return false;
-    }
-    if (!exact) {
-      mark(packet, doubtful);
-    }
-    return true;
-  }
-
-  private void mark(int packet, BitSet[] marks) {
-    forEach(packet, (tensor, index) -> marks[tensor].set(index));
-  }
-
-  private void erase(int packet, short[][] symbols) {
-    forEach(packet, (tensor, index) -> symbols[tensor][index] = 0);
-  }
-
-  /** Visits a symbol. */
-  private interface SymbolVisitor {
-    void visit(int tensor, int index);
-  }
-
-  private void forEach(int packet, SymbolVisitor visitor) {
-    for (SymbolRun run : lane.runs(packet)) {
-      for (int i = 0; i < run.count(); i++) {
-        visitor.visit(run.tensor(), run.start() + i * group.sourcePackets());
-      }
-    }
+    SymbolBits.Reader reader = new SymbolBits.Reader(body);
+    layout.forEachSymbol(
+        packet,
+        (tensor, index, bits) -> {
+          symbols[tensor][index] = (short) reader.read(bits);
+          if (!exact) {
+            doubtful[tensor].set(index);
+          }
+        });
   }
 }

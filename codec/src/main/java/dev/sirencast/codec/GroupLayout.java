@@ -2,7 +2,6 @@ package dev.sirencast.codec;
 
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ final class GroupLayout {
     this.starts = starts;
     this.bits = bits;
     this.symbols = symbols;
-    this.bodyBytes = group.bodyBytes() > 0 ? group.bodyBytes() : bodyBytes(group.sourcePackets());
+    this.bodyBytes = bodyBytes(group.sourcePackets());
   }
 
   static GroupLayout of(
@@ -69,7 +68,7 @@ final class GroupLayout {
     return total;
   }
 
-  /** The length of the group's longest source body. */
+  /** The length of the body of every packet of the group. */
   int bodyBytes() {
     return bodyBytes;
   }
@@ -91,31 +90,29 @@ final class GroupLayout {
 
   /** How many of the symbols before {@code end} go to a packet. */
   private static int dealt(int end, int packet, int packets) {
-    return Math.max(0, end - packet + packets - 1) / packets;
+    return (end - packet + packets - 1) / packets;
   }
 
-  /** The distance of successive symbols of a packet: the number of source packets. */
-  int stride() {
-    return group.sourcePackets();
+  /** Receives the symbols of a packet one after another. */
+  interface SymbolVisitor {
+    /**
+     * Visits a symbol.
+     *
+     * @param tensor the tensor's number in the stream
+     * @param index the symbol's row-major index in the tensor
+     * @param bits the symbol's width
+     */
+    void visit(int tensor, int index, int bits);
   }
 
-  /** The width of a tensor's symbols. */
-  int bits(int tensor) {
-    return bits[group.tensors().indexOf(tensor)];
-  }
-
-  /** The symbols of one source packet, in the order in which its body holds them. */
-  List<SymbolRun> runs(int packet) {
-    List<SymbolRun> runs = new ArrayList<>();
-    int stride = group.sourcePackets();
-    for (int slot = 0; slot < bits.length; slot++) {
-      int before = dealt(starts[slot], packet, stride);
-      int count = dealt(starts[slot + 1], packet, stride) - before;
-      if (count > 0) {
-        int start = packet + before * stride - starts[slot];
-        runs.add(new SymbolRun(group.tensors().get(slot), start, count));
+  /** Visits the symbols of one source packet in the order in which its body holds them. */
+  void forEachSymbol(int packet, SymbolVisitor visitor) {
+    int slot = 0;
+    for (int q = packet; q < symbols; q += group.sourcePackets()) {
+      while (q >= starts[slot + 1]) {
+        slot++;
       }
+      visitor.visit(group.tensors().get(slot), q - starts[slot], bits[slot]);
     }
-    return runs;
   }
 }

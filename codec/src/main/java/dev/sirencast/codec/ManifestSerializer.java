@@ -1,16 +1,14 @@
 package dev.sirencast.codec;
 
-import static dev.sirencast.proto.Lane.LANE_COMPACT;
-import static dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
-
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sirencast.proto.Architecture;
+import dev.sirencast.proto.Lane;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
-import dev.sirencast.proto.TensorTable;
+import dev.sirencast.proto.Tensor;
 import dev.sirencast.proto.TrainedNoise;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -19,10 +17,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Manifests to packet bodies and back: with {@link SignalMessage}, the one place that knows
@@ -33,7 +29,6 @@ final class ManifestSerializer {
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
   private static final int MAX_NESTING = 8;
   private static final int ZSTD_LEVEL = 19;
-  private static final int SHAPES = SymbolModel.MAX_SHAPE + 1;
 
   private ManifestSerializer() {}
 
@@ -63,7 +58,7 @@ final class ManifestSerializer {
    *     what no stream may
    */
   static StreamManifest parse(WeightPacket packet) throws InvalidStreamException {
-    byte[] message = message(packet.body());
+    byte[] message = decompress(packet.body());
     if (streamId(message) != packet.streamId()) {
       throw new InvalidStreamException("the manifest does not belong to its stream id");
     }
@@ -78,8 +73,7 @@ final class ManifestSerializer {
     }
   }
 
-  /** The message in a manifest packet's body, decompressed within the limits. */
-  static byte[] message(byte[] body) throws InvalidStreamException {
+  private static byte[] decompress(byte[] body) throws InvalidStreamException {
     long size = Zstd.getFrameContentSize(body);
     if (size < 1 || size > MAX_MESSAGE_BYTES) {
       throw new InvalidStreamException(
@@ -119,17 +113,22 @@ final class ManifestSerializer {
                     .setOmega0Hidden(architecture.omega0Hidden())
                     // 1 is not written: it is what every reader takes where there is nothing.
                     .setOmega0Last(architecture.omega0Last() == 1 ? 0 : architecture.omega0Last()))
-            .setLane(manifest.lane() == Lane.COMPACT ? LANE_COMPACT : LANE_FIXED_WIDTH)
-            .setTensors(table(manifest))
+            .setLane(Lane.LANE_FIXED_WIDTH)
             .setManifestCopies(manifest.manifestCopies());
+    for (TensorLayout tensor : manifest.tensors()) {
+      message.addTensors(
+          Tensor.newBuilder()
+              .setBits(tensor.bits())
+              .setStep(tensor.step())
+              .setSymbolsCrc32C(tensor.checksum()));
+    }
     for (PacketGroup group : manifest.groups()) {
       message.addGroups(
           dev.sirencast.proto.PacketGroup.newBuilder()
               .addAllTensors(group.tensors())
               .setSourcePackets(group.sourcePackets())
               .setRepairPackets(group.repairPackets())
-              .setBlocks(group.blocks())
-              .setBodyBytes(group.bodyBytes()));
+              .setBlocks(group.blocks()));
     }
     manifest
         .metadata()
@@ -158,6 +157,10 @@ final class ManifestSerializer {
       throw new IllegalArgumentException(
           "format version " + message.getFormatVersion() + ", this code reads " + FORMAT_VERSION);
     }
+    if (message.getLane() != Lane.LANE_FIXED_WIDTH) {
+      throw new IllegalArgumentException(
+          "lane " + message.getLaneValue() + ", this code reads the fixed-width lane");
+    }
     SignalDescription signal = SignalMessage.parse(message.getSignal());
     Architecture shape = message.getArchitecture();
     SirenArchitecture architecture =
@@ -169,6 +172,10 @@ final class ManifestSerializer {
             shape.getOmega0First(),
             shape.getOmega0Hidden(),
             shape.getOmega0Last() == 0 ? 1 : shape.getOmega0Last());
+    List<TensorLayout> tensors =
+        message.getTensorsList().stream()
+            .map(t -> new TensorLayout(t.getBits(), t.getStep(), t.getSymbolsCrc32C()))
+            .toList();
     List<PacketGroup> groups =
         message.getGroupsList().stream()
             .map(
@@ -177,82 +184,18 @@ final class ManifestSerializer {
                         g.getTensorsList(),
                         g.getSourcePackets(),
                         g.getRepairPackets(),
-                        g.getBlocks(),
-                        g.getBodyBytes()))
+                        g.getBlocks()))
             .toList();
     TreeMap<String, String> metadata = new TreeMap<>();
     message.getMetadataList().forEach(m -> metadata.put(m.getKey(), m.getText()));
     return new StreamManifest(
         signal,
         architecture,
-        lane(message),
-        tensors(message.getTensors(), lane(message)),
+        tensors,
         groups,
         message.getManifestCopies(),
         metadata,
         origin(message));
-  }
-
-  private static Lane lane(Manifest message) {
-    return switch (message.getLane()) {
-      case LANE_FIXED_WIDTH -> Lane.FIXED_WIDTH;
-      case LANE_COMPACT -> Lane.COMPACT;
-      default ->
-          throw new IllegalArgumentException(
-              "lane "
-                  + message.getLaneValue()
-                  + ", this code reads 1 (fixed width) and 2 (compact)");
-    };
-  }
-
-  /** All tensors' numbers, kind by kind: small ones that resemble each other stand together. */
-  private static TensorTable table(StreamManifest manifest) {
-    TensorTable.Builder table = TensorTable.newBuilder();
-    for (TensorLayout tensor : manifest.tensors()) {
-      table.addBits(tensor.bits());
-      // The sign and exponent come to the low end, where a step with few digits is a small number.
-      table.addSteps(Integer.rotateLeft(Float.floatToIntBits(tensor.step()), 16));
-      table.addSymbolsCrc32C(tensor.checksum());
-      if (manifest.lane() == Lane.COMPACT) {
-        SymbolModel model = tensor.model();
-        // 0 stands for a tensor that is not sent.
-        table.addModels(model == null ? 0 : 1 + model.shape() + SHAPES * model.deviation());
-      }
-    }
-    return table.build();
-  }
-
-  private static List<TensorLayout> tensors(TensorTable table, Lane lane) {
-    int count = table.getBitsCount();
-    int models = lane == Lane.COMPACT ? count : 0;
-    if (table.getStepsCount() != count
-        || table.getSymbolsCrc32CCount() != count
-        || table.getModelsCount() != models) {
-      throw new IllegalArgumentException(
-          "a table of "
-              + count
-              + " tensors has "
-              + table.getStepsCount()
-              + " steps, "
-              + table.getSymbolsCrc32CCount()
-              + " checksums and "
-              + table.getModelsCount()
-              + " models");
-    }
-    List<TensorLayout> tensors = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      tensors.add(
-          new TensorLayout(
-              table.getBits(i),
-              Float.intBitsToFloat(Integer.rotateRight(table.getSteps(i), 16)),
-              table.getSymbolsCrc32C(i),
-              models == 0 ? null : model(table.getModels(i))));
-    }
-    return tensors;
-  }
-
-  private static @Nullable SymbolModel model(int code) {
-    return code == 0 ? null : new SymbolModel((code - 1) / SHAPES, (code - 1) % SHAPES);
   }
 
   private static WeightOrigin origin(Manifest message) {

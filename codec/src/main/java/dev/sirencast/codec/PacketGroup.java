@@ -13,11 +13,8 @@ import java.util.List;
  * @param sourcePackets packets that hold symbols, 1 or more
  * @param repairPackets packets of the erasure code, 0 or more
  * @param blocks blocks of the erasure code, 1 to {@code sourcePackets}
- * @param bodyBytes length of the longest source body in the compact lane; 0 in the fixed-width
- *     lane, where it follows from the symbols' widths
  */
-public record PacketGroup(
-    List<Integer> tensors, int sourcePackets, int repairPackets, int blocks, int bodyBytes) {
+public record PacketGroup(List<Integer> tensors, int sourcePackets, int repairPackets, int blocks) {
   // Twice the densest overhead there is, and the least that small groups get.
   private static final int MAX_REPAIRS_A_SOURCE = 8;
 
@@ -32,10 +29,6 @@ public record PacketGroup(
               + sourcePackets
               + " and "
               + repairPackets);
-    }
-    if (bodyBytes < 0 || bodyBytes > PacketFormat.MAX_BODY_BYTES) {
-      throw new IllegalArgumentException(
-          "a body has at most " + PacketFormat.MAX_BODY_BYTES + " bytes, got " + bodyBytes);
     }
     if (blocks < 1 || blocks > sourcePackets) {
       throw new IllegalArgumentException(
@@ -57,11 +50,6 @@ public record PacketGroup(
               + " blocks of "
               + ErasureCode.MAX_SYMBOLS);
     }
-  }
-
-  /** A group in the fixed-width lane. */
-  public PacketGroup(List<Integer> tensors, int sourcePackets, int repairPackets, int blocks) {
-    this(tensors, sourcePackets, repairPackets, blocks, 0);
   }
 
   /** The source packets of a block. */

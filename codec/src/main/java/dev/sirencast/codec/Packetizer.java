@@ -42,14 +42,13 @@ public final class Packetizer {
       List<QuantizedTensor> tensors,
       WeightOrigin origin,
       PacketizerOptions options) {
-    List<TensorLayout> layouts = layouts(tensors, origin.seeded(), options.lane());
+    List<TensorLayout> layouts = tensors.stream().map(TensorLayout::of).toList();
     StreamManifest manifest =
         new StreamManifest(
             signal,
             architecture,
-            options.lane(),
             layouts,
-            PacketGrouping.group(architecture, layouts, tensors, origin.seeded(), options),
+            PacketGrouping.group(architecture, layouts, origin.seeded(), options),
             options.manifestCopies(),
             options.metadata(),
             origin);
@@ -59,12 +58,8 @@ public final class Packetizer {
     int sources = 0;
     int repairs = 0;
     for (PacketGroup group : manifest.groups()) {
-      SourceBodies lane = SourceBodies.of(manifest, group);
-      List<byte[]> bodies = new ArrayList<>();
-      for (int packet = 0; packet < group.sourcePackets(); packet++) {
-        bodies.add(lane.encode(packet, tensors));
-      }
-      List<byte[]> repairBodies = repairBodies(group, bodies.stream().map(lane::toCoded).toList());
+      List<byte[]> bodies = sourceBodies(manifest, group, tensors);
+      List<byte[]> repairBodies = repairBodies(group, bodies);
       List<WeightPacket> strand = new ArrayList<>();
       addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, bodies);
       addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, repairBodies);
@@ -75,23 +70,26 @@ public final class Packetizer {
     return new EncodedStream(manifest, spread(strands));
   }
 
-  private static List<TensorLayout> layouts(
-      List<QuantizedTensor> tensors, SeededTensors seeded, Lane lane) {
-    List<TensorLayout> layouts = new ArrayList<>();
-    for (int id = 0; id < tensors.size(); id++) {
-      TensorLayout layout = TensorLayout.of(tensors.get(id));
-      boolean coded = lane == Lane.COMPACT && !seeded.contains(id);
-      layouts.add(coded ? layout.withModel(SymbolModel.fit(tensors.get(id))) : layout);
-    }
-    return layouts;
-  }
-
   private static List<WeightPacket> manifests(WeightPacket first, int copies) {
     List<WeightPacket> manifests = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
       manifests.add(WeightPacket.of(PacketKind.MANIFEST, first.streamId(), copy, first.body()));
     }
     return manifests;
+  }
+
+  private static List<byte[]> sourceBodies(
+      StreamManifest manifest, PacketGroup group, List<QuantizedTensor> tensors) {
+    GroupLayout layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
+    List<byte[]> bodies = new ArrayList<>();
+    for (int packet = 0; packet < group.sourcePackets(); packet++) {
+      byte[] body = new byte[layout.bodyBytes()];
+      SymbolBits.Writer writer = new SymbolBits.Writer(body);
+      layout.forEachSymbol(
+          packet, (tensor, index, bits) -> writer.write(tensors.get(tensor).symbol(index), bits));
+      bodies.add(body);
+    }
+    return bodies;
   }
 
   private static List<byte[]> repairBodies(PacketGroup group, List<byte[]> sources) {

@@ -22,7 +22,9 @@ final class StreamAssembly {
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
     for (PacketGroup group : manifest.groups()) {
-      groups.add(new GroupAssembly(group, SourceBodies.of(manifest, group), policy));
+      groups.add(
+          new GroupAssembly(
+              group, GroupLayout.of(manifest.architecture(), manifest.tensors(), group), policy));
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.TreeMap;
  *
  * @param signal what is rebuilt
  * @param architecture the network; its inputs are the grid's axes, its outputs the components
- * @param lane how symbols become bytes
  * @param tensors weight and bias of layer 0, of layer 1, and so on
  * @param groups every tensor that is not seeded stands in exactly one
  * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
@@ -25,7 +24,6 @@ import java.util.TreeMap;
 public record StreamManifest(
     SignalDescription signal,
     SirenArchitecture architecture,
-    Lane lane,
     List<TensorLayout> tensors,
     List<PacketGroup> groups,
     int manifestCopies,
@@ -60,35 +58,7 @@ public record StreamManifest(
     }
     requirePartition(groups, tensors.size(), origin.seeded());
     for (PacketGroup group : groups) {
-      requireLane(lane, tensors, group);
       GroupLayout.requireFits(architecture, tensors, group);
-    }
-  }
-
-  /** Checks that a group says what its lane needs. */
-  private static void requireLane(Lane lane, List<TensorLayout> tensors, PacketGroup group) {
-    boolean compact = lane == Lane.COMPACT;
-    if (compact != group.bodyBytes() > 0) {
-      throw new IllegalArgumentException(
-          "a packet group of the " + lane.label() + " lane has bodies of " + group.bodyBytes());
-    }
-    if (compact
-        && group.repairPackets() > 0
-        && group.bodyBytes() + CompactBodies.LENGTH_BYTES > PacketFormat.MAX_BODY_BYTES) {
-      throw new IllegalArgumentException(
-          "a protected packet group has no room for bodies of " + group.bodyBytes());
-    }
-    for (int tensor : group.tensors()) {
-      if (compact != (tensors.get(tensor).model() != null)) {
-        throw new IllegalArgumentException(
-            "tensor "
-                + tensor
-                + " of the "
-                + lane.label()
-                + " lane needs "
-                + (compact ? "a" : "no")
-                + " symbol model");
-      }
     }
   }
 

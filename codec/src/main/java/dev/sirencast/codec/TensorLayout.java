@@ -1,7 +1,6 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.quantization.QuantizedTensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a tensor's symbols are to be read.
@@ -10,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *     QuantizedTensor#MAX_BITS}
  * @param step value of symbol 1, finite, 0 or more
  * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number
- * @param model how the symbols are distributed, in the compact lane; null where none are coded
  */
-public record TensorLayout(int bits, float step, int checksum, @Nullable SymbolModel model) {
+public record TensorLayout(int bits, float step, int checksum) {
   /** Checks the ranges. */
   public TensorLayout {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
@@ -23,14 +21,9 @@ public record TensorLayout(int bits, float step, int checksum, @Nullable SymbolM
     }
   }
 
-  /** Returns the layout of a tensor in the fixed-width lane. */
+  /** Returns the layout of a tensor. */
   static TensorLayout of(QuantizedTensor tensor) {
-    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor), null);
-  }
-
-  /** Returns this layout with a model of the symbols. */
-  TensorLayout withModel(SymbolModel fitted) {
-    return new TensorLayout(bits, step, checksum, fitted);
+    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor));
   }
 
   /** The CRC32C of a tensor's symbols, each as a big-endian 16-bit two's complement number. */
