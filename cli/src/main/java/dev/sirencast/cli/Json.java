@@ -3,12 +3,14 @@ package dev.sirencast.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.FrameCounts;
+import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.PacketCounts;
 import dev.sirencast.receiver.ReceptionReport;
 import dev.sirencast.transport.impairment.ChannelStatistics;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.SortedMap;
 
 /** The parts of the JSON output that several commands share. */
 final class Json {
@@ -27,6 +29,20 @@ final class Json {
     } else {
       object.putNull(key);
     }
+  }
+
+  /** Adds a stream's metadata: numbers as numbers, all else as text. */
+  static void metadata(ObjectNode object, SortedMap<String, MetadataValue> metadata) {
+    metadata.forEach(
+        (key, value) -> {
+          if (value instanceof MetadataValue.Whole whole) {
+            object.put(key, whole.value());
+          } else if (value instanceof MetadataValue.Real real && Double.isFinite(real.value())) {
+            object.put(key, real.value());
+          } else {
+            object.put(key, value.display());
+          }
+        });
   }
 
   static void reception(ObjectNode object, ReceptionReport report) {

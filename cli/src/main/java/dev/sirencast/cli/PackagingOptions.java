@@ -1,6 +1,8 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
@@ -9,6 +11,7 @@ import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,6 +26,16 @@ final class PackagingOptions {
       defaultValue = "8",
       description = "Bits of a hidden weight, 2 to 16 (default: ${DEFAULT-VALUE}).")
   private int bits;
+
+  // A stream bends only for noise it was protected or trained for; without a word, bytes count.
+  @Option(
+      names = "--lane",
+      paramLabel = "LANE",
+      defaultValue = "compact",
+      description =
+          "compact: the fewest bytes, a damaged packet is lost; or fixed: damaged packets can be"
+              + " delivered (default: ${DEFAULT-VALUE}).")
+  private String lane = "compact";
 
   @Option(
       names = "--protect",
@@ -73,8 +86,25 @@ final class PackagingOptions {
               .withPacketBytes(packetBytes)
               .withOverhead(overhead())
               .withManifestCopies(manifestCopies)
-              .withMetadata(new TreeMap<>(metadata));
+              .withLane(lane())
+              .withMetadata(values());
         });
+  }
+
+  private Lane lane() {
+    for (Lane known : Lane.values()) {
+      if (known.label().equals(lane)) {
+        return known;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--lane: '" + lane + "' is not known; expected compact or fixed");
+  }
+
+  private SortedMap<String, MetadataValue> values() {
+    SortedMap<String, MetadataValue> values = new TreeMap<>();
+    metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
+    return values;
   }
 
   private double overhead() {

@@ -21,10 +21,9 @@ final class StreamAssembly {
     this.streamId = streamId;
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
+    BodyCoder coder = BodyCoder.of(manifest.lane(), manifest.tensors());
     for (PacketGroup group : manifest.groups()) {
-      groups.add(
-          new GroupAssembly(
-              group, GroupLayout.of(manifest.architecture(), manifest.tensors(), group), policy));
+      groups.add(new GroupAssembly(manifest, group, coder, policy));
     }
   }
 
@@ -68,7 +67,7 @@ final class StreamAssembly {
     for (GroupAssembly group : groups) {
       PacketStore store = group.store(packet.kind());
       if (number < store.packets()) {
-        return group.place(store, number, packet.body(), intact);
+        return group.place(packet.kind(), number, packet.body(), intact);
       }
       number -= store.packets();
     }
@@ -100,8 +99,12 @@ final class StreamAssembly {
               layout.bits(),
               layout.step(),
               symbols[tensor]);
+      int checksum =
+          manifest.origin().seeded().contains(tensor)
+              ? TensorLayout.checksum(quantized)
+              : layout.checksum();
       ReceivedTensor result =
-          new ReceivedTensor(quantized, missing[tensor], doubtful[tensor], layout.checksum());
+          new ReceivedTensor(quantized, missing[tensor], doubtful[tensor], checksum);
       if (policy == DeliveryPolicy.STRICT && result.missing() == 0 && !result.isIntact()) {
         throw new InvalidStreamException(
             SirenWeights.name(tensor)

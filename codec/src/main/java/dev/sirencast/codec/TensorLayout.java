@@ -9,8 +9,15 @@ import dev.sirencast.quantization.QuantizedTensor;
  *     QuantizedTensor#MAX_BITS}
  * @param step value of symbol 1, finite, 0 or more
  * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number
+ * @param model how likely the symbols are; only the compact lane asks
  */
-public record TensorLayout(int bits, float step, int checksum) {
+public record TensorLayout(int bits, float step, int checksum, SymbolModel model) {
+  /** The model where nobody asks for one. */
+  static final SymbolModel NO_MODEL = new SymbolModel(0, 0);
+
+  /** A tensor that is not sent. */
+  static final TensorLayout SEEDED = new TensorLayout(QuantizedTensor.MIN_BITS, 0, 0, NO_MODEL);
+
   /** Checks the ranges. */
   public TensorLayout {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
@@ -22,8 +29,8 @@ public record TensorLayout(int bits, float step, int checksum) {
   }
 
   /** Returns the layout of a tensor. */
-  static TensorLayout of(QuantizedTensor tensor) {
-    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor));
+  static TensorLayout of(QuantizedTensor tensor, SymbolModel model) {
+    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor), model);
   }
 
   /** The CRC32C of a tensor's symbols, each as a big-endian 16-bit two's complement number. */
