@@ -179,7 +179,10 @@ final class CompactCoder implements BodyCoder {
     return state == 0 || state == LOWEST;
   }
 
-  /** Runs of tensors whose bins are symbols: nearly all of a stream's time. */
+  /**
+   * Runs of tensors whose bins are symbols: nearly all of a stream's time. Both states in one turn
+   * of the loop, so that neither waits for the other.
+   */
   private void readRun(byte[] body, Run run, int[] decoding, short[] symbols, int peak) {
     int a = state0;
     int b = state1;
@@ -187,14 +190,16 @@ final class CompactCoder implements BodyCoder {
     int last = end - 2;
     int stride = run.stride();
     int index = run.start();
-    for (int i = 0; i < run.count(); i++) {
-      int entry = decoding[a & MASK];
-      a = (entry >>> SymbolTable.PRECISION & MASK) * (a >>> SymbolTable.PRECISION) + (entry & MASK);
+    for (int i = run.count() >> 1; i > 0; i--) {
+      int first = decoding[a & MASK];
+      int second = decoding[b & MASK];
+      a = next(a, first);
+      b = next(b, second);
       if (a < LOWEST && at <= last) {
         a = a << 16 | (body[at] & 0xff) << 8 | body[at + 1] & 0xff;
         at += 2;
       }
-      int symbol = entry >> ENTRY_BIN;
+      int symbol = first >> ENTRY_BIN;
       if (symbol == SymbolTable.ESCAPE) {
         position = at;
         symbol = popEscape(body, a, peak);
@@ -203,18 +208,44 @@ final class CompactCoder implements BodyCoder {
       }
       symbols[index] = (short) symbol;
       index += stride;
-      int swapped = a;
-      a = b;
-      b = swapped;
-    }
-    if ((run.count() & 1) != 0) {
-      int swapped = a;
-      a = b;
-      b = swapped;
+      if (b < LOWEST && at <= last) {
+        b = b << 16 | (body[at] & 0xff) << 8 | body[at + 1] & 0xff;
+        at += 2;
+      }
+      symbol = second >> ENTRY_BIN;
+      if (symbol == SymbolTable.ESCAPE) {
+        position = at;
+        symbol = popEscape(body, b, peak);
+        b = popped;
+        at = position;
+      }
+      symbols[index] = (short) symbol;
+      index += stride;
     }
     state0 = a;
     state1 = b;
     position = at;
+    if ((run.count() & 1) != 0) {
+      symbols[index] = (short) readNext(body, decoding, peak);
+    }
+  }
+
+  /** The last symbol of an odd run, from state 0. */
+  private int readNext(byte[] body, int[] decoding, int peak) {
+    int entry = decoding[state0 & MASK];
+    state0 = take(body, next(state0, entry));
+    int symbol = entry >> ENTRY_BIN;
+    if (symbol == SymbolTable.ESCAPE) {
+      symbol = popEscape(body, state0, peak);
+      state0 = popped;
+    }
+    return symbol;
+  }
+
+  /** The state before the entry's slot was pushed, but for a word. */
+  private static int next(int state, int entry) {
+    return (entry >>> SymbolTable.PRECISION & MASK) * (state >>> SymbolTable.PRECISION)
+        + (entry & MASK);
   }
 
   private void readWideRun(
@@ -224,11 +255,7 @@ final class CompactCoder implements BodyCoder {
     for (int i = 0; i < run.count(); i++, index += run.stride()) {
       int state = (i & 1) == 0 ? state0 : state1;
       int entry = decoding[state & MASK];
-      popped =
-          take(
-              body,
-              (entry >>> SymbolTable.PRECISION & MASK) * (state >>> SymbolTable.PRECISION)
-                  + (entry & MASK));
+      popped = take(body, next(state, entry));
       int bin = entry >> ENTRY_BIN;
       int symbol =
           bin == SymbolTable.ESCAPE

@@ -2,12 +2,14 @@ package dev.sirencast.codec;
 
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the symbol model whose tables code some tensors in the fewest bits. Not thread-safe. */
 final class ModelFit {
   private static final int ESCAPE_BITS = 16;
-  private static final int[] STRIDES = {16, 8, 4, 2, 1};
+  private static final int[] STRIDES = {4, 2, 1};
 
   /** log2 of the total over a frequency. */
   private static final double[] BITS = new double[SymbolTable.TOTAL + 1];
@@ -23,6 +25,7 @@ final class ModelFit {
   private record Histogram(int bits, int size, List<Integer> symbols, List<Integer> counts) {}
 
   private final List<Histogram> histograms = new ArrayList<>();
+  private final Map<SymbolModel, Double> lengths = new HashMap<>();
 
   private ModelFit() {}
 
@@ -53,6 +56,10 @@ final class ModelFit {
 
   /** The bits of all tensors under a model. */
   double codeLength(SymbolModel model) {
+    return lengths.computeIfAbsent(model, this::sum);
+  }
+
+  private double sum(SymbolModel model) {
     double total = 0;
     for (Histogram histogram : histograms) {
       SymbolTable table = SymbolTable.of(model, histogram.bits());
@@ -82,7 +89,7 @@ final class ModelFit {
     // A uniform density of the same variance, with little of the Gaussian.
     int spread = Math.min(SymbolModel.MAX_INDEX, Math.max(1, gaussian.deviation() - 9));
     SymbolModel mixed = new SymbolModel(spread, Math.max(0, gaussian.deviation() - 8));
-    for (int stride : new int[] {8, 4, 2, 1}) {
+    for (int stride : STRIDES) {
       mixed = descend(mixed, stride, stride);
     }
     return codeLength(mixed) < codeLength(gaussian) ? mixed : gaussian;

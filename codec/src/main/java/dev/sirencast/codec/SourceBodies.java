@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Makes the bodies of a group's source packets: as few as fit. Not thread-safe. */
 final class SourceBodies {
+  private static final int FEW = 8;
+
   private final SirenArchitecture architecture;
   private final List<TensorLayout> layouts;
   private final Lane lane;
@@ -33,13 +35,14 @@ final class SourceBodies {
   /**
    * Returns the fewest bodies of at most {@code bodyBytes} bytes. Their number has no factor in
    * common with the layers' width: otherwise a lost packet would take whole columns of a matrix,
-   * all that some neurons say, instead of weights all over it.
+   * all that some neurons say, instead of weights all over it. In the compact lane not where they
+   * are so few that the loss of one takes too much in any case, and one more is a lot of bytes.
    */
   List<byte[]> pack(List<Integer> tensors, int bodyBytes) {
     GroupLayout layout = GroupLayout.of(architecture, layouts, tensors);
     int packets = 1;
     while (true) {
-      while (greatestCommonDivisor(packets, architecture.hiddenFeatures()) > 1) {
+      while (!scatters(packets)) {
         packets++;
       }
       packets = Math.min(packets, layout.symbols());
@@ -56,6 +59,11 @@ final class SourceBodies {
         packets = (int) Math.max(packets + 1, (layout.fixedBits() + bits - 1) / bits);
       }
     }
+  }
+
+  private boolean scatters(int packets) {
+    return (lane == Lane.COMPACT && packets < FEW)
+        || greatestCommonDivisor(packets, architecture.hiddenFeatures()) == 1;
   }
 
   private List<byte[]> encode(GroupLayout layout, int packets) {

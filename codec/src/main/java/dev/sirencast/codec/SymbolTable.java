@@ -83,9 +83,12 @@ final class SymbolTable {
   /** The model's cumulative values at the lower ends of the bins from {@code -most} on. */
   private static long[] edges(SymbolModel model, int peak, int rawBits, int most) {
     long[] edges = new long[2 * most + 2];
+    long all = model.cumulative(2 * peak + 1) + model.cumulative(-2 * peak - 1);
     for (int i = 0; i < edges.length; i++) {
+      boolean mirrored = rawBits == 0 && i > most;
       int low = Math.max(-peak, Math.min(peak + 1, (i - most) << rawBits));
-      edges[i] = model.cumulative(2 * low - 1);
+      edges[i] =
+          mirrored ? all - edges[edges.length - 1 - i] : model.cumulative(2 * low - 1);
     }
     return edges;
   }
