@@ -94,9 +94,7 @@ public class LaneBenchmark {
   @Benchmark
   @OperationsPerInvocation(WEIGHTS)
   public ReceivedStream decode() throws IOException {
-    Depacketizer depacketizer =
-        Depacketizer.create(
-            DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
     frames.forEach(depacketizer::accept);
     return depacketizer.finish();
   }

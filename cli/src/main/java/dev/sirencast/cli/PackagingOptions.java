@@ -27,15 +27,13 @@ final class PackagingOptions {
       description = "Bits of a hidden weight, 2 to 16 (default: ${DEFAULT-VALUE}).")
   private int bits;
 
-  // A stream bends only for noise it was protected or trained for; without a word, bytes count.
   @Option(
       names = "--lane",
       paramLabel = "LANE",
-      defaultValue = "compact",
       description =
           "compact: the fewest bytes, a damaged packet is lost; or fixed: damaged packets can be"
-              + " delivered (default: ${DEFAULT-VALUE}).")
-  private String lane = "compact";
+              + " delivered (default: fixed for weights trained to stand noise, else compact).")
+  private @Nullable String lane;
 
   @Option(
       names = "--protect",
@@ -82,16 +80,20 @@ final class PackagingOptions {
           if (bits < 2 || bits > 16) {
             throw new IllegalArgumentException("--bits must be 2 to 16, got " + bits);
           }
+          lane(WeightOrigin.PLAIN);
           return PacketizerOptions.DEFAULTS
               .withPacketBytes(packetBytes)
               .withOverhead(overhead())
               .withManifestCopies(manifestCopies)
-              .withLane(lane())
               .withMetadata(values());
         });
   }
 
-  private Lane lane() {
+  /** The lane: without a word, bytes count, unless the weights were trained to bear damage. */
+  private Lane lane(WeightOrigin origin) {
+    if (lane == null) {
+      return origin.noise().isNone() ? Lane.COMPACT : Lane.FIXED_WIDTH;
+    }
     for (Lane known : Lane.values()) {
       if (known.label().equals(lane)) {
         return known;
@@ -124,7 +126,7 @@ final class PackagingOptions {
 
   /** Quantises and packetises a trained network. */
   EncodedStream pack(Signal signal, SirenWeights weights, WeightOrigin origin) {
-    PacketizerOptions options = options();
+    PacketizerOptions options = options().withLane(lane(origin));
     return CommandException.checked(
         () ->
             Packetizer.packetize(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A body is the two states, four bytes each, and then 16-bit words, all big-endian. Symbols 0,
  * 2, 4, .. of the body are in state 0, the others in state 1. A state x gives the slot in which
  * {@code x mod 4096} lies, becomes {@code frequency * (x / 4096) + x mod 4096 - start}, and, while
- * it is below 2^15 and words are left, takes one word in from below. Raw bits are slots of frequency
- * 1 among 2^bits. An encoder goes the way backwards, from the last symbol to the first.
+ * it is below 2^15 and words are left, takes one word in from below. Raw bits are slots of
+ * frequency 1 among 2^bits. An encoder goes the way backwards, from the last symbol to the first.
  *
  * <p>States begin, seen from the encoder, at 0, which saves their first 15 bits; if one of them
  * were still below 2^15 when the other gives words away, a decoder would take them in too early, so

@@ -38,8 +38,7 @@ final class MetadataMessage {
         case WHOLE -> metadata.put(message.getKey(), new MetadataValue.Whole(message.getWhole()));
         case REAL -> metadata.put(message.getKey(), new MetadataValue.Real(message.getReal()));
         case RAW ->
-            metadata.put(
-                message.getKey(), MetadataValue.Bytes.of(message.getRaw().toByteArray()));
+            metadata.put(message.getKey(), MetadataValue.Bytes.of(message.getRaw().toByteArray()));
         case VALUE_NOT_SET -> {}
       }
     }

@@ -16,8 +16,7 @@ final class ModelFit {
 
   static {
     for (int frequency = 1; frequency <= SymbolTable.TOTAL; frequency++) {
-      BITS[frequency] =
-          SymbolTable.PRECISION - StrictMath.log(frequency) / StrictMath.log(2);
+      BITS[frequency] = SymbolTable.PRECISION - StrictMath.log(frequency) / StrictMath.log(2);
     }
   }
 
@@ -138,6 +137,7 @@ final class ModelFit {
       }
     }
     double variance = size == 0 ? 0 : sum / size;
-    return within((int) Math.round(24 + 4 * StrictMath.log(variance + 1e-3) / StrictMath.log(2)), 0);
+    return within(
+        (int) Math.round(24 + 4 * StrictMath.log(variance + 1e-3) / StrictMath.log(2)), 0);
   }
 }

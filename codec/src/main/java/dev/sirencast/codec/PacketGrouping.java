@@ -53,9 +53,7 @@ final class PacketGrouping {
     return shared
         ? protect(List.of(all), List.of(sources.pack(all, bodyBytes)), options)
         : protect(
-            List.of(vital, hidden),
-            List.of(vitalBodies, sources.pack(hidden, bodyBytes)),
-            options);
+            List.of(vital, hidden), List.of(vitalBodies, sources.pack(hidden, bodyBytes)), options);
   }
 
   private static List<PackedGroup> protect(

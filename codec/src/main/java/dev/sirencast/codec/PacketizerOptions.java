@@ -30,7 +30,8 @@ public record PacketizerOptions(
 
   /** Whole datagrams, no repair packets, three manifests, the fixed-width lane, no metadata. */
   public static final PacketizerOptions DEFAULTS =
-      new PacketizerOptions(PacketFormat.MAX_FRAME_BYTES, 0, 3, Lane.FIXED_WIDTH, Collections.emptySortedMap());
+      new PacketizerOptions(
+          PacketFormat.MAX_FRAME_BYTES, 0, 3, Lane.FIXED_WIDTH, Collections.emptySortedMap());
 
   /** Checks the ranges. */
   public PacketizerOptions {

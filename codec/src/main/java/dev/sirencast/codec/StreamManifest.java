@@ -81,8 +81,7 @@ public record StreamManifest(
     long longest =
         lane == Lane.FIXED_WIDTH
             ? layout.fixedBodyBytes(Math.min(packets, layout.symbols()))
-            : group.bodyBytes()
-                + (group.repairPackets() > 0 ? BodyLengths.prefix(lane) : 0);
+            : group.bodyBytes() + (group.repairPackets() > 0 ? BodyLengths.prefix(lane) : 0);
     if (packets > layout.symbols() || longest > PacketFormat.MAX_BODY_BYTES) {
       throw new IllegalArgumentException(
           layout.symbols()

@@ -8,8 +8,8 @@ import java.util.List;
  * in units of the tensor's step.
  *
  * <p>A sine network's initial weights are uniform, and training adds what is near a Gaussian; a = 0
- * is the Gaussian alone, a small s the uniform alone. The value at index i above 0 is {@code
- * 2^((i - 9) / 8)} for a, and 0 at 0; {@code 2^((i - 24) / 8)} for s. Immutable and thread-safe.
+ * is the Gaussian alone, a small s the uniform alone. The value at index i above 0 is {@code 2^((i
+ * - 9) / 8)} for a, and 0 at 0; {@code 2^((i - 24) / 8)} for s. Immutable and thread-safe.
  *
  * @param spread index of a, 0 to {@value #MAX_INDEX}
  * @param deviation index of s, 0 to {@value #MAX_INDEX}
@@ -20,13 +20,12 @@ public record SymbolModel(int spread, int deviation) {
 
   /** Fraction bits of the scaled values. */
   static final int FRACTION_BITS = 16;
+
   private static final int SPREAD_OF_1 = 9;
   private static final int DEVIATION_OF_1 = 24;
 
   /** 2^(i/8) with {@value #FRACTION_BITS} bits of fraction. */
-  private static final int[] EIGHTHS = {
-    65536, 71468, 77936, 84990, 92682, 101070, 110218, 120194
-  };
+  private static final int[] EIGHTHS = {65536, 71468, 77936, 84990, 92682, 101070, 110218, 120194};
 
   /** Checks the ranges. */
   public SymbolModel {

@@ -87,8 +87,7 @@ final class SymbolTable {
     for (int i = 0; i < edges.length; i++) {
       boolean mirrored = rawBits == 0 && i > most;
       int low = Math.max(-peak, Math.min(peak + 1, (i - most) << rawBits));
-      edges[i] =
-          mirrored ? all - edges[edges.length - 1 - i] : model.cumulative(2 * low - 1);
+      edges[i] = mirrored ? all - edges[edges.length - 1 - i] : model.cumulative(2 * low - 1);
     }
     return edges;
   }
