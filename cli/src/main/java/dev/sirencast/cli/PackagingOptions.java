@@ -95,7 +95,7 @@ final class PackagingOptions {
       return origin.noise().isNone() ? Lane.COMPACT : Lane.FIXED_WIDTH;
     }
     for (Lane known : Lane.values()) {
-      if (known.label().equals(lane)) {
+      if (known.label().equals(lane) && !known.isLossless()) {
         return known;
       }
     }

@@ -24,6 +24,7 @@ interface BodyCoder {
     return switch (lane) {
       case FIXED_WIDTH -> new FixedWidthCoder();
       case COMPACT -> new CompactCoder(tensors);
+      case FLOAT_32, FLOAT_16 -> new FloatPlaneCoder(lane);
     };
   }
 }

@@ -124,9 +124,12 @@ final class GroupAssembly {
     return there;
   }
 
-  private static void clear(short[] symbols, Run run) {
+  private void clear(short[] symbols, Run run) {
+    int half = symbols.length / lengths.lane().symbols();
     for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
-      symbols[index] = 0;
+      for (int at = index; at < symbols.length; at += half) {
+        symbols[at] = 0;
+      }
     }
   }
 

@@ -185,6 +185,8 @@ final class ManifestSerializer {
     return switch (lane) {
       case FIXED_WIDTH -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
       case COMPACT -> dev.sirencast.proto.Lane.LANE_COMPACT;
+      case FLOAT_32 -> dev.sirencast.proto.Lane.LANE_FLOAT_32;
+      case FLOAT_16 -> dev.sirencast.proto.Lane.LANE_FLOAT_16;
     };
   }
 
@@ -192,11 +194,13 @@ final class ManifestSerializer {
     return switch (message.getLane()) {
       case LANE_FIXED_WIDTH -> Lane.FIXED_WIDTH;
       case LANE_COMPACT -> Lane.COMPACT;
+      case LANE_FLOAT_32 -> Lane.FLOAT_32;
+      case LANE_FLOAT_16 -> Lane.FLOAT_16;
       default ->
           throw new IllegalArgumentException(
               "lane "
                   + message.getLaneValue()
-                  + ", this code reads 1 (fixed width) and 2 (compact)");
+                  + ", this code reads 1 (fixed width), 2 (compact), 3 (float32) and 4 (float16)");
     };
   }
 

@@ -6,6 +6,7 @@ import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,40 @@ public final class Packetizer {
       WeightOrigin origin,
       PacketizerOptions options) {
     List<PackedGroup> packed = new ArrayList<>();
-    StreamManifest manifest = manifest(signal, architecture, tensors, origin, options, packed);
+    return assemble(manifest(signal, architecture, tensors, origin, options, packed), packed);
+  }
+
+  /**
+   * Returns the stream of weights as they are, to the bit.
+   *
+   * @param options with a lane that {@linkplain Lane#isLossless() is lossless}
+   * @throws IllegalArgumentException if a weight is not finite, or not one of the lane's, or the
+   *     parts do not fit each other
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenWeights weights,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    if (!options.lane().isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + options.lane().label() + " takes quantised tensors, not weights");
+    }
+    SirenArchitecture architecture = weights.architecture();
+    short[][] symbols = new short[architecture.tensors()][];
+    List<TensorLayout> layouts = new ArrayList<>();
+    for (int id = 0; id < symbols.length; id++) {
+      boolean seeded = origin.seeded().contains(id);
+      WeightTensor tensor = weights.tensors().get(id);
+      symbols[id] = seeded ? new short[0] : FloatPlaneCoder.symbols(options.lane(), id, tensor);
+      layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
+    }
+    List<PackedGroup> packed = new ArrayList<>();
+    return assemble(
+        manifest(signal, architecture, layouts, symbols, origin, options, packed), packed);
+  }
+
+  private static EncodedStream assemble(StreamManifest manifest, List<PackedGroup> packed) {
     WeightPacket first = ManifestSerializer.serialize(manifest);
     List<List<WeightPacket>> strands = new ArrayList<>();
     strands.add(manifests(first, manifest.manifestCopies()));
@@ -98,10 +132,26 @@ public final class Packetizer {
       PacketizerOptions options,
       List<PackedGroup> packed) {
     requireShapes(architecture, tensors);
+    if (options.lane().isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + options.lane().label() + " takes weights, not quantised tensors");
+    }
     List<TensorLayout> layouts = TensorLayouts.of(tensors, origin.seeded(), options.lane());
-    SourceBodies sources = new SourceBodies(architecture, layouts, tensors, options.lane());
+    short[][] symbols = tensors.stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
+    return manifest(signal, architecture, layouts, symbols, origin, options, packed);
+  }
+
+  private static StreamManifest manifest(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<TensorLayout> layouts,
+      short[][] symbols,
+      WeightOrigin origin,
+      PacketizerOptions options,
+      List<PackedGroup> packed) {
+    SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.lane());
     packed.addAll(
-        PacketGrouping.group(architecture, tensors.size(), sources, origin.seeded(), options));
+        PacketGrouping.group(architecture, layouts.size(), sources, origin.seeded(), options));
     return new StreamManifest(
         signal,
         architecture,

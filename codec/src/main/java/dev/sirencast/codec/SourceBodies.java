@@ -1,7 +1,6 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.codec.GroupLayout.Run;
-import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,18 +17,12 @@ final class SourceBodies {
   private final short[][] symbols;
 
   SourceBodies(
-      SirenArchitecture architecture,
-      List<TensorLayout> layouts,
-      List<QuantizedTensor> tensors,
-      Lane lane) {
+      SirenArchitecture architecture, List<TensorLayout> layouts, short[][] symbols, Lane lane) {
     this.architecture = architecture;
     this.layouts = layouts;
     this.lane = lane;
     this.coder = BodyCoder.of(lane, layouts);
-    this.symbols = new short[tensors.size()][];
-    for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = tensors.get(i).toArray();
-    }
+    this.symbols = symbols;
   }
 
   /**

@@ -140,7 +140,8 @@ class GoldenBytesTest {
     byte[] other = Manifest.parseFrom(message).toBuilder().setLaneValue(9).build().toByteArray();
     InvalidStreamException refusal = assertThrows(InvalidStreamException.class, () -> parse(other));
     assertEquals(
-        "the manifest is not valid: lane 9, this code reads 1 (fixed width) and 2 (compact)",
+        "the manifest is not valid: lane 9, this code reads 1 (fixed width), 2 (compact), 3 (float32)"
+            + " and 4 (float16)",
         refusal.getMessage());
   }
 

@@ -44,15 +44,26 @@ final class SmallStreams {
   }
 
   static EncodedStream stream(Lane lane, double overhead) {
-    return Packetizer.packetize(
-        PICTURE,
-        SMALL,
-        network(SMALL, 5, 3, 1),
+    PacketizerOptions options =
         PacketizerOptions.DEFAULTS
             .withLane(lane)
             .withPacketBytes(64)
             .withManifestCopies(1)
-            .withOverhead(overhead));
+            .withOverhead(overhead);
+    if (lane.isLossless()) {
+      return Packetizer.packetize(PICTURE, halves(SMALL, 4), WeightOrigin.PLAIN, options);
+    }
+    return Packetizer.packetize(PICTURE, SMALL, network(SMALL, 5, 3, 1), options);
+  }
+
+  /** Weights that float16 can hold. */
+  static SirenWeights halves(SirenArchitecture architecture, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] flat = new float[architecture.parameters()];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = Float16.toFloat(random.nextInt(0x3c00) | random.nextInt(2) << 15);
+    }
+    return SirenWeights.ofFlat(architecture, flat);
   }
 
   static ReceivedStream receive(List<byte[]> frames, DeliveryPolicy policy)
