@@ -93,7 +93,7 @@ final class InspectCommand extends ConsoleCommand {
     Json.number(json, "omega0_first", manifest.architecture().omega0First());
     Json.number(json, "omega0_hidden", manifest.architecture().omega0Hidden());
     Json.number(json, "omega0_last", manifest.architecture().omega0Last());
-    json.put("lane", "fixed");
+    json.put("lane", manifest.lane().label());
     json.put("seeded", manifest.origin().seeded().names());
     json.put("sent_weights", sentWeights(manifest));
     json.put("trained_noise", manifest.origin().noise().toString());
@@ -128,7 +128,7 @@ final class InspectCommand extends ConsoleCommand {
       node.put("seeded", manifest.origin().seeded().contains(tensor));
     }
     ObjectNode metadata = json.putObject("metadata");
-    manifest.metadata().forEach(metadata::put);
+    Json.metadata(metadata, manifest.metadata());
     return json;
   }
 
@@ -168,8 +168,9 @@ final class InspectCommand extends ConsoleCommand {
         sentWeights(manifest));
     line(
         text,
-        "%,d bytes: %.2f bits a weight, %.2f bits a %s",
+        "%,d bytes in the %s lane: %.2f bits a weight, %.2f bits a %s",
         inventory.bytes(),
+        manifest.lane().label(),
         8.0 * inventory.bytes() / sentWeights(manifest),
         8.0 * inventory.bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()));
@@ -180,7 +181,7 @@ final class InspectCommand extends ConsoleCommand {
           manifest.origin().noise(),
           manifest.origin().meanField() ? "at its mean" : "as it is");
     }
-    manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value));
+    manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value.display()));
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %5s %12s %10s  %s", "tensor", "shape", "bits", "step", "bytes", "");
     for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {

@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
@@ -10,6 +11,7 @@ import dev.sirencast.quantization.RateTarget;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,8 @@ final class PackagingOptions {
       description = {
         "How symbols become bytes (default: fixed with --bits, else compact):",
         "  fixed    so many bits each: a damaged packet is still of use (--policy soft)",
-        "  compact  entropy-coded: fewer bytes, a damaged packet is lost"
+        "  compact  entropy-coded: fewer bytes, a damaged packet is lost",
+        "  float32, float16  the weights to the bit, nothing rounded"
       })
   private @Nullable String lane;
 
@@ -68,13 +71,18 @@ final class PackagingOptions {
   PacketizerOptions options() {
     return CommandException.checked(
         () -> {
-          rounding.target();
+          if (lane().isLossless() && rounding.isStated()) {
+            throw new IllegalArgumentException(
+                "--lane "
+                    + lane
+                    + " rounds nothing; --bits, --bytes and the like do not go with it");
+          }
           return PacketizerOptions.DEFAULTS
               .withLane(lane())
               .withPacketBytes(packetBytes)
               .withOverhead(overhead())
               .withManifestCopies(manifestCopies)
-              .withMetadata(new TreeMap<>(metadata));
+              .withMetadata(values());
         });
   }
 
@@ -88,7 +96,13 @@ final class PackagingOptions {
       }
     }
     throw new IllegalArgumentException(
-        "--lane: '" + lane + "' is not known; expected fixed or compact");
+        "--lane: '" + lane + "' is not known; expected fixed, compact, float32 or float16");
+  }
+
+  private SortedMap<String, MetadataValue> values() {
+    SortedMap<String, MetadataValue> values = new TreeMap<>();
+    metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
+    return values;
   }
 
   private double overhead() {
@@ -121,6 +135,9 @@ final class PackagingOptions {
       int unstated,
       ProgressDisplay display) {
     PacketizerOptions options = options();
+    if (options.lane().isLossless()) {
+      return RoundedWeights.lossless();
+    }
     WeightRounding rounder =
         new WeightRounding(
             weights,
@@ -130,8 +147,8 @@ final class PackagingOptions {
             signal,
             !origin.noise().isNone(),
             tensors ->
-                Packetizer.packetize(description, weights.architecture(), tensors, origin, options)
-                    .bytes());
+                Packetizer.streamBytes(
+                    description, weights.architecture(), tensors, origin, options));
     RateTarget target = CommandException.checked(rounding::target);
     boolean robust = !origin.noise().isNone();
     return rounder.round(target, rounding.tuneSteps(robust ? 0 : unstated), display);
@@ -151,7 +168,9 @@ final class PackagingOptions {
     PacketizerOptions options = options();
     return CommandException.checked(
         () ->
-            Packetizer.packetize(
-                description, weights.architecture(), rounded.tensors(), origin, options));
+            options.lane().isLossless()
+                ? Packetizer.packetize(description, weights, origin, options)
+                : Packetizer.packetize(
+                    description, weights.architecture(), rounded.tensors(), origin, options));
   }
 }

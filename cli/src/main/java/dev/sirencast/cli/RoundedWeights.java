@@ -5,19 +5,29 @@ import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.RateTarget;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights as symbols, and how they became so.
  *
  * @param tensors weight and bias of layer 0, of layer 1, and so on
- * @param how fixed_width, plain, compensated or tuned
- * @param target what was asked for
+ * @param how fixed_width, plain, compensated or tuned; or lossless, without symbols
+ * @param target what was asked for, null if nothing is rounded
  * @param met whether it was reached
  */
-record RoundedWeights(List<QuantizedTensor> tensors, String how, RateTarget target, boolean met) {
+record RoundedWeights(
+    List<QuantizedTensor> tensors, String how, @Nullable RateTarget target, boolean met) {
+  /** Weights that travel as they are. */
+  static RoundedWeights lossless() {
+    return new RoundedWeights(List.of(), "lossless", null, true);
+  }
+
   /** Adds what was asked for, and what came of it. */
   void addTo(ObjectNode json) {
     json.put("rounding", how);
+    if (target == null) {
+      return;
+    }
     if (target instanceof RateTarget.Bits fixed) {
       json.put("bits", fixed.bits());
       return;
@@ -32,7 +42,7 @@ record RoundedWeights(List<QuantizedTensor> tensors, String how, RateTarget targ
 
   /** What was asked for in words, and whether it was met; empty for a fixed width. */
   String text() {
-    if (target instanceof RateTarget.Bits) {
+    if (target == null || target instanceof RateTarget.Bits) {
       return "";
     }
     String wanted =

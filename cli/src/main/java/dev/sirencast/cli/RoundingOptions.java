@@ -73,6 +73,11 @@ final class RoundingOptions {
     return new RateTarget.Bits(width);
   }
 
+  /** Whether anything is asked for. */
+  boolean isStated() {
+    return Stream.of(bits, bytes, drop, lambda, tune).anyMatch(option -> option != null);
+  }
+
   /** Steps of tuning, where none are stated so many. */
   int tuneSteps(int unstated) {
     return tune == null ? unstated : tune;

@@ -90,7 +90,8 @@ final class UnpackCommand extends ConsoleCommand {
   /** What a reader of the weights must know, and what the stream's maker said besides. */
   private static Map<String, String> metadata(Reception reception) {
     SirenArchitecture architecture = reception.manifest().architecture();
-    Map<String, String> metadata = new TreeMap<>(reception.manifest().metadata());
+    Map<String, String> metadata = new TreeMap<>();
+    reception.manifest().metadata().forEach((key, value) -> metadata.put(key, value.display()));
     metadata.put("activation", "sine");
     metadata.put("omega0_first", Double.toString(architecture.omega0First()));
     metadata.put("omega0_hidden", Double.toString(architecture.omega0Hidden()));

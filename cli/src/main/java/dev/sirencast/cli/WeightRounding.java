@@ -117,7 +117,7 @@ record WeightRounding(
   private static double bits(List<QuantizedTensor> tensors) {
     double bits = 0;
     for (QuantizedTensor tensor : tensors) {
-      bits += tensor.step() > 0 ? SymbolModel.fit(tensor).bits(tensor) : 0;
+      bits += tensor.step() > 0 ? SymbolModel.fit(List.of(tensor)).codeLength(tensor) : 0;
     }
     return bits;
   }

@@ -91,7 +91,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(PROTO)
           .and()
-          .haveNameNotMatching(".*\\.(ManifestSerializer|SignalMessage)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ManifestSerializer|[A-Za-z]+Message|FloatPlaneCoder)(\\$.*)?")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(PROTO, "com.google.protobuf..", "com.github.luben.."));

@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.codec.Depacketizer.FrameState;
+import dev.sirencast.codec.GroupLayout.Run;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -10,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class GroupAssembly {
   private final PacketGroup group;
   private final GroupLayout layout;
+  private final BodyLengths lengths;
+  private final BodyCoder coder;
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
 
-  GroupAssembly(PacketGroup group, GroupLayout layout, DeliveryPolicy policy) {
+  GroupAssembly(
+      StreamManifest manifest, PacketGroup group, BodyCoder coder, DeliveryPolicy policy) {
     this.group = group;
-    this.layout = layout;
+    this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group.tensors());
+    this.lengths = BodyLengths.of(manifest, group);
+    this.coder = coder;
     this.policy = policy;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
@@ -30,11 +36,13 @@ final class GroupAssembly {
     return sources.intact() == sources.packets();
   }
 
-  FrameState place(PacketStore store, int number, byte[] body, boolean intact) {
-    if (body.length != layout.bodyBytes()) {
+  FrameState place(PacketKind kind, int number, byte[] body, boolean intact) {
+    if (!lengths.allows(kind, body.length)) {
       return FrameState.REJECTED;
     }
-    boolean keep = intact || (store == sources && policy.deliversDamaged());
+    PacketStore store = store(kind);
+    boolean bends = lengths.lane().bends() && policy.deliversDamaged();
+    boolean keep = intact || (kind == PacketKind.SOURCE && bends);
     return store.put(number, keep ? body : null, intact);
   }
 
@@ -47,8 +55,12 @@ final class GroupAssembly {
         int packet = block + i * group.blocks();
         byte[] body = bodies.get(i) != null ? bodies.get(i) : sources.body(packet);
         boolean known = bodies.get(i) != null;
-        read(packet, body, known, symbols, missing, doubtful);
-        tally.count(sources, packet, known, body != null);
+        if (read(packet, body, known, symbols, missing, doubtful)) {
+          tally.count(sources, packet, known, true);
+        } else {
+          sources.refuse(packet);
+          tally.count(sources, packet, false, false);
+        }
       }
       for (int packet = block; packet < repairs.packets(); packet += group.blocks()) {
         tally.count(repairs, packet, exact, false);
@@ -69,31 +81,61 @@ final class GroupAssembly {
     if (!bodies.contains(null)) {
       return true;
     }
-    return policy.repairs()
-        && repairs.packets() > 0
-        && ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
-            .restore(bodies, intactBodies(repairs, block));
+    if (!policy.repairs() || repairs.packets() == 0) {
+      return false;
+    }
+    List<byte @Nullable []> padded = new ArrayList<>();
+    for (byte[] body : bodies) {
+      padded.add(body == null ? null : lengths.padded(body));
+    }
+    boolean restored =
+        ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
+            .restore(padded, intactBodies(repairs, block));
+    for (int i = 0; restored && i < bodies.size(); i++) {
+      if (bodies.get(i) == null) {
+        bodies.set(i, lengths.unpadded(padded.get(i)));
+      }
+    }
+    return restored;
   }
 
-  private void read(
+  /**
+   * Reads a body to its places.
+   *
+   * @return whether it was one; if not, its symbols are missing
+   */
+  private boolean read(
       int packet,
       byte @Nullable [] body,
       boolean exact,
       short[][] symbols,
       BitSet[] missing,
       BitSet[] doubtful) {
-    if (body == null) {
-      layout.forEachSymbol(packet, (tensor, index, bits) -> missing[tensor].set(index));
-      return;
+    List<Run> runs = layout.runs(packet, group.sourcePackets());
+    boolean there = body != null && coder.decode(body, runs, symbols);
+    for (Run run : runs) {
+      if (!there) {
+        clear(symbols[run.tensor()], run);
+        mark(missing[run.tensor()], run);
+      } else if (!exact) {
+        mark(doubtful[run.tensor()], run);
+      }
     }
-    SymbolBits.Reader reader = new SymbolBits.Reader(body);
-    layout.forEachSymbol(
-        packet,
-        (tensor, index, bits) -> {
-          symbols[tensor][index] = (short) reader.read(bits);
-          if (!exact) {
-            doubtful[tensor].set(index);
-          }
-        });
+    return there;
+  }
+
+  private void clear(short[] symbols, Run run) {
+    int half = symbols.length / lengths.lane().symbols();
+    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+      for (int at = index; at < symbols.length; at += half) {
+        symbols[at] = 0;
+      }
+    }
+  }
+
+  private static void mark(BitSet set, Run run) {
+    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+      set.set(index);
+    }
   }
 }

@@ -5,10 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sirencast.proto.Architecture;
-import dev.sirencast.proto.Lane;
 import dev.sirencast.proto.Manifest;
-import dev.sirencast.proto.Metadata;
-import dev.sirencast.proto.Tensor;
 import dev.sirencast.proto.TrainedNoise;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -17,11 +14,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
- * Manifests to packet bodies and back: with {@link SignalMessage}, the one place that knows
+ * Manifests to packet bodies and back: with the {@code ..Message} classes, the one place that knows
  * protobuf, and the one that knows zstd.
  */
 final class ManifestSerializer {
@@ -29,6 +25,10 @@ final class ManifestSerializer {
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
   private static final int MAX_NESTING = 8;
   private static final int ZSTD_LEVEL = 19;
+  private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+  /** The factor of the first and the hidden layers that is not written. */
+  private static final double COMMON_OMEGA0 = 30;
 
   private ManifestSerializer() {}
 
@@ -39,7 +39,8 @@ final class ManifestSerializer {
    */
   static WeightPacket serialize(StreamManifest manifest) {
     byte[] message = toMessage(manifest).toByteArray();
-    byte[] body = Zstd.compress(message, ZSTD_LEVEL);
+    byte[] compressed = Zstd.compress(message, ZSTD_LEVEL);
+    byte[] body = compressed.length < message.length ? compressed : message;
     if (body.length > PacketFormat.MAX_BODY_BYTES) {
       throw new IllegalArgumentException(
           "the manifest takes "
@@ -58,7 +59,8 @@ final class ManifestSerializer {
    *     what no stream may
    */
   static StreamManifest parse(WeightPacket packet) throws InvalidStreamException {
-    byte[] message = decompress(packet.body());
+    byte[] body = packet.body();
+    byte[] message = isCompressed(body) ? decompress(body) : body;
     if (streamId(message) != packet.streamId()) {
       throw new InvalidStreamException("the manifest does not belong to its stream id");
     }
@@ -71,6 +73,12 @@ final class ManifestSerializer {
     } catch (IOException e) {
       throw new InvalidStreamException("the manifest cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Whether zstd's magic number stands first, with which no manifest message begins. */
+  private static boolean isCompressed(byte[] body) {
+    return body.length >= ZSTD_MAGIC.length
+        && Arrays.equals(body, 0, ZSTD_MAGIC.length, ZSTD_MAGIC, 0, ZSTD_MAGIC.length);
   }
 
   private static byte[] decompress(byte[] body) throws InvalidStreamException {
@@ -109,31 +117,14 @@ final class ManifestSerializer {
                 Architecture.newBuilder()
                     .setHiddenFeatures(architecture.hiddenFeatures())
                     .setHiddenLayers(architecture.hiddenLayers())
-                    .setOmega0First(architecture.omega0First())
-                    .setOmega0Hidden(architecture.omega0Hidden())
-                    // 1 is not written: it is what every reader takes where there is nothing.
-                    .setOmega0Last(architecture.omega0Last() == 1 ? 0 : architecture.omega0Last()))
-            .setLane(Lane.LANE_FIXED_WIDTH)
-            .setManifestCopies(manifest.manifestCopies());
-    for (TensorLayout tensor : manifest.tensors()) {
-      message.addTensors(
-          Tensor.newBuilder()
-              .setBits(tensor.bits())
-              .setStep(tensor.step())
-              .setSymbolsCrc32C(tensor.checksum()));
-    }
-    for (PacketGroup group : manifest.groups()) {
-      message.addGroups(
-          dev.sirencast.proto.PacketGroup.newBuilder()
-              .addAllTensors(group.tensors())
-              .setSourcePackets(group.sourcePackets())
-              .setRepairPackets(group.repairPackets())
-              .setBlocks(group.blocks()));
-    }
-    manifest
-        .metadata()
-        .forEach(
-            (key, text) -> message.addMetadata(Metadata.newBuilder().setKey(key).setText(text)));
+                    .setOmega0First(unless(COMMON_OMEGA0, architecture.omega0First()))
+                    .setOmega0Hidden(unless(COMMON_OMEGA0, architecture.omega0Hidden()))
+                    .setOmega0Last(unless(1, architecture.omega0Last())))
+            .setLane(lane(manifest.lane()))
+            .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
+    TensorsMessage.add(manifest, message);
+    GroupsMessage.add(manifest, message);
+    MetadataMessage.add(manifest.metadata(), message);
     if (!manifest.origin().seeded().isEmpty()) {
       message.setSeeded(
           dev.sirencast.proto.SeededTensors.newBuilder()
@@ -157,10 +148,7 @@ final class ManifestSerializer {
       throw new IllegalArgumentException(
           "format version " + message.getFormatVersion() + ", this code reads " + FORMAT_VERSION);
     }
-    if (message.getLane() != Lane.LANE_FIXED_WIDTH) {
-      throw new IllegalArgumentException(
-          "lane " + message.getLaneValue() + ", this code reads the fixed-width lane");
-    }
+    Lane lane = lane(message);
     SignalDescription signal = SignalMessage.parse(message.getSignal());
     Architecture shape = message.getArchitecture();
     SirenArchitecture architecture =
@@ -169,33 +157,51 @@ final class ManifestSerializer {
             shape.getHiddenFeatures(),
             shape.getHiddenLayers(),
             signal.components(),
-            shape.getOmega0First(),
-            shape.getOmega0Hidden(),
-            shape.getOmega0Last() == 0 ? 1 : shape.getOmega0Last());
-    List<TensorLayout> tensors =
-        message.getTensorsList().stream()
-            .map(t -> new TensorLayout(t.getBits(), t.getStep(), t.getSymbolsCrc32C()))
-            .toList();
-    List<PacketGroup> groups =
-        message.getGroupsList().stream()
-            .map(
-                g ->
-                    new PacketGroup(
-                        g.getTensorsList(),
-                        g.getSourcePackets(),
-                        g.getRepairPackets(),
-                        g.getBlocks()))
-            .toList();
-    TreeMap<String, String> metadata = new TreeMap<>();
-    message.getMetadataList().forEach(m -> metadata.put(m.getKey(), m.getText()));
+            orElse(COMMON_OMEGA0, shape.getOmega0First()),
+            orElse(COMMON_OMEGA0, shape.getOmega0Hidden()),
+            orElse(1, shape.getOmega0Last()));
+    WeightOrigin origin = origin(message);
     return new StreamManifest(
         signal,
         architecture,
-        tensors,
-        groups,
-        message.getManifestCopies(),
-        metadata,
-        origin(message));
+        lane,
+        TensorsMessage.parse(message, lane, architecture.tensors(), origin.seeded()),
+        GroupsMessage.parse(message, architecture.tensors(), origin.seeded()),
+        message.getManifestCopies() == 0 ? 1 : message.getManifestCopies(),
+        MetadataMessage.parse(message.getMetadataList()),
+        origin);
+  }
+
+  /** A factor as the message holds it: the common one is not written. */
+  private static double unless(double common, double factor) {
+    return factor == common ? 0 : factor;
+  }
+
+  private static double orElse(double common, double written) {
+    return written == 0 ? common : written;
+  }
+
+  private static dev.sirencast.proto.Lane lane(Lane lane) {
+    return switch (lane) {
+      case FIXED_WIDTH -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
+      case COMPACT -> dev.sirencast.proto.Lane.LANE_COMPACT;
+      case FLOAT_32 -> dev.sirencast.proto.Lane.LANE_FLOAT_32;
+      case FLOAT_16 -> dev.sirencast.proto.Lane.LANE_FLOAT_16;
+    };
+  }
+
+  private static Lane lane(Manifest message) {
+    return switch (message.getLane()) {
+      case LANE_FIXED_WIDTH -> Lane.FIXED_WIDTH;
+      case LANE_COMPACT -> Lane.COMPACT;
+      case LANE_FLOAT_32 -> Lane.FLOAT_32;
+      case LANE_FLOAT_16 -> Lane.FLOAT_16;
+      default ->
+          throw new IllegalArgumentException(
+              "lane "
+                  + message.getLaneValue()
+                  + ", this code reads 1 (fixed width), 2 (compact), 3 (float32) and 4 (float16)");
+    };
   }
 
   private static WeightOrigin origin(Manifest message) {

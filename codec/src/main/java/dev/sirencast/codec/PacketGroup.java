@@ -13,8 +13,11 @@ import java.util.List;
  * @param sourcePackets packets that hold symbols, 1 or more
  * @param repairPackets packets of the erasure code, 0 or more
  * @param blocks blocks of the erasure code, 1 to {@code sourcePackets}
+ * @param bodyBytes the longest source body in bytes; 0 in the fixed-width lane, where it follows
+ *     from the tensors
  */
-public record PacketGroup(List<Integer> tensors, int sourcePackets, int repairPackets, int blocks) {
+public record PacketGroup(
+    List<Integer> tensors, int sourcePackets, int repairPackets, int blocks, int bodyBytes) {
   // Twice the densest overhead there is, and the least that small groups get.
   private static final int MAX_REPAIRS_A_SOURCE = 8;
 
@@ -49,6 +52,10 @@ public record PacketGroup(List<Integer> tensors, int sourcePackets, int repairPa
               + blocks
               + " blocks of "
               + ErasureCode.MAX_SYMBOLS);
+    }
+    if (bodyBytes < 0 || bodyBytes > PacketFormat.MAX_BODY_BYTES) {
+      throw new IllegalArgumentException(
+          "a body has 0 to " + PacketFormat.MAX_BODY_BYTES + " bytes, got " + bodyBytes);
     }
   }
 

@@ -13,19 +13,25 @@ import java.util.TreeMap;
  * @param overhead repair bytes over source bytes, 0 (no protection) to 4
  * @param manifestCopies how many times the manifest stands in the stream, 1 or more: without one
  *     nothing decodes
- * @param metadata text that travels along, at most a few hundred bytes
+ * @param lane how symbols become bytes
+ * @param metadata what travels along, at most a few hundred bytes
  */
 public record PacketizerOptions(
-    int packetBytes, double overhead, int manifestCopies, SortedMap<String, String> metadata) {
+    int packetBytes,
+    double overhead,
+    int manifestCopies,
+    Lane lane,
+    SortedMap<String, MetadataValue> metadata) {
   /** The smallest longest frame. */
   public static final int MIN_PACKET_BYTES = 64;
 
   /** The most protection. */
   public static final double MAX_OVERHEAD = 4;
 
-  /** Whole datagrams, no repair packets, three manifests, no metadata. */
+  /** Whole datagrams, no repair packets, three manifests, the fixed-width lane, no metadata. */
   public static final PacketizerOptions DEFAULTS =
-      new PacketizerOptions(PacketFormat.MAX_FRAME_BYTES, 0, 3, Collections.emptySortedMap());
+      new PacketizerOptions(
+          PacketFormat.MAX_FRAME_BYTES, 0, 3, Lane.FIXED_WIDTH, Collections.emptySortedMap());
 
   /** Checks the ranges. */
   public PacketizerOptions {
@@ -53,21 +59,26 @@ public record PacketizerOptions(
 
   /** These options with another longest frame. */
   public PacketizerOptions withPacketBytes(int bytes) {
-    return new PacketizerOptions(bytes, overhead, manifestCopies, metadata);
+    return new PacketizerOptions(bytes, overhead, manifestCopies, lane, metadata);
   }
 
   /** These options with another overhead. */
   public PacketizerOptions withOverhead(double ratio) {
-    return new PacketizerOptions(packetBytes, ratio, manifestCopies, metadata);
+    return new PacketizerOptions(packetBytes, ratio, manifestCopies, lane, metadata);
   }
 
   /** These options with another number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
-    return new PacketizerOptions(packetBytes, overhead, copies, metadata);
+    return new PacketizerOptions(packetBytes, overhead, copies, lane, metadata);
+  }
+
+  /** These options with another lane. */
+  public PacketizerOptions withLane(Lane other) {
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, other, metadata);
   }
 
   /** These options with other metadata. */
-  public PacketizerOptions withMetadata(SortedMap<String, String> text) {
-    return new PacketizerOptions(packetBytes, overhead, manifestCopies, text);
+  public PacketizerOptions withMetadata(SortedMap<String, MetadataValue> values) {
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, values);
   }
 }

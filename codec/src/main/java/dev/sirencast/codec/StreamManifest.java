@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param signal what is rebuilt
  * @param architecture the network; its inputs are the grid's axes, its outputs the components
+ * @param lane how symbols become bytes
  * @param tensors weight and bias of layer 0, of layer 1, and so on
  * @param groups every tensor that is not seeded stands in exactly one
  * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
@@ -24,10 +25,11 @@ import java.util.TreeMap;
 public record StreamManifest(
     SignalDescription signal,
     SirenArchitecture architecture,
+    Lane lane,
     List<TensorLayout> tensors,
     List<PacketGroup> groups,
     int manifestCopies,
-    SortedMap<String, String> metadata,
+    SortedMap<String, MetadataValue> metadata,
     WeightOrigin origin) {
   /** The most copies of the manifest in one stream. */
   public static final int MAX_MANIFEST_COPIES = 1000;
@@ -57,8 +59,37 @@ public record StreamManifest(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
     requirePartition(groups, tensors.size(), origin.seeded());
+    long sources = groups.stream().mapToLong(PacketGroup::sourcePackets).sum();
+    long repairs = groups.stream().mapToLong(PacketGroup::repairPackets).sum();
+    if (Math.max(sources, repairs) > PacketFormat.MAX_NUMBER + 1) {
+      throw new IllegalArgumentException(
+          "a stream has at most "
+              + (PacketFormat.MAX_NUMBER + 1)
+              + " packets of a kind, got "
+              + Math.max(sources, repairs));
+    }
     for (PacketGroup group : groups) {
-      GroupLayout.requireFits(architecture, tensors, group);
+      requireFits(architecture, lane, tensors, group);
+    }
+  }
+
+  /** Checks that every source packet of a group holds a symbol and that all packets fit a frame. */
+  private static void requireFits(
+      SirenArchitecture architecture, Lane lane, List<TensorLayout> tensors, PacketGroup group) {
+    GroupLayout layout = GroupLayout.of(architecture, tensors, group.tensors());
+    int packets = group.sourcePackets();
+    long longest =
+        lane == Lane.FIXED_WIDTH
+            ? layout.fixedBodyBytes(Math.min(packets, layout.symbols()))
+            : group.bodyBytes() + (group.repairPackets() > 0 ? BodyLengths.prefix(lane) : 0);
+    if (packets > layout.symbols() || longest > PacketFormat.MAX_BODY_BYTES) {
+      throw new IllegalArgumentException(
+          layout.symbols()
+              + " symbols do not fit "
+              + packets
+              + " packets of "
+              + PacketFormat.MAX_FRAME_BYTES
+              + " bytes");
     }
   }
 
