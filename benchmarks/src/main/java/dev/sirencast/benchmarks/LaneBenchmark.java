@@ -14,11 +14,7 @@ import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,12 +69,7 @@ public class LaneBenchmark {
             System.getProperty("sirencast.data", "../shared/data"),
             "weights",
             "siren_256x4_mse.safetensors");
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    int header = Math.toIntExact(bytes.getLong());
-    bytes.position(bytes.position() + header);
-    float[] flat = new float[WEIGHTS];
-    bytes.asFloatBuffer().get(flat);
-    tensors = Quantizer.quantize(SirenWeights.ofFlat(architecture, flat), bits);
+    tensors = Quantizer.quantize(LaneBytesBenchmark.read(file, architecture), bits);
     frames = encode().frames();
   }
 

@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.codec.PacketKind;
 import dev.sirencast.codec.PacketSerializer;
@@ -191,12 +192,12 @@ final class InspectCommand extends ConsoleCommand {
       boolean seeded = manifest.origin().seeded().contains(tensor);
       line(
           text,
-          "%-18s %10s %5d %12.4g %,10d  %s",
+          "%-18s %10s %5d %12.4g %10s  %s",
           SirenWeights.name(tensor),
           rows + "x" + columns,
           layout.bits(),
           layout.step(),
-          seeded ? 0 : ((long) rows * columns * layout.bits() + 7) / 8,
+          bytes(manifest, seeded, (long) rows * columns * layout.bits()),
           state(reception, tensor));
     }
     text.append(System.lineSeparator());
@@ -212,6 +213,15 @@ final class InspectCommand extends ConsoleCommand {
     text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
     text.append(ReceptionText.packets(reception.report()));
     return text.toString();
+  }
+
+  /** The bytes of a tensor, where they can be told from those that share its packets. */
+  private static String bytes(StreamManifest manifest, boolean seeded, long bits) {
+    if (seeded) {
+      return "0";
+    }
+    boolean known = manifest.lane() == Lane.FIXED_WIDTH;
+    return known ? String.format(Locale.ROOT, "%,d", (bits + 7) / 8) : "-";
   }
 
   private static void purpose(StringBuilder text, String name, int packets, long bytes) {

@@ -82,6 +82,19 @@ class EncodeCommandTest {
   }
 
   @Test
+  void compactLaneIsTheDefaultAndSmaller() throws IOException {
+    Path compact = directory.resolve("c.siren");
+    Path fixed = directory.resolve("f.siren");
+    encode(compact);
+    encode(fixed, "--lane", "fixed");
+    JsonNode small = CommandRun.of("inspect", compact, "--json").json();
+    assertEquals("compact", small.get("lane").asText());
+    JsonNode large = CommandRun.of("inspect", fixed, "--json").json();
+    assertEquals("fixed", large.get("lane").asText());
+    assertTrue(small.get("bytes").asLong() < large.get("bytes").asLong());
+  }
+
+  @Test
   void gradientNormAndMetadataReachTheStream() throws IOException {
     Path out = directory.resolve("a.siren");
     JsonNode encoded =

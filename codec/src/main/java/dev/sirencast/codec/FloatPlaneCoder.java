@@ -5,12 +5,13 @@ import com.github.luben.zstd.ZstdException;
 import dev.sirencast.codec.GroupLayout.Run;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weights as they are, of 16 or 32 bits: the highest bytes of all of a packet's weights, then the
- * next ones, and so on, compressed with zstd; as they are where that is no longer. A body as long
- * as its planes is not compressed.
+ * Weights as they are, of 16 or 32 bits: the highest bytes of all of a packet's weights (sign and
+ * exponent, which repeat) under zstd, then the next bytes of all, and so on, which no compressor
+ * makes shorter. A body as long as its planes is not compressed.
  *
  * <p>A weight is held in one or two 16-bit symbols: all high halves of a tensor, then all low ones.
  */
@@ -78,17 +79,26 @@ final class FloatPlaneCoder implements BodyCoder {
         }
       }
     }
-    byte[] compressed = Zstd.compress(planes, LEVEL);
-    return compressed.length < planes.length ? compressed : planes;
+    byte[] first = Zstd.compress(Arrays.copyOf(planes, count(runs)), LEVEL);
+    if (first.length >= count(runs)) {
+      return planes;
+    }
+    byte[] body = Arrays.copyOf(first, first.length + planes.length - count(runs));
+    System.arraycopy(planes, count(runs), body, first.length, body.length - first.length);
+    return body;
+  }
+
+  private static int count(List<Run> runs) {
+    return runs.stream().mapToInt(Run::count).sum();
   }
 
   private int planeBytes(List<Run> runs) {
-    return 2 * lane.symbols() * runs.stream().mapToInt(Run::count).sum();
+    return 2 * lane.symbols() * count(runs);
   }
 
   @Override
   public boolean decode(byte[] body, List<Run> runs, short[][] symbols) {
-    byte[] planes = planes(body, planeBytes(runs));
+    byte[] planes = planes(body, planeBytes(runs), count(runs));
     if (planes.length == 0) {
       return false;
     }
@@ -117,18 +127,25 @@ final class FloatPlaneCoder implements BodyCoder {
     return true;
   }
 
-  /** A body's planes, or nothing if it has none of that length. */
-  private static byte[] planes(byte[] body, int length) {
+  /** A body's planes, {@code first} bytes in the first, or nothing if it has none. */
+  private static byte[] planes(byte[] body, int length, int first) {
     if (body.length == length) {
       return body;
     }
-    // The library does not look at an empty array, it fails.
-    if (body.length == 0 || body.length > length || Zstd.getFrameContentSize(body) != length) {
+    int compressed = body.length - (length - first);
+    if (compressed < 1 || body.length > length) {
       return new byte[0];
     }
+    byte[] frame = Arrays.copyOf(body, compressed);
+    if (Zstd.getFrameContentSize(frame) != first) {
+      return new byte[0];
+    }
+    byte[] planes = new byte[length];
+    System.arraycopy(body, compressed, planes, first, length - first);
     try {
-      byte[] planes = Zstd.decompress(body, length);
-      return planes.length == length ? planes : new byte[0];
+      byte[] high = Zstd.decompress(frame, first);
+      System.arraycopy(high, 0, planes, 0, Math.min(high.length, first));
+      return high.length == first ? planes : new byte[0];
     } catch (ZstdException e) {
       return new byte[0];
     }

@@ -5,19 +5,25 @@ package dev.sirencast.codec;
  * another. All numbers are big-endian.
  *
  * <pre>
- *    0                   1                   2                   3
- *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- *   +---------------+-------+-------+-------------------------------+
- *  0|  'S'   0x53   |vers. 1| kind  |       stream id, first half   |
- *   +---------------+-------+-------+-------------------------------+
- *  4|    stream id, second half     |   number within its kind,     |
- *   +-----------------------+-------+-------------------------------+
- *  8|  .. 21 bits in all  |body length, 11|  CRC32C of the body,    |
- *   +-------------------------------+-------------------------------+
- * 12|     .. 32 bits in all         |  CRC32C of bytes 0 to 13,     |
- *   +-------------------------------+-------------------------------+
- * 16|     .. 32 bits in all         |  body, "body length" bytes .. |
- *   +-------------------------------+-------------------------------+
+ *    0                   1
+ *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5
+ *   +---------------+-------+-------+
+ *  0|  'S'   0x53   |vers. 1| kind  |
+ *   +---------------+-------+-------+
+ *  2|           stream id           |
+ *  4|                               |
+ *   +-------------------------------+
+ *  6|    number within its kind     |
+ *  8|         +---------------------+
+ *   |         |     body length     |
+ *   +---------+---------------------+
+ * 10|      CRC32C of the body       |
+ * 12|                               |
+ *   +-------------------------------+
+ * 14|   CRC32C of bytes 0 to 13     |
+ * 16|                               |
+ *   +-------------------------------+
+ * 18| body, "body length" bytes, .. |
  * </pre>
  *
  * <p>Both checksums stand in the header, the body's covered by the header's: a frame whose header
@@ -43,8 +49,9 @@ package dev.sirencast.codec;
  * (1 is negative), then magnitude; the body of every source and repair packet of a group has the
  * length of the group's longest, filled up with zero bits. In the compact lane ({@code
  * CompactCoder} says how) each body has its own length, and a repair body is computed of bodies
- * that their length precedes in two bytes and zeros follow up to the longest. All packets, frame
- * included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one datagram.
+ * that their length precedes in two bytes and zeros follow up to the longest; the same in the
+ * lossless lanes ({@code FloatPlaneCoder}). All packets, frame included, hold {@value
+ * #MAX_FRAME_BYTES} bytes or fewer: one datagram.
  */
 public final class PacketFormat {
   /** Bytes of the header in front of every body. */
