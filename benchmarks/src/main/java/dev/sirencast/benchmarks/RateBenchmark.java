@@ -1,12 +1,16 @@
 package dev.sirencast.benchmarks;
 
-import dev.sirencast.quantization.EstimatedSize;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.quantization.RateControl;
-import dev.sirencast.quantization.RateOutcome;
-import dev.sirencast.quantization.RateTarget;
-import dev.sirencast.quantization.ReconstructionPsnr;
-import dev.sirencast.quantization.Rounding;
+import dev.sirencast.rounding.RateControl;
+import dev.sirencast.rounding.RateOutcome;
+import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.rounding.ReconstructionPsnr;
+import dev.sirencast.rounding.Rounding;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalReader;
 import dev.sirencast.siren.SeededTensors;
@@ -56,7 +60,6 @@ public final class RateBenchmark {
 
   private static final int WIDE_STEPS = 1200;
 
-  private final EstimatedSize size = new EstimatedSize();
   private final Path folder;
   private final Signal picture;
 
@@ -112,7 +115,8 @@ public final class RateBenchmark {
   }
 
   private RateControl control(SirenWeights weights, ToDoubleFunction<SirenWeights> psnr) {
-    return RateControl.of(weights, SeededTensors.none(), picture.grid(), size, psnr);
+    return RateControl.of(
+        weights, SeededTensors.none(), picture.grid(), tensors -> bytes(weights, tensors), psnr);
   }
 
   private void tune(Goal goal, SirenWeights weights) {
@@ -151,7 +155,7 @@ public final class RateBenchmark {
       String how,
       long began) {
     double seconds = (System.nanoTime() - began) / 1e9;
-    long bytes = size.applyAsLong(tensors);
+    long bytes = bytes(weights, tensors);
     double decibels = psnr(weights, tensors);
     double peer = goal.fixture().peerBytes(decibels);
     System.out.printf(
@@ -166,6 +170,16 @@ public final class RateBenchmark {
         peer,
         bytes / peer,
         seconds);
+  }
+
+  /** The whole stream in the compact lane, with one manifest. */
+  private long bytes(SirenWeights weights, List<QuantizedTensor> tensors) {
+    return Packetizer.streamBytes(
+        SignalDescription.of(picture),
+        weights.architecture(),
+        tensors,
+        WeightOrigin.PLAIN,
+        PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1));
   }
 
   private double psnr(SirenWeights like, List<QuantizedTensor> tensors) {

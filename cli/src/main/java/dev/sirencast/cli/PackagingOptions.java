@@ -7,7 +7,7 @@ import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.quantization.RateTarget;
+import dev.sirencast.rounding.RateTarget;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
@@ -146,6 +146,7 @@ final class PackagingOptions {
             description.format(),
             signal,
             !origin.noise().isNone(),
+            rounding,
             tensors ->
                 Packetizer.streamBytes(
                     description, weights.architecture(), tensors, origin, options));

@@ -2,7 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.quantization.RateTarget;
+import dev.sirencast.rounding.RateTarget;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

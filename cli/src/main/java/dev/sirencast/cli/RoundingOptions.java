@@ -1,6 +1,10 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.quantization.RateTarget;
+import dev.sirencast.rounding.RateControl;
+import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.rounding.Rounding;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,6 +40,20 @@ final class RoundingOptions {
   private @Nullable Double lambda;
 
   @Option(
+      names = "--rounding",
+      paramLabel = "HOW",
+      defaultValue = "auto",
+      description = {
+        "With --bytes, --psnr-drop or --rate-lambda (default: auto):",
+        "  plain        each weight by itself",
+        "  compensated  weights make up for each other",
+        "  refitted     and the rest is refitted on the way: fewest bytes, minutes on wide networks",
+        "  auto         the best of these, refitted only up to 20,000 weights; plain for weights"
+            + " trained to stand noise where no signal is at hand"
+      })
+  private String rounding = "auto";
+
+  @Option(
       names = "--tune",
       paramLabel = "STEPS",
       description =
@@ -57,6 +75,12 @@ final class RoundingOptions {
       throw new IllegalArgumentException(
           bytes == null ? "--tune goes with --bytes" : "--tune must be 0 to 1000000, got " + tune);
     }
+    if (!List.of("auto", "plain", "compensated", "refitted").contains(rounding)) {
+      throw new IllegalArgumentException(
+          "--rounding: '"
+              + rounding
+              + "' is not known; expected auto, plain, compensated or refitted");
+    }
     if (bytes != null) {
       return new RateTarget.Bytes(bytes);
     }
@@ -71,6 +95,18 @@ final class RoundingOptions {
       throw new IllegalArgumentException("--bits must be 2 to 16, got " + width);
     }
     return new RateTarget.Bits(width);
+  }
+
+  /** The ways of rounding that are tried. */
+  RateControl ways(RateControl all, boolean robust) {
+    switch (rounding) {
+      case "auto":
+        return robust ? all.only(Rounding.PLAIN) : all;
+      case "refitted":
+        return all.thorough();
+      default:
+        return all.only(Rounding.valueOf(rounding.toUpperCase(Locale.ROOT)));
+    }
   }
 
   /** Whether anything is asked for. */

@@ -2,11 +2,10 @@ package dev.sirencast.cli;
 
 import dev.sirencast.codec.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.quantization.RateControl;
-import dev.sirencast.quantization.RateOutcome;
-import dev.sirencast.quantization.RateTarget;
-import dev.sirencast.quantization.ReconstructionPsnr;
-import dev.sirencast.quantization.Rounding;
+import dev.sirencast.rounding.RateControl;
+import dev.sirencast.rounding.RateOutcome;
+import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.rounding.ReconstructionPsnr;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalFormat;
@@ -34,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what the network's own signal would stand for
  * @param signal what is compared with, or null for what the weights themselves reconstruct
  * @param robust whether the weights were trained to stand noise, which compensation undoes
+ * @param options which ways of rounding are tried
  * @param size bytes of a whole stream of some tensors
  */
 record WeightRounding(
@@ -43,6 +43,7 @@ record WeightRounding(
     SignalFormat format,
     @Nullable Signal signal,
     boolean robust,
+    RoundingOptions options,
     ToLongFunction<List<QuantizedTensor>> size) {
   /** How often a tuning that came out too long is gone on with at a lower aim. */
   private static final int CORRECTIONS = 4;
@@ -67,8 +68,8 @@ record WeightRounding(
   }
 
   private RateControl control() {
-    RateControl control = RateControl.of(weights, seeded, grid, size, quality());
-    return robust && signal == null ? control.only(Rounding.PLAIN) : control;
+    return options.ways(
+        RateControl.of(weights, seeded, grid, size, quality()), robust && signal == null);
   }
 
   /** Without a signal there is no PSNR to drop from: the loss is measured as if it had been so. */

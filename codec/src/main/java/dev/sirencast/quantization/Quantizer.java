@@ -153,7 +153,7 @@ public final class Quantizer {
   }
 
   /** Refuses a weight that is not finite, by its tensor's name. */
-  static void requireFinite(int id, WeightTensor tensor) {
+  public static void requireFinite(int id, WeightTensor tensor) {
     for (int i = 0; i < tensor.size(); i++) {
       if (!Float.isFinite(tensor.get(i))) {
         throw new IllegalArgumentException(

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.quantization.EstimatedSize;
-import dev.sirencast.quantization.LayerwiseQuantizer;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.quantization.ReconstructionPsnr;
+import dev.sirencast.rounding.EstimatedSize;
+import dev.sirencast.rounding.LayerwiseQuantizer;
+import dev.sirencast.rounding.ReconstructionPsnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
