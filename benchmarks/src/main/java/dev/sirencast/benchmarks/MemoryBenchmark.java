@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * The resident memory of a training process, loss after loss in one process, as the steps go by:
- * what a leak of even a kilobyte a step would show. Linux only. Argument: steps of each loss
- * (default 2,000).
+ * what a leak of even a kilobyte a step would show. Linux only. Arguments: steps of each loss
+ * (default 2,000), width of the layers (default 256).
  */
 public final class MemoryBenchmark {
   private static final int REPORTS = 4;
@@ -29,6 +29,7 @@ public final class MemoryBenchmark {
   /** Trains on the test card with every loss and prints MiB after each quarter of the steps. */
   public static void main(String[] arguments) {
     int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
+    int features = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 256;
     TrainingNoise noise = TrainingNoise.parse("gaussian:1e-3");
     Map<String, TrainingLoss> losses = new LinkedHashMap<>();
     losses.put("mse", TrainingLoss.mse());
@@ -36,7 +37,7 @@ public final class MemoryBenchmark {
     losses.put("local-noise", TrainingLoss.localNoise(noise, 0));
     losses.put("noise-aware", TrainingLoss.noiseAware(noise, false));
     Signal card = TestCard.create(192, 128);
-    SirenArchitecture network = new SirenArchitecture(2, 256, 3, 3, 30, 30);
+    SirenArchitecture network = new SirenArchitecture(2, features, 3, 3, 30, 30);
     System.out.println(network + " on 192x128, 2,048 points a step; MiB resident");
     for (Map.Entry<String, TrainingLoss> loss : losses.entrySet()) {
       System.out.printf("%-14s", loss.getKey());
