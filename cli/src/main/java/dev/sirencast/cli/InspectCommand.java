@@ -162,9 +162,9 @@ final class InspectCommand extends ConsoleCommand {
         text,
         "network %s, omega0 %s first, %s hidden, %s last; %,d weights, %,d of them sent",
         manifest.architecture(),
-        plain(manifest.architecture().omega0First()),
-        plain(manifest.architecture().omega0Hidden()),
-        plain(manifest.architecture().omega0Last()),
+        FactorText.of(manifest.architecture().omega0First()),
+        FactorText.of(manifest.architecture().omega0Hidden()),
+        FactorText.of(manifest.architecture().omega0Last()),
         weights,
         sentWeights(manifest));
     line(
@@ -231,9 +231,5 @@ final class InspectCommand extends ConsoleCommand {
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing())
         .append(System.lineSeparator());
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

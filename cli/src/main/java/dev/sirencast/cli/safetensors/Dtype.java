@@ -54,6 +54,13 @@ public enum Dtype {
     return bytes;
   }
 
+  /** Whether a value stays finite in this kind, if it is; rounding is no matter. */
+  boolean holds(float value) {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    write(value, buffer);
+    return !Float.isFinite(value) || Float.isFinite(read(buffer.flip()));
+  }
+
   abstract float read(ByteBuffer from);
 
   abstract void write(float value, ByteBuffer to);

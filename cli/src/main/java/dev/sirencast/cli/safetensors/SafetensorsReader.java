@@ -36,6 +36,7 @@ public final class SafetensorsReader {
   private static final int MAX_HEADER_BYTES = 1 << 24;
   private static final long MAX_VALUES = 1L << 26;
   private static final int MAX_NESTING = 8;
+  private static final int MAX_QUOTED = 200;
   private static final String METADATA = "__metadata__";
 
   private final String name;
@@ -117,8 +118,13 @@ public final class SafetensorsReader {
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw refused("the header is not JSON: " + e.getOriginalMessage().lines().findFirst().get());
+      throw refused("the header is not JSON: " + firstLine(e.getOriginalMessage()));
     }
+  }
+
+  private static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.length() > MAX_QUOTED ? line.substring(0, MAX_QUOTED) + "..." : line;
   }
 
   private String text(byte[] header) throws IOException {
@@ -135,7 +141,7 @@ public final class SafetensorsReader {
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
-        throw refused(METADATA + "." + shown(field.getKey()) + " is no string");
+        throw refused(METADATA + "." + Safetensors.shown(field.getKey()) + " is no string");
       }
       metadata.put(field.getKey(), field.getValue().asText());
     }
@@ -146,14 +152,18 @@ public final class SafetensorsReader {
     try {
       dtype = Dtype.parse(node.path("dtype").asText());
     } catch (IllegalArgumentException e) {
-      throw refused("tensor " + shown(tensor) + ": dtype " + e.getMessage());
+      throw refused("tensor " + Safetensors.shown(tensor) + ": dtype " + e.getMessage());
     }
     List<Integer> shape = new ArrayList<>();
     long size = 1;
     for (long axis : numbers(tensor, node, "shape")) {
       if (axis > Integer.MAX_VALUE || size * axis > MAX_VALUES) {
         throw refused(
-            "tensor " + shown(tensor) + ": more than " + MAX_VALUES + " values by its shape");
+            "tensor "
+                + Safetensors.shown(tensor)
+                + ": more than "
+                + MAX_VALUES
+                + " values by its shape");
       }
       shape.add((int) axis);
       size *= axis;
@@ -162,7 +172,7 @@ public final class SafetensorsReader {
     if (offsets.size() != 2 || offsets.get(1) - offsets.get(0) != size * dtype.bytes()) {
       throw refused(
           "tensor "
-              + shown(tensor)
+              + Safetensors.shown(tensor)
               + ": data_offsets "
               + offsets
               + " for "
@@ -175,11 +185,17 @@ public final class SafetensorsReader {
   private List<Long> numbers(String tensor, JsonNode node, String key) throws IOException {
     List<Long> numbers = new ArrayList<>();
     if (!node.path(key).isArray()) {
-      throw refused("tensor " + shown(tensor) + ": no array " + key);
+      throw refused("tensor " + Safetensors.shown(tensor) + ": no array " + key);
     }
     for (JsonNode number : node.path(key)) {
       if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0) {
-        throw refused("tensor " + shown(tensor) + ": " + key + " holds " + shown(number.asText()));
+        throw refused(
+            "tensor "
+                + Safetensors.shown(tensor)
+                + ": "
+                + key
+                + " holds "
+                + Safetensors.shown(number.asText()));
       }
       numbers.add(number.asLong());
     }
@@ -190,11 +206,16 @@ public final class SafetensorsReader {
   private void requireCover(List<Entry> entries, long dataBytes) throws IOException {
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long end = 0;
+    long values = 0;
     for (Entry entry : entries) {
+      values += (entry.end() - entry.begin()) / entry.dtype().bytes();
+      if (values > MAX_VALUES) {
+        throw refused("the tensors hold more than " + MAX_VALUES + " values");
+      }
       if (entry.begin() != end) {
         throw refused(
             "tensor "
-                + shown(entry.name())
+                + Safetensors.shown(entry.name())
                 + " begins at byte "
                 + entry.begin()
                 + " of the data, expected "
@@ -214,7 +235,7 @@ public final class SafetensorsReader {
       int bytes = Math.toIntExact(entry.end() - entry.begin());
       byte[] data = in.readNBytes(bytes);
       if (data.length != bytes) {
-        throw new EOFException(name + ": ends within tensor " + shown(entry.name()));
+        throw new EOFException(name + ": ends within tensor " + Safetensors.shown(entry.name()));
       }
       ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
       float[] values = new float[bytes / entry.dtype().bytes()];
@@ -227,12 +248,6 @@ public final class SafetensorsReader {
   }
 
   private IOException refused(String message) {
-    return new IOException(name + ": " + message);
-  }
-
-  /** Text of the file as it may be printed. */
-  private static String shown(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", "?");
-    return "'" + (clean.length() > 60 ? clean.substring(0, 60) + "..." : clean) + "'";
+    return new IOException(name + ": " + Safetensors.oneLine(message));
   }
 }
