@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -69,14 +67,18 @@ public final class SafetensorsReader {
    * @param name what messages call it
    */
   static Safetensors read(InputStream in, long bytes, String name) throws IOException {
-    return new SafetensorsReader(name).read(new DataInputStream(in), bytes);
+    return new SafetensorsReader(name).read(in, bytes);
   }
 
-  private Safetensors read(DataInputStream in, long bytes) throws IOException {
+  private Safetensors read(InputStream in, long bytes) throws IOException {
     if (bytes < 8) {
       throw refused("has " + bytes + " bytes, a safetensors file at least 8");
     }
-    long length = Long.reverseBytes(in.readLong());
+    byte[] first = in.readNBytes(8);
+    if (first.length < 8) {
+      throw refused("ends within its first 8 bytes");
+    }
+    long length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > Math.min(MAX_HEADER_BYTES, bytes - 8)) {
       throw refused(
           "not a safetensors file: a header of "
@@ -85,6 +87,9 @@ public final class SafetensorsReader {
               + bytes);
     }
     byte[] header = in.readNBytes((int) length);
+    if (header.length < length) {
+      throw refused("ends within its header");
+    }
     JsonNode root = parse(header);
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -228,14 +233,14 @@ public final class SafetensorsReader {
     }
   }
 
-  private Map<String, Safetensors.Tensor> values(DataInputStream in, List<Entry> entries)
+  private Map<String, Safetensors.Tensor> values(InputStream in, List<Entry> entries)
       throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     for (Entry entry : entries) {
       int bytes = Math.toIntExact(entry.end() - entry.begin());
       byte[] data = in.readNBytes(bytes);
       if (data.length != bytes) {
-        throw new EOFException(name + ": ends within tensor " + Safetensors.shown(entry.name()));
+        throw refused("ends within tensor " + Safetensors.shown(entry.name()));
       }
       ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
       float[] values = new float[bytes / entry.dtype().bytes()];
