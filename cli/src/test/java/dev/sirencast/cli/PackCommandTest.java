@@ -192,6 +192,23 @@ class PackCommandTest {
     assertEquals("b", unpacked().metadata().get("short"));
   }
 
+  @Test
+  void metadataThatNearlyFillsTheManifestFailsNoPacking() throws IOException {
+    Random random = new Random(2);
+    int left = 0;
+    int kept = 0;
+    for (int length = 900; length < 1250; length += 7) {
+      write(tensors(), Map.of("text", noise(random, length)), Dtype.F32);
+      int bits = length % 15 + 2;
+      CommandRun run = done(pack("--grid", "24x16", "--bits", bits, "--lane", "compact"));
+      boolean warned = run.err().contains("text does not fit");
+      left += warned ? 1 : 0;
+      kept += warned ? 0 : 1;
+      assertEquals(!warned, unpacked().metadata().containsKey("text"));
+    }
+    assertTrue(left > 5 && kept > 5, left + " left out, " + kept + " kept");
+  }
+
   private static String noise(Random random, int length) {
     return random
         .ints(length, 0x21, 0x7f)
