@@ -2,7 +2,6 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.codec.PacketKind;
 import dev.sirencast.codec.PacketSerializer;
@@ -125,6 +124,7 @@ final class InspectCommand extends ConsoleCommand {
       node.put("columns", manifest.columns(tensor));
       node.put("bits", layout.bits());
       Json.number(node, "step", layout.step());
+      TensorBytes.of(reception, tensor).addTo(node);
       node.put("exact", isExact(reception, tensor));
       node.put("seeded", manifest.origin().seeded().contains(tensor));
     }
@@ -162,9 +162,9 @@ final class InspectCommand extends ConsoleCommand {
         text,
         "network %s, omega0 %s first, %s hidden, %s last; %,d weights, %,d of them sent",
         manifest.architecture(),
-        plain(manifest.architecture().omega0First()),
-        plain(manifest.architecture().omega0Hidden()),
-        plain(manifest.architecture().omega0Last()),
+        FactorText.of(manifest.architecture().omega0First()),
+        FactorText.of(manifest.architecture().omega0Hidden()),
+        FactorText.of(manifest.architecture().omega0Last()),
         weights,
         sentWeights(manifest));
     line(
@@ -189,7 +189,6 @@ final class InspectCommand extends ConsoleCommand {
       TensorLayout layout = manifest.tensors().get(tensor);
       int rows = manifest.rows(tensor);
       int columns = manifest.columns(tensor);
-      boolean seeded = manifest.origin().seeded().contains(tensor);
       line(
           text,
           "%-18s %10s %5d %12.4g %10s  %s",
@@ -197,7 +196,7 @@ final class InspectCommand extends ConsoleCommand {
           rows + "x" + columns,
           layout.bits(),
           layout.step(),
-          bytes(manifest, seeded, (long) rows * columns * layout.bits()),
+          TensorBytes.of(reception, tensor),
           state(reception, tensor));
     }
     text.append(System.lineSeparator());
@@ -215,15 +214,6 @@ final class InspectCommand extends ConsoleCommand {
     return text.toString();
   }
 
-  /** The bytes of a tensor, where they can be told from those that share its packets. */
-  private static String bytes(StreamManifest manifest, boolean seeded, long bits) {
-    if (seeded) {
-      return "0";
-    }
-    boolean known = manifest.lane() == Lane.FIXED_WIDTH;
-    return known ? String.format(Locale.ROOT, "%,d", (bits + 7) / 8) : "-";
-  }
-
   private static void purpose(StringBuilder text, String name, int packets, long bytes) {
     line(text, "%-18s %,10d %,10d", name, packets, bytes);
   }
@@ -231,9 +221,5 @@ final class InspectCommand extends ConsoleCommand {
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing())
         .append(System.lineSeparator());
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

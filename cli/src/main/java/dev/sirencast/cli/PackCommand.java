@@ -5,14 +5,18 @@ import dev.sirencast.cli.safetensors.Safetensors;
 import dev.sirencast.cli.safetensors.SafetensorsReader;
 import dev.sirencast.cli.safetensors.SirenTensors;
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.ReadOptions;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -20,8 +24,11 @@ import dev.sirencast.siren.WeightNoise;
 import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +41,25 @@ import picocli.CommandLine.Parameters;
     description = {
       "Packages the weights of a sine network that was trained elsewhere.",
       "",
-      "The file's metadata may say omega0_first, omega0_hidden, omega0_last and grid; options go"
+      "Layers are named by numbers, as in layers.0.weight or net.0.linear.weight; last_layer is the"
+          + " last. The file's metadata may say omega0_first, omega0_hidden, omega0_last and grid; options go"
           + " before it. Coordinates are (x, y), each from -1 to 1 with both ends; outputs are in"
           + " [-1, 1].",
       ""
     },
     sortOptions = false)
 final class PackCommand extends ConsoleCommand {
-  private static final double OMEGA0 = 30;
+  /** What a stream says in fields of its own. */
+  private static final Set<String> STATED_ELSEWHERE =
+      Set.of("omega0_first", "omega0_hidden", "omega0_last", "grid", "components", "activation");
+
+  private static final Set<String> SINES = Set.of("sine", "sin", "siren");
+
+  /** Bits of the weights that the manifest is measured with before they are rounded. */
+  private static final int TRIAL_BITS = 8;
+
+  /** Bytes that a manifest may grow by with the rounding, for every tensor. */
+  private static final int SLACK = 3;
 
   @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
   private Path input = Path.of("");
@@ -67,17 +85,7 @@ final class PackCommand extends ConsoleCommand {
       description = "The picture's size (default: the metadata's, or the reference's).")
   private @Nullable PixelSize size;
 
-  @Option(
-      names = "--omega0",
-      paramLabel = "W",
-      description = "Factor of the first layer (default: the metadata's, or 30).")
-  private @Nullable Double omega0;
-
-  @Option(
-      names = "--omega0-hidden",
-      paramLabel = "W",
-      description = "Factor of the other sine layers (default: the metadata's, or 30).")
-  private @Nullable Double omega0Hidden;
+  @Mixin private FactorOptions factorOptions = new FactorOptions();
 
   @Option(
       names = "--trained-noise",
@@ -97,10 +105,11 @@ final class PackCommand extends ConsoleCommand {
     OutputFile.requireWritable(output);
     Safetensors file = SafetensorsReader.read(input);
     SirenTensors found = found(file);
-    SirenArchitecture architecture = architecture(file, found);
+    FactorOptions.Factors factors = factorOptions.factors(input, file);
+    SirenArchitecture architecture = architecture(file, found, factors);
     SirenWeights weights = found.weights(architecture);
-    Signal read = reference == null ? null : SignalInput.open(reference, ReadOptions.DEFAULTS);
-    CoordinateGrid grid = grid(file, architecture, Optional.ofNullable(read));
+    Signal read = reference == null ? null : picture(reference);
+    CoordinateGrid grid = grid(file, Optional.ofNullable(read));
     Signal signal =
         read == null ? null : SignalInput.resize(read, new PixelSize(grid.size(0), grid.size(1)));
     SignalDescription description =
@@ -108,6 +117,17 @@ final class PackCommand extends ConsoleCommand {
             () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
     requireComponents(signal, architecture);
     WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
+    addMetadata(file, description, weights, origin);
+    boolean resized = read != null && !read.grid().equals(grid);
+    if (resized) {
+      note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
+    }
+    if (factors.isAssumed(architecture)) {
+      note(
+          input
+              + ": neither its metadata nor the options say all of omega0; taken for it: "
+              + factors.text());
+    }
     RoundedWeights rounded;
     int unstated = 0;
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(unstated), "steps")) {
@@ -115,7 +135,9 @@ final class PackCommand extends ConsoleCommand {
     }
     EncodedStream stream = packaging.packetize(description, weights, rounded, origin);
     FileReplacement.write(output, stream::writeTo);
-    report(stream, rounded, weights, signal, (System.nanoTime() - start) * 1e-9);
+    String understood = found.layersText() + " as " + architecture + ", " + factors.text();
+    report(
+        stream, rounded, weights, signal, resized, understood, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -127,21 +149,37 @@ final class PackCommand extends ConsoleCommand {
 
   private SirenTensors found(Safetensors file) {
     try {
-      return SirenTensors.find(file.tensors());
+      SirenTensors found = SirenTensors.find(file.tensors());
+      if (packaging.options().lane() == Lane.FLOAT_16) {
+        requireHalves(found);
+      }
+      return found;
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
   }
 
-  private SirenArchitecture architecture(Safetensors file, SirenTensors found) {
-    double first = omega0 != null ? omega0 : number(file, "omega0_first", OMEGA0);
-    double hidden = omega0Hidden != null ? omega0Hidden : number(file, "omega0_hidden", OMEGA0);
-    double last = number(file, "omega0_last", 1);
+  private static void requireHalves(SirenTensors found) {
     try {
-      SirenArchitecture architecture = found.architecture(first, hidden, last);
+      found.requireHalves();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; use --lane float32, or a file of float16", e);
+    }
+  }
+
+  private SirenArchitecture architecture(
+      Safetensors file, SirenTensors found, FactorOptions.Factors factors) {
+    try {
+      SirenArchitecture architecture = factors.architecture(found);
       if (architecture.inputs() != 2) {
         throw new IllegalArgumentException(
             "a picture's network has 2 inputs, got " + architecture.inputs());
+      }
+      String activation = file.metadata().getOrDefault("activation", "sine");
+      if (!SINES.contains(activation)) {
+        throw new IllegalArgumentException(
+            "metadata activation is " + Safetensors.shown(activation) + ", expected 'sine'");
       }
       return architecture;
     } catch (IllegalArgumentException e) {
@@ -149,18 +187,60 @@ final class PackCommand extends ConsoleCommand {
     }
   }
 
-  private double number(Safetensors file, String key, double absent) {
-    String text = file.metadata().get(key);
-    try {
-      return text == null ? absent : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
+  private static Signal picture(String name) throws IOException {
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS);
+    if (signal.kind() != SignalKind.IMAGE) {
       throw CommandException.failure(
-          input + ": metadata " + key + " is '" + text + "', expected a number", e);
+          name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);
+    }
+    return signal;
+  }
+
+  /** Has the file's metadata travel as well, as far as there is room. */
+  private void addMetadata(
+      Safetensors file, SignalDescription description, SirenWeights weights, WeightOrigin origin) {
+    Map<String, String> others = new LinkedHashMap<>(file.metadata());
+    others.keySet().removeAll(STATED_ELSEWHERE);
+    Map<String, String> stated = packaging.metadata();
+    if (others.isEmpty() && stated.isEmpty()) {
+      return;
+    }
+    RoundedWeights trial =
+        new RoundedWeights(Quantizer.quantize(weights, TRIAL_BITS), "plain", null, true);
+    MetadataRoom room =
+        MetadataRoom.find(
+            stated,
+            others,
+            texts -> {
+              packaging.setMetadata(texts);
+              return hasRoom(description, weights, trial, origin);
+            });
+    packaging.setMetadata(room.kept());
+    if (!room.left().isEmpty()) {
+      warn(
+          input
+              + ": metadata "
+              + Safetensors.oneLine(room.leftText())
+              + " does not fit the manifest and is left out");
     }
   }
 
-  private CoordinateGrid grid(
-      Safetensors file, SirenArchitecture architecture, Optional<Signal> read) {
+  /** Whether the manifest fits its packet, whatever the rounding. */
+  private boolean hasRoom(
+      SignalDescription description,
+      SirenWeights weights,
+      RoundedWeights trial,
+      WeightOrigin origin) {
+    try {
+      EncodedStream stream = packaging.packetize(description, weights, trial, origin);
+      int manifest = stream.packets().get(0).bodyLength();
+      return manifest + SLACK * weights.tensors().size() <= PacketFormat.MAX_BODY_BYTES;
+    } catch (CommandException e) {
+      return false;
+    }
+  }
+
+  private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {
     String stated = file.metadata().get("grid");
     if (size == null && stated == null && read.isEmpty()) {
       throw CommandException.usage(
@@ -198,6 +278,8 @@ final class PackCommand extends ConsoleCommand {
       RoundedWeights rounded,
       SirenWeights weights,
       @Nullable Signal signal,
+      boolean resized,
+      String understood,
       double seconds) {
     ObjectNode json = Json.object();
     json.put("input", input.toString());
@@ -219,6 +301,7 @@ final class PackCommand extends ConsoleCommand {
       Fidelity after =
           Fidelity.of(signal, Reconstruction.of(reception.decodedWeights(), description));
       Fidelity before = Fidelity.of(signal, Reconstruction.of(weights, description));
+      json.put("reference_resized", resized);
       Json.number(json, "psnr_db", after.psnr());
       Json.number(json, "clean_psnr_db", after.psnr());
       Json.number(json, "float_psnr_db", before.psnr());
@@ -231,7 +314,7 @@ final class PackCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s",
+            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s%n%s",
             output,
             weights.architecture(),
             stream.bytes(),
@@ -239,7 +322,8 @@ final class PackCommand extends ConsoleCommand {
             perWeight,
             perPixel,
             seconds,
-            rounded.text()),
+            rounded.text(),
+            understood),
         json);
   }
 }

@@ -99,6 +99,16 @@ final class PackagingOptions {
         "--lane: '" + lane + "' is not known; expected fixed, compact, float32 or float16");
   }
 
+  /** The texts that travel in the manifest. */
+  Map<String, String> metadata() {
+    return new TreeMap<>(metadata);
+  }
+
+  /** Has other texts travel in the manifest than the user stated. */
+  void setMetadata(Map<String, String> texts) {
+    metadata = new TreeMap<>(texts);
+  }
+
   private SortedMap<String, MetadataValue> values() {
     SortedMap<String, MetadataValue> values = new TreeMap<>();
     metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));

@@ -10,6 +10,7 @@ import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.siren.SirenArchitecture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class UnpackCommand extends ConsoleCommand {
         StreamFile.receive(input.toString(), StreamFile.frames(input), ReceiverOptions.DEFAULTS);
     Safetensors content =
         new Safetensors(SirenTensors.of(reception.weights()), metadata(reception));
+    requireHolds(content, kind);
     FileReplacement.write(output, out -> SafetensorsWriter.write(content, kind, out));
     boolean exact = reception.report().isExact();
     if (!exact) {
@@ -65,6 +67,7 @@ final class UnpackCommand extends ConsoleCommand {
     json.put("output", output.toString());
     json.put("dtype", kind.name().toLowerCase(Locale.ROOT));
     json.put("architecture", reception.manifest().architecture().toString());
+    json.put("bytes", Files.size(output));
     Json.reception(json, reception.report());
     Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
     print(
@@ -77,6 +80,14 @@ final class UnpackCommand extends ConsoleCommand {
             ReceptionText.packets(reception.report())),
         json);
     return strictExit && !exact ? ExitCode.DEGRADED : ExitCode.DONE;
+  }
+
+  private void requireHolds(Safetensors content, Dtype kind) {
+    try {
+      SafetensorsWriter.requireHolds(content, kind);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": " + e.getMessage() + "; use --dtype f32", e);
+    }
   }
 
   private Dtype dtype() {
@@ -93,9 +104,9 @@ final class UnpackCommand extends ConsoleCommand {
     Map<String, String> metadata = new TreeMap<>();
     reception.manifest().metadata().forEach((key, value) -> metadata.put(key, value.display()));
     metadata.put("activation", "sine");
-    metadata.put("omega0_first", Double.toString(architecture.omega0First()));
-    metadata.put("omega0_hidden", Double.toString(architecture.omega0Hidden()));
-    metadata.put("omega0_last", Double.toString(architecture.omega0Last()));
+    metadata.put("omega0_first", FactorText.of(architecture.omega0First()));
+    metadata.put("omega0_hidden", FactorText.of(architecture.omega0Hidden()));
+    metadata.put("omega0_last", FactorText.of(architecture.omega0Last()));
     metadata.put("grid", reception.manifest().signal().grid().toString());
     metadata.put("components", Integer.toString(architecture.outputs()));
     return metadata;

@@ -6,42 +6,11 @@ import java.util.Locale;
 /** How a safetensors file holds a number: the kinds that weights are trained and kept in. */
 public enum Dtype {
   /** IEEE 754 single precision. */
-  F32(4) {
-    @Override
-    float read(ByteBuffer from) {
-      return from.getFloat();
-    }
-
-    @Override
-    void write(float value, ByteBuffer to) {
-      to.putFloat(value);
-    }
-  },
+  F32(4),
   /** IEEE 754 half precision; what it cannot hold is rounded to nearest, or infinite. */
-  F16(2) {
-    @Override
-    float read(ByteBuffer from) {
-      return HalfPrecision.toFloat(from.getShort());
-    }
-
-    @Override
-    void write(float value, ByteBuffer to) {
-      to.putShort(HalfPrecision.ofFloat(value));
-    }
-  },
+  F16(2),
   /** The upper half of single precision, rounded to nearest, ties to even. */
-  BF16(2) {
-    @Override
-    float read(ByteBuffer from) {
-      return Float.intBitsToFloat(from.getShort() << 16);
-    }
-
-    @Override
-    void write(float value, ByteBuffer to) {
-      int bits = Float.floatToIntBits(value);
-      to.putShort((short) (bits + 0x7fff + (bits >> 16 & 1) >> 16));
-    }
-  };
+  BF16(2);
 
   private final int bytes;
 
@@ -54,9 +23,33 @@ public enum Dtype {
     return bytes;
   }
 
-  abstract float read(ByteBuffer from);
+  /** Whether a value stays finite in this kind, if it is; rounding is no matter. */
+  boolean holds(float value) {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    write(value, buffer);
+    return !Float.isFinite(value) || Float.isFinite(read(buffer.flip()));
+  }
 
-  abstract void write(float value, ByteBuffer to);
+  float read(ByteBuffer from) {
+    return switch (this) {
+      case F32 -> from.getFloat();
+      case F16 -> HalfPrecision.toFloat(from.getShort());
+      case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
+    };
+  }
+
+  void write(float value, ByteBuffer to) {
+    switch (this) {
+      case F32 -> to.putFloat(value);
+      case F16 -> to.putShort(HalfPrecision.ofFloat(value));
+      case BF16 -> to.putShort(upperHalf(value));
+    }
+  }
+
+  private static short upperHalf(float value) {
+    int bits = Float.floatToIntBits(value);
+    return (short) (bits + 0x7fff + (bits >> 16 & 1) >> 16);
+  }
 
   /**
    * Reads a name in any case, as in {@code f16}.

@@ -4,7 +4,15 @@ package dev.sirencast.cli.safetensors;
 final class HalfPrecision {
   private static final int INFINITE = 0x7c00;
 
+  /** Halfway from the largest half to the next power of two; from here on all is infinite. */
+  private static final float OVERFLOW = 65520;
+
   private HalfPrecision() {}
+
+  /** Whether a value has a half of its own, to the bit. */
+  static boolean holds(float value) {
+    return Float.floatToRawIntBits(toFloat(ofFloat(value))) == Float.floatToRawIntBits(value);
+  }
 
   static float toFloat(short half) {
     int sign = half < 0 ? -1 : 1;
@@ -26,6 +34,9 @@ final class HalfPrecision {
     if (Float.isNaN(value)) {
       return (short) (sign | INFINITE | 0x200);
     }
+    if (magnitude >= OVERFLOW) {
+      return (short) (sign | INFINITE);
+    }
     if (magnitude < 0x1p-14f) {
       return (short) (sign | (int) Math.rint(magnitude * 0x1p24));
     }
@@ -33,6 +44,6 @@ final class HalfPrecision {
     // A fraction that is rounded up to 2 carries into the exponent by itself.
     double scaled = Math.rint(Math.scalb((double) magnitude, 10 - exponent)) - 1024;
     long bits = ((long) (exponent + 15) << 10) + (long) scaled;
-    return (short) (sign | (int) Math.min(INFINITE, bits));
+    return (short) (sign | (int) bits);
   }
 }

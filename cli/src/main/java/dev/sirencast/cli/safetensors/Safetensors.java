@@ -19,6 +19,17 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
+  /** Text of a file as it may be printed: on one line, and not too long. */
+  public static String shown(String text) {
+    String clean = oneLine(text);
+    return "'" + (clean.length() > 60 ? clean.substring(0, 60) + "..." : clean) + "'";
+  }
+
+  /** Text whose control characters and line ends are question marks. */
+  public static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
+  }
+
   /** A tensor: a shape, and numbers in row-major order. Immutable. */
   public static final class Tensor {
     private final List<Integer> shape;

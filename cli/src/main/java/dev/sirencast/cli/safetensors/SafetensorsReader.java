@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,6 +34,7 @@ public final class SafetensorsReader {
   private static final int MAX_HEADER_BYTES = 1 << 24;
   private static final long MAX_VALUES = 1L << 26;
   private static final int MAX_NESTING = 8;
+  private static final int MAX_QUOTED = 200;
   private static final String METADATA = "__metadata__";
 
   private final String name;
@@ -68,14 +67,18 @@ public final class SafetensorsReader {
    * @param name what messages call it
    */
   static Safetensors read(InputStream in, long bytes, String name) throws IOException {
-    return new SafetensorsReader(name).read(new DataInputStream(in), bytes);
+    return new SafetensorsReader(name).read(in, bytes);
   }
 
-  private Safetensors read(DataInputStream in, long bytes) throws IOException {
+  private Safetensors read(InputStream in, long bytes) throws IOException {
     if (bytes < 8) {
       throw refused("has " + bytes + " bytes, a safetensors file at least 8");
     }
-    long length = Long.reverseBytes(in.readLong());
+    byte[] first = in.readNBytes(8);
+    if (first.length < 8) {
+      throw refused("ends within its first 8 bytes");
+    }
+    long length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > Math.min(MAX_HEADER_BYTES, bytes - 8)) {
       throw refused(
           "not a safetensors file: a header of "
@@ -84,6 +87,9 @@ public final class SafetensorsReader {
               + bytes);
     }
     byte[] header = in.readNBytes((int) length);
+    if (header.length < length) {
+      throw refused("ends within its header");
+    }
     JsonNode root = parse(header);
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -117,8 +123,13 @@ public final class SafetensorsReader {
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw refused("the header is not JSON: " + e.getOriginalMessage().lines().findFirst().get());
+      throw refused("the header is not JSON: " + firstLine(e.getOriginalMessage()));
     }
+  }
+
+  private static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.length() > MAX_QUOTED ? line.substring(0, MAX_QUOTED) + "..." : line;
   }
 
   private String text(byte[] header) throws IOException {
@@ -135,7 +146,7 @@ public final class SafetensorsReader {
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
-        throw refused(METADATA + "." + shown(field.getKey()) + " is no string");
+        throw refused(METADATA + "." + Safetensors.shown(field.getKey()) + " is no string");
       }
       metadata.put(field.getKey(), field.getValue().asText());
     }
@@ -146,14 +157,18 @@ public final class SafetensorsReader {
     try {
       dtype = Dtype.parse(node.path("dtype").asText());
     } catch (IllegalArgumentException e) {
-      throw refused("tensor " + shown(tensor) + ": dtype " + e.getMessage());
+      throw refused("tensor " + Safetensors.shown(tensor) + ": dtype " + e.getMessage());
     }
     List<Integer> shape = new ArrayList<>();
     long size = 1;
     for (long axis : numbers(tensor, node, "shape")) {
       if (axis > Integer.MAX_VALUE || size * axis > MAX_VALUES) {
         throw refused(
-            "tensor " + shown(tensor) + ": more than " + MAX_VALUES + " values by its shape");
+            "tensor "
+                + Safetensors.shown(tensor)
+                + ": more than "
+                + MAX_VALUES
+                + " values by its shape");
       }
       shape.add((int) axis);
       size *= axis;
@@ -162,7 +177,7 @@ public final class SafetensorsReader {
     if (offsets.size() != 2 || offsets.get(1) - offsets.get(0) != size * dtype.bytes()) {
       throw refused(
           "tensor "
-              + shown(tensor)
+              + Safetensors.shown(tensor)
               + ": data_offsets "
               + offsets
               + " for "
@@ -175,11 +190,17 @@ public final class SafetensorsReader {
   private List<Long> numbers(String tensor, JsonNode node, String key) throws IOException {
     List<Long> numbers = new ArrayList<>();
     if (!node.path(key).isArray()) {
-      throw refused("tensor " + shown(tensor) + ": no array " + key);
+      throw refused("tensor " + Safetensors.shown(tensor) + ": no array " + key);
     }
     for (JsonNode number : node.path(key)) {
       if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0) {
-        throw refused("tensor " + shown(tensor) + ": " + key + " holds " + shown(number.asText()));
+        throw refused(
+            "tensor "
+                + Safetensors.shown(tensor)
+                + ": "
+                + key
+                + " holds "
+                + Safetensors.shown(number.asText()));
       }
       numbers.add(number.asLong());
     }
@@ -190,11 +211,16 @@ public final class SafetensorsReader {
   private void requireCover(List<Entry> entries, long dataBytes) throws IOException {
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long end = 0;
+    long values = 0;
     for (Entry entry : entries) {
+      values += (entry.end() - entry.begin()) / entry.dtype().bytes();
+      if (values > MAX_VALUES) {
+        throw refused("the tensors hold more than " + MAX_VALUES + " values");
+      }
       if (entry.begin() != end) {
         throw refused(
             "tensor "
-                + shown(entry.name())
+                + Safetensors.shown(entry.name())
                 + " begins at byte "
                 + entry.begin()
                 + " of the data, expected "
@@ -207,14 +233,14 @@ public final class SafetensorsReader {
     }
   }
 
-  private Map<String, Safetensors.Tensor> values(DataInputStream in, List<Entry> entries)
+  private Map<String, Safetensors.Tensor> values(InputStream in, List<Entry> entries)
       throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     for (Entry entry : entries) {
       int bytes = Math.toIntExact(entry.end() - entry.begin());
       byte[] data = in.readNBytes(bytes);
       if (data.length != bytes) {
-        throw new EOFException(name + ": ends within tensor " + shown(entry.name()));
+        throw refused("ends within tensor " + Safetensors.shown(entry.name()));
       }
       ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
       float[] values = new float[bytes / entry.dtype().bytes()];
@@ -227,12 +253,6 @@ public final class SafetensorsReader {
   }
 
   private IOException refused(String message) {
-    return new IOException(name + ": " + message);
-  }
-
-  /** Text of the file as it may be printed. */
-  private static String shown(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", "?");
-    return "'" + (clean.length() > 60 ? clean.substring(0, 60) + "..." : clean) + "'";
+    return new IOException(name + ": " + Safetensors.oneLine(message));
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes safetensors files, as {@link SafetensorsReader} reads them. */
@@ -17,6 +18,28 @@ public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
 
   private SafetensorsWriter() {}
+
+  /**
+   * Checks that a dtype holds all values, rounded or not.
+   *
+   * @throws IllegalArgumentException if one would become infinite; the message names the tensor and
+   *     the value
+   */
+  public static void requireHolds(Safetensors content, Dtype dtype) {
+    for (Map.Entry<String, Safetensors.Tensor> entry : content.tensors().entrySet()) {
+      for (float value : entry.getValue().toArray()) {
+        if (!dtype.holds(value)) {
+          throw new IllegalArgumentException(
+              "tensor "
+                  + Safetensors.shown(entry.getKey())
+                  + " holds "
+                  + value
+                  + ", which is beyond "
+                  + dtype.name().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+  }
 
   /** Writes all tensors in one dtype, in their order. */
   public static void write(Safetensors content, Dtype dtype, OutputStream out) throws IOException {

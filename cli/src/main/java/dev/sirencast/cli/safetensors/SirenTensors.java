@@ -8,47 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A sine network's weights among named tensors, and back.
  *
- * <p>Layers are known by the numbers in their names, whatever stands around them: {@code
- * layers.0.weight}, {@code net.0.linear.weight} and {@code net.net.0.0.weight} are all understood.
- * Written are {@code layers.N.weight} (outputs x inputs) and {@code layers.N.bias}.
+ * <p>Layers are in the order of the numbers in their names, whatever stands around them: {@code
+ * layers.0.weight}, {@code net.0.linear.weight} and {@code net.net.0.0.weight} are all understood,
+ * and {@code last_layer.weight} behind all numbers. Written are {@code layers.N.weight} (outputs x
+ * inputs) and {@code layers.N.bias}.
  */
 public final class SirenTensors {
-  private static final Pattern NAME = Pattern.compile(".*?(\\d+(?:\\.\\d+)*)\\..*?(weight|bias)");
-
   private final List<Safetensors.Tensor> tensors;
   private final List<String> names;
 
   private SirenTensors(List<Safetensors.Tensor> tensors, List<String> names) {
     this.tensors = tensors;
     this.names = names;
-  }
-
-  /** The place of a layer by its name: one number, or several. */
-  private record Place(List<Integer> numbers) implements Comparable<Place> {
-    static Place parse(String text) {
-      List<Integer> numbers = new ArrayList<>();
-      for (String number : text.split("\\.")) {
-        numbers.add(Integer.parseInt(number));
-      }
-      return new Place(numbers);
-    }
-
-    @Override
-    public int compareTo(Place other) {
-      for (int i = 0; i < Math.min(numbers.size(), other.numbers.size()); i++) {
-        int order = Integer.compare(numbers.get(i), other.numbers.get(i));
-        if (order != 0) {
-          return order;
-        }
-      }
-      return Integer.compare(numbers.size(), other.numbers.size());
-    }
   }
 
   /**
@@ -58,29 +33,17 @@ public final class SirenTensors {
    *     each other; the message says which is not, and what was expected
    */
   public static SirenTensors find(Map<String, Safetensors.Tensor> all) {
-    Map<Place, Map<String, String>> layers = new TreeMap<>();
-    for (String name : all.keySet()) {
-      Matcher matcher = NAME.matcher(name);
-      if (!matcher.matches() || matcher.group(1).length() > 30) {
-        throw new IllegalArgumentException(
-            "tensor '" + name + "' is no layer's; expected names such as layers.0.weight");
-      }
-      Map<String, String> layer =
-          layers.computeIfAbsent(Place.parse(matcher.group(1)), p -> new LinkedHashMap<>());
-      String other = layer.put(matcher.group(2), name);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "tensors '" + other + "' and '" + name + "' are the same layer's");
-      }
-    }
     List<Safetensors.Tensor> tensors = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (Map.Entry<Place, Map<String, String>> layer : layers.entrySet()) {
-      for (String part : List.of("weight", "bias")) {
-        String name = layer.getValue().get(part);
+    for (Map<String, String> layer : layers(all).values()) {
+      for (String part : LayerPlace.PARTS) {
+        String name = layer.get(part);
         if (name == null) {
           throw new IllegalArgumentException(
-              "there is no " + part + " beside " + layer.getValue().values());
+              "there is no "
+                  + part
+                  + " beside "
+                  + Safetensors.shown(layer.values().iterator().next()));
         }
         names.add(name);
         tensors.add(all.get(name));
@@ -88,7 +51,27 @@ public final class SirenTensors {
     }
     SirenTensors found = new SirenTensors(tensors, names);
     found.requireLayers();
+    found.requireFinite();
     return found;
+  }
+
+  /** The names of the weight and the bias at every place. */
+  private static Map<LayerPlace, Map<String, String>> layers(Map<String, Safetensors.Tensor> all) {
+    Map<LayerPlace, Map<String, String>> layers = new TreeMap<>();
+    for (String name : all.keySet()) {
+      Map<String, String> layer =
+          layers.computeIfAbsent(LayerPlace.parse(name), place -> new LinkedHashMap<>());
+      String other = layer.put(LayerPlace.part(name), name);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "tensors "
+                + Safetensors.shown(other)
+                + " and "
+                + Safetensors.shown(name)
+                + " are the same layer's");
+      }
+    }
+    return layers;
   }
 
   private void requireLayers() {
@@ -106,9 +89,9 @@ public final class SirenTensors {
               && (layer == 0 || last || shape.get(0) == features);
       if (!fits) {
         throw new IllegalArgumentException(
-            "tensor '"
-                + names.get(2 * layer)
-                + "' is "
+            "tensor "
+                + Safetensors.shown(names.get(2 * layer))
+                + " is "
                 + tensors.get(2 * layer).shapeText()
                 + "; a sine network's layers are FxI, FxF, ..., OxF"
                 + (features > 0 ? ", here with F = " + features : ""));
@@ -116,14 +99,55 @@ public final class SirenTensors {
       features = layer == 0 ? shape.get(0) : features;
       if (!tensors.get(2 * layer + 1).shape().equals(List.of(shape.get(0)))) {
         throw new IllegalArgumentException(
-            "tensor '"
-                + names.get(2 * layer + 1)
-                + "' is "
+            "tensor "
+                + Safetensors.shown(names.get(2 * layer + 1))
+                + " is "
                 + tensors.get(2 * layer + 1).shapeText()
                 + ", expected "
                 + shape.get(0));
       }
     }
+  }
+
+  private void requireFinite() {
+    require(Float::isFinite, "weights must be finite");
+  }
+
+  /**
+   * Checks that every weight has 16 bits of its own.
+   *
+   * @throws IllegalArgumentException if one has not; the message names the tensor and the value
+   */
+  public void requireHalves() {
+    require(HalfPrecision::holds, "which is no float16");
+  }
+
+  /** What must be true of a weight. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds(float value);
+  }
+
+  private void require(Condition condition, String expected) {
+    for (int id = 0; id < tensors.size(); id++) {
+      for (float value : tensors.get(id).toArray()) {
+        if (!condition.holds(value)) {
+          throw new IllegalArgumentException(
+              "tensor " + Safetensors.shown(names.get(id)) + " holds " + value + ", " + expected);
+        }
+      }
+    }
+  }
+
+  /** The first and the last layer by their names, as in {@code layers.0 to layers.4}. */
+  public String layersText() {
+    return layerText(0) + " to " + layerText(names.size() - 2);
+  }
+
+  private String layerText(int id) {
+    String name = names.get(id);
+    String shown = Safetensors.shown(name.substring(0, name.lastIndexOf('.')));
+    return shown.substring(1, shown.length() - 1);
   }
 
   /** The names, weight and bias of layer 0, of layer 1, and so on. */
