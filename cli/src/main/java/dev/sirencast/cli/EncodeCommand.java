@@ -96,11 +96,18 @@ final class EncodeCommand extends ConsoleCommand {
       List<TrainingResult> results = train(signal, architecture, options, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = EncodedSignal.of(signal, best, training.trainedNoise(), packaging);
+      EncodedSignal encoded = packaged(signal, best);
       FileReplacement.write(output, encoded.stream()::writeTo);
       report(encoded, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
+  }
+
+  private EncodedSignal packaged(Signal signal, TrainingResult best) {
+    int tuning = packaging.tuneSteps(EncodedSignal.TUNE_STEPS);
+    try (ProgressDisplay display = progress("rounding", tuning, "steps")) {
+      return EncodedSignal.of(signal, best, training.trainedNoise(), packaging, display);
+    }
   }
 
   /** Trains once for each seed, until the process is asked to end. */
@@ -129,7 +136,6 @@ final class EncodeCommand extends ConsoleCommand {
     json.put("input", input);
     json.put("output", output.toString());
     encoded.addTo(json);
-    json.put("bits", packaging.bits());
     json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
     json.put("trained_noise", training.trainedNoise().toString());

@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.receiver.Reception;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * A trained network as a stream, and what a receiver makes of it where nothing happens on the way.
  *
  * @param stream what is written
+ * @param rounded its symbols, and how they were found
  * @param reception what comes of it
  * @param fidelity how near that is to the signal
  * @param training how the weights were found
@@ -22,19 +24,34 @@ import java.util.Locale;
  */
 record EncodedSignal(
     EncodedStream stream,
+    RoundedWeights rounded,
     Reception reception,
     Fidelity fidelity,
     TrainingResult training,
     Fidelity floatFidelity) {
+  /** Steps of tuning where the user states none. */
+  static final int TUNE_STEPS = 1500;
 
   /** Packages weights; those trained under noise are decoded at its mean if that is better. */
   static EncodedSignal of(
-      Signal signal, TrainingResult result, WeightNoise noise, PackagingOptions packaging) {
-    EncodedSignal plain = of(signal, result, noise, false, packaging);
+      Signal signal,
+      TrainingResult result,
+      WeightNoise noise,
+      PackagingOptions packaging,
+      ProgressDisplay display) {
+    RoundedWeights rounded =
+        packaging.round(
+            signal,
+            SignalDescription.of(signal),
+            result.weights(),
+            new WeightOrigin(result.seeded(), noise, false),
+            TUNE_STEPS,
+            display);
+    EncodedSignal plain = of(signal, result, noise, false, rounded, packaging);
     if (noise.isNone()) {
       return plain;
     }
-    EncodedSignal mean = of(signal, result, noise, true, packaging);
+    EncodedSignal mean = of(signal, result, noise, true, rounded, packaging);
     return mean.fidelity.psnr() > plain.fidelity.psnr() ? mean : plain;
   }
 
@@ -43,16 +60,20 @@ record EncodedSignal(
       TrainingResult result,
       WeightNoise noise,
       boolean meanField,
+      RoundedWeights rounded,
       PackagingOptions packaging) {
     EncodedStream stream =
-        packaging.pack(
-            signal, result.weights(), new WeightOrigin(result.seeded(), noise, meanField));
+        packaging.packetize(
+            SignalDescription.of(signal),
+            result.weights(),
+            rounded,
+            new WeightOrigin(result.seeded(), noise, meanField));
     Reception reception = StreamFile.exact(stream);
     Reception exact =
         new Reception(
             stream.manifest(), result.weights(), reception.decoding(), reception.report());
     return new EncodedSignal(
-        stream, reception, fidelity(signal, reception), result, fidelity(signal, exact));
+        stream, rounded, reception, fidelity(signal, reception), result, fidelity(signal, exact));
   }
 
   private static Fidelity fidelity(Signal signal, Reception reception) {
@@ -81,6 +102,8 @@ record EncodedSignal(
       Json.number(json, "noisy_psnr_db", training.psnr());
     }
     json.put("decoder", reception.decoding().label());
+    json.put("lane", manifest.lane().label());
+    rounded.addTo(json);
     json.put("bytes", stream.bytes());
     json.put("weights", manifest.architecture().parameters());
     json.put("sent_weights", sentWeights());
@@ -101,7 +124,7 @@ record EncodedSignal(
     WeightNoise noise = stream.manifest().origin().noise();
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s",
+        "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s%s",
         stream.bytes(),
         fidelity.psnr(),
         floatFidelity.psnr(),
@@ -111,7 +134,8 @@ record EncodedSignal(
         fidelity.others().isEmpty() ? "" : ", " + fidelity.others(),
         8.0 * stream.bytes() / sentWeights(),
         bitsPerPoint(),
-        SignalText.point(stream.manifest().signal().kind()));
+        SignalText.point(stream.manifest().signal().kind()),
+        rounded.text());
   }
 
   /** The training in a few words. */

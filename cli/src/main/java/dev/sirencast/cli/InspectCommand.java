@@ -124,11 +124,12 @@ final class InspectCommand extends ConsoleCommand {
       node.put("columns", manifest.columns(tensor));
       node.put("bits", layout.bits());
       Json.number(node, "step", layout.step());
+      TensorBytes.of(reception, tensor).addTo(node);
       node.put("exact", isExact(reception, tensor));
       node.put("seeded", manifest.origin().seeded().contains(tensor));
     }
     ObjectNode metadata = json.putObject("metadata");
-    manifest.metadata().forEach(metadata::put);
+    Json.metadata(metadata, manifest.metadata());
     return json;
   }
 
@@ -161,15 +162,16 @@ final class InspectCommand extends ConsoleCommand {
         text,
         "network %s, omega0 %s first, %s hidden, %s last; %,d weights, %,d of them sent",
         manifest.architecture(),
-        plain(manifest.architecture().omega0First()),
-        plain(manifest.architecture().omega0Hidden()),
-        plain(manifest.architecture().omega0Last()),
+        FactorText.of(manifest.architecture().omega0First()),
+        FactorText.of(manifest.architecture().omega0Hidden()),
+        FactorText.of(manifest.architecture().omega0Last()),
         weights,
         sentWeights(manifest));
     line(
         text,
-        "%,d bytes: %.2f bits a weight, %.2f bits a %s",
+        "%,d bytes in the %s lane: %.2f bits a weight, %.2f bits a %s",
         inventory.bytes(),
+        manifest.lane().label(),
         8.0 * inventory.bytes() / sentWeights(manifest),
         8.0 * inventory.bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()));
@@ -180,22 +182,21 @@ final class InspectCommand extends ConsoleCommand {
           manifest.origin().noise(),
           manifest.origin().meanField() ? "at its mean" : "as it is");
     }
-    manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value));
+    manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value.display()));
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %5s %12s %10s  %s", "tensor", "shape", "bits", "step", "bytes", "");
     for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
       TensorLayout layout = manifest.tensors().get(tensor);
       int rows = manifest.rows(tensor);
       int columns = manifest.columns(tensor);
-      boolean seeded = manifest.origin().seeded().contains(tensor);
       line(
           text,
-          "%-18s %10s %5d %12.4g %,10d  %s",
+          "%-18s %10s %5d %12.4g %10s  %s",
           SirenWeights.name(tensor),
           rows + "x" + columns,
           layout.bits(),
           layout.step(),
-          seeded ? 0 : ((long) rows * columns * layout.bits() + 7) / 8,
+          TensorBytes.of(reception, tensor),
           state(reception, tensor));
     }
     text.append(System.lineSeparator());
@@ -220,9 +221,5 @@ final class InspectCommand extends ConsoleCommand {
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing())
         .append(System.lineSeparator());
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

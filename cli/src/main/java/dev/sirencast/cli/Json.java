@@ -3,6 +3,7 @@ package dev.sirencast.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.FrameCounts;
+import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.PacketCounts;
 import dev.sirencast.receiver.ReceptionReport;
 import dev.sirencast.transport.impairment.ChannelStatistics;
@@ -10,6 +11,7 @@ import dev.sirencast.transport.impairment.DelayDistribution;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.SortedMap;
 
 /** The parts of the JSON output that several commands share. */
 final class Json {
@@ -28,6 +30,20 @@ final class Json {
     } else {
       object.putNull(key);
     }
+  }
+
+  /** Adds a stream's metadata: numbers as numbers, all else as text. */
+  static void metadata(ObjectNode object, SortedMap<String, MetadataValue> metadata) {
+    metadata.forEach(
+        (key, value) -> {
+          if (value instanceof MetadataValue.Whole whole) {
+            object.put(key, whole.value());
+          } else if (value instanceof MetadataValue.Real real && Double.isFinite(real.value())) {
+            object.put(key, real.value());
+          } else {
+            object.put(key, value.display());
+          }
+        });
   }
 
   static void reception(ObjectNode object, ReceptionReport report) {

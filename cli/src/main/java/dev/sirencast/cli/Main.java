@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
+      PackCommand.class,
+      UnpackCommand.class,
       InspectCommand.class,
       SimulateCommand.class,
       SendCommand.class,

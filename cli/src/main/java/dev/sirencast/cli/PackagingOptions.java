@@ -2,39 +2,37 @@ package dev.sirencast.cli;
 
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.rounding.RateTarget;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
   private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
 
-  @Option(
-      names = "--bits",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Bits of a hidden weight, 2 to 16 (default: ${DEFAULT-VALUE}).")
-  private int bits;
+  @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Option(
       names = "--lane",
       paramLabel = "NAME",
-      defaultValue = "fixed",
       description = {
-        "How symbols become bytes (default: ${DEFAULT-VALUE}):",
+        "How symbols become bytes (default: fixed with --bits, else compact):",
         "  fixed    so many bits each: a damaged packet is still of use (--policy soft)",
-        "  compact  entropy-coded: fewer bytes, a damaged packet is lost"
+        "  compact  entropy-coded: fewer bytes, a damaged packet is lost",
+        "  float32, float16  the weights to the bit, nothing rounded"
       })
-  private String lane = "fixed";
+  private @Nullable String lane;
 
   @Option(
       names = "--protect",
@@ -69,35 +67,52 @@ final class PackagingOptions {
       description = "Text that travels in the manifest; may be repeated.")
   private Map<String, String> metadata = new TreeMap<>();
 
-  /** Bits of a hidden weight. */
-  int bits() {
-    return bits;
-  }
-
   /** Checks the options before any long work begins. */
   PacketizerOptions options() {
     return CommandException.checked(
         () -> {
-          if (bits < 2 || bits > 16) {
-            throw new IllegalArgumentException("--bits must be 2 to 16, got " + bits);
+          if (lane().isLossless() && rounding.isStated()) {
+            throw new IllegalArgumentException(
+                "--lane "
+                    + lane
+                    + " rounds nothing; --bits, --bytes and the like do not go with it");
           }
           return PacketizerOptions.DEFAULTS
               .withLane(lane())
               .withPacketBytes(packetBytes)
               .withOverhead(overhead())
               .withManifestCopies(manifestCopies)
-              .withMetadata(new TreeMap<>(metadata));
+              .withMetadata(values());
         });
   }
 
   private Lane lane() {
+    if (lane == null) {
+      return rounding.target() instanceof RateTarget.Bits ? Lane.FIXED_WIDTH : Lane.COMPACT;
+    }
     for (Lane choice : Lane.values()) {
       if (choice.label().equals(lane)) {
         return choice;
       }
     }
     throw new IllegalArgumentException(
-        "--lane: '" + lane + "' is not known; expected fixed or compact");
+        "--lane: '" + lane + "' is not known; expected fixed, compact, float32 or float16");
+  }
+
+  /** The texts that travel in the manifest. */
+  Map<String, String> metadata() {
+    return new TreeMap<>(metadata);
+  }
+
+  /** Has other texts travel in the manifest than the user stated. */
+  void setMetadata(Map<String, String> texts) {
+    metadata = new TreeMap<>(texts);
+  }
+
+  private SortedMap<String, MetadataValue> values() {
+    SortedMap<String, MetadataValue> values = new TreeMap<>();
+    metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
+    return values;
   }
 
   private double overhead() {
@@ -115,16 +130,58 @@ final class PackagingOptions {
     }
   }
 
-  /** Quantises and packetises a trained network. */
-  EncodedStream pack(Signal signal, SirenWeights weights, WeightOrigin origin) {
+  /**
+   * Rounds a network's weights to what was asked for.
+   *
+   * @param signal what is at hand to compare with, or null
+   * @param description of what the network stands for
+   * @param unstated steps of tuning where the user states none
+   */
+  RoundedWeights round(
+      @Nullable Signal signal,
+      SignalDescription description,
+      SirenWeights weights,
+      WeightOrigin origin,
+      int unstated,
+      ProgressDisplay display) {
+    PacketizerOptions options = options();
+    if (options.lane().isLossless()) {
+      return RoundedWeights.lossless();
+    }
+    WeightRounding rounder =
+        new WeightRounding(
+            weights,
+            origin.seeded(),
+            description.grid(),
+            description.format(),
+            signal,
+            !origin.noise().isNone(),
+            rounding,
+            tensors ->
+                Packetizer.streamBytes(
+                    description, weights.architecture(), tensors, origin, options));
+    RateTarget target = CommandException.checked(rounding::target);
+    boolean robust = !origin.noise().isNone();
+    return rounder.round(target, rounding.tuneSteps(robust ? 0 : unstated), display);
+  }
+
+  /** Steps of a tuning, where the user states none so many; for the progress bar. */
+  int tuneSteps(int unstated) {
+    return rounding.tuneSteps(unstated);
+  }
+
+  /** Cuts rounded weights into packets. */
+  EncodedStream packetize(
+      SignalDescription description,
+      SirenWeights weights,
+      RoundedWeights rounded,
+      WeightOrigin origin) {
     PacketizerOptions options = options();
     return CommandException.checked(
         () ->
-            Packetizer.packetize(
-                SignalDescription.of(signal),
-                weights.architecture(),
-                Quantizer.quantize(weights, origin.seeded(), bits),
-                origin,
-                options));
+            options.lane().isLossless()
+                ? Packetizer.packetize(description, weights, origin, options)
+                : Packetizer.packetize(
+                    description, weights.architecture(), rounded.tensors(), origin, options));
   }
 }

@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String SIGNAL = "dev.sirencast.signal..";
   private static final String SIREN = "dev.sirencast.siren..";
   private static final String QUANTIZATION = "dev.sirencast.quantization..";
+  private static final String ROUNDING = "dev.sirencast.rounding..";
   private static final String CODEC = "dev.sirencast.codec..";
   private static final String RECEIVER = "dev.sirencast.receiver..";
   private static final String TRAINER = "dev.sirencast.trainer..";
@@ -42,13 +43,17 @@ class ArchitectureTest {
   @ArchTest static final ArchRule quantizersKnowNetworks = mayUse(QUANTIZATION, SIGNAL, SIREN);
 
   @ArchTest
+  static final ArchRule roundingKnowsQuantizers = mayUse(ROUNDING, SIGNAL, SIREN, QUANTIZATION);
+
+  @ArchTest
   static final ArchRule codecKnowsQuantizers = mayUse(CODEC, SIGNAL, SIREN, QUANTIZATION, PROTO);
 
   @ArchTest
   static final ArchRule receiverKnowsCodec = mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, CODEC);
 
   @ArchTest
-  static final ArchRule trainerKnowsNetworks = mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, CODEC);
+  static final ArchRule trainerKnowsNetworks =
+      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, CODEC, ROUNDING);
 
   @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
@@ -91,7 +96,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(PROTO)
           .and()
-          .haveNameNotMatching(".*\\.(ManifestSerializer|SignalMessage)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ManifestSerializer|[A-Za-z]+Message|FloatPlaneCoder)(\\$.*)?")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(PROTO, "com.google.protobuf..", "com.github.luben.."));
@@ -106,7 +111,8 @@ class ArchitectureTest {
           .arePublic()
           .and()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage(SIGNAL, SIREN, QUANTIZATION, CODEC, RECEIVER, TRAINER, TRANSPORT)
+          .resideInAnyPackage(
+              SIGNAL, SIREN, QUANTIZATION, ROUNDING, CODEC, RECEIVER, TRAINER, TRANSPORT)
           .should(mentionOnlyJdkAndOurTypes());
 
   @ArchTest
@@ -134,7 +140,8 @@ class ArchitectureTest {
   static final ArchRule noHiddenClocks =
       noClasses()
           .that(
-              resideInAnyPackage(SIGNAL, SIREN, QUANTIZATION, CODEC, RECEIVER, TRAINER, IMPAIRMENT))
+              resideInAnyPackage(
+                  SIGNAL, SIREN, QUANTIZATION, ROUNDING, CODEC, RECEIVER, TRAINER, IMPAIRMENT))
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -82,6 +82,47 @@ class EncodeCommandTest {
   }
 
   @Test
+  void bitsAreOfFixedWidthUnlessTheCompactLaneIsAskedForWhichIsSmaller() throws IOException {
+    Path compact = directory.resolve("c.siren");
+    Path fixed = directory.resolve("f.siren");
+    encode(compact, "--lane", "compact");
+    encode(fixed);
+    JsonNode small = CommandRun.of("inspect", compact, "--json").json();
+    assertEquals("compact", small.get("lane").asText());
+    JsonNode large = CommandRun.of("inspect", fixed, "--json").json();
+    assertEquals("fixed", large.get("lane").asText());
+    assertTrue(small.get("bytes").asLong() < large.get("bytes").asLong());
+  }
+
+  @Test
+  void aBudgetOfBytesIsMetInTheCompactLane() throws IOException {
+    Path out = directory.resolve("b.siren");
+    JsonNode json = encode(out, "--bytes", 700, "--tune", 20).json();
+    assertTrue(json.get("target_met").asBoolean(), json.toString());
+    assertEquals(Files.size(out), json.get("bytes").asLong());
+    assertTrue(Files.size(out) <= 700, json.toString());
+    assertEquals("compact", json.get("lane").asText());
+  }
+
+  @Test
+  void losslessWeightsAreNotRounded() throws IOException {
+    Path out = directory.resolve("l.siren");
+    JsonNode json = encode(out, "--lane", "float32").json();
+    assertEquals("lossless", json.get("rounding").asText());
+    assertEquals(json.get("float_psnr_db"), json.get("psnr_db"));
+  }
+
+  @Test
+  void refusesTwoTargetsAtOnce() {
+    Path out = directory.resolve("t.siren");
+    CommandRun run =
+        CommandRun.of("encode", "testcard:24x16", "-o", out, "--bytes", 700, "--bits", 8);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("exclude each other"), run.err());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
   void gradientNormAndMetadataReachTheStream() throws IOException {
     Path out = directory.resolve("a.siren");
     JsonNode encoded =

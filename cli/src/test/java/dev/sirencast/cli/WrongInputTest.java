@@ -142,6 +142,12 @@ class WrongInputTest {
     assertFails(
         2, CommandRun.of("encode", "testcard", "-o", out, "--omega0", "-1"), "omega0", "-1");
     assertFails(2, CommandRun.of("encode", "testcard", "-o", out, "--bits", "1"), "--bits", "1");
+    assertFails(
+        2,
+        CommandRun.of("encode", "testcard", "-o", out, "--lane", "left"),
+        "--lane",
+        "left",
+        "expected fixed, compact, float32 or float16");
     assertFails(2, CommandRun.of("encode", "testcard", "-o", out, "--steps", "0"), "steps", "0");
     assertFails(
         2, CommandRun.of("encode", "testcard", "-o", out, "--resize", "0x4"), "0x4", "192x128");

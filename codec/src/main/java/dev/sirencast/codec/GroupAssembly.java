@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.codec.Depacketizer.FrameState;
+import dev.sirencast.codec.GroupLayout.Run;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -9,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** The packets of one group: collected, restored block by block, and read. Not thread-safe. */
 final class GroupAssembly {
   private final PacketGroup group;
-  private final SourceBodies lane;
+  private final GroupLayout layout;
+  private final BodyLengths lengths;
+  private final BodyCoder coder;
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
 
-  GroupAssembly(PacketGroup group, SourceBodies lane, DeliveryPolicy policy) {
+  GroupAssembly(
+      StreamManifest manifest, PacketGroup group, BodyCoder coder, DeliveryPolicy policy) {
     this.group = group;
-    this.lane = lane;
+    this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group.tensors());
+    this.lengths = BodyLengths.of(manifest, group);
+    this.coder = coder;
     this.policy = policy;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
@@ -30,11 +36,13 @@ final class GroupAssembly {
     return sources.intact() == sources.packets();
   }
 
-  FrameState place(PacketStore store, int number, byte[] body, boolean intact) {
-    if (store == sources ? !lane.fits(body.length) : body.length != lane.codedBytes()) {
+  FrameState place(PacketKind kind, int number, byte[] body, boolean intact) {
+    if (!lengths.allows(kind, body.length)) {
       return FrameState.REJECTED;
     }
-    boolean keep = intact || (store == sources && policy.deliversDamaged() && lane.bends());
+    PacketStore store = store(kind);
+    boolean bends = lengths.lane().bends() && policy.deliversDamaged();
+    boolean keep = intact || (kind == PacketKind.SOURCE && bends);
     return store.put(number, keep ? body : null, intact);
   }
 
@@ -48,9 +56,10 @@ final class GroupAssembly {
         byte[] body = bodies.get(i) != null ? bodies.get(i) : sources.body(packet);
         boolean known = bodies.get(i) != null;
         if (read(packet, body, known, symbols, missing, doubtful)) {
-          tally.count(sources, packet, known, body != null);
+          tally.count(sources, packet, known, true);
         } else {
-          tally.countUndecodable();
+          sources.refuse(packet);
+          tally.count(sources, packet, false, false);
         }
       }
       for (int packet = block; packet < repairs.packets(); packet += group.blocks()) {
@@ -75,20 +84,26 @@ final class GroupAssembly {
     if (!policy.repairs() || repairs.packets() == 0) {
       return false;
     }
-    List<byte @Nullable []> coded = new ArrayList<>();
+    List<byte @Nullable []> padded = new ArrayList<>();
     for (byte[] body : bodies) {
-      coded.add(body == null ? null : lane.toCoded(body));
+      padded.add(body == null ? null : lengths.padded(body));
     }
     boolean restored =
         ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
-            .restore(coded, intactBodies(repairs, block));
-    for (int i = 0; i < bodies.size() && restored; i++) {
-      bodies.set(i, bodies.get(i) != null ? bodies.get(i) : lane.fromCoded(coded.get(i)));
+            .restore(padded, intactBodies(repairs, block));
+    for (int i = 0; restored && i < bodies.size(); i++) {
+      if (bodies.get(i) == null) {
+        bodies.set(i, lengths.unpadded(padded.get(i)));
+      }
     }
-    return restored && !bodies.contains(null);
+    return restored;
   }
 
-  /** Reads a packet's symbols; false if an exact body holds none, which no encoder makes. */
+  /**
+   * Reads a body to its places.
+   *
+   * @return whether it was one; if not, its symbols are missing
+   */
   private boolean read(
       int packet,
       byte @Nullable [] body,
@@ -96,39 +111,31 @@ final class GroupAssembly {
       short[][] symbols,
       BitSet[] missing,
       BitSet[] doubtful) {
-    if (body == null) {
-      mark(packet, missing);
-      return true;
-    }
-    if (!lane.decode(packet, body, symbols)) {
-      mark(packet, missing);
-      erase(packet, symbols);
-      return false;
-    }
-    if (!exact) {
-      mark(packet, doubtful);
-    }
-    return true;
-  }
-
-  private void mark(int packet, BitSet[] marks) {
-    forEach(packet, (tensor, index) -> marks[tensor].set(index));
-  }
-
-  private void erase(int packet, short[][] symbols) {
-    forEach(packet, (tensor, index) -> symbols[tensor][index] = 0);
-  }
-
-  /** Visits a symbol. */
-  private interface SymbolVisitor {
-    void visit(int tensor, int index);
-  }
-
-  private void forEach(int packet, SymbolVisitor visitor) {
-    for (SymbolRun run : lane.runs(packet)) {
-      for (int i = 0; i < run.count(); i++) {
-        visitor.visit(run.tensor(), run.start() + i * group.sourcePackets());
+    List<Run> runs = layout.runs(packet, group.sourcePackets());
+    boolean there = body != null && coder.decode(body, runs, symbols);
+    for (Run run : runs) {
+      if (!there) {
+        clear(symbols[run.tensor()], run);
+        mark(missing[run.tensor()], run);
+      } else if (!exact) {
+        mark(doubtful[run.tensor()], run);
       }
+    }
+    return there;
+  }
+
+  private void clear(short[] symbols, Run run) {
+    int half = symbols.length / lengths.lane().symbols();
+    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+      for (int at = index; at < symbols.length; at += half) {
+        symbols[at] = 0;
+      }
+    }
+  }
+
+  private static void mark(BitSet set, Run run) {
+    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+      set.set(index);
     }
   }
 }

@@ -1,16 +1,11 @@
 package dev.sirencast.codec;
 
-import static dev.sirencast.proto.Lane.LANE_COMPACT;
-import static dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
-
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sirencast.proto.Architecture;
 import dev.sirencast.proto.Manifest;
-import dev.sirencast.proto.Metadata;
-import dev.sirencast.proto.TensorTable;
 import dev.sirencast.proto.TrainedNoise;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -19,13 +14,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * Manifests to packet bodies and back: with {@link SignalMessage}, the one place that knows
+ * Manifests to packet bodies and back: with the {@code ..Message} classes, the one place that knows
  * protobuf, and the one that knows zstd.
  */
 final class ManifestSerializer {
@@ -33,7 +25,10 @@ final class ManifestSerializer {
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
   private static final int MAX_NESTING = 8;
   private static final int ZSTD_LEVEL = 19;
-  private static final int SHAPES = SymbolModel.MAX_SHAPE + 1;
+  private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+  /** The factor of the first and the hidden layers that is not written. */
+  private static final double COMMON_OMEGA0 = 30;
 
   private ManifestSerializer() {}
 
@@ -44,7 +39,8 @@ final class ManifestSerializer {
    */
   static WeightPacket serialize(StreamManifest manifest) {
     byte[] message = toMessage(manifest).toByteArray();
-    byte[] body = Zstd.compress(message, ZSTD_LEVEL);
+    byte[] compressed = Zstd.compress(message, ZSTD_LEVEL);
+    byte[] body = compressed.length < message.length ? compressed : message;
     if (body.length > PacketFormat.MAX_BODY_BYTES) {
       throw new IllegalArgumentException(
           "the manifest takes "
@@ -63,7 +59,8 @@ final class ManifestSerializer {
    *     what no stream may
    */
   static StreamManifest parse(WeightPacket packet) throws InvalidStreamException {
-    byte[] message = message(packet.body());
+    byte[] body = packet.body();
+    byte[] message = isCompressed(body) ? decompress(body) : body;
     if (streamId(message) != packet.streamId()) {
       throw new InvalidStreamException("the manifest does not belong to its stream id");
     }
@@ -78,8 +75,13 @@ final class ManifestSerializer {
     }
   }
 
-  /** The message in a manifest packet's body, decompressed within the limits. */
-  static byte[] message(byte[] body) throws InvalidStreamException {
+  /** Whether zstd's magic number stands first, with which no manifest message begins. */
+  private static boolean isCompressed(byte[] body) {
+    return body.length >= ZSTD_MAGIC.length
+        && Arrays.equals(body, 0, ZSTD_MAGIC.length, ZSTD_MAGIC, 0, ZSTD_MAGIC.length);
+  }
+
+  private static byte[] decompress(byte[] body) throws InvalidStreamException {
     long size = Zstd.getFrameContentSize(body);
     if (size < 1 || size > MAX_MESSAGE_BYTES) {
       throw new InvalidStreamException(
@@ -115,26 +117,14 @@ final class ManifestSerializer {
                 Architecture.newBuilder()
                     .setHiddenFeatures(architecture.hiddenFeatures())
                     .setHiddenLayers(architecture.hiddenLayers())
-                    .setOmega0First(architecture.omega0First())
-                    .setOmega0Hidden(architecture.omega0Hidden())
-                    // 1 is not written: it is what every reader takes where there is nothing.
-                    .setOmega0Last(architecture.omega0Last() == 1 ? 0 : architecture.omega0Last()))
-            .setLane(manifest.lane() == Lane.COMPACT ? LANE_COMPACT : LANE_FIXED_WIDTH)
-            .setTensors(table(manifest))
-            .setManifestCopies(manifest.manifestCopies());
-    for (PacketGroup group : manifest.groups()) {
-      message.addGroups(
-          dev.sirencast.proto.PacketGroup.newBuilder()
-              .addAllTensors(group.tensors())
-              .setSourcePackets(group.sourcePackets())
-              .setRepairPackets(group.repairPackets())
-              .setBlocks(group.blocks())
-              .setBodyBytes(group.bodyBytes()));
-    }
-    manifest
-        .metadata()
-        .forEach(
-            (key, text) -> message.addMetadata(Metadata.newBuilder().setKey(key).setText(text)));
+                    .setOmega0First(unless(COMMON_OMEGA0, architecture.omega0First()))
+                    .setOmega0Hidden(unless(COMMON_OMEGA0, architecture.omega0Hidden()))
+                    .setOmega0Last(unless(1, architecture.omega0Last())))
+            .setLane(lane(manifest.lane()))
+            .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
+    TensorsMessage.add(manifest, message);
+    GroupsMessage.add(manifest, message);
+    MetadataMessage.add(manifest.metadata(), message);
     if (!manifest.origin().seeded().isEmpty()) {
       message.setSeeded(
           dev.sirencast.proto.SeededTensors.newBuilder()
@@ -158,6 +148,7 @@ final class ManifestSerializer {
       throw new IllegalArgumentException(
           "format version " + message.getFormatVersion() + ", this code reads " + FORMAT_VERSION);
     }
+    Lane lane = lane(message);
     SignalDescription signal = SignalMessage.parse(message.getSignal());
     Architecture shape = message.getArchitecture();
     SirenArchitecture architecture =
@@ -166,93 +157,51 @@ final class ManifestSerializer {
             shape.getHiddenFeatures(),
             shape.getHiddenLayers(),
             signal.components(),
-            shape.getOmega0First(),
-            shape.getOmega0Hidden(),
-            shape.getOmega0Last() == 0 ? 1 : shape.getOmega0Last());
-    List<PacketGroup> groups =
-        message.getGroupsList().stream()
-            .map(
-                g ->
-                    new PacketGroup(
-                        g.getTensorsList(),
-                        g.getSourcePackets(),
-                        g.getRepairPackets(),
-                        g.getBlocks(),
-                        g.getBodyBytes()))
-            .toList();
-    TreeMap<String, String> metadata = new TreeMap<>();
-    message.getMetadataList().forEach(m -> metadata.put(m.getKey(), m.getText()));
+            orElse(COMMON_OMEGA0, shape.getOmega0First()),
+            orElse(COMMON_OMEGA0, shape.getOmega0Hidden()),
+            orElse(1, shape.getOmega0Last()));
+    WeightOrigin origin = origin(message);
     return new StreamManifest(
         signal,
         architecture,
-        lane(message),
-        tensors(message.getTensors(), lane(message)),
-        groups,
-        message.getManifestCopies(),
-        metadata,
-        origin(message));
+        lane,
+        TensorsMessage.parse(message, lane, architecture.tensors(), origin.seeded()),
+        GroupsMessage.parse(message, architecture.tensors(), origin.seeded()),
+        message.getManifestCopies() == 0 ? 1 : message.getManifestCopies(),
+        MetadataMessage.parse(message.getMetadataList()),
+        origin);
+  }
+
+  /** A factor as the message holds it: the common one is not written. */
+  private static double unless(double common, double factor) {
+    return factor == common ? 0 : factor;
+  }
+
+  private static double orElse(double common, double written) {
+    return written == 0 ? common : written;
+  }
+
+  private static dev.sirencast.proto.Lane lane(Lane lane) {
+    return switch (lane) {
+      case FIXED_WIDTH -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
+      case COMPACT -> dev.sirencast.proto.Lane.LANE_COMPACT;
+      case FLOAT_32 -> dev.sirencast.proto.Lane.LANE_FLOAT_32;
+      case FLOAT_16 -> dev.sirencast.proto.Lane.LANE_FLOAT_16;
+    };
   }
 
   private static Lane lane(Manifest message) {
     return switch (message.getLane()) {
       case LANE_FIXED_WIDTH -> Lane.FIXED_WIDTH;
       case LANE_COMPACT -> Lane.COMPACT;
+      case LANE_FLOAT_32 -> Lane.FLOAT_32;
+      case LANE_FLOAT_16 -> Lane.FLOAT_16;
       default ->
           throw new IllegalArgumentException(
               "lane "
                   + message.getLaneValue()
-                  + ", this code reads 1 (fixed width) and 2 (compact)");
+                  + ", this code reads 1 (fixed width), 2 (compact), 3 (float32) and 4 (float16)");
     };
-  }
-
-  /** All tensors' numbers, kind by kind: small ones that resemble each other stand together. */
-  private static TensorTable table(StreamManifest manifest) {
-    TensorTable.Builder table = TensorTable.newBuilder();
-    for (TensorLayout tensor : manifest.tensors()) {
-      table.addBits(tensor.bits());
-      // The sign and exponent come to the low end, where a step with few digits is a small number.
-      table.addSteps(Integer.rotateLeft(Float.floatToIntBits(tensor.step()), 16));
-      table.addSymbolsCrc32C(tensor.checksum());
-      if (manifest.lane() == Lane.COMPACT) {
-        SymbolModel model = tensor.model();
-        // 0 stands for a tensor that is not sent.
-        table.addModels(model == null ? 0 : 1 + model.shape() + SHAPES * model.deviation());
-      }
-    }
-    return table.build();
-  }
-
-  private static List<TensorLayout> tensors(TensorTable table, Lane lane) {
-    int count = table.getBitsCount();
-    int models = lane == Lane.COMPACT ? count : 0;
-    if (table.getStepsCount() != count
-        || table.getSymbolsCrc32CCount() != count
-        || table.getModelsCount() != models) {
-      throw new IllegalArgumentException(
-          "a table of "
-              + count
-              + " tensors has "
-              + table.getStepsCount()
-              + " steps, "
-              + table.getSymbolsCrc32CCount()
-              + " checksums and "
-              + table.getModelsCount()
-              + " models");
-    }
-    List<TensorLayout> tensors = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      tensors.add(
-          new TensorLayout(
-              table.getBits(i),
-              Float.intBitsToFloat(Integer.rotateRight(table.getSteps(i), 16)),
-              table.getSymbolsCrc32C(i),
-              models == 0 ? null : model(table.getModels(i))));
-    }
-    return tensors;
-  }
-
-  private static @Nullable SymbolModel model(int code) {
-    return code == 0 ? null : new SymbolModel((code - 1) / SHAPES, (code - 1) % SHAPES);
   }
 
   private static WeightOrigin origin(Manifest message) {

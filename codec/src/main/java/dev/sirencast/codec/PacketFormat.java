@@ -5,23 +5,25 @@ package dev.sirencast.codec;
  * another. All numbers are big-endian.
  *
  * <pre>
- *    0                   1                   2                   3
- *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- *   +---------------+---------------+---------------+---------------+
- *  0|  'S'   0x53   |  'C'   0x43   |  version = 1  |     kind      |
- *   +---------------+---------------+---------------+---------------+
- *  4|                           stream id                           |
- *   +---------------------------------------------------------------+
- *  8|                     number within its kind                    |
- *   +-------------------------------+-------------------------------+
- * 12|          body length          |         reserved = 0          |
- *   +-------------------------------+-------------------------------+
- * 16|                       CRC32C of the body                      |
- *   +---------------------------------------------------------------+
- * 20|                    CRC32C of bytes 0 to 19                    |
- *   +---------------------------------------------------------------+
- * 24|                    body, "body length" bytes                  |
- *   |                              ...                              |
+ *    0                   1
+ *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5
+ *   +---------------+-------+-------+
+ *  0|  'S'   0x53   |vers. 1| kind  |
+ *   +---------------+-------+-------+
+ *  2|           stream id           |
+ *  4|                               |
+ *   +-------------------------------+
+ *  6|    number within its kind     |
+ *  8|         +---------------------+
+ *   |         |     body length     |
+ *   +---------+---------------------+
+ * 10|      CRC32C of the body       |
+ * 12|                               |
+ *   +-------------------------------+
+ * 14|   CRC32C of bytes 0 to 13     |
+ * 16|                               |
+ *   +-------------------------------+
+ * 18| body, "body length" bytes, .. |
  * </pre>
  *
  * <p>Both checksums stand in the header, the body's covered by the header's: a frame whose header
@@ -30,9 +32,10 @@ package dev.sirencast.codec;
  *
  * <table>
  * <caption>Kinds and their bodies</caption>
- * <tr><td>0</td><td>manifest</td><td>protobuf message {@code sirencast.v1.Manifest}, compressed
- * with zstd (content size declared, no checksum, no dictionary); numbers 0, 1, .. are copies</td></tr>
- * <tr><td>1</td><td>source</td><td>symbols in the fixed-width lane, see below; numbered over all
+ * <tr><td>0</td><td>manifest</td><td>protobuf message {@code sirencast.v1.Manifest}, and, where
+ * that is shorter, compressed with zstd (content size declared, no checksum, no dictionary), which
+ * its magic number tells; numbers 0, 1, .. are copies</td></tr>
+ * <tr><td>1</td><td>source</td><td>symbols in the manifest's lane, see below; numbered over all
  * groups</td></tr>
  * <tr><td>2</td><td>repair</td><td>repair bytes of the group's erasure code, see {@link
  * ErasureCode}; numbered over all groups</td></tr>
@@ -42,14 +45,17 @@ package dev.sirencast.codec;
  * packets of another stream, or of an earlier version of it, never mix with this one's.
  *
  * <p>A source body holds the symbols q, q + n, q + 2n, .. of its group, n the group's source
- * packets, each in its tensor's number of bits, first bit highest: sign (1 is negative), then
- * magnitude. The body of every source and repair packet of a group has the length of the group's
- * longest, filled up with zero bits. All packets, frame included, hold {@value #MAX_FRAME_BYTES}
- * bytes or fewer: one datagram.
+ * packets. In the fixed-width lane each takes its tensor's number of bits, first bit highest: sign
+ * (1 is negative), then magnitude; the body of every source and repair packet of a group has the
+ * length of the group's longest, filled up with zero bits. In the compact lane ({@code
+ * CompactCoder} says how) each body has its own length, and a repair body is computed of bodies
+ * that their length precedes in two bytes and zeros follow up to the longest; the same in the
+ * lossless lanes ({@code FloatPlaneCoder}). All packets, frame included, hold {@value
+ * #MAX_FRAME_BYTES} bytes or fewer: one datagram.
  */
 public final class PacketFormat {
   /** Bytes of the header in front of every body. */
-  public static final int HEADER_BYTES = 24;
+  public static final int HEADER_BYTES = 18;
 
   /** The longest frame, header included. */
   public static final int MAX_FRAME_BYTES = 1100;
@@ -57,18 +63,19 @@ public final class PacketFormat {
   /** The longest body. */
   public static final int MAX_BODY_BYTES = MAX_FRAME_BYTES - HEADER_BYTES;
 
-  static final short MAGIC = 0x5343;
-  static final byte VERSION = 1;
+  /** The largest number of a packet within its kind. */
+  public static final int MAX_NUMBER = (1 << 21) - 1;
+
+  static final byte MAGIC = 0x53;
+  static final int VERSION = 1;
 
   static final int MAGIC_AT = 0;
-  static final int VERSION_AT = 2;
-  static final int KIND_AT = 3;
-  static final int STREAM_ID_AT = 4;
-  static final int NUMBER_AT = 8;
-  static final int BODY_LENGTH_AT = 12;
-  static final int RESERVED_AT = 14;
-  static final int BODY_CHECKSUM_AT = 16;
-  static final int HEADER_CHECKSUM_AT = 20;
+  static final int VERSION_AND_KIND_AT = 1;
+  static final int STREAM_ID_AT = 2;
+  static final int NUMBER_AND_LENGTH_AT = 6;
+  static final int LENGTH_BITS = 11;
+  static final int BODY_CHECKSUM_AT = 10;
+  static final int HEADER_CHECKSUM_AT = 14;
 
   private PacketFormat() {}
 }

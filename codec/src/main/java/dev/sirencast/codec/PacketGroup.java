@@ -13,8 +13,8 @@ import java.util.List;
  * @param sourcePackets packets that hold symbols, 1 or more
  * @param repairPackets packets of the erasure code, 0 or more
  * @param blocks blocks of the erasure code, 1 to {@code sourcePackets}
- * @param bodyBytes length of the longest source body in the compact lane; 0 in the fixed-width
- *     lane, where it follows from the symbols' widths
+ * @param bodyBytes the longest source body in bytes; 0 in the fixed-width lane, where it follows
+ *     from the tensors
  */
 public record PacketGroup(
     List<Integer> tensors, int sourcePackets, int repairPackets, int blocks, int bodyBytes) {
@@ -32,10 +32,6 @@ public record PacketGroup(
               + sourcePackets
               + " and "
               + repairPackets);
-    }
-    if (bodyBytes < 0 || bodyBytes > PacketFormat.MAX_BODY_BYTES) {
-      throw new IllegalArgumentException(
-          "a body has at most " + PacketFormat.MAX_BODY_BYTES + " bytes, got " + bodyBytes);
     }
     if (blocks < 1 || blocks > sourcePackets) {
       throw new IllegalArgumentException(
@@ -57,11 +53,10 @@ public record PacketGroup(
               + " blocks of "
               + ErasureCode.MAX_SYMBOLS);
     }
-  }
-
-  /** A group in the fixed-width lane. */
-  public PacketGroup(List<Integer> tensors, int sourcePackets, int repairPackets, int blocks) {
-    this(tensors, sourcePackets, repairPackets, blocks, 0);
+    if (bodyBytes < 0 || bodyBytes > PacketFormat.MAX_BODY_BYTES) {
+      throw new IllegalArgumentException(
+          "a body has 0 to " + PacketFormat.MAX_BODY_BYTES + " bytes, got " + bodyBytes);
+    }
   }
 
   /** The source packets of a block. */

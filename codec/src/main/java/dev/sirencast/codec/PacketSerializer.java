@@ -1,18 +1,16 @@
 package dev.sirencast.codec;
 
 import static dev.sirencast.codec.PacketFormat.BODY_CHECKSUM_AT;
-import static dev.sirencast.codec.PacketFormat.BODY_LENGTH_AT;
 import static dev.sirencast.codec.PacketFormat.HEADER_BYTES;
 import static dev.sirencast.codec.PacketFormat.HEADER_CHECKSUM_AT;
-import static dev.sirencast.codec.PacketFormat.KIND_AT;
+import static dev.sirencast.codec.PacketFormat.LENGTH_BITS;
 import static dev.sirencast.codec.PacketFormat.MAGIC;
 import static dev.sirencast.codec.PacketFormat.MAGIC_AT;
 import static dev.sirencast.codec.PacketFormat.MAX_BODY_BYTES;
-import static dev.sirencast.codec.PacketFormat.NUMBER_AT;
-import static dev.sirencast.codec.PacketFormat.RESERVED_AT;
+import static dev.sirencast.codec.PacketFormat.NUMBER_AND_LENGTH_AT;
 import static dev.sirencast.codec.PacketFormat.STREAM_ID_AT;
 import static dev.sirencast.codec.PacketFormat.VERSION;
-import static dev.sirencast.codec.PacketFormat.VERSION_AT;
+import static dev.sirencast.codec.PacketFormat.VERSION_AND_KIND_AT;
 
 import dev.sirencast.codec.ParsedPacket.Reason;
 import java.nio.ByteBuffer;
@@ -28,12 +26,10 @@ public final class PacketSerializer {
   public static byte[] serialize(WeightPacket packet) {
     byte[] body = packet.body();
     ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + body.length);
-    frame.putShort(MAGIC_AT, MAGIC);
-    frame.put(VERSION_AT, VERSION);
-    frame.put(KIND_AT, (byte) packet.kind().ordinal());
+    frame.put(MAGIC_AT, MAGIC);
+    frame.put(VERSION_AND_KIND_AT, (byte) (VERSION << 4 | packet.kind().ordinal()));
     frame.putInt(STREAM_ID_AT, packet.streamId());
-    frame.putInt(NUMBER_AT, packet.number());
-    frame.putShort(BODY_LENGTH_AT, (short) body.length);
+    frame.putInt(NUMBER_AND_LENGTH_AT, packet.number() << LENGTH_BITS | body.length);
     frame.putInt(BODY_CHECKSUM_AT, Crc32c.of(body, 0, body.length));
     frame.putInt(HEADER_CHECKSUM_AT, Crc32c.of(frame.array(), 0, HEADER_CHECKSUM_AT));
     frame.put(HEADER_BYTES, body);
@@ -43,18 +39,15 @@ public final class PacketSerializer {
   /** Returns what a frame holds; no bytes at all can make this throw. */
   public static ParsedPacket parse(byte[] bytes) {
     ByteBuffer frame = ByteBuffer.wrap(bytes);
-    if (bytes.length < HEADER_BYTES || frame.getShort(MAGIC_AT) != MAGIC) {
+    if (bytes.length < HEADER_BYTES || frame.get(MAGIC_AT) != MAGIC) {
       return new ParsedPacket.Unreadable(Reason.NOT_A_FRAME);
     }
     if (!isHeader(bytes, 0)) {
       return new ParsedPacket.Unreadable(Reason.HEADER_CHECKSUM);
     }
-    int kind = frame.get(KIND_AT) & 0xff;
-    int number = frame.getInt(NUMBER_AT);
-    if (frame.get(VERSION_AT) != VERSION
-        || kind >= KINDS.length
-        || number < 0
-        || frame.getShort(RESERVED_AT) != 0) {
+    int version = frame.get(VERSION_AND_KIND_AT) >> 4 & 0xf;
+    int kind = frame.get(VERSION_AND_KIND_AT) & 0xf;
+    if (version != VERSION || kind >= KINDS.length) {
       return new ParsedPacket.Unreadable(Reason.UNKNOWN_VERSION);
     }
     int length = bytes.length - HEADER_BYTES;
@@ -65,7 +58,7 @@ public final class PacketSerializer {
         WeightPacket.of(
             KINDS[kind],
             frame.getInt(STREAM_ID_AT),
-            number,
+            frame.getInt(NUMBER_AND_LENGTH_AT) >>> LENGTH_BITS,
             Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
     boolean intact = frame.getInt(BODY_CHECKSUM_AT) == Crc32c.of(bytes, HEADER_BYTES, length);
     return intact ? new ParsedPacket.Intact(packet) : new ParsedPacket.Damaged(packet);
@@ -74,14 +67,14 @@ public final class PacketSerializer {
   /** Whether an undamaged header stands at {@code offset}. */
   static boolean isHeader(byte[] bytes, int offset) {
     return bytes.length - offset >= HEADER_BYTES
-        && bytes[offset] == (byte) (MAGIC >> 8)
-        && bytes[offset + 1] == (byte) MAGIC
+        && bytes[offset] == MAGIC
         && ByteBuffer.wrap(bytes).getInt(offset + HEADER_CHECKSUM_AT)
             == Crc32c.of(bytes, offset, HEADER_CHECKSUM_AT);
   }
 
-  /** The body length that the header at {@code offset} declares, 0 to 65,535. */
+  /** The body length that the header at {@code offset} declares, 0 to 2,047. */
   static int bodyLength(byte[] bytes, int offset) {
-    return ByteBuffer.wrap(bytes).getShort(offset + BODY_LENGTH_AT) & 0xffff;
+    int field = ByteBuffer.wrap(bytes).getInt(offset + NUMBER_AND_LENGTH_AT);
+    return field & ((1 << LENGTH_BITS) - 1);
   }
 }

@@ -33,6 +33,14 @@ final class PacketStore {
     return body == null ? FrameState.DROPPED_POLICY : FrameState.ACCEPTED;
   }
 
+  /** Takes back that a packet arrived intact: its checksum is right and its body is none. */
+  void refuse(int number) {
+    if (intact.get(number)) {
+      intact.clear(number);
+      damaged.set(number);
+    }
+  }
+
   boolean isIntact(int number) {
     return intact.get(number);
   }

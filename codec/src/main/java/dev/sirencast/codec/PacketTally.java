@@ -23,11 +23,6 @@ final class PacketTally {
     }
   }
 
-  /** Counts a packet whose body is what was sent and yet holds no symbols. */
-  void countUndecodable() {
-    droppedPolicy++;
-  }
-
   /** Counts the copies of a manifest of which at least one is intact. */
   void countManifests(PacketStore manifests) {
     for (int copy = 0; copy < manifests.packets(); copy++) {

@@ -1,10 +1,12 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.codec.PacketGrouping.PackedGroup;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,48 +44,141 @@ public final class Packetizer {
       List<QuantizedTensor> tensors,
       WeightOrigin origin,
       PacketizerOptions options) {
-    List<TensorLayout> layouts = layouts(tensors, origin.seeded(), options.lane());
-    StreamManifest manifest =
-        new StreamManifest(
-            signal,
-            architecture,
-            options.lane(),
-            layouts,
-            PacketGrouping.group(architecture, layouts, tensors, origin.seeded(), options),
-            options.manifestCopies(),
-            options.metadata(),
-            origin);
+    List<PackedGroup> packed = new ArrayList<>();
+    return assemble(manifest(signal, architecture, tensors, origin, options, packed), packed);
+  }
+
+  /**
+   * Returns the stream of weights as they are, to the bit.
+   *
+   * @param options with a lane that {@linkplain Lane#isLossless() is lossless}
+   * @throws IllegalArgumentException if a weight is not finite, or not one of the lane's, or the
+   *     parts do not fit each other
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenWeights weights,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    if (!options.lane().isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + options.lane().label() + " takes quantised tensors, not weights");
+    }
+    SirenArchitecture architecture = weights.architecture();
+    short[][] symbols = new short[architecture.tensors()][];
+    List<TensorLayout> layouts = new ArrayList<>();
+    for (int id = 0; id < symbols.length; id++) {
+      boolean seeded = origin.seeded().contains(id);
+      WeightTensor tensor = weights.tensors().get(id);
+      symbols[id] = seeded ? new short[0] : FloatPlaneCoder.symbols(options.lane(), id, tensor);
+      layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
+    }
+    List<PackedGroup> packed = new ArrayList<>();
+    return assemble(
+        manifest(signal, architecture, layouts, symbols, origin, options, packed), packed);
+  }
+
+  private static EncodedStream assemble(StreamManifest manifest, List<PackedGroup> packed) {
     WeightPacket first = ManifestSerializer.serialize(manifest);
     List<List<WeightPacket>> strands = new ArrayList<>();
     strands.add(manifests(first, manifest.manifestCopies()));
     int sources = 0;
     int repairs = 0;
-    for (PacketGroup group : manifest.groups()) {
-      SourceBodies lane = SourceBodies.of(manifest, group);
-      List<byte[]> bodies = new ArrayList<>();
-      for (int packet = 0; packet < group.sourcePackets(); packet++) {
-        bodies.add(lane.encode(packet, tensors));
-      }
-      List<byte[]> repairBodies = repairBodies(group, bodies.stream().map(lane::toCoded).toList());
+    for (PackedGroup group : packed) {
+      List<byte[]> repairBodies =
+          repairBodies(group.group(), BodyLengths.of(manifest, group.group()), group.bodies());
       List<WeightPacket> strand = new ArrayList<>();
-      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, bodies);
+      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, group.bodies());
       addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, repairBodies);
       strands.add(strand);
-      sources += bodies.size();
+      sources += group.bodies().size();
       repairs += repairBodies.size();
     }
     return new EncodedStream(manifest, spread(strands));
   }
 
-  private static List<TensorLayout> layouts(
-      List<QuantizedTensor> tensors, SeededTensors seeded, Lane lane) {
-    List<TensorLayout> layouts = new ArrayList<>();
-    for (int id = 0; id < tensors.size(); id++) {
-      TensorLayout layout = TensorLayout.of(tensors.get(id));
-      boolean coded = lane == Lane.COMPACT && !seeded.contains(id);
-      layouts.add(coded ? layout.withModel(SymbolModel.fit(tensors.get(id))) : layout);
+  /**
+   * Returns the bytes of the stream that {@link #packetize} would return, frames and all manifests
+   * included. Exact; takes the time of packetising but for the repair packets' content.
+   *
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest would not
+   *     fit one packet
+   */
+  public static long streamBytes(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    List<PackedGroup> packed = new ArrayList<>();
+    StreamManifest manifest = manifest(signal, architecture, tensors, origin, options, packed);
+    int manifestBytes = ManifestSerializer.serialize(manifest).bodyLength();
+    long bytes = (long) manifest.packets() * PacketFormat.HEADER_BYTES;
+    bytes += (long) manifest.manifestCopies() * manifestBytes;
+    for (PackedGroup group : packed) {
+      bytes += group.bodies().stream().mapToLong(body -> body.length).sum();
+      int repairs = group.group().repairPackets();
+      bytes += (long) repairs * BodyLengths.of(manifest, group.group()).repair();
     }
-    return layouts;
+    return bytes;
+  }
+
+  /** Packs the source bodies into {@code packed} and returns the manifest that describes them. */
+  private static StreamManifest manifest(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options,
+      List<PackedGroup> packed) {
+    requireShapes(architecture, tensors);
+    if (options.lane().isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + options.lane().label() + " takes weights, not quantised tensors");
+    }
+    List<TensorLayout> layouts = TensorLayouts.of(tensors, origin.seeded(), options.lane());
+    short[][] symbols = tensors.stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
+    return manifest(signal, architecture, layouts, symbols, origin, options, packed);
+  }
+
+  private static StreamManifest manifest(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<TensorLayout> layouts,
+      short[][] symbols,
+      WeightOrigin origin,
+      PacketizerOptions options,
+      List<PackedGroup> packed) {
+    SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.lane());
+    packed.addAll(
+        PacketGrouping.group(architecture, layouts.size(), sources, origin.seeded(), options));
+    return new StreamManifest(
+        signal,
+        architecture,
+        options.lane(),
+        layouts,
+        packed.stream().map(PackedGroup::group).toList(),
+        options.manifestCopies(),
+        options.metadata(),
+        origin);
+  }
+
+  private static void requireShapes(SirenArchitecture architecture, List<QuantizedTensor> tensors) {
+    if (tensors.size() != architecture.tensors()) {
+      throw new IllegalArgumentException(
+          architecture + " has " + architecture.tensors() + " tensors, got " + tensors.size());
+    }
+    for (int id = 0; id < tensors.size(); id++) {
+      QuantizedTensor tensor = tensors.get(id);
+      int rows = architecture.rows(id / 2);
+      int columns = SirenWeights.columns(architecture, id);
+      if (tensor.rows() != rows || tensor.columns() != columns) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s is %dx%d, got %dx%d",
+                SirenWeights.name(id), rows, columns, tensor.rows(), tensor.columns()));
+      }
+    }
   }
 
   private static List<WeightPacket> manifests(WeightPacket first, int copies) {
@@ -94,7 +189,8 @@ public final class Packetizer {
     return manifests;
   }
 
-  private static List<byte[]> repairBodies(PacketGroup group, List<byte[]> sources) {
+  private static List<byte[]> repairBodies(
+      PacketGroup group, BodyLengths lengths, List<byte[]> sources) {
     if (group.repairPackets() == 0) {
       return List.of();
     }
@@ -102,7 +198,7 @@ public final class Packetizer {
     for (int block = 0; block < group.blocks(); block++) {
       List<byte[]> members = new ArrayList<>();
       for (int i = block; i < sources.size(); i += group.blocks()) {
-        members.add(sources.get(i));
+        members.add(lengths.padded(sources.get(i)));
       }
       List<byte[]> encoded =
           ErasureCode.of(members.size(), group.repairsInBlock(block)).encode(members);

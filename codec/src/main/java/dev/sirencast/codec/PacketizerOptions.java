@@ -1,42 +1,40 @@
 package dev.sirencast.codec;
 
 import java.util.Collections;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * How a stream is cut into packets and protected. Immutable and thread-safe.
  *
- * @param lane how symbols become bytes
  * @param packetBytes the longest frame, header included, {@value #MIN_PACKET_BYTES} to {@link
  *     PacketFormat#MAX_FRAME_BYTES}; smaller packets lose less at once and cost more headers. The
  *     manifest's packet is as long as it must be.
  * @param overhead repair bytes over source bytes, 0 (no protection) to 4
  * @param manifestCopies how many times the manifest stands in the stream, 1 or more: without one
  *     nothing decodes
- * @param metadata text that travels along, at most a few hundred bytes
+ * @param lane how symbols become bytes
+ * @param metadata what travels along, at most a few hundred bytes
  */
 public record PacketizerOptions(
-    Lane lane,
     int packetBytes,
     double overhead,
     int manifestCopies,
-    SortedMap<String, String> metadata) {
+    Lane lane,
+    SortedMap<String, MetadataValue> metadata) {
   /** The smallest longest frame. */
   public static final int MIN_PACKET_BYTES = 64;
 
   /** The most protection. */
   public static final double MAX_OVERHEAD = 4;
 
-  /** The fixed-width lane, whole datagrams, no repair packets, three manifests, no metadata. */
+  /** Whole datagrams, no repair packets, three manifests, the fixed-width lane, no metadata. */
   public static final PacketizerOptions DEFAULTS =
       new PacketizerOptions(
-          Lane.FIXED_WIDTH, PacketFormat.MAX_FRAME_BYTES, 0, 3, Collections.emptySortedMap());
+          PacketFormat.MAX_FRAME_BYTES, 0, 3, Lane.FIXED_WIDTH, Collections.emptySortedMap());
 
   /** Checks the ranges. */
   public PacketizerOptions {
-    Objects.requireNonNull(lane, "lane");
     if (packetBytes < MIN_PACKET_BYTES || packetBytes > PacketFormat.MAX_FRAME_BYTES) {
       throw new IllegalArgumentException(
           "packet bytes must be "
@@ -59,28 +57,28 @@ public record PacketizerOptions(
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
   }
 
-  /** These options with another lane. */
-  public PacketizerOptions withLane(Lane other) {
-    return new PacketizerOptions(other, packetBytes, overhead, manifestCopies, metadata);
-  }
-
   /** These options with another longest frame. */
   public PacketizerOptions withPacketBytes(int bytes) {
-    return new PacketizerOptions(lane, bytes, overhead, manifestCopies, metadata);
+    return new PacketizerOptions(bytes, overhead, manifestCopies, lane, metadata);
   }
 
   /** These options with another overhead. */
   public PacketizerOptions withOverhead(double ratio) {
-    return new PacketizerOptions(lane, packetBytes, ratio, manifestCopies, metadata);
+    return new PacketizerOptions(packetBytes, ratio, manifestCopies, lane, metadata);
   }
 
   /** These options with another number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
-    return new PacketizerOptions(lane, packetBytes, overhead, copies, metadata);
+    return new PacketizerOptions(packetBytes, overhead, copies, lane, metadata);
+  }
+
+  /** These options with another lane. */
+  public PacketizerOptions withLane(Lane other) {
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, other, metadata);
   }
 
   /** These options with other metadata. */
-  public PacketizerOptions withMetadata(SortedMap<String, String> text) {
-    return new PacketizerOptions(lane, packetBytes, overhead, manifestCopies, text);
+  public PacketizerOptions withMetadata(SortedMap<String, MetadataValue> values) {
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, values);
   }
 }

@@ -1,52 +1,80 @@
 package dev.sirencast.codec;
 
-import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.codec.GroupLayout.Run;
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * A group's symbols to the bodies of its source packets and back, in one lane. Immutable and
- * thread-safe.
- */
-sealed interface SourceBodies permits FixedWidthBodies, CompactBodies {
+/** Makes the bodies of a group's source packets: as few as fit. Not thread-safe. */
+final class SourceBodies {
+  private static final int FEW = 8;
 
-  /** Returns the bodies of a group. */
-  static SourceBodies of(StreamManifest manifest, PacketGroup group) {
-    GroupLayout layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
-    return switch (manifest.lane()) {
-      case FIXED_WIDTH -> new FixedWidthBodies(layout);
-      case COMPACT -> new CompactBodies(layout, CompactBodies.tables(manifest.tensors()));
-    };
+  private final SirenArchitecture architecture;
+  private final List<TensorLayout> layouts;
+  private final Lane lane;
+  private final BodyCoder coder;
+  private final short[][] symbols;
+
+  SourceBodies(
+      SirenArchitecture architecture, List<TensorLayout> layouts, short[][] symbols, Lane lane) {
+    this.architecture = architecture;
+    this.layouts = layouts;
+    this.lane = lane;
+    this.coder = BodyCoder.of(lane, layouts);
+    this.symbols = symbols;
   }
 
-  /** The symbols of a packet, in the order of its body. */
-  List<SymbolRun> runs(int packet);
-
-  /** Returns the body of a packet. */
-  byte[] encode(int packet, List<QuantizedTensor> tensors);
-
   /**
-   * Reads a body into the symbols of its tensors.
-   *
-   * @return whether it was one; if not, what its symbols are is not known
+   * Returns the fewest bodies of at most {@code bodyBytes} bytes. Their number has no factor in
+   * common with the layers' width: otherwise a lost packet would take whole columns of a matrix,
+   * all that some neurons say, instead of weights all over it. In the compact lane not where they
+   * are so few that the loss of one takes too much in any case, and one more is a lot of bytes.
    */
-  boolean decode(int packet, byte[] body, short[][] symbols);
+  List<byte[]> pack(List<Integer> tensors, int bodyBytes) {
+    GroupLayout layout = GroupLayout.of(architecture, layouts, tensors);
+    int packets = 1;
+    while (true) {
+      while (!scatters(packets)) {
+        packets++;
+      }
+      packets = Math.min(packets, layout.symbols());
+      if (lane != Lane.FIXED_WIDTH || layout.fixedBodyBytes(packets) <= bodyBytes) {
+        List<byte[]> bodies = encode(layout, packets);
+        int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
+        if (longest <= bodyBytes || packets == layout.symbols()) {
+          return bodies;
+        }
+        long all = bodies.stream().mapToLong(body -> body.length).sum();
+        packets = Math.max(packets + 1, (int) (all / bodyBytes));
+      } else {
+        long bits = 8L * bodyBytes;
+        packets = (int) Math.max(packets + 1, (layout.fixedBits() + bits - 1) / bits);
+      }
+    }
+  }
 
-  /** Whether a damaged body's symbols are of use: most of them right, none too large. */
-  boolean bends();
+  private boolean scatters(int packets) {
+    return (lane == Lane.COMPACT && packets < FEW)
+        || greatestCommonDivisor(packets, architecture.hiddenFeatures()) == 1;
+  }
 
-  /** Whether a source packet's body can have a length. */
-  boolean fits(int length);
+  private List<byte[]> encode(GroupLayout layout, int packets) {
+    List<byte[]> bodies = new ArrayList<>();
+    int longest = 0;
+    for (int packet = 0; packet < packets; packet++) {
+      List<Run> runs = layout.runs(packet, packets);
+      bodies.add(coder.encode(runs, symbols));
+      longest = Math.max(longest, bodies.get(packet).length);
+    }
+    if (lane == Lane.FIXED_WIDTH) {
+      int length = longest;
+      bodies.replaceAll(body -> body.length == length ? body : Arrays.copyOf(body, length));
+    }
+    return bodies;
+  }
 
-  /** The length of what the erasure code works on, and of every repair packet's body. */
-  int codedBytes();
-
-  /** A body as the erasure code takes it. */
-  byte[] toCoded(byte[] body);
-
-  /**
-   * The body in what the erasure code restored.
-   *
-   * @return null if there is none
-   */
-  byte @org.jspecify.annotations.Nullable [] fromCoded(byte[] coded);
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
 }

@@ -3,6 +3,7 @@ package dev.sirencast.codec;
 import dev.sirencast.codec.Depacketizer.FrameState;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -21,8 +22,9 @@ final class StreamAssembly {
     this.streamId = streamId;
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
+    BodyCoder coder = BodyCoder.of(manifest.lane(), manifest.tensors());
     for (PacketGroup group : manifest.groups()) {
-      groups.add(new GroupAssembly(group, SourceBodies.of(manifest, group), policy));
+      groups.add(new GroupAssembly(manifest, group, coder, policy));
     }
   }
 
@@ -66,7 +68,7 @@ final class StreamAssembly {
     for (GroupAssembly group : groups) {
       PacketStore store = group.store(packet.kind());
       if (number < store.packets()) {
-        return group.place(store, number, packet.body(), intact);
+        return group.place(packet.kind(), number, packet.body(), intact);
       }
       number -= store.packets();
     }
@@ -79,7 +81,8 @@ final class StreamAssembly {
     BitSet[] missing = new BitSet[tensors];
     BitSet[] doubtful = new BitSet[tensors];
     for (int tensor = 0; tensor < tensors; tensor++) {
-      symbols[tensor] = new short[manifest.rows(tensor) * manifest.columns(tensor)];
+      symbols[tensor] =
+          new short[manifest.rows(tensor) * manifest.columns(tensor) * manifest.lane().symbols()];
       missing[tensor] = new BitSet();
       doubtful[tensor] = new BitSet();
     }
@@ -90,16 +93,7 @@ final class StreamAssembly {
     }
     List<ReceivedTensor> received = new ArrayList<>();
     for (int tensor = 0; tensor < tensors; tensor++) {
-      TensorLayout layout = manifest.tensors().get(tensor);
-      QuantizedTensor quantized =
-          QuantizedTensor.of(
-              manifest.rows(tensor),
-              manifest.columns(tensor),
-              layout.bits(),
-              layout.step(),
-              symbols[tensor]);
-      ReceivedTensor result =
-          new ReceivedTensor(quantized, missing[tensor], doubtful[tensor], layout.checksum());
+      ReceivedTensor result = received(tensor, symbols[tensor], missing[tensor], doubtful[tensor]);
       if (policy == DeliveryPolicy.STRICT && result.missing() == 0 && !result.isIntact()) {
         throw new InvalidStreamException(
             SirenWeights.name(tensor)
@@ -108,5 +102,26 @@ final class StreamAssembly {
       received.add(result);
     }
     return new ReceivedStream(manifest, received, tally.counts(manifest.packets(), frames), frames);
+  }
+
+  private ReceivedTensor received(int tensor, short[] symbols, BitSet missing, BitSet doubtful) {
+    TensorLayout layout = manifest.tensors().get(tensor);
+    boolean seeded = manifest.origin().seeded().contains(tensor);
+    boolean intact =
+        missing.isEmpty() && (seeded || TensorLayout.checksum(symbols) == layout.checksum());
+    int rows = manifest.rows(tensor);
+    int columns = manifest.columns(tensor);
+    if (!manifest.lane().isLossless()) {
+      return ReceivedTensor.of(
+          QuantizedTensor.of(rows, columns, layout.bits(), layout.step(), symbols),
+          missing,
+          doubtful,
+          intact);
+    }
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = FloatPlaneCoder.value(manifest.lane(), symbols, i);
+    }
+    return ReceivedTensor.ofLossless(WeightTensor.of(rows, columns, values), missing, intact);
   }
 }

@@ -29,7 +29,7 @@ public record StreamManifest(
     List<TensorLayout> tensors,
     List<PacketGroup> groups,
     int manifestCopies,
-    SortedMap<String, String> metadata,
+    SortedMap<String, MetadataValue> metadata,
     WeightOrigin origin) {
   /** The most copies of the manifest in one stream. */
   public static final int MAX_MANIFEST_COPIES = 1000;
@@ -59,36 +59,37 @@ public record StreamManifest(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
     requirePartition(groups, tensors.size(), origin.seeded());
+    long sources = groups.stream().mapToLong(PacketGroup::sourcePackets).sum();
+    long repairs = groups.stream().mapToLong(PacketGroup::repairPackets).sum();
+    if (Math.max(sources, repairs) > PacketFormat.MAX_NUMBER + 1) {
+      throw new IllegalArgumentException(
+          "a stream has at most "
+              + (PacketFormat.MAX_NUMBER + 1)
+              + " packets of a kind, got "
+              + Math.max(sources, repairs));
+    }
     for (PacketGroup group : groups) {
-      requireLane(lane, tensors, group);
-      GroupLayout.requireFits(architecture, tensors, group);
+      requireFits(architecture, lane, tensors, group);
     }
   }
 
-  /** Checks that a group says what its lane needs. */
-  private static void requireLane(Lane lane, List<TensorLayout> tensors, PacketGroup group) {
-    boolean compact = lane == Lane.COMPACT;
-    if (compact != group.bodyBytes() > 0) {
+  /** Checks that every source packet of a group holds a symbol and that all packets fit a frame. */
+  private static void requireFits(
+      SirenArchitecture architecture, Lane lane, List<TensorLayout> tensors, PacketGroup group) {
+    GroupLayout layout = GroupLayout.of(architecture, tensors, group.tensors());
+    int packets = group.sourcePackets();
+    long longest =
+        lane == Lane.FIXED_WIDTH
+            ? layout.fixedBodyBytes(Math.min(packets, layout.symbols()))
+            : group.bodyBytes() + (group.repairPackets() > 0 ? BodyLengths.prefix(lane) : 0);
+    if (packets > layout.symbols() || longest > PacketFormat.MAX_BODY_BYTES) {
       throw new IllegalArgumentException(
-          "a packet group of the " + lane.label() + " lane has bodies of " + group.bodyBytes());
-    }
-    if (compact
-        && group.repairPackets() > 0
-        && group.bodyBytes() + CompactBodies.LENGTH_BYTES > PacketFormat.MAX_BODY_BYTES) {
-      throw new IllegalArgumentException(
-          "a protected packet group has no room for bodies of " + group.bodyBytes());
-    }
-    for (int tensor : group.tensors()) {
-      if (compact != (tensors.get(tensor).model() != null)) {
-        throw new IllegalArgumentException(
-            "tensor "
-                + tensor
-                + " of the "
-                + lane.label()
-                + " lane needs "
-                + (compact ? "a" : "no")
-                + " symbol model");
-      }
+          layout.symbols()
+              + " symbols do not fit "
+              + packets
+              + " packets of "
+              + PacketFormat.MAX_FRAME_BYTES
+              + " bytes");
     }
   }
 

@@ -1,114 +1,91 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.quantization.QuantizedTensor;
+import java.util.List;
 
 /**
- * How a tensor's symbols are distributed, for the compact lane: uniform over an interval around 0,
- * convolved with a normal distribution.
+ * How likely a tensor's symbols are: a uniform density on [-a, a] under a Gaussian of deviation s,
+ * in units of the tensor's step.
  *
- * <p>A sine network's weights begin uniform and training adds to them what looks normal; the family
- * holds both and all between. Two small numbers say which: {@code deviation} j for the normal
- * part's standard deviation {@code s = 2^(j/8 - 4)} symbols, and {@code shape} for the interval's
- * half-width in units of s. Immutable and thread-safe.
+ * <p>A sine network's initial weights are uniform, and training adds what is near a Gaussian; a = 0
+ * is the Gaussian alone, a small s the uniform alone. The value at index i above 0 is {@code 2^((i
+ * - 9) / 8)} for a, and 0 at 0; {@code 2^((i - 24) / 8)} for s. Immutable and thread-safe.
  *
- * @param deviation 0 to {@value #MAX_DEVIATION}
- * @param shape 0 (normal) to {@value #MAX_SHAPE} (nearly uniform)
+ * @param spread index of a, 0 to {@value #MAX_INDEX}
+ * @param deviation index of s, 0 to {@value #MAX_INDEX}
  */
-public record SymbolModel(int deviation, int shape) {
-  /** The widest normal part: 65,536 symbols. */
-  public static final int MAX_DEVIATION = 160;
+public record SymbolModel(int spread, int deviation) {
+  /** The largest index. */
+  public static final int MAX_INDEX = 127;
 
-  /** Half-widths in units of s, with 16 fractional bits. */
-  private static final int[] SHAPES = {
-    0, 1 << 16, 3 << 15, 2 << 16, 5 << 15, 3 << 16, 4 << 16, 6 << 16, 9 << 16, 14 << 16, 24 << 16,
-    48 << 16
-  };
+  /** Fraction bits of the scaled values. */
+  static final int FRACTION_BITS = 16;
 
-  /** The most uniform shape. */
-  public static final int MAX_SHAPE = 11;
+  private static final int SPREAD_OF_1 = 9;
+  private static final int DEVIATION_OF_1 = 24;
 
-  /** {@code 2^(i/8)} with 24 fractional bits. */
-  private static final long[] EIGHTHS = {
-    16777216, 18295683, 19951585, 21757357, 23726566, 25874004, 28215802, 30769551
-  };
-
-  /** Fractional bits of s: those of the eighths, and the 4 that the smallest s is below 1. */
-  private static final int DEVIATION_BITS = 28;
-
-  private static final int SEARCH = 4;
+  /** 2^(i/8) with {@value #FRACTION_BITS} bits of fraction. */
+  private static final int[] EIGHTHS = {65536, 71468, 77936, 84990, 92682, 101070, 110218, 120194};
 
   /** Checks the ranges. */
   public SymbolModel {
-    if (deviation < 0 || deviation > MAX_DEVIATION || shape < 0 || shape > MAX_SHAPE) {
+    if (spread < 0 || spread > MAX_INDEX || deviation < 0 || deviation > MAX_INDEX) {
       throw new IllegalArgumentException(
-          "a symbol model has a deviation of 0 to "
-              + MAX_DEVIATION
-              + " and a shape of 0 to "
-              + MAX_SHAPE
+          "a symbol model's indices are 0 to "
+              + MAX_INDEX
               + ", got "
-              + deviation
+              + spread
               + " and "
-              + shape);
+              + deviation);
     }
   }
 
-  /** Returns the model under which a tensor's symbols take the fewest bits. */
-  public static SymbolModel fit(QuantizedTensor tensor) {
-    SymbolHistogram histogram = SymbolHistogram.of(tensor);
-    SymbolModel best = new SymbolModel(0, 0);
-    double least = Double.POSITIVE_INFINITY;
-    for (int shape = 0; shape <= MAX_SHAPE; shape++) {
-      double ratio = SHAPES[shape] / 65536.0;
-      // A normal part whose variance, with the interval's, makes that of the symbols.
-      double deviation = Math.sqrt(histogram.meanSquare() / (1 + ratio * ratio / 3));
-      int near = (int) Math.round(8 * (Math.log(Math.max(deviation, 1e-3)) / Math.log(2) + 4));
-      for (int j = near - SEARCH; j <= near + SEARCH; j++) {
-        if (j >= 0 && j <= MAX_DEVIATION) {
-          SymbolModel model = new SymbolModel(j, shape);
-          double bits = histogram.bits(model.table());
-          if (bits < least) {
-            least = bits;
-            best = model;
-          }
-        }
-      }
-    }
-    return best;
+  /** Returns the model, of all there are, that codes the tensors in the fewest bits. */
+  public static SymbolModel fit(List<QuantizedTensor> tensors) {
+    return ModelFit.of(tensors).best();
   }
 
-  /** The bits that a tensor's symbols take under this model, frames and the coder's end aside. */
-  public double bits(QuantizedTensor tensor) {
-    return SymbolHistogram.of(tensor).bits(table());
+  /** Returns the Gaussian, of all there are, that codes the tensors in the fewest bits. */
+  public static SymbolModel fitGaussian(List<QuantizedTensor> tensors) {
+    return ModelFit.of(tensors).bestGaussian();
   }
 
-  /** The code of this model. */
-  SymbolTable table() {
-    return SymbolTable.of(this);
+  /** The bits that a tensor takes, but for what the packets' ends add. */
+  public double codeLength(QuantizedTensor tensor) {
+    return ModelFit.of(List.of(tensor)).codeLength(this);
   }
 
-  /** The standard deviation of the normal part in symbols, with 28 fractional bits. */
-  private long scaled() {
-    return EIGHTHS[deviation & 7] << (deviation >> 3);
+  /** a, with 16 bits of fraction. */
+  long scaledSpread() {
+    return spread == 0 ? 0 : scaled(spread - SPREAD_OF_1);
   }
 
-  /** Bits at the low end of a symbol that are as good as uniform under this model. */
-  int rawBits() {
-    // The deviation of what is left lies between 16 and 32.
-    return Math.max(0, (deviation >> 3) - 8);
+  /** s, with 16 bits of fraction. */
+  long scaledDeviation() {
+    return scaled(deviation - DEVIATION_OF_1);
+  }
+
+  private static long scaled(int eighths) {
+    long value = EIGHTHS[Math.floorMod(eighths, 8)];
+    int octave = Math.floorDiv(eighths, 8);
+    return octave >= 0 ? value << octave : value >> -octave;
   }
 
   /**
-   * The probability, with 30 fractional bits, that a symbol's value before rounding lies below
-   * {@code edge - 1/2}.
+   * A multiple of the probability of a value below {@code x}, which has 1 bit of fraction, less a
+   * constant.
    */
-  long below(long edge) {
-    // (edge - 1/2) / s, exact to 16 fractional bits.
-    long z = Math.floorDiv((2 * edge - 1) << (DEVIATION_BITS + 15), scaled());
-    long half = SHAPES[shape];
-    if (half == 0) {
-      return NormalIntegrals.distribution(z);
-    }
-    long area = NormalIntegrals.integral(z + half) - NormalIntegrals.integral(z - half);
-    return Math.min(1L << NormalIntegrals.VALUE_BITS, (area << 15) / half);
+  long cumulative(int x) {
+    long place = (long) x << (FRACTION_BITS - 1);
+    long a = scaledSpread();
+    long s = scaledDeviation();
+    return a == 0
+        ? NormalTable.cumulative(normalised(place, s))
+        : NormalTable.integral(normalised(place + a, s))
+            - NormalTable.integral(normalised(place - a, s));
+  }
+
+  private static long normalised(long value, long s) {
+    return Math.floorDiv(value << NormalTable.ARGUMENT_BITS, s);
   }
 }

@@ -1,140 +1,169 @@
 package dev.sirencast.codec;
 
+import dev.sirencast.quantization.QuantizedTensor;
+
 /**
- * A model's code: how often, out of 4,096 times, each class of symbols comes.
+ * The frequencies of a tensor's symbols in the compact lane, made of its model and width by whole
+ * numbers alone. Immutable and thread-safe.
  *
- * <p>A symbol's class is the symbol without its low raw bits, which are coded as they are. Classes
- * with a probability of 1/4096 or more around 0 are in the table; for all others one more entry,
- * the escape, stands, behind which a sign and a distance follow. Frequencies are the differences of
- * the model's rounded distribution, in integer arithmetic alone. Immutable and thread-safe.
+ * <p>A symbol is a bin, the symbol without its lowest {@link #rawBits} bits, and those bits as they
+ * are. Bins are {@code -bins .. bins}; what lies beyond is an escape, which the whole symbol
+ * follows in 16 bits. Frequencies add up to {@value #TOTAL} and none is 0.
  */
 final class SymbolTable {
-  /** The frequencies' sum is two to the power of this. */
-  static final int SCALE_BITS = 12;
+  /** Bits of a frequency. */
+  static final int PRECISION = 12;
 
-  static final int SCALE = 1 << SCALE_BITS;
+  /** The sum of all frequencies. */
+  static final int TOTAL = 1 << PRECISION;
 
-  /** Behind an escape: a sign, and 5 bits of distance; the largest says that 16 bits follow. */
-  static final int NEAR_BITS = 6;
+  /** What stands in a table's entry for the escape. */
+  static final int ESCAPE = -128;
 
-  static final int FAR = 31;
-  static final int FAR_BITS = 16;
-
-  private static final int MOST_CLASSES = 254;
-  private static final double LN_2 = Math.log(2);
+  private static final int MAX_BIN = 127;
+  private static final int DEVIATIONS = 6;
+  private static final int MAX_MASS_BITS = 48;
 
   private final int rawBits;
-  private final int first;
-  private final int[] starts;
-  private final int[] slots;
+  private final int bins;
+  private final int peak;
+  private final short[] frequencies;
+  private final short[] starts;
 
-  private SymbolTable(int rawBits, int first, int[] starts) {
+  private SymbolTable(int rawBits, int bins, int peak, int[] frequencies) {
     this.rawBits = rawBits;
-    this.first = first;
-    this.starts = starts;
-    this.slots = slots(starts);
+    this.bins = bins;
+    this.peak = peak;
+    this.frequencies = new short[frequencies.length];
+    this.starts = new short[frequencies.length];
+    int start = 0;
+    for (int i = 0; i < frequencies.length; i++) {
+      this.frequencies[i] = (short) frequencies[i];
+      this.starts[i] = (short) start;
+      start += frequencies[i];
+    }
   }
 
-  static SymbolTable of(SymbolModel model) {
-    int raw = model.rawBits();
-    int last = 0;
-    // Classes at the same distance are equally likely, but for the raw bits' rounding downwards.
-    while (last < MOST_CLASSES / 2 - 1 && share(model, raw, last + 1) >= 1) {
-      last++;
+  /** Returns the table of a model for symbols of a width. */
+  static SymbolTable of(SymbolModel model, int bits) {
+    int peak = QuantizedTensor.peak(bits);
+    int rawBits = rawBits(model, peak);
+    int most = Math.min(MAX_BIN, peak >> rawBits);
+    long[] edges = edges(model, peak, rawBits, most);
+    long all = (model.cumulative(2 * peak + 1) - model.cumulative(-2 * peak - 1));
+    int scale = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(all) - MAX_MASS_BITS);
+    long total = all >> scale;
+    int bins = most;
+    while (bins > 0 && 2 * TOTAL * (mass(edges, most + bins) >> scale) < total) {
+      bins--;
     }
-    int first = 0;
-    while (first > -MOST_CLASSES / 2 + 1 && share(model, raw, first - 1) >= 1) {
-      first--;
+    int[] frequencies = new int[2 * bins + 2];
+    int rest = TOTAL;
+    for (int i = 0; i <= 2 * bins; i++) {
+      frequencies[i] = share(mass(edges, most - bins + i) >> scale, total);
+      rest -= frequencies[i];
     }
-    long low = model.below((long) first << raw);
-    long inside = model.below((long) (last + 1) << raw) - low;
-    long outside = (1L << NormalIntegrals.VALUE_BITS) - inside;
-    int escape = (int) Math.max(1, outside * SCALE >> NormalIntegrals.VALUE_BITS);
-    int room = SCALE - escape;
-    int[] starts = new int[last - first + 3];
-    for (int i = 1; i < starts.length - 1; i++) {
-      long share = model.below((long) (first + i) << raw) - low;
-      int end = (int) ((share * room + inside / 2) / inside);
-      // No class of the table without a slot, and none without room behind it.
-      starts[i] = Math.max(starts[i - 1] + 1, Math.min(end, room - (starts.length - 2 - i)));
-    }
-    starts[starts.length - 2] = room;
-    starts[starts.length - 1] = SCALE;
-    return new SymbolTable(raw, first, starts);
+    long inside = edges[most + bins + 1] - edges[most - bins];
+    frequencies[2 * bins + 1] = share(all - inside >> scale, total);
+    balance(frequencies, bins, rest - frequencies[2 * bins + 1]);
+    return new SymbolTable(rawBits, bins, peak, frequencies);
   }
 
-  /** A class's probability in 4,096ths, rounded down. */
-  private static long share(SymbolModel model, int raw, int symbolClass) {
-    long from = model.below((long) symbolClass << raw);
-    long to = model.below((long) (symbolClass + 1) << raw);
-    return (to - from) >> (NormalIntegrals.VALUE_BITS - SCALE_BITS);
+  /** The fewest raw bits for which the bins reach as far as the model does. */
+  private static int rawBits(SymbolModel model, int peak) {
+    long reach = model.scaledSpread() + DEVIATIONS * model.scaledDeviation();
+    long symbols = Math.min(peak, reach >> SymbolModel.FRACTION_BITS);
+    int bits = 0;
+    while (symbols >> bits > MAX_BIN) {
+      bits++;
+    }
+    return bits;
   }
 
-  /** For each slot: entry in 8 bits, the slot's distance to the entry's start, its frequency. */
-  private static int[] slots(int[] starts) {
-    int[] slots = new int[SCALE];
-    for (int entry = 0; entry < starts.length - 1; entry++) {
-      int frequency = starts[entry + 1] - starts[entry];
-      for (int slot = starts[entry]; slot < starts[entry + 1]; slot++) {
-        slots[slot] = entry << 24 | (slot - starts[entry]) << 12 | frequency;
+  /** The model's cumulative values at the lower ends of the bins from {@code -most} on. */
+  private static long[] edges(SymbolModel model, int peak, int rawBits, int most) {
+    long[] edges = new long[2 * most + 2];
+    long all = model.cumulative(2 * peak + 1) + model.cumulative(-2 * peak - 1);
+    for (int i = 0; i < edges.length; i++) {
+      boolean mirrored = rawBits == 0 && i > most;
+      int low = Math.max(-peak, Math.min(peak + 1, (i - most) << rawBits));
+      edges[i] = mirrored ? all - edges[edges.length - 1 - i] : model.cumulative(2 * low - 1);
+    }
+    return edges;
+  }
+
+  private static long mass(long[] edges, int bin) {
+    return edges[bin + 1] - edges[bin];
+  }
+
+  private static int share(long mass, long all) {
+    return (int) Math.max(1, (mass * TOTAL + all / 2) / all);
+  }
+
+  /** Spreads what the frequencies lack, or have too much of, from the middle bin outwards. */
+  private static void balance(int[] frequencies, int middle, int rest) {
+    int step = Integer.signum(rest);
+    while (rest != 0) {
+      for (int i = 0; i <= middle && rest != 0; i++) {
+        for (int side = -1; side <= 1 && rest != 0; side += i == 0 ? 3 : 2) {
+          int at = middle + side * i;
+          if (frequencies[at] + step >= 1) {
+            frequencies[at] += step;
+            rest -= step;
+          }
+        }
       }
     }
-    return slots;
   }
 
-  /** Bits at a symbol's low end that are coded as they are. */
+  /** The lowest bits of a symbol that are written as they are. */
   int rawBits() {
     return rawBits;
   }
 
-  /** The smallest class in the table. */
-  int first() {
-    return first;
+  /** The largest magnitude of a symbol. */
+  int peak() {
+    return peak;
   }
 
-  /** The number of the entry that stands for all classes that are not in the table. */
-  int escape() {
-    return starts.length - 2;
+  /** The slot of a symbol: its bin's, or the escape's. */
+  int slot(int symbol) {
+    int bin = symbol >> rawBits;
+    return bin < -bins || bin > bins ? 2 * bins + 1 : bin + bins;
   }
 
-  /** The entry of a symbol's class. */
-  int entry(int symbol) {
-    int entry = (symbol >> rawBits) - first;
-    return entry < 0 || entry >= escape() ? escape() : entry;
+  /** Whether a slot is the escape's. */
+  boolean isEscape(int slot) {
+    return slot == 2 * bins + 1;
   }
 
-  /** The first slot of an entry. */
-  int start(int entry) {
-    return starts[entry];
+  /** The frequency of a slot, 1 to {@value #TOTAL} - 1. */
+  int frequency(int slot) {
+    return frequencies[slot];
   }
 
-  /** The number of an entry's slots, 1 or more. */
-  int frequency(int entry) {
-    return starts[entry + 1] - starts[entry];
+  /** The frequencies of the slots before a slot. */
+  int start(int slot) {
+    return starts[slot];
   }
 
-  /** What {@link #slots(int[])} says of each slot; not to be changed. */
-  int[] slots() {
-    return slots;
+  /** The number of slots. */
+  int slots() {
+    return frequencies.length;
   }
 
-  /** The distance of an escaped class to the table, 0 for the nearest. */
-  int distance(int symbolClass) {
-    return symbolClass < first ? first - 1 - symbolClass : symbolClass - (first + escape());
-  }
-
-  /** The escaped class at a distance. */
-  int escaped(boolean below, int distance) {
-    return below ? first - 1 - distance : first + escape() + distance;
-  }
-
-  /** The bits that a symbol takes. */
-  double bits(int symbol) {
-    int entry = entry(symbol);
-    double bits = SCALE_BITS - Math.log(frequency(entry)) / LN_2;
-    if (entry == escape()) {
-      bits += NEAR_BITS + (distance(symbol >> rawBits) >= FAR ? FAR_BITS : 0);
+  /**
+   * Returns, for every remainder of a decoder's state, bin, frequency and what is added to the
+   * state, in 8, 12 and 12 bits from the highest on.
+   */
+  int[] decoding() {
+    int[] table = new int[TOTAL];
+    for (int slot = 0; slot < slots(); slot++) {
+      int bin = isEscape(slot) ? ESCAPE : slot - bins;
+      for (int i = 0; i < frequencies[slot]; i++) {
+        table[starts[slot] + i] = bin << 2 * PRECISION | frequencies[slot] << PRECISION | i;
+      }
     }
-    return bits + rawBits;
+    return table;
   }
 }

@@ -1,18 +1,23 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.quantization.QuantizedTensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a tensor's symbols are to be read.
  *
  * @param bits bits of a symbol, {@value QuantizedTensor#MIN_BITS} to {@value
  *     QuantizedTensor#MAX_BITS}
- * @param step value of symbol 1, finite, 0 or more
+ * @param step value of symbol 1, finite, 0 or more; 0 where weights travel as they are
  * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number
- * @param model how the symbols are distributed, in the compact lane; null where none are coded
+ * @param model how likely the symbols are; only the compact lane asks
  */
-public record TensorLayout(int bits, float step, int checksum, @Nullable SymbolModel model) {
+public record TensorLayout(int bits, float step, int checksum, SymbolModel model) {
+  /** The model where nobody asks for one. */
+  static final SymbolModel NO_MODEL = new SymbolModel(0, 0);
+
+  /** A tensor that is not sent. */
+  static final TensorLayout SEEDED = new TensorLayout(QuantizedTensor.MIN_BITS, 0, 0, NO_MODEL);
+
   /** Checks the ranges. */
   public TensorLayout {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
@@ -23,22 +28,22 @@ public record TensorLayout(int bits, float step, int checksum, @Nullable SymbolM
     }
   }
 
-  /** Returns the layout of a tensor in the fixed-width lane. */
-  static TensorLayout of(QuantizedTensor tensor) {
-    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor), null);
+  /** Returns the layout of a tensor. */
+  static TensorLayout of(QuantizedTensor tensor, SymbolModel model) {
+    return new TensorLayout(tensor.bits(), tensor.step(), checksum(tensor.toArray()), model);
   }
 
-  /** Returns this layout with a model of the symbols. */
-  TensorLayout withModel(SymbolModel fitted) {
-    return new TensorLayout(bits, step, checksum, fitted);
+  /** Returns the layout of a tensor whose weights travel as they are. */
+  static TensorLayout ofLossless(short[] symbols) {
+    return new TensorLayout(QuantizedTensor.MAX_BITS, 0, checksum(symbols), NO_MODEL);
   }
 
-  /** The CRC32C of a tensor's symbols, each as a big-endian 16-bit two's complement number. */
-  static int checksum(QuantizedTensor tensor) {
-    byte[] bytes = new byte[2 * tensor.size()];
-    for (int i = 0; i < tensor.size(); i++) {
-      bytes[2 * i] = (byte) (tensor.symbol(i) >> 8);
-      bytes[2 * i + 1] = (byte) tensor.symbol(i);
+  /** The CRC32C of symbols, each as a big-endian 16-bit two's complement number. */
+  static int checksum(short[] symbols) {
+    byte[] bytes = new byte[2 * symbols.length];
+    for (int i = 0; i < symbols.length; i++) {
+      bytes[2 * i] = (byte) (symbols[i] >> 8);
+      bytes[2 * i + 1] = (byte) symbols[i];
     }
     return Crc32c.of(bytes, 0, bytes.length);
   }

@@ -25,12 +25,13 @@ public final class WeightPacket {
    * Returns a packet that holds a copy of {@code body}.
    *
    * @param streamId any 32 bits
-   * @param number the packet's number within its kind, 0 or more
+   * @param number the packet's number within its kind, 0 to {@link PacketFormat#MAX_NUMBER}
    * @param body at most {@link PacketFormat#MAX_BODY_BYTES} bytes
    */
   public static WeightPacket of(PacketKind kind, int streamId, int number, byte[] body) {
-    if (number < 0) {
-      throw new IllegalArgumentException("a packet's number is 0 or more, got " + number);
+    if (number < 0 || number > PacketFormat.MAX_NUMBER) {
+      throw new IllegalArgumentException(
+          "a packet's number is 0 to " + PacketFormat.MAX_NUMBER + ", got " + number);
     }
     if (body.length > PacketFormat.MAX_BODY_BYTES) {
       throw new IllegalArgumentException(

@@ -92,6 +92,11 @@ public final class QuantizedTensor {
     return symbols[index];
   }
 
+  /** A copy of all symbols, row-major. */
+  public short[] toArray() {
+    return symbols.clone();
+  }
+
   /** The values that the symbols stand for. */
   public WeightTensor dequantize() {
     float[] values = new float[symbols.length];

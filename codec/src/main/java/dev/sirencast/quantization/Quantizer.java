@@ -152,7 +152,8 @@ public final class Quantizer {
     return range;
   }
 
-  private static void requireFinite(int id, WeightTensor tensor) {
+  /** Refuses a weight that is not finite, by its tensor's name. */
+  public static void requireFinite(int id, WeightTensor tensor) {
     for (int i = 0; i < tensor.size(); i++) {
       if (!Float.isFinite(tensor.get(i))) {
         throw new IllegalArgumentException(

@@ -7,13 +7,13 @@ import java.util.SplittableRandom;
  * Points of a grid that stand for all of them: one drawn at random out of each of as many equal
  * stretches, the same for the same grid and number.
  */
-final class PointSample {
+public final class PointSample {
   private static final long SEED = 0x706f696e7473L;
 
   private PointSample() {}
 
   /** Returns the indices of at most {@code most} points, in rising order. */
-  static int[] of(CoordinateGrid grid, int most) {
+  public static int[] of(CoordinateGrid grid, int most) {
     int points = grid.points();
     int count = Math.min(points, most);
     SplittableRandom random = new SplittableRandom(SEED);
@@ -27,7 +27,7 @@ final class PointSample {
   }
 
   /** The coordinates of a point. */
-  static double[] coordinates(CoordinateGrid grid, int point) {
+  public static double[] coordinates(CoordinateGrid grid, int point) {
     double[] x = new double[grid.dimensions()];
     int rest = point;
     for (int axis = 0; axis < x.length; axis++) {

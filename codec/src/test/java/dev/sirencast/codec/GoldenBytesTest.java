@@ -2,188 +2,155 @@ package dev.sirencast.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.codec.ParsedPacket.Reason;
+import dev.sirencast.codec.GroupLayout.Run;
+import dev.sirencast.proto.Manifest;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.siren.SirenArchitecture;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The stream's bytes as they were first written: no platform and no change may move one. */
 class GoldenBytesTest {
-  private static final HexFormat HEX = HexFormat.of();
+  private static final SirenArchitecture TINY = new SirenArchitecture(2, 2, 0, 3, 30, 25);
 
-  /** Written by hand from {@link PacketFormat}'s picture; the checksums by another program. */
-  private static final byte[] FRAME =
-      bytes(
-          "5343", // magic: S C
-          "01", // version
-          "01", // kind: source
-          "deadbeef", // stream id
-          "00000007", // number
-          "0003", // body length
-          "0000", // reserved
-          "f130f21e", // CRC32C of the body 01 02 03
-          "423692df", // CRC32C of bytes 0 to 19
-          "010203");
-
-  private static byte[] bytes(String... parts) {
-    return HEX.parseHex(String.join("", parts));
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
-  private static WeightPacket packet() {
-    return WeightPacket.of(PacketKind.SOURCE, 0xdeadbeef, 7, new byte[] {1, 2, 3});
+  private static EncodedStream tiny(Lane lane, Map<String, MetadataValue> metadata) {
+    List<QuantizedTensor> tensors =
+        List.of(
+            QuantizedTensor.of(2, 2, 4, 0.5f, new short[] {1, -1, 0, 7}),
+            QuantizedTensor.of(2, 1, 4, 0.5f, new short[] {-7, 2}),
+            QuantizedTensor.of(3, 2, 3, 0.25f, new short[] {0, 1, 2, 3, -3, -2}),
+            QuantizedTensor.of(3, 1, 3, 0.25f, new short[] {0, 0, 1}));
+    PacketizerOptions options =
+        PacketizerOptions.DEFAULTS
+            .withLane(lane)
+            .withManifestCopies(1)
+            .withMetadata(new TreeMap<>(metadata));
+    return Packetizer.packetize(SmallStreams.PICTURE, TINY, tensors, options);
   }
 
   @Test
-  void aFrameIsAsItIsDrawn() {
-    assertEquals(HEX.formatHex(FRAME), HEX.formatHex(PacketSerializer.serialize(packet())));
-  }
-
-  @Test
-  void aFrameIsReadAsItIsDrawn() {
-    ParsedPacket.Intact intact =
-        assertInstanceOf(ParsedPacket.Intact.class, PacketSerializer.parse(FRAME));
-    assertEquals(PacketKind.SOURCE, intact.packet().kind());
-    assertEquals(0xdeadbeef, intact.packet().streamId());
-    assertEquals(7, intact.packet().number());
-    assertArrayEquals(new byte[] {1, 2, 3}, intact.packet().body());
-  }
-
-  @ParameterizedTest(name = "byte {0} as {1}: {2}")
-  @CsvSource({
-    "0, 54, NOT_A_FRAME",
-    "2, 02, HEADER_CHECKSUM",
-    "8, 80, HEADER_CHECKSUM",
-    "20, 01, HEADER_CHECKSUM"
-  })
-  void oneWrongByteIsNamed(int at, String value, Reason reason) {
-    byte[] frame = FRAME.clone();
-    frame[at] = HEX.parseHex(value)[0];
-    ParsedPacket.Unreadable unreadable =
-        assertInstanceOf(ParsedPacket.Unreadable.class, PacketSerializer.parse(frame));
-    assertEquals(reason, unreadable.reason());
-  }
-
-  @Test
-  void aWrongBodyIsDamagedAndStillThere() {
-    byte[] frame = FRAME.clone();
-    frame[PacketFormat.HEADER_BYTES] = 5;
-    ParsedPacket.Damaged damaged =
-        assertInstanceOf(ParsedPacket.Damaged.class, PacketSerializer.parse(frame));
-    assertArrayEquals(new byte[] {5, 2, 3}, damaged.packet().body());
-  }
-
-  /** 2-2x1-1: weights 4, bias 2, weights 2, bias 1; symbols of 4 bits. */
-  private static EncodedStream stream(Lane lane) {
-    SirenArchitecture architecture = new SirenArchitecture(2, 2, 0, 1, 30, 30);
-    List<QuantizedTensor> tensors = new ArrayList<>();
-    tensors.add(QuantizedTensor.of(2, 2, 4, 0.5f, new short[] {1, -2, 3, -7}));
-    tensors.add(QuantizedTensor.of(2, 1, 4, 0.25f, new short[] {0, 7}));
-    tensors.add(QuantizedTensor.of(1, 2, 4, 1f, new short[] {-1, 1}));
-    tensors.add(QuantizedTensor.of(1, 1, 4, 0f, new short[] {0}));
-    TreeMap<String, String> metadata = new TreeMap<>();
-    metadata.put("k", "v");
-    return Packetizer.packetize(
-        new SignalDescription(new ImageFormat(8), CoordinateGrid.of(5, 4), 1),
-        architecture,
-        tensors,
-        PacketizerOptions.DEFAULTS.withLane(lane).withManifestCopies(1).withMetadata(metadata));
-  }
-
-  private static byte[] source(Lane lane) {
-    return stream(lane).packets().stream()
-        .filter(packet -> packet.kind() == PacketKind.SOURCE)
-        .findFirst()
-        .orElseThrow()
-        .body();
-  }
-
-  @Test
-  void aFixedWidthBodyHoldsSignsAndMagnitudes() {
+  void frameIsTheseBytes() {
+    byte[] frame =
+        PacketSerializer.serialize(
+            WeightPacket.of(PacketKind.SOURCE, 0x01020304, 5, new byte[] {(byte) 0xaa, 0x55}));
     assertEquals(
-        "1" // +1
-            + "a" // -2: sign, then 010
-            + "3" // +3
-            + "f" // -7
-            + "07" // bias: 0, +7
-            + "91" // last layer: -1, +1
-            + "00", // its bias 0, and four bits of filling
-        HEX.formatHex(source(Lane.FIXED_WIDTH)));
+        "53" // S
+            + "11" // version 1, kind 1: source
+            + "01020304" // stream id
+            + "00002802" // number 5 in 21 bits, length 2 in 11
+            + "abac53b0" // CRC32C of the body
+            + "3498ef7f" // CRC32C of what stands before
+            + "aa55",
+        hex(frame));
   }
 
   @Test
-  void aCompactBodyIsTheCodersLastStateAndItsWords() {
+  void fixedWidthBodyIsTheseBits() {
+    // 1, -1, 0, 7 | -7, 2 in 4 bits | 0, 1, 2, 3, -3, -2 | 0, 0, 1 in 3 bits, and 5 bits of
+    // nothing:
+    // 0001 1001 0000 0111 | 1111 0010 | 000 001 010 011 111 110 | 000 000 001
+    assertEquals("1907f2053f8020", hex(tiny(Lane.FIXED_WIDTH, Map.of()).packets().get(1).body()));
+  }
+
+  @Test
+  void compactBodyIsTheseBytes() {
+    CompactCoder coder =
+        new CompactCoder(List.of(new TensorLayout(4, 1, 0, new SymbolModel(0, 32))));
+    short[][] symbols = {{0, 1, -1, 0, 2}};
+    List<Run> runs = List.of(new Run(0, 4, 0, 1, 5));
     assertEquals(
-        "0835e960" // the state before the first symbol is read
-            + "0057", // the word that is drawn in on the way
-        HEX.formatHex(source(Lane.COMPACT)));
-  }
-
-  private static String signalAndNetwork() {
-    return "0801" // format version 1
-        + "120a" // signal
-        + "0801" // a picture
-        + "12020504" // 5 by 4
-        + "1801" // one component
-        + "2008" // of 8 bits
-        + "1a14" // architecture
-        + "0802" // 2 hidden features, no hidden layers
-        + "190000000000003e40" // omega0 30, first
-        + "210000000000003e40"; // and hidden
-  }
-
-  private static String table() {
-    return "0a0404040404" // 4 bits each
-        + "1207807e807d807f00" // steps 0.5, 0.25, 1 and 0: their float32, rotated
-        + "1a1038e1f80f2c2fad9c2e0b0a03d27761f1"; // CRC32Cs of the symbols
+        "000158f5" // state 0: symbols 0, -1, 2
+            + "00002a68", // state 1: symbols 1, 0
+        hex(coder.encode(runs, symbols)));
   }
 
   @Test
-  void aManifestOfTheFixedWidthLane() throws InvalidStreamException {
-    assertManifest(
-        Lane.FIXED_WIDTH,
-        signalAndNetwork()
-            + "2001" // lane
-            + "2a21" // tensors
-            + table()
-            + "320a" // a group
-            + "0a0400010203" // of all tensors
-            + "1001" // in one source packet
-            + "2001" // and one block
-            + "3801" // one manifest
-            + "42060a016b120176"); // metadata: k is v
+  void statesAreWhatTheFrequenciesSay() {
+    CompactCoder coder =
+        new CompactCoder(List.of(new TensorLayout(4, 1, 0, new SymbolModel(0, 32))));
+    // Symbol 1 has the frequency 715 behind 2451; symbol 0 has 808 behind 1643: from the last on,
+    // state 0 is 0 -> 1643 -> 1643 / 808 * 4096 + 1643 % 808 + 1643.
+    short[][] symbols = {{0, 1, 0, 1}};
+    byte[] body = coder.encode(List.of(new Run(0, 4, 0, 1, 4)), symbols);
+    assertEquals(8, body.length);
+    assertEquals(2 * 4096 + 27 + 1643, ByteBuffer.wrap(body).getInt());
+    assertEquals(3 * 4096 + 306 + 2451, ByteBuffer.wrap(body).getInt(4));
+    short[][] decoded = {new short[4]};
+    assertTrue(coder.decode(body, List.of(new Run(0, 4, 0, 1, 4)), decoded));
+    assertArrayEquals(symbols[0], decoded[0]);
   }
 
   @Test
-  void aManifestOfTheCompactLane() throws InvalidStreamException {
-    assertManifest(
-        Lane.COMPACT,
-        signalAndNetwork()
-            + "2002" // lane
-            + "2a29" // tensors
-            + table()
-            + "2206900190010b01" // models 144, 144, 11 and 1
-            + "320c" // a group
-            + "0a0400010203" // of all tensors
-            + "1001" // in one source packet
-            + "2001" // and one block
-            + "2806" // whose longest body has 6 bytes
-            + "3801" // one manifest
-            + "42060a016b120176"); // metadata: k is v
+  void compactManifestIsTheseBytes() {
+    EncodedStream stream = tiny(Lane.COMPACT, Map.of());
+    assertEquals(
+        "0801" // format version
+            + "120a"
+            + "0801120218101803" // signal: picture, axes 24 and 16, 3 components
+            + "2008" // .. 8 bits
+            + "1a0b"
+            + "0802" // architecture: 2 hidden features
+            + "210000000000003940" // .. omega0 of the hidden layers: 25
+            + "2002" // lane: compact
+            + "2a020403" // bits, one a layer
+            + "32080000003f0000803e" // steps, one a layer
+            + "3a1036ba3221cd0eebc147eff74d89ff41a5" // checksums, one a tensor
+            + "42021f08" // spreads, one a layer
+            + "4a023022" // deviations, one a layer
+            + "5204" // a group of all tensors
+            + "1001" // .. 1 source packet
+            + "280a", // .. of 10 bytes
+        hex(stream.packets().get(0).body()));
   }
 
-  private static void assertManifest(Lane lane, String expected) throws InvalidStreamException {
-    WeightPacket manifest = ManifestSerializer.serialize(stream(lane).manifest());
-    assertEquals(expected, HEX.formatHex(ManifestSerializer.message(manifest.body())));
-    assertEquals(stream(lane).manifest(), ManifestSerializer.parse(manifest));
+  @Test
+  void metadataOfEveryTypeReturns() throws Exception {
+    Map<String, MetadataValue> metadata =
+        Map.of(
+            "a", new MetadataValue.Text("text"),
+            "b", new MetadataValue.Whole(Long.MIN_VALUE),
+            "c", new MetadataValue.Real(-0.0),
+            "d", MetadataValue.Bytes.of(new byte[] {1, -1}));
+    EncodedStream stream = tiny(Lane.COMPACT, metadata);
+    StreamManifest read = ManifestSerializer.parse(stream.packets().get(0));
+    assertEquals(metadata, new TreeMap<>(read.metadata()));
+    assertEquals(stream.manifest(), read);
+  }
+
+  private static StreamManifest parse(byte[] message) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(message);
+    int streamId = ByteBuffer.wrap(digest).getInt();
+    return ManifestSerializer.parse(WeightPacket.of(PacketKind.MANIFEST, streamId, 0, message));
+  }
+
+  @Test
+  void unknownLaneIsRefusedByItsNumber() throws Exception {
+    byte[] message = tiny(Lane.COMPACT, Map.of()).packets().get(0).body();
+    byte[] other = Manifest.parseFrom(message).toBuilder().setLaneValue(9).build().toByteArray();
+    InvalidStreamException refusal = assertThrows(InvalidStreamException.class, () -> parse(other));
+    assertEquals(
+        "the manifest is not valid: lane 9, this code reads 1 (fixed width), 2 (compact), 3 (float32)"
+            + " and 4 (float16)",
+        refusal.getMessage());
+  }
+
+  @Test
+  void unknownFieldsAreSkipped() throws Exception {
+    EncodedStream stream = tiny(Lane.COMPACT, Map.of());
+    byte[] message = stream.packets().get(0).body();
+    byte[] added = HexFormat.of().parseHex("c23e03616263"); // field 1000: "abc"
+    byte[] both = ByteBuffer.allocate(message.length + 6).put(message).put(added).array();
+    assertEquals(stream.manifest(), parse(both));
   }
 }

@@ -1,7 +1,6 @@
 package dev.sirencast.receiver;
 
 import dev.sirencast.codec.ReceivedTensor;
-import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.WeightTensor;
 
 /** Estimates the weights that are still missing once everything exact has been tried. */
@@ -10,11 +9,11 @@ final class PacketLossConcealment {
 
   /** Returns a whole tensor, its missing weights replaced as {@code concealment} says. */
   static WeightTensor conceal(ReceivedTensor received, Concealment concealment) {
-    QuantizedTensor tensor = received.tensor();
+    WeightTensor tensor = received.values();
     if (received.missing() == 0 || concealment == Concealment.ZERO) {
-      return tensor.dequantize(); // missing symbols read 0
+      return tensor; // missing symbols read 0
     }
-    float[] values = tensor.dequantize().toArray();
+    float[] values = tensor.toArray();
     float mean = mean(received, values);
     for (int i = 0; i < values.length; i++) {
       if (received.isMissing(i)) {

@@ -68,7 +68,8 @@ public final class SirenTrainer {
     }
   }
 
-  private static void requireFit(Signal signal, SirenArchitecture architecture) {
+  /** Refuses a network that is not of the signal's shape. */
+  static void requireFit(Signal signal, SirenArchitecture architecture) {
     int axes = signal.grid().dimensions();
     if (architecture.inputs() != axes || architecture.outputs() != signal.components()) {
       throw new IllegalArgumentException(

@@ -1,0 +1,329 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.safetensors.Safetensors;
+import dev.sirencast.cli.safetensors.SafetensorsReader;
+import dev.sirencast.cli.safetensors.SirenTensors;
+import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.FileReplacement;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.ReadOptions;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.trainer.TrainingNoise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pack}: weights that were trained elsewhere, as a stream. */
+@Command(
+    name = "pack",
+    description = {
+      "Packages the weights of a sine network that was trained elsewhere.",
+      "",
+      "Layers are named by numbers, as in layers.0.weight or net.0.linear.weight; last_layer is the"
+          + " last. The file's metadata may say omega0_first, omega0_hidden, omega0_last and grid; options go"
+          + " before it. Coordinates are (x, y), each from -1 to 1 with both ends; outputs are in"
+          + " [-1, 1].",
+      ""
+    },
+    sortOptions = false)
+final class PackCommand extends ConsoleCommand {
+  /** What a stream says in fields of its own. */
+  private static final Set<String> STATED_ELSEWHERE =
+      Set.of("omega0_first", "omega0_hidden", "omega0_last", "grid", "components", "activation");
+
+  private static final Set<String> SINES = Set.of("sine", "sin", "siren");
+
+  /** Bits of the weights that the manifest is measured with before they are rounded. */
+  private static final int TRIAL_BITS = 8;
+
+  /** Bytes that a manifest may grow by with the rounding, for every tensor. */
+  private static final int SLACK = 3;
+
+  @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
+  private Path input = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.siren",
+      required = true,
+      description = "Where the stream goes.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description =
+          "The picture that the network stands for: gives the grid where nothing else does, is"
+              + " measured against, and rounding is chosen by it.")
+  private @Nullable String reference;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "WxH",
+      description = "The picture's size (default: the metadata's, or the reference's).")
+  private @Nullable PixelSize size;
+
+  @Mixin private FactorOptions factorOptions = new FactorOptions();
+
+  @Option(
+      names = "--trained-noise",
+      paramLabel = "NOISE",
+      description =
+          "Noise that the weights were trained to stand, as in encode --robust: they are rounded"
+              + " plainly then.")
+  private @Nullable String trainedNoise;
+
+  @Mixin private PackagingOptions packaging = new PackagingOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    packaging.options();
+    WeightNoise noise = noise();
+    OutputFile.requireWritable(output);
+    Safetensors file = SafetensorsReader.read(input);
+    SirenTensors found = found(file);
+    FactorOptions.Factors factors = factorOptions.factors(input, file);
+    SirenArchitecture architecture = architecture(file, found, factors);
+    SirenWeights weights = found.weights(architecture);
+    Signal read = reference == null ? null : picture(reference);
+    CoordinateGrid grid = grid(file, Optional.ofNullable(read));
+    Signal signal =
+        read == null ? null : SignalInput.resize(read, new PixelSize(grid.size(0), grid.size(1)));
+    SignalDescription description =
+        CommandException.checked(
+            () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
+    requireComponents(signal, architecture);
+    WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
+    addMetadata(file, description, weights, origin);
+    boolean resized = read != null && !read.grid().equals(grid);
+    if (resized) {
+      note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
+    }
+    if (factors.isAssumed(architecture)) {
+      note(
+          input
+              + ": neither its metadata nor the options say all of omega0; taken for it: "
+              + factors.text());
+    }
+    RoundedWeights rounded;
+    int unstated = 0;
+    try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(unstated), "steps")) {
+      rounded = packaging.round(signal, description, weights, origin, unstated, display);
+    }
+    EncodedStream stream = packaging.packetize(description, weights, rounded, origin);
+    FileReplacement.write(output, stream::writeTo);
+    String understood = found.layersText() + " as " + architecture + ", " + factors.text();
+    report(
+        stream, rounded, weights, signal, resized, understood, (System.nanoTime() - start) * 1e-9);
+    return ExitCode.DONE;
+  }
+
+  private WeightNoise noise() {
+    return trainedNoise == null
+        ? WeightNoise.NONE
+        : CommandException.checked(() -> TrainingNoise.parse(trainedNoise).middle());
+  }
+
+  private SirenTensors found(Safetensors file) {
+    try {
+      SirenTensors found = SirenTensors.find(file.tensors());
+      if (packaging.options().lane() == Lane.FLOAT_16) {
+        requireHalves(found);
+      }
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireHalves(SirenTensors found) {
+    try {
+      found.requireHalves();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; use --lane float32, or a file of float16", e);
+    }
+  }
+
+  private SirenArchitecture architecture(
+      Safetensors file, SirenTensors found, FactorOptions.Factors factors) {
+    try {
+      SirenArchitecture architecture = factors.architecture(found);
+      if (architecture.inputs() != 2) {
+        throw new IllegalArgumentException(
+            "a picture's network has 2 inputs, got " + architecture.inputs());
+      }
+      String activation = file.metadata().getOrDefault("activation", "sine");
+      if (!SINES.contains(activation)) {
+        throw new IllegalArgumentException(
+            "metadata activation is " + Safetensors.shown(activation) + ", expected 'sine'");
+      }
+      return architecture;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Signal picture(String name) throws IOException {
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS);
+    if (signal.kind() != SignalKind.IMAGE) {
+      throw CommandException.failure(
+          name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);
+    }
+    return signal;
+  }
+
+  /** Has the file's metadata travel as well, as far as there is room. */
+  private void addMetadata(
+      Safetensors file, SignalDescription description, SirenWeights weights, WeightOrigin origin) {
+    Map<String, String> others = new LinkedHashMap<>(file.metadata());
+    others.keySet().removeAll(STATED_ELSEWHERE);
+    Map<String, String> stated = packaging.metadata();
+    if (others.isEmpty() && stated.isEmpty()) {
+      return;
+    }
+    RoundedWeights trial =
+        new RoundedWeights(Quantizer.quantize(weights, TRIAL_BITS), "plain", null, true);
+    MetadataRoom room =
+        MetadataRoom.find(
+            stated,
+            others,
+            texts -> {
+              packaging.setMetadata(texts);
+              return hasRoom(description, weights, trial, origin);
+            });
+    packaging.setMetadata(room.kept());
+    if (!room.left().isEmpty()) {
+      warn(
+          input
+              + ": metadata "
+              + Safetensors.oneLine(room.leftText())
+              + " does not fit the manifest and is left out");
+    }
+  }
+
+  /** Whether the manifest fits its packet, whatever the rounding. */
+  private boolean hasRoom(
+      SignalDescription description,
+      SirenWeights weights,
+      RoundedWeights trial,
+      WeightOrigin origin) {
+    try {
+      EncodedStream stream = packaging.packetize(description, weights, trial, origin);
+      int manifest = stream.packets().get(0).bodyLength();
+      return manifest + SLACK * weights.tensors().size() <= PacketFormat.MAX_BODY_BYTES;
+    } catch (CommandException e) {
+      return false;
+    }
+  }
+
+  private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {
+    String stated = file.metadata().get("grid");
+    if (size == null && stated == null && read.isEmpty()) {
+      throw CommandException.usage(
+          input + ": its metadata does not say the grid; use --grid WxH or --reference", null);
+    }
+    if (size != null) {
+      return CoordinateGrid.of(size.width(), size.height());
+    }
+    if (stated == null) {
+      return read.get().grid();
+    }
+    try {
+      PixelSize parsed = PixelSize.parse(stated);
+      return CoordinateGrid.of(parsed.width(), parsed.height());
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": metadata grid: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireComponents(@Nullable Signal signal, SirenArchitecture architecture) {
+    if (signal != null && signal.components() != architecture.outputs()) {
+      throw CommandException.failure(
+          reference
+              + ": "
+              + signal.components()
+              + " components; the network has "
+              + architecture.outputs()
+              + " outputs",
+          null);
+    }
+  }
+
+  private void report(
+      EncodedStream stream,
+      RoundedWeights rounded,
+      SirenWeights weights,
+      @Nullable Signal signal,
+      boolean resized,
+      String understood,
+      double seconds) {
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("output", output.toString());
+    SignalText.addTo(json, stream.manifest().signal());
+    json.put("architecture", weights.architecture().toString());
+    json.put("lane", stream.manifest().lane().label());
+    rounded.addTo(json);
+    json.put("bytes", stream.bytes());
+    json.put("weights", weights.architecture().parameters());
+    double perWeight = 8.0 * stream.bytes() / weights.architecture().parameters();
+    double perPixel = 8.0 * stream.bytes() / stream.manifest().signal().grid().points();
+    Json.number(json, "bits_per_weight", perWeight);
+    Json.number(json, "bits_per_pixel", perPixel);
+    String quality = "";
+    if (signal != null) {
+      Reception reception = StreamFile.exact(stream);
+      SignalDescription description = stream.manifest().signal();
+      Fidelity after =
+          Fidelity.of(signal, Reconstruction.of(reception.decodedWeights(), description));
+      Fidelity before = Fidelity.of(signal, Reconstruction.of(weights, description));
+      json.put("reference_resized", resized);
+      Json.number(json, "psnr_db", after.psnr());
+      Json.number(json, "clean_psnr_db", after.psnr());
+      Json.number(json, "float_psnr_db", before.psnr());
+      after.addTo(json);
+      quality =
+          String.format(
+              Locale.ROOT, ", %.2f dB (%.2f dB before rounding)", after.psnr(), before.psnr());
+    }
+    Json.number(json, "seconds", seconds);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s%n%s",
+            output,
+            weights.architecture(),
+            stream.bytes(),
+            quality,
+            perWeight,
+            perPixel,
+            seconds,
+            rounded.text(),
+            understood),
+        json);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sirencast.cli;
+
+import dev.sirencast.codec.SymbolModel;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.rounding.RateControl;
+import dev.sirencast.rounding.RateOutcome;
+import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.rounding.ReconstructionPsnr;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.RateTuned;
+import dev.sirencast.trainer.RateTuner;
+import dev.sirencast.trainer.RateTuning;
+import dev.sirencast.trainer.TrainingListener;
+import dev.sirencast.trainer.TrainingProgress;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds weights to what was asked for: by rounding alone, or tuned on the signal, whichever is
+ * nearer to it.
+ *
+ * @param weights all of the network
+ * @param seeded tensors that are never sent
+ * @param grid where the signal lies
+ * @param format what the network's own signal would stand for
+ * @param signal what is compared with, or null for what the weights themselves reconstruct
+ * @param robust whether the weights were trained to stand noise, which compensation undoes
+ * @param options which ways of rounding are tried
+ * @param size bytes of a whole stream of some tensors
+ */
+record WeightRounding(
+    SirenWeights weights,
+    SeededTensors seeded,
+    CoordinateGrid grid,
+    SignalFormat format,
+    @Nullable Signal signal,
+    boolean robust,
+    RoundingOptions options,
+    ToLongFunction<List<QuantizedTensor>> size) {
+  /** How often a tuning that came out too long is gone on with at a lower aim. */
+  private static final int CORRECTIONS = 4;
+
+  private static final int WIDE = 64;
+
+  RoundedWeights round(RateTarget target, int tuneSteps, ProgressDisplay display) {
+    RateOutcome outcome = CommandException.checked(() -> control().meet(wanted(target)));
+    RoundedWeights rounded =
+        new RoundedWeights(
+            outcome.tensors(),
+            outcome.rounding().name().toLowerCase(Locale.ROOT),
+            target,
+            outcome.met());
+    if (!(target instanceof RateTarget.Bytes bytes) || tuneSteps == 0 || !outcome.met()) {
+      return rounded;
+    }
+    List<QuantizedTensor> tuned = tune(outcome.tensors(), bytes.bytes(), tuneSteps, display);
+    return size.applyAsLong(tuned) <= bytes.bytes() && psnr(tuned) > outcome.psnr()
+        ? new RoundedWeights(tuned, "tuned", target, true)
+        : rounded;
+  }
+
+  private RateControl control() {
+    return options.ways(
+        RateControl.of(weights, seeded, grid, size, quality()), robust && signal == null);
+  }
+
+  /** Without a signal there is no PSNR to drop from: the loss is measured as if it had been so. */
+  private RateTarget wanted(RateTarget target) {
+    if (target instanceof RateTarget.PsnrDrop && signal == null) {
+      throw new IllegalArgumentException(
+          "--psnr-drop needs the signal that the PSNR is measured against: --reference");
+    }
+    return target;
+  }
+
+  private ToDoubleFunction<SirenWeights> quality() {
+    return signal != null
+        ? ReconstructionPsnr.against(signal)
+        : ReconstructionPsnr.against(seeded.fill(weights), grid);
+  }
+
+  private double psnr(List<QuantizedTensor> tensors) {
+    return quality()
+        .applyAsDouble(
+            seeded.fill(
+                SirenWeights.of(
+                    weights.architecture(),
+                    tensors.stream().map(QuantizedTensor::dequantize).toList())));
+  }
+
+  /** Tunes at falling aims until the stream fits. */
+  private List<QuantizedTensor> tune(
+      List<QuantizedTensor> start, long budget, int steps, ProgressDisplay display) {
+    Signal target =
+        signal != null ? signal : SirenNetwork.of(seeded.fill(weights)).reconstruct(format, grid);
+    int sent = Math.max(1, seeded.sentWeights(weights.architecture()));
+    double overhead = size.applyAsLong(start) - bits(start) / 8;
+    double aim = 8 * (budget - overhead) / sent;
+    RateTuning tuning = tuning(steps, aim);
+    Bar bar = new Bar(display, steps);
+    RateTuned tuned = RateTuner.tune(target, weights, seeded, start, tuning, bar);
+    for (int i = 0; i < CORRECTIONS && size.applyAsLong(tuned.tensors()) > budget; i++) {
+      aim *= 0.998 * budget / size.applyAsLong(tuned.tensors());
+      RateTuning shorter = tuning.withCorrection(Math.max(1, steps / 10), aim);
+      tuned = RateTuner.tune(target, tuned.weights(), seeded, tuned.tensors(), shorter, bar);
+    }
+    return tuned.tensors();
+  }
+
+  private static double bits(List<QuantizedTensor> tensors) {
+    double bits = 0;
+    for (QuantizedTensor tensor : tensors) {
+      bits += tensor.step() > 0 ? SymbolModel.fit(List.of(tensor)).codeLength(tensor) : 0;
+    }
+    return bits;
+  }
+
+  private RateTuning tuning(int steps, double bitsPerWeight) {
+    boolean deep = weights.architecture().hiddenLayers() > 6;
+    boolean narrow = weights.architecture().hiddenFeatures() <= WIDE;
+    double rate = deep ? 3e-4 : narrow ? 1e-3 : 5e-4;
+    return RateTuning.defaults().with(steps, rate, Math.min(16, bitsPerWeight));
+  }
+
+  private static final class Bar implements TrainingListener {
+    private final ProgressDisplay display;
+    private final int steps;
+
+    Bar(ProgressDisplay display, int steps) {
+      this.display = display;
+      this.steps = steps;
+    }
+
+    @Override
+    public void onProgress(TrainingProgress progress) {
+      display.update(
+          Math.min(steps, progress.step()),
+          String.format(
+              Locale.ROOT,
+              "tuning, %.2f bits a weight  PSNR %.2f dB",
+              progress.trainingLoss(),
+              progress.batchPsnr()));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sirencast.codec;
+
+import dev.sirencast.proto.Manifest;
+import dev.sirencast.siren.SeededTensors;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The manifest's part on packet groups. One group, the last, may leave its tensors out: it holds
+ * all that are neither seeded nor in another, in their order.
+ */
+final class GroupsMessage {
+  private GroupsMessage() {}
+
+  static void add(StreamManifest manifest, Manifest.Builder message) {
+    int last = manifest.groups().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      PacketGroup group = manifest.groups().get(i);
+      dev.sirencast.proto.PacketGroup.Builder one =
+          dev.sirencast.proto.PacketGroup.newBuilder()
+              .setSourcePackets(group.sourcePackets())
+              .setRepairPackets(group.repairPackets())
+              // 1 is what every reader takes where there is nothing.
+              .setBlocks(group.blocks() == 1 ? 0 : group.blocks())
+              .setBodyBytes(group.bodyBytes());
+      if (i < last || !isSorted(group.tensors())) {
+        one.addAllTensors(group.tensors());
+      }
+      message.addGroups(one);
+    }
+  }
+
+  private static boolean isSorted(List<Integer> tensors) {
+    return tensors.equals(tensors.stream().sorted().toList());
+  }
+
+  static List<PacketGroup> parse(Manifest message, int tensors, SeededTensors seeded) {
+    BitSet named = new BitSet();
+    seeded.tensors().forEach(named::set);
+    for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
+      group.getTensorsList().stream().filter(t -> t >= 0 && t < tensors).forEach(named::set);
+    }
+    List<Integer> others = new ArrayList<>();
+    for (int i = named.nextClearBit(0); i < tensors; i = named.nextClearBit(i + 1)) {
+      others.add(i);
+    }
+    return message.getGroupsList().stream().map(group -> parse(group, others)).toList();
+  }
+
+  private static PacketGroup parse(
+      dev.sirencast.proto.PacketGroup group, List<Integer> otherTensors) {
+    return new PacketGroup(
+        group.getTensorsCount() == 0 ? otherTensors : group.getTensorsList(),
+        group.getSourcePackets(),
+        group.getRepairPackets(),
+        group.getBlocks() == 0 ? 1 : group.getBlocks(),
+        group.getBodyBytes());
+  }
+}
