@@ -34,7 +34,8 @@ import java.util.function.ToDoubleFunction;
  * signal is not at hand, or with the signal; then tuned on the signal. The network that was trained
  * under noise is rounded plainly, as its file's metadata says how it was trained.
  *
- * <p>Arguments: the data folder, which holds {@code weights}.
+ * <p>Arguments: the data folder, which holds {@code weights}; then which parts: {@code itself},
+ * {@code signal}, {@code tuned} (default: all).
  */
 public final class RateBenchmark {
   private static final List<Goal> GOALS =
@@ -70,10 +71,12 @@ public final class RateBenchmark {
 
   /** Prints the table. */
   public static void main(String[] args) throws IOException {
-    if (args.length != 1) {
-      System.err.println("usage: RateBenchmark DATA_DIR");
+    if (args.length < 1) {
+      System.err.println("usage: RateBenchmark DATA_DIR [itself|signal|tuned ...]");
       System.exit(2);
     }
+    List<String> stated = List.of(args).subList(1, args.length);
+    List<String> parts = stated.isEmpty() ? List.of("itself", "signal", "tuned") : stated;
     RateBenchmark benchmark = new RateBenchmark(Path.of(args[0]));
     System.out.printf(
         "%-22s %-9s %9s %9s %8s %8s %-12s %9s %6s %6s%n",
@@ -89,11 +92,15 @@ public final class RateBenchmark {
         "s");
     for (Goal goal : GOALS) {
       SirenWeights weights = goal.fixture().read(benchmark.folder);
-      benchmark.round(
-          goal, weights, "itself", ReconstructionPsnr.against(weights, benchmark.picture.grid()));
-      benchmark.round(goal, weights, "signal", ReconstructionPsnr.against(benchmark.picture));
+      if (parts.contains("itself")) {
+        benchmark.round(
+            goal, weights, "itself", ReconstructionPsnr.against(weights, benchmark.picture.grid()));
+      }
+      if (parts.contains("signal")) {
+        benchmark.round(goal, weights, "signal", ReconstructionPsnr.against(benchmark.picture));
+      }
     }
-    for (Goal goal : TUNED) {
+    for (Goal goal : parts.contains("tuned") ? TUNED : List.<Goal>of()) {
       benchmark.tune(goal, goal.fixture().read(benchmark.folder));
     }
   }
