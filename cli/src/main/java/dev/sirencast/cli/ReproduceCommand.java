@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "figure4     PSNR against the noise's strength, Kodak 22, 23; with plots",
       "modalities  CT, audio and video (Figures 5 to 7)",
       "",
-      "The quick profile takes up to 15 minutes each on one CPU core: pictures of 64x43, 500 steps"
+      "The quick profile takes 10 to 30 minutes each on one CPU core: pictures of 64x43, 500 steps"
           + " of all points. The full profile has the pictures as they are and wants a GPU.",
       ""
     },
