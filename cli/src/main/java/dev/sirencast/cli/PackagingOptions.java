@@ -148,6 +148,7 @@ final class PackagingOptions {
     if (options.lane().isLossless()) {
       return RoundedWeights.lossless();
     }
+    boolean robust = !origin.noise().isNone();
     WeightRounding rounder =
         new WeightRounding(
             weights,
@@ -155,13 +156,12 @@ final class PackagingOptions {
             description.grid(),
             description.format(),
             signal,
-            !origin.noise().isNone(),
+            robust,
             rounding,
             tensors ->
                 Packetizer.streamBytes(
                     description, weights.architecture(), tensors, origin, options));
     RateTarget target = CommandException.checked(rounding::target);
-    boolean robust = !origin.noise().isNone();
     return rounder.round(target, rounding.tuneSteps(robust ? 0 : unstated), display);
   }
 

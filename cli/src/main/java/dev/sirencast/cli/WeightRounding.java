@@ -51,7 +51,7 @@ record WeightRounding(
   private static final int WIDE = 64;
 
   RoundedWeights round(RateTarget target, int tuneSteps, ProgressDisplay display) {
-    RateOutcome outcome = CommandException.checked(() -> control().meet(wanted(target)));
+    RateOutcome outcome = CommandException.checked(() -> control().meet(reachable(target)));
     RoundedWeights rounded =
         new RoundedWeights(
             outcome.tensors(),
@@ -72,8 +72,10 @@ record WeightRounding(
         RateControl.of(weights, seeded, grid, size, quality()), robust && signal == null);
   }
 
-  /** Without a signal there is no PSNR to drop from: the loss is measured as if it had been so. */
-  private RateTarget wanted(RateTarget target) {
+  /**
+   * Refuses a drop of the PSNR where there is none to drop from: without a signal it is infinite.
+   */
+  private RateTarget reachable(RateTarget target) {
     if (target instanceof RateTarget.PsnrDrop && signal == null) {
       throw new IllegalArgumentException(
           "--psnr-drop needs the signal that the PSNR is measured against: --reference");
