@@ -88,16 +88,16 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
   }
 
   /**
-   * Returns t in an array of scope: points x rows, or a column where it is the same for all
-   * neurons.
+   * Returns t in an array of scope: points x rows, a column where it is the same for all neurons,
+   * or a row where it is the same for all points.
    *
-   * @param inputs what {@link #inputs} has returned
+   * @param inputs what {@link #inputs} has returned, or one row, its mean over the points
    */
   NDArray of(NDManager scope, NDArray mean, @Nullable NDArray variance, @Nullable NDArray inputs) {
     NDArray column = noise.weightAdditive() == 0 ? null : ofInputs(scope, mean, variance);
     if (inputs != null) {
       NDArray product = own(scope, Linear.linear(inputs, weight, bias).singletonOrThrow());
-      return column == null ? product : product.addi(column);
+      return column == null ? product : own(scope, column.add(product));
     }
     if (column == null) {
       column = scope.zeros(new Shape(mean.getShape().get(0), 1));
@@ -122,10 +122,12 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
    * Adds the gradient by S and c, given dL/dt.
    *
    * @param layer where in the sums
+   * @param inputs u, or one row for all points
    */
-  void addGradientTo(ParameterViews sums, int layer, @Nullable NDArray inputs, NDArray gradient) {
+  void addGradientTo(
+      NDManager scope, ParameterViews sums, int layer, @Nullable NDArray inputs, NDArray gradient) {
     if (inputs != null) {
-      TilePass.addLayerGradient(sums, layer, gradient, inputs);
+      TilePass.addLayerGradient(sums, layer, alike(scope, inputs, gradient), inputs);
     }
     if (noise.biasShare() > 0) {
       TilePass.addColumnSums(sums, layer, gradient);
@@ -135,7 +137,8 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
   /**
    * Adds what goes through t to the gradient by the inputs' mean.
    *
-   * @param gradient dL/dt, of any width where t is a column
+   * @param inputs u, or one row, its mean over the points
+   * @param gradient dL/dt, of any width where t is a column, and of any height where it is a row
    * @param byMean dL/dm so far, changed in place
    * @return 2 dL/dv in an array of scope, or null where the inputs have no variance
    */
@@ -150,7 +153,7 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
     if (noise.weightAdditive() > 0) {
       rows = own(scope, gradient.sum(new int[] {1}, true)).muli((float) -noise.weightAdditive());
     }
-    NDArray through = inputs == null ? null : own(scope, gradient.matMul(doubled));
+    NDArray through = inputs == null ? null : through(scope, mean, inputs, gradient);
     boolean shares = noise.weightShare() > 0;
     NDArray factor = rows;
     if (shares && through != null) {
@@ -166,6 +169,20 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
     }
     through.muli((float) carried());
     return rows == null ? through : through.addi(rows);
+  }
+
+  /** 2 dL/du, where u is one row: of the mean of the points' own. */
+  private NDArray through(NDManager scope, NDArray mean, NDArray inputs, NDArray gradient) {
+    NDArray through = own(scope, alike(scope, inputs, gradient).matMul(doubled));
+    long points = mean.getShape().get(0);
+    return inputs.getShape().get(0) < points ? through.divi((float) points) : through;
+  }
+
+  /** The gradient, or its sum over all points where u is one row for them all. */
+  private static NDArray alike(NDManager scope, NDArray inputs, NDArray gradient) {
+    return inputs.getShape().get(0) < gradient.getShape().get(0)
+        ? own(scope, gradient.sum(new int[] {0}, true))
+        : gradient;
   }
 
   /** A result belongs to its left operand's manager, which may outlive what it is made for. */

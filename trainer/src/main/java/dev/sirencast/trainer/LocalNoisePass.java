@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * of far less variance. With {@code Z = H W^T + b + s e} and D as in {@link TilePass}, {@code dL/dt
  * = -D * e / s}.
  *
+ * <p>Noise in proportion to the weights, as masks are, would take a matrix product more to tell
+ * each point's s of each neuron. It differs little from point to point, being a sum over all the
+ * layer's inputs, so that s of all layers but the first comes of the mean of the squared inputs
+ * over the tile: a vector's product.
+ *
  * <p>Nothing is drawn for the last two layers. Given the inputs of the last sine layer its neurons'
  * noises are independent, so that {@link MomentPass} gives the expected loss exactly, and with it a
  * gradient of less variance still.
@@ -80,7 +85,7 @@ final class LocalNoisePass implements AutoCloseable {
     if (spread.noise().isNone()) {
       return z;
     }
-    spreadInputs[layer] = spread.inputs(scope, inputs[layer], null);
+    spreadInputs[layer] = spreadInputs(layer, spread);
     NDArray t = spread.of(scope, inputs[layer], null, spreadInputs[layer]);
     deviations[layer] = t.muli(-2f).addi(LEAST_VARIANCE).sqrt();
     t.close();
@@ -88,6 +93,16 @@ final class LocalNoisePass implements AutoCloseable {
     try (NDArray added = own(draws[layer].mul(deviations[layer]))) {
       return mirrored ? z.subi(added) : z.addi(added);
     }
+  }
+
+  private @Nullable NDArray spreadInputs(int layer, LayerSpread spread) {
+    NDArray own = spread.inputs(scope, inputs[layer], null);
+    if (own == null || layer == 0) {
+      return own;
+    }
+    NDArray pooled = own(own.mean(new int[] {0}, true));
+    own.close();
+    return pooled;
   }
 
   /** The sum of the expected {@code |y - t|^2} over this tile's points, given what was drawn. */
@@ -108,7 +123,7 @@ final class LocalNoisePass implements AutoCloseable {
       LayerSpread spread = moments.spread(layer);
       NDArray bySpread = spread.noise().isNone() ? null : bySpread(layer, delta);
       if (bySpread != null) {
-        spread.addGradientTo(bySpreads, layer, spreadInputs[layer], bySpread);
+        spread.addGradientTo(scope, bySpreads, layer, spreadInputs[layer], bySpread);
       }
       if (layer > 0) {
         below = own(delta.matMul(moments.means().weight(layer)));
@@ -121,11 +136,14 @@ final class LocalNoisePass implements AutoCloseable {
     }
   }
 
-  /** dL/dt: {@code -D * e / s}; its row sums where all neurons have the same s. */
+  /** dL/dt: {@code -D * e / s}; its sums over all neurons or points that have the same s. */
   private NDArray bySpread(int layer, NDArray delta) {
-    NDArray product = own(delta.mul(draws[layer]));
-    boolean column = deviations[layer].getShape().get(1) == 1;
-    NDArray sums = column ? own(product.sum(new int[] {1}, true)) : product;
+    NDArray sums = own(delta.mul(draws[layer]));
+    for (int axis = 0; axis < 2; axis++) {
+      if (deviations[layer].getShape().get(axis) < sums.getShape().get(axis)) {
+        sums = own(sums.sum(new int[] {axis}, true));
+      }
+    }
     return sums.divi(deviations[layer]).muli(mirrored ? 1f : -1f);
   }
 

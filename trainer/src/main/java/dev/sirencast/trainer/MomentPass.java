@@ -145,7 +145,7 @@ final class MomentPass implements AutoCloseable {
       TilePass.addLayerGradient(byMeans, layer, byMean, means[layer]);
       TilePass.addColumnSums(byMeans, layer, byMean);
       if (bySpread != null) {
-        moments.spread(layer).addGradientTo(bySpreads, layer, spreadInputs[layer], bySpread);
+        moments.spread(layer).addGradientTo(scope, bySpreads, layer, spreadInputs[layer], bySpread);
       }
       if (layer == 0) {
         return null;

@@ -6,8 +6,8 @@ import dev.sirencast.siren.WeightNoise;
 import java.util.Arrays;
 
 /**
- * The expected loss of a sine network whose weights are random, point by point in plain Java and
- * double precision: what the trainer's losses under noise are compared with.
+ * The expected loss of a sine network whose weights are random, in plain loops and double
+ * precision: what the trainer's losses under noise are compared with.
  *
  * <p>Products of independent variables are taken from their first two moments: {@code Var(w h) =
  * Var(w) E(h^2) + E(w)^2 Var(h)}. Sines are those of a Gaussian, or drawn.
@@ -16,13 +16,18 @@ final class DoubleMoments {
   private final Problem problem;
   private final SirenArchitecture architecture;
   private final WeightNoise noise;
+  private final int tile;
   private final double[][] draws;
   private boolean[] kept;
 
-  DoubleMoments(Problem problem, WeightNoise noise) {
+  /**
+   * @param tile the points that are evaluated together
+   */
+  DoubleMoments(Problem problem, WeightNoise noise, int tile) {
     this.problem = problem;
     this.architecture = problem.architecture;
     this.noise = noise;
+    this.tile = tile;
     this.draws = new double[architecture.layers()][];
   }
 
@@ -50,50 +55,86 @@ final class DoubleMoments {
 
   double loss(double[] parameters) {
     double sum = 0;
-    for (int i = 0; i < problem.coordinates.length; i++) {
-      sum += squaredError(parameters, i);
+    for (int first = 0; first < problem.coordinates.length; first += tile) {
+      int count = Math.min(tile, problem.coordinates.length - first);
+      sum += squaredError(parameters, first, count);
     }
     return sum / problem.coordinates.length;
   }
 
-  private double squaredError(double[] parameters, int point) {
-    double[] m = problem.coordinates[point];
-    double[] v = new double[m.length];
+  /** The sum over the points of a tile. */
+  private double squaredError(double[] parameters, int first, int points) {
+    double[][] m = Arrays.copyOfRange(problem.coordinates, first, first + points);
+    double[][] v = new double[points][m[0].length];
     double error = 0;
     int offset = 0;
     for (int layer = 0; layer < architecture.layers(); layer++) {
       int rows = architecture.rows(layer);
-      int columns = architecture.columns(layer);
-      double[] mean = new double[rows];
-      double[] variance = new double[rows];
-      for (int r = 0; r < rows; r++) {
-        Moments b = moments(parameters, offset + rows * columns + r, 2 * layer + 1, point);
-        double z = b.mean();
-        double square = b.variance();
-        for (int c = 0; c < columns; c++) {
-          Moments w = moments(parameters, offset + r * columns + c, 2 * layer, point);
-          z += w.mean() * m[c];
-          square += w.variance() * (m[c] * m[c] + v[c]) + w.mean() * w.mean() * v[c];
-        }
-        double factor = architecture.omega0(layer);
-        z *= factor;
-        square *= factor * factor;
-        if (!architecture.isSine(layer)) {
-          double residual = z - problem.targets[point][r];
-          error += residual * residual + square;
-        } else if (draws[layer] != null) {
-          mean[r] = Math.sin(z + Math.sqrt(square) * draws[layer][point * rows + r]);
-        } else {
-          mean[r] = Math.exp(-square / 2) * Math.sin(z);
-          double sineSquare = (1 - Math.exp(-2 * square) * Math.cos(2 * z)) / 2;
-          variance[r] = sineSquare - mean[r] * mean[r];
+      double[][] mean = new double[points][rows];
+      double[][] variance = new double[points][rows];
+      double[] pooled = meanSquares(m);
+      for (int i = 0; i < points; i++) {
+        for (int r = 0; r < rows; r++) {
+          Moments z = preActivation(parameters, offset, layer, r, m[i], v[i], pooled, first + i);
+          double factor = architecture.omega0(layer);
+          double sum = factor * z.mean();
+          double square = factor * factor * z.variance();
+          if (!architecture.isSine(layer)) {
+            double residual = sum - problem.targets[first + i][r];
+            error += residual * residual + square;
+          } else if (draws[layer] != null) {
+            double deviate = draws[layer][(first + i) * rows + r];
+            mean[i][r] = Math.sin(sum + Math.sqrt(square) * deviate);
+          } else {
+            mean[i][r] = Math.exp(-square / 2) * Math.sin(sum);
+            double sineSquare = (1 - Math.exp(-2 * square) * Math.cos(2 * sum)) / 2;
+            variance[i][r] = sineSquare - mean[i][r] * mean[i][r];
+          }
         }
       }
       m = mean;
       v = variance;
-      offset += rows * (columns + 1);
+      offset += rows * (architecture.columns(layer) + 1);
     }
     return error;
+  }
+
+  /** Of one neuron at one point, before omega0. */
+  private Moments preActivation(
+      double[] parameters,
+      int offset,
+      int layer,
+      int row,
+      double[] m,
+      double[] v,
+      double[] pooled,
+      int point) {
+    int columns = m.length;
+    int rows = architecture.rows(layer);
+    Moments b = moments(parameters, offset + rows * columns + row, 2 * layer + 1, point);
+    double mean = b.mean();
+    double variance = b.variance();
+    for (int c = 0; c < columns; c++) {
+      Moments w = moments(parameters, offset + row * columns + c, 2 * layer, point);
+      mean += w.mean() * m[c];
+      double additive = problem.space.isSent(2 * layer) ? noise.sigma() * noise.sigma() : 0;
+      double share = w.variance() - additive;
+      // Drawn noise that goes with the weights has the same variance all over a tile.
+      double square = draws[layer] != null && layer > 0 ? pooled[c] : m[c] * m[c];
+      variance += additive * (m[c] * m[c] + v[c]) + share * (square + v[c]);
+      variance += w.mean() * w.mean() * v[c];
+    }
+    return new Moments(mean, variance);
+  }
+
+  private static double[] meanSquares(double[][] m) {
+    double[] means = new double[m[0].length];
+    for (double[] point : m) {
+      for (int c = 0; c < means.length; c++) {
+        means[c] += point[c] * point[c] / m.length;
+      }
+    }
+    return means;
   }
 
   private record Moments(double mean, double variance) {}

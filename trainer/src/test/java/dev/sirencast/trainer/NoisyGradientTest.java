@@ -91,7 +91,7 @@ class NoisyGradientTest {
   void momentsMatchTheReferenceAndItsDifferences(
       SirenArchitecture architecture, WeightNoise noise, Seeding seeding) {
     Problem problem = new Problem(manager, architecture, seeding);
-    DoubleMoments reference = new DoubleMoments(problem, noise);
+    DoubleMoments reference = new DoubleMoments(problem, noise, TILE);
     MomentLoss loss = new MomentLoss(TrainingNoise.of(noise));
     double expected = reference.loss(problem.parameters);
     double[] gradient = differences(reference::loss, problem.parameters, 1e-6);
@@ -127,7 +127,7 @@ class NoisyGradientTest {
   private DoubleMoments[] drawn(Problem problem, WeightNoise noise, int pairs) {
     SirenArchitecture architecture = problem.architecture;
     DoubleMoments[] references = new DoubleMoments[1 + pairs];
-    Arrays.setAll(references, i -> new DoubleMoments(problem, noise));
+    Arrays.setAll(references, i -> new DoubleMoments(problem, noise, TILE));
     SplittableRandom random = source.random();
     random.nextDouble(); // the place in a mixture
     int points = problem.coordinates.length;
