@@ -8,12 +8,14 @@ import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.transport.FrameReceiver;
 import dev.sirencast.transport.FrameReceiverOptions;
 import dev.sirencast.transport.ReceiveSummary;
+import dev.sirencast.transport.TlsOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +42,7 @@ final class ReceiveCommand extends ConsoleCommand {
 
   @Mixin private ReceptionOutput out = new ReceptionOutput();
   @Mixin private LinkOptions link = new LinkOptions();
+  @Mixin private SecurityOptions security = new SecurityOptions();
 
   @Option(
       names = "--save",
@@ -49,6 +52,8 @@ final class ReceiveCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
+    InetSocketAddress at = SocketAddressArgument.parse(address);
+    Optional<TlsOptions> tls = security.listening(at, link.transport());
     SirenReceiver receiver = SirenReceiver.create(out.delivery().options());
     OutputFile.requireWritable(out.output());
     if (save != null) {
@@ -57,6 +62,8 @@ final class ReceiveCommand extends ConsoleCommand {
     List<byte[]> kept = new ArrayList<>();
     ReceiveSummary summary =
         receive(
+            at,
+            tls,
             frame -> {
               receiver.accept(frame);
               if (save != null) {
@@ -78,21 +85,28 @@ final class ReceiveCommand extends ConsoleCommand {
     ObjectNode json = Json.object();
     json.put("from", address);
     json.put("transport", link.label());
+    json.put("tls", tls.isPresent());
     json.put("complete", summary.isComplete());
     json.put("bytes", summary.bytes());
     Json.number(json, "transfer_seconds", summary.seconds());
     return out.write(this, address, reception, start, json);
   }
 
-  private ReceiveSummary receive(Consumer<byte[]> onFrame) throws IOException {
-    FrameReceiverOptions options =
+  private ReceiveSummary receive(
+      InetSocketAddress at, Optional<TlsOptions> tls, Consumer<byte[]> onFrame) throws IOException {
+    FrameReceiverOptions plain =
         FrameReceiverOptions.defaults()
             .withTimeouts(link.timeout(), IDLE, FRAME)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
             .withOnRefusal(this::warn);
-    InetSocketAddress at = SocketAddressArgument.parse(address);
+    FrameReceiverOptions options = tls.map(plain::withTls).orElse(plain);
     try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {
-      note("listening on " + address + " over " + link.label());
+      note(
+          "listening on "
+              + address
+              + " over "
+              + link.label()
+              + (tls.isPresent() ? " with TLS" : ""));
       return socket.receive(onFrame);
     }
   }

@@ -6,12 +6,14 @@ import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.transport.FrameSender;
 import dev.sirencast.transport.FrameSenderOptions;
 import dev.sirencast.transport.SendSummary;
+import dev.sirencast.transport.TlsOptions;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,7 @@ final class SendCommand extends ConsoleCommand {
   private String address = "";
 
   @Mixin private LinkOptions link = new LinkOptions();
+  @Mixin private SecurityOptions security = new SecurityOptions();
 
   @Option(
       names = "--channel",
@@ -66,7 +69,7 @@ final class SendCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     ChannelModel model = CommandException.checked(() -> ChannelModel.parse(channel));
-    FrameSenderOptions options =
+    FrameSenderOptions plain =
         CommandException.checked(
             () ->
                 FrameSenderOptions.defaults()
@@ -77,8 +80,10 @@ final class SendCommand extends ConsoleCommand {
                     .withRecording(trace.isWanted()));
     trace.requireWritable();
     InetSocketAddress to = SocketAddressArgument.parse(address);
+    Optional<TlsOptions> tls = security.connecting(to, link.transport());
     List<byte[]> frames = StreamFile.frames(input);
     StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
+    FrameSenderOptions options = tls.map(plain::withTls).orElse(plain);
     SendSummary summary;
     try (ProgressDisplay display = progress("sending", frames.size(), "packets")) {
       summary =
@@ -91,15 +96,16 @@ final class SendCommand extends ConsoleCommand {
     if (summary.trace().isPresent()) {
       trace.write(summary.trace().get());
     }
-    report(model, frames.size(), summary);
+    report(model, frames.size(), tls.isPresent(), summary);
     return ExitCode.DONE;
   }
 
-  private void report(ChannelModel model, int packets, SendSummary summary) {
+  private void report(ChannelModel model, int packets, boolean encrypted, SendSummary summary) {
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("to", address);
     json.put("transport", link.label());
+    json.put("tls", encrypted);
     json.put("packets", packets);
     json.put("frames", summary.frames());
     json.put("frames_received", summary.framesReceived());
@@ -116,7 +122,7 @@ final class SendCommand extends ConsoleCommand {
                 + " received, in %.2f s%nchannel %s, seed %d: %s",
             input,
             address,
-            link.label(),
+            link.label() + (encrypted ? " with TLS" : ""),
             packets,
             summary.frames(),
             summary.bytes(),

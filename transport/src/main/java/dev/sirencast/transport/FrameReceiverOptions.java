@@ -1,6 +1,7 @@
 package dev.sirencast.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * @param maxFrameBytes the longest frame, 1 to {@value #LONGEST_FRAME}
  * @param maxFrames the most frames, 1 or more
  * @param maxTotalBytes the most bytes in all frames, 1 or more
+ * @param tls how connections are encrypted, with an identity; plain where there is none
  * @param onRefusal told of each peer that is no sender, in one line, on an internal thread
  */
 public record FrameReceiverOptions(
@@ -21,6 +23,7 @@ public record FrameReceiverOptions(
     int maxFrameBytes,
     long maxFrames,
     long maxTotalBytes,
+    Optional<TlsOptions> tls,
     Consumer<String> onRefusal) {
   /** The upper limit of {@code maxFrameBytes}. */
   public static final int LONGEST_FRAME = 1 << 24;
@@ -45,11 +48,14 @@ public record FrameReceiverOptions(
               + " and "
               + maxTotalBytes);
     }
+    if (tls.isPresent() && !tls.get().hasIdentity()) {
+      throw new IllegalArgumentException("who listens over TLS needs a certificate and its key");
+    }
   }
 
   /**
    * A minute for a sender to come, 10 s between frames, 5 s within a frame, frames of up to 2,048
-   * bytes, 2^22 of them, 1 GiB in all, nobody told of refusals.
+   * bytes, 2^22 of them, 1 GiB in all, no encryption, nobody told of refusals.
    */
   public static FrameReceiverOptions defaults() {
     return new FrameReceiverOptions(
@@ -59,24 +65,49 @@ public record FrameReceiverOptions(
         2_048,
         1L << 22,
         1L << 30,
+        Optional.empty(),
         refusal -> {});
   }
 
   /** These options with other timeouts. */
   public FrameReceiverOptions withTimeouts(Duration sender, Duration idle, Duration frame) {
     return new FrameReceiverOptions(
-        sender, idle, frame, maxFrameBytes, maxFrames, maxTotalBytes, onRefusal);
+        sender, idle, frame, maxFrameBytes, maxFrames, maxTotalBytes, tls, onRefusal);
   }
 
   /** These options with other limits. */
   public FrameReceiverOptions withLimits(int frameBytes, long frames, long totalBytes) {
     return new FrameReceiverOptions(
-        senderTimeout, idleTimeout, frameTimeout, frameBytes, frames, totalBytes, onRefusal);
+        senderTimeout, idleTimeout, frameTimeout, frameBytes, frames, totalBytes, tls, onRefusal);
+  }
+
+  /**
+   * These options with encryption.
+   *
+   * @throws IllegalArgumentException if there is no identity in it
+   */
+  public FrameReceiverOptions withTls(TlsOptions other) {
+    return new FrameReceiverOptions(
+        senderTimeout,
+        idleTimeout,
+        frameTimeout,
+        maxFrameBytes,
+        maxFrames,
+        maxTotalBytes,
+        Optional.of(other),
+        onRefusal);
   }
 
   /** These options with somebody told of refusals. */
   public FrameReceiverOptions withOnRefusal(Consumer<String> other) {
     return new FrameReceiverOptions(
-        senderTimeout, idleTimeout, frameTimeout, maxFrameBytes, maxFrames, maxTotalBytes, other);
+        senderTimeout,
+        idleTimeout,
+        frameTimeout,
+        maxFrameBytes,
+        maxFrames,
+        maxTotalBytes,
+        tls,
+        other);
   }
 }

@@ -51,7 +51,7 @@ public final class FrameSender {
       EventLoop loop, InetSocketAddress to, Transport transport, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     return switch (transport) {
-      case TCP -> TcpOutlet.connect(loop, to, options.timeout());
+      case TCP -> TcpOutlet.connect(loop, to, options);
       // In real time frames are paced on their way into the channel: to hold them up behind it
       // would
       // delay those that follow.

@@ -3,6 +3,7 @@ package dev.sirencast.transport;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.LongConsumer;
  *     bottleneck drops, follow a virtual clock on which frames are offered at {@code
  *     udpBitsPerSecond}, and every transfer from one seed is the same
  * @param recording whether the summary is to hold a recording of what the channel did
+ * @param tls how the connection is encrypted; plain where there is none
  * @param progress told the number of frames taken so far, after each, on the calling thread
  */
 public record FrameSenderOptions(
@@ -29,6 +31,7 @@ public record FrameSenderOptions(
     int headerBytes,
     boolean realtime,
     boolean recording,
+    Optional<TlsOptions> tls,
     LongConsumer progress) {
   private static final long SLOWEST = 1_000;
 
@@ -48,7 +51,7 @@ public record FrameSenderOptions(
     }
   }
 
-  /** 5 seconds, 100 Mbit/s, a clean channel, nobody told of the progress. */
+  /** 5 seconds, 100 Mbit/s, a clean channel, no encryption, nobody told of the progress. */
   public static FrameSenderOptions defaults() {
     return new FrameSenderOptions(
         Duration.ofSeconds(5),
@@ -58,19 +61,20 @@ public record FrameSenderOptions(
         0,
         false,
         false,
+        Optional.empty(),
         frames -> {});
   }
 
   /** These options with another timeout. */
   public FrameSenderOptions withTimeout(Duration other) {
     return new FrameSenderOptions(
-        other, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, progress);
+        other, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, tls, progress);
   }
 
   /** These options with another pace over UDP. */
   public FrameSenderOptions withUdpBitsPerSecond(long other) {
     return new FrameSenderOptions(
-        timeout, other, channel, seed, headerBytes, realtime, recording, progress);
+        timeout, other, channel, seed, headerBytes, realtime, recording, tls, progress);
   }
 
   /** These options with a channel that damages the frames. */
@@ -83,24 +87,39 @@ public record FrameSenderOptions(
         otherHeaderBytes,
         realtime,
         recording,
+        tls,
         progress);
   }
 
   /** These options with a channel whose delays take their time, or do not. */
   public FrameSenderOptions withRealtime(boolean other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, seed, headerBytes, other, recording, progress);
+        timeout, udpBitsPerSecond, channel, seed, headerBytes, other, recording, tls, progress);
   }
 
   /** These options with a recording of what the channel does, or without. */
   public FrameSenderOptions withRecording(boolean other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, other, progress);
+        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, other, tls, progress);
+  }
+
+  /** These options with encryption. */
+  public FrameSenderOptions withTls(TlsOptions other) {
+    return new FrameSenderOptions(
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        recording,
+        Optional.of(other),
+        progress);
   }
 
   /** These options with somebody told of the progress. */
   public FrameSenderOptions withProgress(LongConsumer other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, other);
+        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, tls, other);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The start of a receiver's connection: waits for the greeting, then gives way to the records. */
@@ -15,6 +16,8 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
   private final TcpListener listener;
   private final IncomingTransfer transfer;
   private @Nullable Future<?> timer;
+  private String peer = "";
+  private boolean refused;
 
   TcpGreetingHandler(TcpListener listener, IncomingTransfer transfer) {
     this.listener = listener;
@@ -23,6 +26,8 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    // Asked for now, because a socket that has closed may not tell.
+    peer = Failures.text((InetSocketAddress) context.channel().remoteAddress());
     timer =
         context
             .executor()
@@ -55,15 +60,21 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
     }
   }
 
-  /** A peer that leaves before it has greeted is no event. */
+  /** A peer that leaves before it has greeted is no event; one that cannot be trusted is. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof SSLException && !TlsFailures.isDeparture(cause)) {
+      refuse(context, Failures.reason(cause));
+    }
     context.close();
   }
 
   private void refuse(ChannelHandlerContext context, String reason) {
-    InetSocketAddress peer = (InetSocketAddress) context.channel().remoteAddress();
-    transfer.refuse("refused a connection from " + Failures.text(peer) + ": " + reason);
+    if (refused) {
+      return;
+    }
+    refused = true;
+    transfer.refuse("refused a connection from " + peer + ": " + reason);
     context.close();
   }
 }

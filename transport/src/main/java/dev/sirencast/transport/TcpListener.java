@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Listens over TCP until a connection greets as a sender does, then for no other.
@@ -24,12 +25,14 @@ final class TcpListener implements FrameListener {
   private final EventLoop loop;
   private final IncomingTransfer transfer;
   private final Channel socket;
+  private final Optional<TlsLayer> tls;
   private final Deque<Channel> strangers = new ArrayDeque<>();
 
   private TcpListener(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
     this.loop = loop;
     this.transfer = transfer;
+    this.tls = transfer.options().tls().map(TlsLayer::listening);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop.group())
@@ -76,6 +79,7 @@ final class TcpListener implements FrameListener {
     loop.own(stranger);
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    tls.ifPresent(layer -> layer.secure(stranger, transfer.options().frameTimeout()));
     stranger.pipeline().addLast(new TcpGreetingHandler(this, transfer));
   }
 

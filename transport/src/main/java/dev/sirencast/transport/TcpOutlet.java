@@ -4,11 +4,14 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends over TCP, in batches.
@@ -37,8 +40,10 @@ final class TcpOutlet implements FrameOutlet {
   }
 
   /** Connects, again and again while nobody listens, and exchanges greetings. */
-  static TcpOutlet connect(EventLoop loop, InetSocketAddress to, Duration timeout)
+  static TcpOutlet connect(EventLoop loop, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
+    Duration timeout = options.timeout();
+    Optional<TlsLayer> tls = options.tls().map(TlsLayer::connecting);
     Deadline deadline = Deadline.after(timeout);
     while (true) {
       TcpSenderHandler answers = new TcpSenderHandler();
@@ -51,7 +56,14 @@ final class TcpOutlet implements FrameOutlet {
                   (int) Math.max(1, deadline.remainingMillis()))
               .option(ChannelOption.TCP_NODELAY, true)
               .disableResolver()
-              .handler(answers)
+              .handler(
+                  new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel socket) {
+                      tls.ifPresent(layer -> layer.secure(socket, to, timeout));
+                      socket.pipeline().addLast(answers);
+                    }
+                  })
               .connect(to);
       loop.own(connection.channel());
       if (connection.await().isSuccess()) {

@@ -2,8 +2,9 @@
  * Frames, as opaque bytes, from one process to another over TCP or UDP.
  *
  * <p>{@link dev.sirencast.transport.FrameSender} sends a finite sequence of frames, {@link
- * dev.sirencast.transport.FrameReceiver} takes it. There is no authentication and no encryption:
- * listen on loopback or inside a tunnel. Netty stays behind these types.
+ * dev.sirencast.transport.FrameReceiver} takes it. Without {@link
+ * dev.sirencast.transport.TlsOptions} there is neither authentication nor encryption, over UDP
+ * never: then stay on loopback or inside a tunnel. Netty stays behind these types.
  */
 @NullMarked
 package dev.sirencast.transport;
