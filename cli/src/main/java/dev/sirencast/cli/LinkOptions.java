@@ -13,7 +13,7 @@ final class LinkOptions {
       names = "--transport",
       paramLabel = "NAME",
       defaultValue = "tcp",
-      description = "tcp or udp; both sides alike (default: ${DEFAULT-VALUE}).")
+      description = "tcp, udp or quic; both sides alike (default: ${DEFAULT-VALUE}).")
   private String transport = "tcp";
 
   @Option(
@@ -27,9 +27,10 @@ final class LinkOptions {
     return switch (transport) {
       case "tcp" -> Transport.TCP;
       case "udp" -> Transport.UDP;
+      case "quic" -> Transport.QUIC;
       default ->
           throw CommandException.usage(
-              "--transport: '" + transport + "' is not known; expected tcp or udp", null);
+              "--transport: '" + transport + "' is not known; expected tcp, udp or quic", null);
     };
   }
 

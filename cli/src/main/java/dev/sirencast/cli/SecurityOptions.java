@@ -15,7 +15,7 @@ final class SecurityOptions {
   @Option(
       names = "--tls",
       description =
-          "Encrypt, over TCP. The listening side needs --cert and --key; any of the next options"
+          "Encrypt, over TCP; QUIC always does. The listening side needs --cert and --key; any of the next options"
               + " asks for it too.")
   private boolean tls;
 
@@ -68,7 +68,11 @@ final class SecurityOptions {
       throw CommandException.usage("--tls-name: only for the side that connects", null);
     }
     if (certificate == null) {
-      throw CommandException.usage("--tls: listening needs --cert and --key", null);
+      throw CommandException.usage(
+          transport == Transport.QUIC
+              ? "--transport quic: listening needs --cert and --key"
+              : "--tls: listening needs --cert and --key",
+          null);
     }
     return Optional.of(options());
   }
@@ -86,12 +90,22 @@ final class SecurityOptions {
 
   private boolean isWanted(InetSocketAddress address, Transport transport) {
     boolean wanted =
-        tls || certificate != null || key != null || authorities != null || peerName != null;
+        transport == Transport.QUIC
+            || tls
+            || certificate != null
+            || key != null
+            || authorities != null
+            || peerName != null;
     if (wanted && plain) {
-      throw CommandException.usage("--plain and --tls exclude each other", null);
+      throw CommandException.usage(
+          transport == Transport.QUIC
+              ? "--plain: quic is always encrypted"
+              : "--plain and --tls exclude each other",
+          null);
     }
     if (wanted && transport == Transport.UDP) {
-      throw CommandException.usage("--tls: there is none over udp; expected --transport tcp", null);
+      throw CommandException.usage(
+          "--tls: there is none over udp; expected --transport tcp or quic", null);
     }
     if (!wanted && !plain && !address.getAddress().isLoopbackAddress()) {
       throw CommandException.usage(
@@ -99,7 +113,7 @@ final class SecurityOptions {
               + " is not this machine's loopback, and "
               + transport.name().toLowerCase(Locale.ROOT)
               + " is not encrypted: everyone on the way can read and change it; expected --tls over"
-              + " tcp, or --plain to allow it",
+              + " tcp, --transport quic, or --plain to allow it",
           null);
     }
     return wanted;

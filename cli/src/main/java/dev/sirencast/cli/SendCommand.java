@@ -38,7 +38,9 @@ final class SendCommand extends ConsoleCommand {
       names = "--channel",
       paramLabel = "SPEC",
       defaultValue = "none",
-      description = "What damages packets before the socket, as in 'simulate' (default: none).")
+      description =
+          "What damages packets before the socket, as in 'simulate'; over QUIC the manifest does not"
+              + " pass it (default: none).")
   private String channel = "none";
 
   @Option(
@@ -53,7 +55,7 @@ final class SendCommand extends ConsoleCommand {
       paramLabel = "MBIT",
       defaultValue = "100",
       description =
-          "Megabits a second over UDP, and of the channel's virtual clock (default:"
+          "Megabits a second over UDP and QUIC, and of the channel's virtual clock (default:"
               + " ${DEFAULT-VALUE}).")
   private double megabits;
 
@@ -83,7 +85,8 @@ final class SendCommand extends ConsoleCommand {
     Optional<TlsOptions> tls = security.connecting(to, link.transport());
     List<byte[]> frames = StreamFile.frames(input);
     StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
-    FrameSenderOptions options = tls.map(plain::withTls).orElse(plain);
+    FrameSenderOptions options =
+        tls.map(plain::withTls).orElse(plain).withReliable(StreamFile::isManifest);
     SendSummary summary;
     try (ProgressDisplay display = progress("sending", frames.size(), "packets")) {
       summary =

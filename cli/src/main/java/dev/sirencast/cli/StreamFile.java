@@ -3,6 +3,9 @@ package dev.sirencast.cli;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.FrameScanner;
 import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.codec.PacketKind;
+import dev.sirencast.codec.PacketSerializer;
+import dev.sirencast.codec.ParsedPacket;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
@@ -39,6 +42,12 @@ final class StreamFile {
     SirenReceiver receiver = SirenReceiver.create(options);
     frames.forEach(receiver::accept);
     return finish(source, receiver);
+  }
+
+  /** Whether a frame is a whole manifest, without which the others are of no use. */
+  static boolean isManifest(byte[] frame) {
+    return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact
+        && intact.packet().kind() == PacketKind.MANIFEST;
   }
 
   /** Returns what a receiver has, or fails with one line that says why it is not enough. */

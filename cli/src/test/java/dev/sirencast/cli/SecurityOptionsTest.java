@@ -67,6 +67,25 @@ class SecurityOptionsTest {
   }
 
   @Test
+  void quicIsExactAndItsManifestIsReliable() throws Exception {
+    int port = FreePort.find();
+    CompletableFuture<CommandRun> receiving =
+        receive(port, "--transport", "quic", "--cert", certificate, "--key", key);
+    CommandRun sent =
+        CommandRun.of(
+            "send", stream, ":" + port, "--transport", "quic", "--ca", authority, "--json");
+    assertEquals(0, sent.exitCode(), sent.err());
+    assertEquals(sent.json().get("frames"), sent.json().get("frames_received"));
+    CommandRun received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertEquals(0, received.exitCode(), received.err());
+    assertEquals("quic", received.json().get("transport").asText());
+    assertTrue(received.json().get("exact").asBoolean());
+    int manifests = sent.json().get("packets").asInt();
+    manifests -= sent.json().get("observed").get("delivered").asInt();
+    assertTrue(manifests >= 1);
+  }
+
+  @Test
   void strangerIsRefusedInOneLine() throws Exception {
     int port = FreePort.find();
     CompletableFuture<CommandRun> receiving =
@@ -113,6 +132,10 @@ class SecurityOptionsTest {
         2,
         "--plain and --tls exclude each other",
         CommandRun.of("send", stream, ":9", "--tls", "--plain"));
+    assertFails(
+        2,
+        "--transport quic: listening needs --cert and --key",
+        CommandRun.of("receive", ":9", "-o", picture, "--transport", "quic"));
     assertFails(
         2,
         "there is none over udp",

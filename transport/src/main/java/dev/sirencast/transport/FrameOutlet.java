@@ -9,6 +9,16 @@ interface FrameOutlet extends AutoCloseable {
    */
   void write(byte[] frame) throws TransportException, InterruptedException;
 
+  /** Whether {@link #writeReliably} does more for a frame than {@link #write}. */
+  default boolean hasReliableLane() {
+    return false;
+  }
+
+  /** Sends a frame so that it arrives; as {@link #write}. */
+  default void writeReliably(byte[] frame) throws TransportException, InterruptedException {
+    write(frame);
+  }
+
   /**
    * Sends the end mark and waits until the receiver acknowledges it.
    *

@@ -48,6 +48,7 @@ public final class FrameReceiver implements AutoCloseable {
           switch (transport) {
             case TCP -> TcpListener.bind(loop, at, transfer);
             case UDP -> UdpListener.bind(loop, at, transfer);
+            case QUIC -> QuicListener.bind(loop, at, transfer);
           };
       return new FrameReceiver(loop, listener, transfer, transport);
     } catch (TransportException | RuntimeException e) {

@@ -52,13 +52,17 @@ public final class FrameSender {
       throws TransportException, InterruptedException {
     return switch (transport) {
       case TCP -> TcpOutlet.connect(loop, to, options);
-      // In real time frames are paced on their way into the channel: to hold them up behind it
-      // would
-      // delay those that follow.
-      case UDP ->
-          UdpOutlet.connect(
-              loop, to, options.realtime() ? options.withUdpBitsPerSecond(UNPACED) : options);
+      case UDP -> UdpOutlet.connect(loop, to, behindChannel(options));
+      case QUIC -> QuicOutlet.connect(loop, to, behindChannel(options));
     };
+  }
+
+  /**
+   * In real time frames are paced on their way into the channel: to hold them up behind it would
+   * delay those that follow.
+   */
+  private static FrameSenderOptions behindChannel(FrameSenderOptions options) {
+    return options.realtime() ? options.withUdpBitsPerSecond(UNPACED) : options;
   }
 
   private SendSummary sendAll(Iterable<byte[]> source)
@@ -70,7 +74,12 @@ public final class FrameSender {
       if (frame.length == 0) {
         throw new IllegalArgumentException("frame " + taken + " is empty");
       }
-      channel.offer(frame);
+      if (outlet.hasReliableLane() && options.reliable().test(frame)) {
+        outlet.writeReliably(frame);
+        count(frame);
+      } else {
+        channel.offer(frame);
+      }
       options.progress().accept(++taken);
     }
     channel.finish();
@@ -82,8 +91,12 @@ public final class FrameSender {
   private void write(Iterable<byte[]> damaged) throws TransportException, InterruptedException {
     for (byte[] frame : damaged) {
       outlet.write(frame);
-      frames++;
-      bytes += frame.length;
+      count(frame);
     }
+  }
+
+  private void count(byte[] frame) {
+    frames++;
+    bytes += frame.length;
   }
 }

@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * How to send. Immutable.
  *
  * @param timeout how long to wait for a receiver, for a blocked socket, and for the acknowledgement
  *     of the end; 1 ms to 1 day
- * @param udpBitsPerSecond the pace over UDP, datagram headers included, 1,000 or more; over either
- *     transport it is the pace at which the channel is offered frames
+ * @param udpBitsPerSecond the pace over UDP and QUIC, datagram headers included, 1,000 or more;
+ *     over either transport it is the pace at which the channel is offered frames
  * @param channel what damages the frames on their way to the socket
  * @param seed the seed of that damage
  * @param headerBytes the length of a frame's header, for bit errors with a scope; 0 or more
@@ -20,6 +21,8 @@ import java.util.function.LongConsumer;
  *     bottleneck drops, follow a virtual clock on which frames are offered at {@code
  *     udpBitsPerSecond}, and every transfer from one seed is the same
  * @param recording whether the summary is to hold a recording of what the channel did
+ * @param reliable the frames that QUIC is to send over its reliable stream; these do not pass the
+ *     channel, which stands for what happens to datagrams
  * @param tls how the connection is encrypted; plain where there is none
  * @param progress told the number of frames taken so far, after each, on the calling thread
  */
@@ -31,6 +34,7 @@ public record FrameSenderOptions(
     int headerBytes,
     boolean realtime,
     boolean recording,
+    Predicate<byte[]> reliable,
     Optional<TlsOptions> tls,
     LongConsumer progress) {
   private static final long SLOWEST = 1_000;
@@ -61,6 +65,7 @@ public record FrameSenderOptions(
         0,
         false,
         false,
+        frame -> false,
         Optional.empty(),
         frames -> {});
   }
@@ -68,13 +73,22 @@ public record FrameSenderOptions(
   /** These options with another timeout. */
   public FrameSenderOptions withTimeout(Duration other) {
     return new FrameSenderOptions(
-        other, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, tls, progress);
+        other,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        recording,
+        reliable,
+        tls,
+        progress);
   }
 
   /** These options with another pace over UDP. */
   public FrameSenderOptions withUdpBitsPerSecond(long other) {
     return new FrameSenderOptions(
-        timeout, other, channel, seed, headerBytes, realtime, recording, tls, progress);
+        timeout, other, channel, seed, headerBytes, realtime, recording, reliable, tls, progress);
   }
 
   /** These options with a channel that damages the frames. */
@@ -87,6 +101,7 @@ public record FrameSenderOptions(
         otherHeaderBytes,
         realtime,
         recording,
+        reliable,
         tls,
         progress);
   }
@@ -94,13 +109,46 @@ public record FrameSenderOptions(
   /** These options with a channel whose delays take their time, or do not. */
   public FrameSenderOptions withRealtime(boolean other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, seed, headerBytes, other, recording, tls, progress);
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        other,
+        recording,
+        reliable,
+        tls,
+        progress);
   }
 
   /** These options with a recording of what the channel does, or without. */
   public FrameSenderOptions withRecording(boolean other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, other, tls, progress);
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        other,
+        reliable,
+        tls,
+        progress);
+  }
+
+  /** These options with frames that QUIC sends over its reliable stream. */
+  public FrameSenderOptions withReliable(Predicate<byte[]> other) {
+    return new FrameSenderOptions(
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        recording,
+        other,
+        tls,
+        progress);
   }
 
   /** These options with encryption. */
@@ -113,6 +161,7 @@ public record FrameSenderOptions(
         headerBytes,
         realtime,
         recording,
+        reliable,
         Optional.of(other),
         progress);
   }
@@ -120,6 +169,15 @@ public record FrameSenderOptions(
   /** These options with somebody told of the progress. */
   public FrameSenderOptions withProgress(LongConsumer other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, seed, headerBytes, realtime, recording, tls, other);
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        recording,
+        reliable,
+        tls,
+        other);
   }
 }

@@ -1,6 +1,8 @@
 package dev.sirencast.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
@@ -8,26 +10,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The start of a receiver's connection: waits for the greeting, then gives way to the records. */
 final class TcpGreetingHandler extends ByteToMessageDecoder {
-  private final TcpListener listener;
   private final IncomingTransfer transfer;
+  private final String peer;
+  private final Consumer<Channel> election;
+  private final Supplier<ChannelHandler> records;
   private @Nullable Future<?> timer;
-  private String peer = "";
   private boolean refused;
 
-  TcpGreetingHandler(TcpListener listener, IncomingTransfer transfer) {
-    this.listener = listener;
+  /**
+   * @param election makes the connection that greets the one of the transfer
+   * @param records reads what comes behind the greeting
+   */
+  TcpGreetingHandler(
+      IncomingTransfer transfer,
+      InetSocketAddress peer,
+      Consumer<Channel> election,
+      Supplier<ChannelHandler> records) {
     this.transfer = transfer;
+    this.peer = Failures.text(peer);
+    this.election = election;
+    this.records = records;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    // Asked for now, because a socket that has closed may not tell.
-    peer = Failures.text((InetSocketAddress) context.channel().remoteAddress());
     timer =
         context
             .executor()
@@ -55,8 +68,8 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
       ByteBuf answer = context.alloc().buffer(Greeting.BYTES);
       Greeting.RECEIVER.write(answer);
       context.writeAndFlush(answer);
-      listener.elect(context.channel());
-      context.pipeline().replace(this, null, new TcpRecordDecoder(transfer));
+      election.accept(context.channel());
+      context.pipeline().replace(this, null, records.get());
     }
   }
 

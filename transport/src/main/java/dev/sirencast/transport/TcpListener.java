@@ -72,7 +72,7 @@ final class TcpListener implements FrameListener {
     transfer.begin();
   }
 
-  private void admit(Channel stranger) {
+  private void admit(SocketChannel stranger) {
     if (strangers.size() == MAX_STRANGERS) {
       strangers.remove().close();
     }
@@ -80,7 +80,14 @@ final class TcpListener implements FrameListener {
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
     tls.ifPresent(layer -> layer.secure(stranger, transfer.options().frameTimeout()));
-    stranger.pipeline().addLast(new TcpGreetingHandler(this, transfer));
+    stranger
+        .pipeline()
+        .addLast(
+            new TcpGreetingHandler(
+                transfer,
+                stranger.remoteAddress(),
+                this::elect,
+                () -> new TcpRecordDecoder(transfer)));
   }
 
   /** Runs on the event loop for every connection that is accepted. */

@@ -1,6 +1,7 @@
 package dev.sirencast.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * limits of time: a pause between records, and the age of a record that has begun, so that a peer
  * that sends a byte now and then does not last.
  */
-final class TcpRecordDecoder extends ByteToMessageDecoder {
-  private final IncomingTransfer transfer;
+class TcpRecordDecoder extends ByteToMessageDecoder {
+  final IncomingTransfer transfer;
   private @Nullable Future<?> timer;
   private long unfinishedFrame = -1;
 
@@ -41,7 +42,7 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
     switch (type) {
       case TcpWire.FRAME -> decodeFrame(context, in);
       case TcpWire.END -> decodeEnd(context, in);
-      default -> cutShort(context, "protocol error, a record of unknown type " + type);
+      default -> decodeOther(context, in, type);
     }
   }
 
@@ -69,15 +70,29 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
     if (in.readableBytes() < TcpWire.COUNT_RECORD_BYTES) {
       return;
     }
-    long sent = in.skipBytes(1).readLong();
+    end(context, in.skipBytes(1).readLong());
+  }
+
+  /** Reads a record that is neither a frame nor the end. */
+  void decodeOther(ChannelHandlerContext context, ByteBuf in, int type) {
+    cutShort(context, "protocol error, a record of unknown type " + type);
+  }
+
+  /** Ends the transfer: the sender says that it is done. */
+  void end(ChannelHandlerContext context, long sent) {
     if (sent != transfer.frames()) {
       cutShort(context, "protocol error, the sender counts " + sent + " frames");
       return;
     }
-    ByteBuf answer = context.alloc().buffer(TcpWire.COUNT_RECORD_BYTES);
-    TcpWire.writeCount(answer, TcpWire.END_ACK, sent);
-    context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    answer(context, TcpWire.END_ACK, sent).addListener(ChannelFutureListener.CLOSE);
     transfer.finish(sent);
+  }
+
+  /** Sends a record that holds a number. */
+  static ChannelFuture answer(ChannelHandlerContext context, int type, long number) {
+    ByteBuf answer = context.alloc().buffer(TcpWire.COUNT_RECORD_BYTES);
+    TcpWire.writeCount(answer, type, number);
+    return context.writeAndFlush(answer);
   }
 
   @Override
@@ -112,7 +127,7 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
     }
   }
 
-  private void restartTimer(ChannelHandlerContext context, Duration timeout, String complaint) {
+  final void restartTimer(ChannelHandlerContext context, Duration timeout, String complaint) {
     if (timer != null) {
       timer.cancel(false);
     }
@@ -125,7 +140,7 @@ final class TcpRecordDecoder extends ByteToMessageDecoder {
                 TimeUnit.MILLISECONDS);
   }
 
-  private void cutShort(ChannelHandlerContext context, String reason) {
+  final void cutShort(ChannelHandlerContext context, String reason) {
     transfer.cutShort(reason + ", after " + transfer.frames() + " frames, before the end mark");
     context.close();
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A sender's side of a connection: says its greeting and reads the receiver's two answers. */
-final class TcpSenderHandler extends ByteToMessageDecoder {
+class TcpSenderHandler extends ByteToMessageDecoder {
   private final Promise<Boolean> greeted = ImmediateEventExecutor.INSTANCE.newPromise();
   private final Promise<Long> acknowledged = ImmediateEventExecutor.INSTANCE.newPromise();
 
@@ -37,11 +37,16 @@ final class TcpSenderHandler extends ByteToMessageDecoder {
     if (!greeted.isDone()) {
       readGreeting(context, in);
     } else if (in.getByte(in.readerIndex()) != TcpWire.END_ACK) {
-      refuse(context, in, "it sent something that is no acknowledgement");
+      decodeOther(context, in);
     } else if (in.readableBytes() >= TcpWire.COUNT_RECORD_BYTES) {
       in.skipBytes(1);
       acknowledged.trySuccess(in.readLong());
     }
+  }
+
+  /** Reads a record that is not the acknowledgement. */
+  void decodeOther(ChannelHandlerContext context, ByteBuf in) {
+    refuse(context, in, "it sent something that is no acknowledgement");
   }
 
   private void readGreeting(ChannelHandlerContext context, ByteBuf in) {
@@ -54,7 +59,7 @@ final class TcpSenderHandler extends ByteToMessageDecoder {
     }
   }
 
-  private void refuse(ChannelHandlerContext context, ByteBuf in, String reason) {
+  final void refuse(ChannelHandlerContext context, ByteBuf in, String reason) {
     in.skipBytes(in.readableBytes());
     fail(new ProtocolException(reason));
     context.close();
@@ -72,7 +77,7 @@ final class TcpSenderHandler extends ByteToMessageDecoder {
     context.close();
   }
 
-  private void fail(Throwable cause) {
+  final void fail(Throwable cause) {
     greeted.tryFailure(cause);
     acknowledged.tryFailure(cause);
   }

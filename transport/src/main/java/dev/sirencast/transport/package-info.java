@@ -1,5 +1,5 @@
 /**
- * Frames, as opaque bytes, from one process to another over TCP or UDP.
+ * Frames, as opaque bytes, from one process to another over TCP, UDP or QUIC.
  *
  * <p>{@link dev.sirencast.transport.FrameSender} sends a finite sequence of frames, {@link
  * dev.sirencast.transport.FrameReceiver} takes it. Without {@link

@@ -1,0 +1,148 @@
+package dev.sirencast.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicServerCodecBuilder;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Listens over QUIC until a connection greets as a sender does, then for no other. */
+final class QuicListener implements FrameListener {
+  private static final int MAX_STRANGERS = 32;
+
+  /** How long a sender may take to close once it has its acknowledgement. */
+  private static final long LINGER_MILLIS = 1_000;
+
+  private final EventLoop loop;
+  private final IncomingTransfer transfer;
+  private final QuicTrust trust;
+  private final Channel socket;
+  private final Deque<QuicChannel> strangers = new ArrayDeque<>();
+  private volatile @Nullable Channel elected;
+
+  private QuicListener(
+      EventLoop loop, InetSocketAddress at, IncomingTransfer transfer, TlsOptions tls)
+      throws TransportException {
+    this.loop = loop;
+    this.transfer = transfer;
+    this.trust = new QuicTrust(tls);
+    FrameReceiverOptions options = transfer.options();
+    ChannelFuture bound =
+        QuicLayer.socket(loop)
+            .option(ChannelOption.AUTO_READ, false)
+            .handler(
+                QuicLayer.limits(new QuicServerCodecBuilder(), options.idleTimeout())
+                    .sslContext(QuicLayer.listening(tls, trust))
+                    .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
+                    .initialMaxStreamsBidirectional(1)
+                    .handler(new ConnectionInitializer())
+                    .streamHandler(new StreamInitializer())
+                    .build())
+            .bind(at)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw Failures.cannotListen(at, Transport.QUIC, bound.cause());
+    }
+    this.socket = bound.channel();
+    loop.own(socket);
+  }
+
+  static QuicListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
+      throws TransportException {
+    QuicLayer.require();
+    TlsOptions tls =
+        transfer
+            .options()
+            .tls()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "who listens over QUIC needs a certificate and its key"));
+    return new QuicListener(loop, at, transfer, tls);
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) socket.localAddress();
+  }
+
+  @Override
+  public void start() {
+    socket.config().setAutoRead(true);
+  }
+
+  @Override
+  public void linger() throws InterruptedException {
+    Channel connection = elected;
+    if (connection != null) {
+      connection.closeFuture().await(LINGER_MILLIS);
+    }
+  }
+
+  private void elect(Channel stream) {
+    QuicChannel connection = (QuicChannel) stream.parent();
+    elected = connection;
+    strangers.remove(connection);
+    List.copyOf(strangers).forEach(Channel::close);
+    transfer.begin();
+  }
+
+  /** Connections that have not greeted yet are limited in number, the oldest gives way. */
+  private void admit(QuicChannel stranger) {
+    if (strangers.size() == MAX_STRANGERS) {
+      strangers.remove().close();
+    }
+    loop.own(stranger);
+    strangers.add(stranger);
+    stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    stranger
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (stranger != elected) {
+                stranger.close();
+              }
+            },
+            transfer.options().frameTimeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+    stranger.pipeline().addLast(new QuicReceiverHandler(transfer, trust));
+  }
+
+  private final class ConnectionInitializer extends ChannelInitializer<QuicChannel> {
+    @Override
+    protected void initChannel(QuicChannel stranger) {
+      if (transfer.hasBegun()) {
+        stranger.close();
+      } else {
+        admit(stranger);
+      }
+    }
+  }
+
+  private final class StreamInitializer extends ChannelInitializer<QuicStreamChannel> {
+    @Override
+    protected void initChannel(QuicStreamChannel stream) {
+      QuicReceiverHandler datagrams = stream.parent().pipeline().get(QuicReceiverHandler.class);
+      if (transfer.hasBegun() || datagrams == null) {
+        stream.close();
+        return;
+      }
+      stream
+          .pipeline()
+          .addLast(
+              new TcpGreetingHandler(
+                  transfer,
+                  datagrams.peer(),
+                  QuicListener.this::elect,
+                  () -> new QuicRecordDecoder(transfer, datagrams)));
+    }
+  }
+}
