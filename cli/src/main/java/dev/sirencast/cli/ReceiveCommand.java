@@ -5,6 +5,7 @@ import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.FileReplacement;
+import dev.sirencast.transport.FrameConsumer;
 import dev.sirencast.transport.FrameReceiver;
 import dev.sirencast.transport.FrameReceiverOptions;
 import dev.sirencast.transport.ReceiveSummary;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,8 +64,13 @@ final class ReceiveCommand extends ConsoleCommand {
         receive(
             at,
             tls,
-            frame -> {
-              receiver.accept(frame);
+            receiver,
+            (frame, retransmitted) -> {
+              if (retransmitted) {
+                receiver.acceptRetransmitted(frame);
+              } else {
+                receiver.accept(frame);
+              }
               if (save != null) {
                 kept.add(frame);
               }
@@ -93,11 +98,12 @@ final class ReceiveCommand extends ConsoleCommand {
   }
 
   private ReceiveSummary receive(
-      InetSocketAddress at, Optional<TlsOptions> tls, Consumer<byte[]> onFrame) throws IOException {
+      InetSocketAddress at, Optional<TlsOptions> tls, SirenReceiver receiver, FrameConsumer onFrame) throws IOException {
     FrameReceiverOptions plain =
         FrameReceiverOptions.defaults()
             .withTimeouts(link.timeout(), IDLE, FRAME)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
+            .withNeeds(StreamFile::isIntact, receiver::isComplete)
             .withOnRefusal(this::warn);
     FrameReceiverOptions options = tls.map(plain::withTls).orElse(plain);
     try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {
@@ -107,7 +113,7 @@ final class ReceiveCommand extends ConsoleCommand {
               + " over "
               + link.label()
               + (tls.isPresent() ? " with TLS" : ""));
-      return socket.receive(onFrame);
+      return socket.receiveMarked(onFrame);
     }
   }
 }

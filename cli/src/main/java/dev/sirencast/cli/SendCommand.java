@@ -66,6 +66,7 @@ final class SendCommand extends ConsoleCommand {
               + " virtual clock, and only decide on order and loss.")
   private boolean realtime;
 
+  @Mixin private RetransmissionOptions arq = new RetransmissionOptions();
   @Mixin private TraceFile trace = new TraceFile();
 
   @Override
@@ -80,13 +81,14 @@ final class SendCommand extends ConsoleCommand {
                     .withChannel(model, seed, PacketFormat.HEADER_BYTES)
                     .withRealtime(realtime)
                     .withRecording(trace.isWanted()));
+    FrameSenderOptions repeating = arq.applyTo(plain, link.transport());
     trace.requireWritable();
     InetSocketAddress to = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.connecting(to, link.transport());
     List<byte[]> frames = StreamFile.frames(input);
     StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
     FrameSenderOptions options =
-        tls.map(plain::withTls).orElse(plain).withReliable(StreamFile::isManifest);
+        tls.map(repeating::withTls).orElse(repeating).withReliable(StreamFile::isManifest);
     SendSummary summary;
     try (ProgressDisplay display = progress("sending", frames.size(), "packets")) {
       summary =
@@ -111,6 +113,7 @@ final class SendCommand extends ConsoleCommand {
     json.put("tls", encrypted);
     json.put("packets", packets);
     json.put("frames", summary.frames());
+    json.put("retransmitted", summary.retransmitted());
     json.put("frames_received", summary.framesReceived());
     json.put("bytes", summary.bytes());
     json.put("channel", model.toString());
@@ -121,14 +124,15 @@ final class SendCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s to %s over %s: %d packets, %d frames and %,d bytes behind the channel, %d"
-                + " received, in %.2f s%nchannel %s, seed %d: %s",
+            "%s to %s over %s: %d packets, %d frames and %,d bytes behind the channel, %d sent"
+                + " again, %d received, in %.2f s%nchannel %s, seed %d: %s",
             input,
             address,
             link.label() + (encrypted ? " with TLS" : ""),
             packets,
             summary.frames(),
             summary.bytes(),
+            summary.retransmitted(),
             summary.framesReceived(),
             summary.seconds(),
             model,

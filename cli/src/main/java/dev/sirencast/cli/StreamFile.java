@@ -44,6 +44,11 @@ final class StreamFile {
     return finish(source, receiver);
   }
 
+  /** Whether a frame came as it was sent. */
+  static boolean isIntact(byte[] frame) {
+    return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact;
+  }
+
   /** Whether a frame is a whole manifest, without which the others are of no use. */
   static boolean isManifest(byte[] frame) {
     return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact

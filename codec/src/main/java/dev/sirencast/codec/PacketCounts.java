@@ -30,6 +30,21 @@ public record PacketCounts(
     int duplicate,
     int missingConcealed) {
 
+  /** These counts, of whose ok packets so many, or all if there are fewer, were asked for again. */
+  public PacketCounts withRetransmitted(int packets) {
+    int moved = Math.min(packets, ok);
+    return new PacketCounts(
+        expected,
+        ok - moved,
+        repaired,
+        retransmitted + moved,
+        damagedDelivered,
+        droppedHeader,
+        droppedPolicy,
+        duplicate,
+        missingConcealed);
+  }
+
   /** Packets whose content is lost. */
   public int lost() {
     return droppedHeader + droppedPolicy + missingConcealed;

@@ -30,7 +30,7 @@ public record ReceptionReport(
     inexactTensors = List.copyOf(inexactTensors);
   }
 
-  static ReceptionReport of(ReceivedStream stream) {
+  static ReceptionReport of(ReceivedStream stream, int retransmitted) {
     int concealed = 0;
     int doubtful = 0;
     List<String> inexact = new ArrayList<>();
@@ -43,7 +43,7 @@ public record ReceptionReport(
       }
     }
     return new ReceptionReport(
-        stream.packets(),
+        stream.packets().withRetransmitted(retransmitted),
         stream.frames(),
         stream.manifest().architecture().parameters(),
         concealed,

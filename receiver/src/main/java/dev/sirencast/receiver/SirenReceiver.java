@@ -4,6 +4,8 @@ import dev.sirencast.codec.Depacketizer;
 import dev.sirencast.codec.FrameCounts;
 import dev.sirencast.codec.FrameScanner;
 import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.codec.PacketSerializer;
+import dev.sirencast.codec.ParsedPacket;
 import dev.sirencast.codec.ReceivedStream;
 import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.siren.SirenWeights;
@@ -23,6 +25,7 @@ import java.util.Optional;
 public final class SirenReceiver {
   private final ReceiverOptions options;
   private final Depacketizer depacketizer;
+  private int retransmitted;
 
   private SirenReceiver(ReceiverOptions options) {
     this.options = options;
@@ -42,6 +45,20 @@ public final class SirenReceiver {
   /** Takes one frame, such as a datagram's content; the array is not kept. */
   public void accept(byte[] frame) {
     depacketizer.accept(frame);
+  }
+
+  /**
+   * Takes one frame that came because it was asked for again; the array is not kept. A packet that
+   * arrives intact only so is counted as retransmitted.
+   */
+  public void acceptRetransmitted(byte[] frame) {
+    FrameCounts before = depacketizer.frames();
+    depacketizer.accept(frame);
+    FrameCounts after = depacketizer.frames();
+    boolean news = after.accepted() + after.waiting() > before.accepted() + before.waiting();
+    if (news && PacketSerializer.parse(frame) instanceof ParsedPacket.Intact) {
+      retransmitted++;
+    }
   }
 
   /** Takes one frame: the buffer's remaining bytes. */
@@ -91,7 +108,7 @@ public final class SirenReceiver {
     StreamManifest manifest = stream.manifest();
     SirenWeights weights =
         manifest.origin().seeded().fill(SirenWeights.of(manifest.architecture(), tensors));
-    ReceptionReport report = ReceptionReport.of(stream);
+    ReceptionReport report = ReceptionReport.of(stream, retransmitted);
     return new Reception(manifest, weights, decoding(manifest, report), report);
   }
 

@@ -27,6 +27,11 @@ interface FrameOutlet extends AutoCloseable {
    */
   long finish() throws TransportException, InterruptedException;
 
+  /** How many frames were sent again because the receiver missed them. */
+  default long retransmitted() {
+    return 0;
+  }
+
   /** Gives memory back; the socket belongs to the event loop. */
   @Override
   void close();

@@ -78,6 +78,11 @@ public final class FrameReceiver implements AutoCloseable {
    * @throws IllegalStateException if this receiver has already taken a transfer
    */
   public ReceiveSummary receive(Consumer<byte[]> onFrame) throws TransportException {
+    return receiveMarked((frame, retransmitted) -> onFrame.accept(frame));
+  }
+
+  /** As {@link #receive}, for who wants to know what was retransmitted. */
+  public ReceiveSummary receiveMarked(FrameConsumer onFrame) throws TransportException {
     if (used.getAndSet(true)) {
       throw new IllegalStateException("a receiver takes one transfer");
     }
@@ -94,7 +99,7 @@ public final class FrameReceiver implements AutoCloseable {
     }
   }
 
-  private void start(Consumer<byte[]> onFrame) {
+  private void start(FrameConsumer onFrame) {
     transfer.handTo(onFrame);
     listener.start();
     loop.group()

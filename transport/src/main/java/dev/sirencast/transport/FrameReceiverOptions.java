@@ -2,7 +2,9 @@ package dev.sirencast.transport;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * How to receive, and how much at most. Immutable.
@@ -13,6 +15,10 @@ import java.util.function.Consumer;
  * @param maxFrameBytes the longest frame, 1 to {@value #LONGEST_FRAME}
  * @param maxFrames the most frames, 1 or more
  * @param maxTotalBytes the most bytes in all frames, 1 or more
+ * @param intact whether a frame came undamaged; others are asked for again where the sender offers
+ *     it
+ * @param enough whether nothing more is needed, so that nothing is asked for again; asked on the
+ *     internal thread that hands on frames
  * @param tls how connections are encrypted, with an identity; plain where there is none
  * @param onRefusal told of each peer that is no sender, in one line, on an internal thread
  */
@@ -23,6 +29,8 @@ public record FrameReceiverOptions(
     int maxFrameBytes,
     long maxFrames,
     long maxTotalBytes,
+    Predicate<byte[]> intact,
+    BooleanSupplier enough,
     Optional<TlsOptions> tls,
     Consumer<String> onRefusal) {
   /** The upper limit of {@code maxFrameBytes}. */
@@ -65,6 +73,8 @@ public record FrameReceiverOptions(
         2_048,
         1L << 22,
         1L << 30,
+        frame -> true,
+        () -> false,
         Optional.empty(),
         refusal -> {});
   }
@@ -72,13 +82,46 @@ public record FrameReceiverOptions(
   /** These options with other timeouts. */
   public FrameReceiverOptions withTimeouts(Duration sender, Duration idle, Duration frame) {
     return new FrameReceiverOptions(
-        sender, idle, frame, maxFrameBytes, maxFrames, maxTotalBytes, tls, onRefusal);
+        sender,
+        idle,
+        frame,
+        maxFrameBytes,
+        maxFrames,
+        maxTotalBytes,
+        intact,
+        enough,
+        tls,
+        onRefusal);
   }
 
   /** These options with other limits. */
   public FrameReceiverOptions withLimits(int frameBytes, long frames, long totalBytes) {
     return new FrameReceiverOptions(
-        senderTimeout, idleTimeout, frameTimeout, frameBytes, frames, totalBytes, tls, onRefusal);
+        senderTimeout,
+        idleTimeout,
+        frameTimeout,
+        frameBytes,
+        frames,
+        totalBytes,
+        intact,
+        enough,
+        tls,
+        onRefusal);
+  }
+
+  /** These options with a say in what is asked for again. */
+  public FrameReceiverOptions withNeeds(Predicate<byte[]> intactFrame, BooleanSupplier hasEnough) {
+    return new FrameReceiverOptions(
+        senderTimeout,
+        idleTimeout,
+        frameTimeout,
+        maxFrameBytes,
+        maxFrames,
+        maxTotalBytes,
+        intactFrame,
+        hasEnough,
+        tls,
+        onRefusal);
   }
 
   /**
@@ -94,6 +137,8 @@ public record FrameReceiverOptions(
         maxFrameBytes,
         maxFrames,
         maxTotalBytes,
+        intact,
+        enough,
         Optional.of(other),
         onRefusal);
   }
@@ -107,6 +152,8 @@ public record FrameReceiverOptions(
         maxFrameBytes,
         maxFrames,
         maxTotalBytes,
+        intact,
+        enough,
         tls,
         other);
   }

@@ -24,7 +24,7 @@ public final class FrameSender {
    * and what the channel holds back.
    *
    * @param to a resolved address
-   * @param frames each of 1 byte or more, over UDP at most 65,498
+   * @param frames each of 1 byte or more, over UDP at most 65,494
    * @throws TransportException if no receiver answers, or it goes away, stalls, or does not
    *     acknowledge the end
    * @throws IllegalArgumentException if a frame is empty or too long
@@ -85,7 +85,14 @@ public final class FrameSender {
     channel.finish();
     long received = outlet.finish();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return new SendSummary(frames, bytes, received, seconds, channel.statistics(), channel.trace());
+    return new SendSummary(
+        frames,
+        bytes,
+        outlet.retransmitted(),
+        received,
+        seconds,
+        channel.statistics(),
+        channel.trace());
   }
 
   private void write(Iterable<byte[]> damaged) throws TransportException, InterruptedException {

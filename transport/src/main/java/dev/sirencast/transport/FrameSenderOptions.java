@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * @param recording whether the summary is to hold a recording of what the channel did
  * @param reliable the frames that QUIC is to send over its reliable stream; these do not pass the
  *     channel, which stands for what happens to datagrams
+ * @param retransmission how UDP asks what is missing and sends it again; not at all where there is
+ *     none
  * @param tls how the connection is encrypted; plain where there is none
  * @param progress told the number of frames taken so far, after each, on the calling thread
  */
@@ -35,6 +37,7 @@ public record FrameSenderOptions(
     boolean realtime,
     boolean recording,
     Predicate<byte[]> reliable,
+    Optional<Retransmission> retransmission,
     Optional<TlsOptions> tls,
     LongConsumer progress) {
   private static final long SLOWEST = 1_000;
@@ -67,6 +70,7 @@ public record FrameSenderOptions(
         false,
         frame -> false,
         Optional.empty(),
+        Optional.empty(),
         frames -> {});
   }
 
@@ -81,6 +85,7 @@ public record FrameSenderOptions(
         realtime,
         recording,
         reliable,
+        retransmission,
         tls,
         progress);
   }
@@ -88,7 +93,17 @@ public record FrameSenderOptions(
   /** These options with another pace over UDP. */
   public FrameSenderOptions withUdpBitsPerSecond(long other) {
     return new FrameSenderOptions(
-        timeout, other, channel, seed, headerBytes, realtime, recording, reliable, tls, progress);
+        timeout,
+        other,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        recording,
+        reliable,
+        retransmission,
+        tls,
+        progress);
   }
 
   /** These options with a channel that damages the frames. */
@@ -102,6 +117,7 @@ public record FrameSenderOptions(
         realtime,
         recording,
         reliable,
+        retransmission,
         tls,
         progress);
   }
@@ -117,6 +133,7 @@ public record FrameSenderOptions(
         other,
         recording,
         reliable,
+        retransmission,
         tls,
         progress);
   }
@@ -132,6 +149,7 @@ public record FrameSenderOptions(
         realtime,
         other,
         reliable,
+        retransmission,
         tls,
         progress);
   }
@@ -147,6 +165,23 @@ public record FrameSenderOptions(
         realtime,
         recording,
         other,
+        retransmission,
+        tls,
+        progress);
+  }
+
+  /** These options with retransmission over UDP; all frames are then kept until the end. */
+  public FrameSenderOptions withRetransmission(Retransmission other) {
+    return new FrameSenderOptions(
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        seed,
+        headerBytes,
+        realtime,
+        recording,
+        reliable,
+        Optional.of(other),
         tls,
         progress);
   }
@@ -162,6 +197,7 @@ public record FrameSenderOptions(
         realtime,
         recording,
         reliable,
+        retransmission,
         Optional.of(other),
         progress);
   }
@@ -177,6 +213,7 @@ public record FrameSenderOptions(
         realtime,
         recording,
         reliable,
+        retransmission,
         tls,
         other);
   }

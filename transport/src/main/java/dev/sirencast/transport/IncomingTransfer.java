@@ -3,7 +3,6 @@ package dev.sirencast.transport;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingTransfer {
   private final FrameReceiverOptions options;
   private final CompletableFuture<ReceiveSummary> result = new CompletableFuture<>();
-  private Consumer<byte[]> onFrame = frame -> {};
+  private FrameConsumer onFrame = (frame, again) -> {};
   private boolean begun;
   private long startNanos;
   private long frames;
@@ -34,7 +33,7 @@ final class IncomingTransfer {
     return result;
   }
 
-  void handTo(Consumer<byte[]> consumer) {
+  void handTo(FrameConsumer consumer) {
     onFrame = consumer;
   }
 
@@ -58,6 +57,10 @@ final class IncomingTransfer {
 
   /** Hands a frame on, unless it exceeds a limit: then the transfer is over. */
   void accept(byte[] frame) {
+    accept(frame, false);
+  }
+
+  void accept(byte[] frame, boolean retransmitted) {
     if (frames == options.maxFrames()) {
       cutShort("the sender sent more than " + options.maxFrames() + " frames");
     } else if (frame.length > options.maxTotalBytes() - bytes) {
@@ -65,8 +68,22 @@ final class IncomingTransfer {
     } else {
       frames++;
       bytes += frame.length;
-      guard(() -> onFrame.accept(frame));
+      guard(() -> onFrame.accept(frame, retransmitted));
     }
+  }
+
+  /** Whether a frame need not be asked for again; what the caller's code throws is the caller's. */
+  boolean isIntact(byte[] frame) {
+    boolean[] answer = {true};
+    guard(() -> answer[0] = options.intact().test(frame));
+    return answer[0];
+  }
+
+  /** Whether nothing need be asked for again. */
+  boolean isEnough() {
+    boolean[] answer = {true};
+    guard(() -> answer[0] = options.enough().getAsBoolean());
+    return answer[0];
   }
 
   /** Notes a peer that is no sender. */

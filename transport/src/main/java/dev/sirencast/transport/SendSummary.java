@@ -9,7 +9,9 @@ import java.util.Optional;
  *
  * @param frames frames that went to the socket, behind the channel that damages them
  * @param bytes their bytes, without what the transport adds
- * @param framesReceived frames that the receiver says came; over UDP some may be missing
+ * @param retransmitted frames that went to the socket again because the receiver missed them
+ * @param framesReceived frames that the receiver says came, retransmitted ones too; over UDP some
+ *     may be missing
  * @param seconds from the first frame to the receiver's acknowledgement
  * @param channel what the channel did to the frames
  * @param trace the recording of it, where one was asked for
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record SendSummary(
     long frames,
     long bytes,
+    long retransmitted,
     long framesReceived,
     double seconds,
     ChannelStatistics channel,

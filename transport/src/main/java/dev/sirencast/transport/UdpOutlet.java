@@ -8,13 +8,21 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Sends over UDP, paced, in small batches; only the greeting and the end mark are repeated. */
+/**
+ * Sends over UDP, paced, in small batches; only the greeting and the end mark are repeated, and on
+ * request what is missing.
+ */
 final class UdpOutlet implements FrameOutlet {
   static final long RETRY_MILLIS = 100;
 
+  private static final long SETTLE_MILLIS = 20;
   private static final int BATCH_DATAGRAMS = 16;
 
   private final Channel socket;
@@ -23,6 +31,9 @@ final class UdpOutlet implements FrameOutlet {
   private final Duration timeout;
   private final Pacer pacer;
   private final ChannelFuture[] batch = new ChannelFuture[BATCH_DATAGRAMS];
+  private final Optional<Retransmission> retransmission;
+  private final List<byte[]> kept = new ArrayList<>();
+  private long retransmitted;
   private int batched;
   private long frames;
 
@@ -32,6 +43,7 @@ final class UdpOutlet implements FrameOutlet {
     this.answers = answers;
     this.to = to;
     this.timeout = options.timeout();
+    this.retransmission = options.retransmission();
     this.pacer = new Pacer(options.udpBitsPerSecond(), System.nanoTime());
   }
 
@@ -70,12 +82,23 @@ final class UdpOutlet implements FrameOutlet {
               + " has "
               + frame.length);
     }
+    if (retransmission.isPresent()) {
+      kept.add(frame);
+      int sequence = kept.size() - 1;
+      send(UdpWire.NUMBERED, frame, out -> out.writeInt(sequence).writeBytes(frame));
+    } else {
+      send(UdpWire.FRAME, frame, out -> out.writeBytes(frame));
+    }
+  }
+
+  private void send(int type, byte[] frame, Consumer<ByteBuf> body)
+      throws TransportException, InterruptedException {
     long wait = pacer.book(UdpWire.HEADER_BYTES + frame.length, System.nanoTime());
     if (wait > 0) {
       flush();
       TimeUnit.NANOSECONDS.sleep(wait);
     }
-    batch[batched++] = socket.write(datagram(UdpWire.FRAME, out -> out.writeBytes(frame)));
+    batch[batched++] = socket.write(datagram(type, body));
     frames++;
     if (batched == BATCH_DATAGRAMS) {
       flush();
@@ -85,10 +108,49 @@ final class UdpOutlet implements FrameOutlet {
   @Override
   public long finish() throws TransportException, InterruptedException {
     flush();
+    if (retransmission.isPresent()) {
+      repeatMissing(retransmission.get());
+    }
     if (!ask(UdpWire.END, out -> out.writeLong(frames), answers.acknowledged())) {
       throw Failures.notAcknowledged(to, frames, timeout);
     }
     return answers.acknowledged().getNow();
+  }
+
+  /** Asks what is missing and sends it again, until nothing is or a limit is reached. */
+  private void repeatMissing(Retransmission limits)
+      throws TransportException, InterruptedException {
+    Deadline deadline = Deadline.after(limits.delay());
+    for (int round = 1; round <= limits.rounds() && !deadline.hasPassed(); round++) {
+      // What is still on its way is not missing yet.
+      Thread.sleep(Math.min(SETTLE_MILLIS, deadline.remainingMillis()));
+      int number = round;
+      Future<BitSet> missing = answers.expectMissing(round, kept.size());
+      Consumer<ByteBuf> body =
+          out ->
+              out.writeInt(number)
+                  .writeInt(kept.size())
+                  .writeZero(UdpWire.ASK_BYTES - 2 * Integer.BYTES);
+      if (!ask(UdpWire.ASK, body, missing)) {
+        throw Failures.notAcknowledged(to, frames, timeout);
+      }
+      BitSet numbers = missing.getNow();
+      if (numbers.isEmpty()) {
+        return;
+      }
+      for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
+        int sequence = i;
+        byte[] frame = kept.get(i);
+        send(UdpWire.AGAIN, frame, out -> out.writeInt(sequence).writeBytes(frame));
+        retransmitted++;
+      }
+      flush();
+    }
+  }
+
+  @Override
+  public long retransmitted() {
+    return retransmitted;
   }
 
   @Override

@@ -26,6 +26,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private static final Duration LINGER = Duration.ofMillis(3 * UdpOutlet.RETRY_MILLIS);
 
   private final IncomingTransfer transfer;
+  private final ArrivedFrames arrived = new ArrivedFrames();
   private @Nullable InetSocketAddress sender;
   private long session;
   private boolean bound;
@@ -93,6 +94,14 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     } else if (type == UdpWire.END && length == UdpWire.COUNT_BYTES) {
       bound = true;
       end(context, peer, in.readLong());
+    } else if (type == UdpWire.ASK && length == UdpWire.ASK_BYTES) {
+      bound = true;
+      tellMissing(context, peer, in);
+    } else if ((type == UdpWire.NUMBERED || type == UdpWire.AGAIN)
+        && UdpWire.SEQUENCE_BYTES < length
+        && length <= UdpWire.SEQUENCE_BYTES + longest) {
+      bound = true;
+      acceptNumbered(in, type == UdpWire.AGAIN);
     } else if (type == UdpWire.FRAME && 0 < length && length <= longest) {
       bound = true;
       accept(in);
@@ -107,6 +116,32 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
       in.readBytes(frame);
       transfer.accept(frame);
     }
+  }
+
+  private void acceptNumbered(ByteBuf in, boolean again) {
+    long sequence = in.readUnsignedInt();
+    if (sequence >= Math.min(transfer.options().maxFrames(), Integer.MAX_VALUE)) {
+      transfer.ignoreDatagram();
+    } else if (!transfer.isOver()) {
+      byte[] frame = new byte[in.readableBytes()];
+      in.readBytes(frame);
+      if (transfer.isIntact(frame)) {
+        arrived.add((int) sequence);
+      }
+      transfer.accept(frame, again);
+    }
+  }
+
+  private void tellMissing(ChannelHandlerContext context, InetSocketAddress peer, ByteBuf in) {
+    int round = in.readInt();
+    long claimed = in.readUnsignedInt();
+    if (transfer.isOver()) {
+      return;
+    }
+    int frames = (int) Math.min(claimed, Math.min(transfer.options().maxFrames(), 1 << 30));
+    int needed = transfer.isEnough() ? 0 : frames;
+    answer(
+        context, peer, UdpWire.MISSING, out -> arrived.writeMissing(out.writeInt(round), needed));
   }
 
   /** Answers each end mark, but not if the transfer was broken off before the first. */

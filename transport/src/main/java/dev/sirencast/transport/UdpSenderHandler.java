@@ -7,6 +7,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.util.BitSet;
 
 /** A sender's side of a datagram socket: waits for the receiver's two answers. */
 final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -14,12 +15,37 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
   private final Promise<Boolean> greeted = ImmediateEventExecutor.INSTANCE.newPromise();
   private final Promise<Long> acknowledged = ImmediateEventExecutor.INSTANCE.newPromise();
 
+  private volatile Question question = Question.none();
+
   UdpSenderHandler(long session) {
     this.session = session;
   }
 
   long session() {
     return session;
+  }
+
+  /** A round in which the receiver is asked what is missing of so many frames. */
+  private record Question(int round, int frames, Promise<BitSet> missing) {
+    static Question none() {
+      return new Question(0, 0, ImmediateEventExecutor.INSTANCE.newPromise());
+    }
+
+    void answer(ByteBuf in) {
+      if (in.readInt() == round && !missing.isDone()) {
+        missing.trySuccess(ArrivedFrames.readMissing(in, frames));
+      }
+    }
+  }
+
+  /** Begins a round, numbered from 1: answers to earlier ones count no more. */
+  Future<BitSet> expectMissing(int round, int frames) {
+    Promise<BitSet> missing = ImmediateEventExecutor.INSTANCE.newPromise();
+    question = new Question(round, frames, missing);
+    if (acknowledged.cause() != null) {
+      missing.tryFailure(acknowledged.cause());
+    }
+    return missing;
   }
 
   /** Done when a receiver has answered. */
@@ -46,6 +72,8 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
       greeted.trySuccess(true);
     } else if (type == UdpWire.END_ACK && in.readableBytes() == UdpWire.COUNT_BYTES) {
       acknowledged.trySuccess(in.readLong());
+    } else if (type == UdpWire.MISSING && in.readableBytes() >= 2 * Integer.BYTES) {
+      question.answer(in);
     }
   }
 
@@ -54,6 +82,7 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (greeted.isDone()) {
       acknowledged.tryFailure(cause);
+      question.missing().tryFailure(cause);
     }
   }
 }

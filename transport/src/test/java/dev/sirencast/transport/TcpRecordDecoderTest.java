@@ -132,7 +132,7 @@ class TcpRecordDecoderTest {
   }
 
   private EmbeddedChannel connection() {
-    transfer.handTo(frames::add);
+    transfer.handTo((frame, again) -> frames.add(frame));
     transfer.begin();
     return new EmbeddedChannel(new TcpRecordDecoder(transfer));
   }

@@ -198,7 +198,7 @@ class UdpHostilePeerTest {
   @Test
   void senderRefusesAFrameThatFitsNoDatagram() throws Exception {
     assertEquals(
-        "a frame over UDP has at most 65498 bytes, frame 0 has 65499",
+        "a frame over UDP has at most 65494 bytes, frame 0 has 65499",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
