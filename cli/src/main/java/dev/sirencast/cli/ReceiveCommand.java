@@ -10,6 +10,7 @@ import dev.sirencast.transport.FrameReceiver;
 import dev.sirencast.transport.FrameReceiverOptions;
 import dev.sirencast.transport.ReceiveSummary;
 import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ final class ReceiveCommand extends ConsoleCommand {
     ObjectNode json = Json.object();
     json.put("from", address);
     json.put("transport", link.label());
+    json.put("sockets", Transport.socketLibrary());
     json.put("tls", tls.isPresent());
     json.put("complete", summary.isComplete());
     json.put("bytes", summary.bytes());
@@ -98,7 +100,8 @@ final class ReceiveCommand extends ConsoleCommand {
   }
 
   private ReceiveSummary receive(
-      InetSocketAddress at, Optional<TlsOptions> tls, SirenReceiver receiver, FrameConsumer onFrame) throws IOException {
+      InetSocketAddress at, Optional<TlsOptions> tls, SirenReceiver receiver, FrameConsumer onFrame)
+      throws IOException {
     FrameReceiverOptions plain =
         FrameReceiverOptions.defaults()
             .withTimeouts(link.timeout(), IDLE, FRAME)

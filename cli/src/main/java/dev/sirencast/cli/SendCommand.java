@@ -7,6 +7,7 @@ import dev.sirencast.transport.FrameSender;
 import dev.sirencast.transport.FrameSenderOptions;
 import dev.sirencast.transport.SendSummary;
 import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -110,6 +111,7 @@ final class SendCommand extends ConsoleCommand {
     json.put("input", input.toString());
     json.put("to", address);
     json.put("transport", link.label());
+    json.put("sockets", Transport.socketLibrary());
     json.put("tls", encrypted);
     json.put("packets", packets);
     json.put("frames", summary.frames());

@@ -37,14 +37,38 @@ class RetransmissionOptionsTest {
     int port = FreePort.find();
     int relay = FreePort.find();
     CompletableFuture<CommandRun> receiving =
-        start("receive", ":" + port, "-o", directory.resolve("a.png"), "--transport", "udp",
+        start(
+            "receive",
+            ":" + port,
+            "-o",
+            directory.resolve("a.png"),
+            "--transport",
+            "udp",
             "--json");
     CompletableFuture<CommandRun> relaying =
-        start("relay", ":" + relay, "localhost:" + port, "--channel", "loss(20%); ber(1e-5)",
-            "--back-channel", "loss(20%)", "--seed", 4, "--for", 8, "--quiet");
+        start(
+            "relay",
+            ":" + relay,
+            "localhost:" + port,
+            "--channel",
+            "loss(20%); ber(1e-5)",
+            "--back-channel",
+            "loss(20%)",
+            "--seed",
+            4,
+            "--for",
+            8,
+            "--quiet");
     CommandRun sent =
         CommandRun.of(
-            "send", stream, ":" + relay, "--transport", "udp", "--arq", "--arq-rounds", 50,
+            "send",
+            stream,
+            ":" + relay,
+            "--transport",
+            "udp",
+            "--arq",
+            "--arq-rounds",
+            50,
             "--json");
     assertEquals(0, sent.exitCode(), sent.err());
     CommandRun received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -64,7 +88,8 @@ class RetransmissionOptionsTest {
   @Test
   void optionsThatDoNotGoTogetherAreRefused() {
     assertFails("there is none over tcp", "--arq");
-    assertFails("--arq and --channel exclude", "--arq", "--transport", "udp", "--channel", "loss(1%)");
+    assertFails(
+        "--arq and --channel exclude", "--arq", "--transport", "udp", "--channel", "loss(1%)");
     assertFails("1 to 100 rounds, got 0", "--arq", "--transport", "udp", "--arq-rounds", 0);
   }
 

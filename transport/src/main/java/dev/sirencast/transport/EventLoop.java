@@ -5,7 +5,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +13,18 @@ import java.util.concurrent.TimeUnit;
 final class EventLoop implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1_000;
 
+  private final SocketLibrary library = SocketLibrary.best();
   private final EventLoopGroup group;
   private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
   EventLoop(String threadName) {
     this.group =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory());
+            1, new DefaultThreadFactory(threadName, true), library.handlers());
+  }
+
+  SocketLibrary library() {
+    return library;
   }
 
   EventLoopGroup group() {

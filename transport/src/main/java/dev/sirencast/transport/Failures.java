@@ -1,14 +1,19 @@
 package dev.sirencast.transport;
 
-import java.net.BindException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a transfer says when it fails, one line each. */
 final class Failures {
+  /** How epoll begins what the system says. */
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
+
   private Failures() {}
 
   static TransportException unknownHost(InetSocketAddress address) {
@@ -18,7 +23,7 @@ final class Failures {
   static TransportException cannotListen(
       InetSocketAddress at, Transport transport, @Nullable Throwable cause) {
     String reason = reason(cause);
-    if (cause instanceof BindException && reason.contains("in use")) {
+    if (cause instanceof IOException && reason.contains("in use")) {
       reason = "the port is in use";
     }
     return new TransportException(
@@ -106,6 +111,6 @@ final class Failures {
     String message = cause == null ? null : cause.getMessage();
     return message == null
         ? "the connection was closed"
-        : message.lines().findFirst().orElse(message);
+        : SYSTEM_CALL.matcher(message.lines().findFirst().orElse(message)).replaceFirst("");
   }
 }

@@ -3,7 +3,6 @@ package dev.sirencast.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicSslContext;
@@ -72,7 +71,7 @@ final class QuicLayer {
   static Bootstrap socket(EventLoop loop) {
     return new Bootstrap()
         .group(loop.group())
-        .channel(NioDatagramChannel.class)
+        .channel(loop.library().datagrams())
         .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_PACKET));
   }

@@ -11,7 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
 
 /** One client of a relay: a socket of its own to the target, and a channel each way. */
@@ -53,7 +52,7 @@ final class RelayClient {
     this.connection =
         new Bootstrap()
             .group(loop.group())
-            .channel(NioDatagramChannel.class)
+            .channel(loop.library().datagrams())
             .disableResolver()
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,

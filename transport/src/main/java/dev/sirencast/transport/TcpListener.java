@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +35,7 @@ final class TcpListener implements FrameListener {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop.group())
-            .channel(NioServerSocketChannel.class)
+            .channel(loop.library().listeners())
             .option(ChannelOption.AUTO_READ, false)
             .childHandler(new StrangerInitializer())
             .bind(at)

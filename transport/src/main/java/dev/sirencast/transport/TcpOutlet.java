@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class TcpOutlet implements FrameOutlet {
       ChannelFuture connection =
           new Bootstrap()
               .group(loop.group())
-              .channel(NioSocketChannel.class)
+              .channel(loop.library().connections())
               .option(
                   ChannelOption.CONNECT_TIMEOUT_MILLIS,
                   (int) Math.max(1, deadline.remainingMillis()))

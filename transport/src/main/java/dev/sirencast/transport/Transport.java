@@ -1,5 +1,7 @@
 package dev.sirencast.transport;
 
+import java.util.Locale;
+
 /** The protocol below the frames. */
 public enum Transport {
   /** All frames, in order, at the pace of the receiver. */
@@ -10,5 +12,10 @@ public enum Transport {
    * Encrypted: a reliable stream for the frames that the sender names and for those too long for a
    * datagram, datagrams for all others. What the network drops of these stays lost.
    */
-  QUIC
+  QUIC;
+
+  /** What this machine's sockets are made of: {@code epoll} on Linux with its library, or nio. */
+  public static String socketLibrary() {
+    return SocketLibrary.best().name().toLowerCase(Locale.ROOT);
+  }
 }

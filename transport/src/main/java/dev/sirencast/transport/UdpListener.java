@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
 
 /** Listens over UDP. */
@@ -27,7 +26,7 @@ final class UdpListener implements FrameListener {
     ChannelFuture bound =
         new Bootstrap()
             .group(loop.group())
-            .channel(NioDatagramChannel.class)
+            .channel(loop.library().datagrams())
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
             // Netty's default of 2,048 bytes would cut longer datagrams without a word.

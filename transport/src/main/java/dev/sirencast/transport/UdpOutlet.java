@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class UdpOutlet implements FrameOutlet {
     ChannelFuture connection =
         new Bootstrap()
             .group(loop.group())
-            .channel(NioDatagramChannel.class)
+            .channel(loop.library().datagrams())
             .disableResolver()
             .handler(answers)
             .connect(to);

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -64,7 +63,7 @@ public final class UdpRelay implements AutoCloseable {
       ChannelFuture bound =
           new Bootstrap()
               .group(loop.group())
-              .channel(NioDatagramChannel.class)
+              .channel(loop.library().datagrams())
               .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
               .option(
                   ChannelOption.RECVBUF_ALLOCATOR,

@@ -1,0 +1,55 @@
+package dev.sirencast.transport;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/** What sockets are made of: Linux's epoll where its native library is there, NIO elsewhere. */
+enum SocketLibrary {
+  NIO(NioDatagramChannel.class, NioSocketChannel.class, NioServerSocketChannel.class),
+  EPOLL(EpollDatagramChannel.class, EpollSocketChannel.class, EpollServerSocketChannel.class);
+
+  private final Class<? extends DatagramChannel> datagrams;
+  private final Class<? extends SocketChannel> connections;
+  private final Class<? extends ServerSocketChannel> listeners;
+
+  SocketLibrary(
+      Class<? extends DatagramChannel> datagrams,
+      Class<? extends SocketChannel> connections,
+      Class<? extends ServerSocketChannel> listeners) {
+    this.datagrams = datagrams;
+    this.connections = connections;
+    this.listeners = listeners;
+  }
+
+  /** The one to use; {@code -Dio.netty.transport.noNative=true} says NIO. */
+  static SocketLibrary best() {
+    return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  IoHandlerFactory handlers() {
+    return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+  }
+
+  Class<? extends DatagramChannel> datagrams() {
+    return datagrams;
+  }
+
+  Class<? extends SocketChannel> connections() {
+    return connections;
+  }
+
+  Class<? extends ServerSocketChannel> listeners() {
+    return listeners;
+  }
+}
