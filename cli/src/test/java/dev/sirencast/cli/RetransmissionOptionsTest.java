@@ -85,6 +85,46 @@ class RetransmissionOptionsTest {
     relaying.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Half of the stream is repair packets: a few losses are repaired, and not asked for. */
+  @Test
+  void onlyWhatRepairCannotRestoreIsAskedFor() throws Exception {
+    Path protectedStream = Streams.write(Streams.small(1), directory.resolve("b.siren"));
+    int port = FreePort.find();
+    int relay = FreePort.find();
+    CompletableFuture<CommandRun> receiving =
+        start(
+            "receive",
+            ":" + port,
+            "-o",
+            directory.resolve("b.png"),
+            "--transport",
+            "udp",
+            "--json");
+    CompletableFuture<CommandRun> relaying =
+        start(
+            "relay",
+            ":" + relay,
+            "localhost:" + port,
+            "--channel",
+            "loss(10%)",
+            "--seed",
+            4,
+            "--for",
+            5,
+            "--quiet");
+    CommandRun sent =
+        CommandRun.of(
+            "send", protectedStream, ":" + relay, "--transport", "udp", "--arq", "--json");
+    assertEquals(0, sent.exitCode(), sent.err());
+    CommandRun received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertEquals(0, received.exitCode(), received.err());
+    assertTrue(received.json().get("exact").asBoolean());
+    assertTrue(received.json().get("packets").get("repaired").asInt() > 0);
+    assertEquals(0, received.json().get("packets").get("retransmitted").asInt());
+    assertEquals(0, sent.json().get("retransmitted").asInt());
+    relaying.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
   @Test
   void optionsThatDoNotGoTogetherAreRefused() {
     assertFails("there is none over tcp", "--arq");
