@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.impairment.ChannelModel;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -142,6 +145,44 @@ class QuicTransferTest {
     assertRefused("TLS", server.withAuthorities(us.authority()), client);
     String refusal = refusals.poll(10, TimeUnit.SECONDS);
     assertTrue(refusal != null && refusal.contains("TLS: "), "refusal: " + refusal);
+  }
+
+  /** Noise on the port, some of it like the beginning of a connection. */
+  @Test
+  void strangersKeepNoSenderOut() throws Exception {
+    List<byte[]> frames = Loopback.frames(50);
+    try (FrameReceiver receiver = bind(server);
+        DatagramSocket stranger = new DatagramSocket()) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      SplittableRandom random = new SplittableRandom(1);
+      for (int length : new int[] {0, 1, 20, 1_200, 9_000}) {
+        byte[] noise = new byte[length];
+        random.nextBytes(noise);
+        stranger.send(new DatagramPacket(noise, length, receiver.localAddress()));
+        if (length > 0) {
+          noise[0] = (byte) 0xC0; // as a first packet of QUIC begins
+          stranger.send(new DatagramPacket(noise, length, receiver.localAddress()));
+        }
+      }
+      assertEquals(50, send(receiver, frames, Loopback.SENDER, client).framesReceived());
+      assertSame(frames, Loopback.await(receiving).frames());
+    }
+  }
+
+  @Test
+  void nobodyThereIsSaidAfterTheTimeout() throws Exception {
+    try (DatagramSocket deaf = new DatagramSocket(0, Loopback.ANY_PORT.getAddress())) {
+      TransportException thrown =
+          assertThrows(
+              TransportException.class,
+              () ->
+                  FrameSender.send(
+                      new InetSocketAddress("localhost", deaf.getLocalPort()),
+                      Transport.QUIC,
+                      Loopback.frames(1),
+                      Loopback.SENDER.withTimeout(Duration.ofMillis(300)).withTls(client)));
+      assertTrue(thrown.getMessage().startsWith("no receiver answered at "), thrown.getMessage());
+    }
   }
 
   @Test
