@@ -10,21 +10,23 @@ import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.ssl.ClientAuth;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What both ends of a connection over QUIC share: the native library, certificates, limits. */
 final class QuicLayer {
+  private static final Set<String> KEYS = Set.of("EC", "RSA");
   private static final int LONGEST_PACKET = 2_048;
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
   private QuicLayer() {}
 
   /**
-   * Checks that the native library is there.
+   * Checks that the native library is there, and knows the identity's kind of key.
    *
-   * @throws TransportException if it is not
+   * @throws TransportException if it is not, or does not
    */
-  static void require() throws TransportException {
+  static void require(TlsOptions tls) throws TransportException {
     if (!Quic.isAvailable()) {
       throw new TransportException(
           "no QUIC here: netty-codec-native-quic for "
@@ -33,6 +35,14 @@ final class QuicLayer {
               + System.getProperty("os.arch")
               + " is not on the class path or does not load",
           Quic.unavailabilityCause());
+    }
+    if (tls.key().isPresent() && !KEYS.contains(tls.key().get().getAlgorithm())) {
+      throw new TransportException(
+          "QUIC takes certificates with EC and RSA keys, got "
+              + tls.key().get().getAlgorithm()
+              + ": "
+              + tls,
+          null);
     }
   }
 

@@ -57,7 +57,6 @@ final class QuicListener implements FrameListener {
 
   static QuicListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
-    QuicLayer.require();
     TlsOptions tls =
         transfer
             .options()
@@ -66,6 +65,7 @@ final class QuicListener implements FrameListener {
                 () ->
                     new IllegalArgumentException(
                         "who listens over QUIC needs a certificate and its key"));
+    QuicLayer.require(tls);
     return new QuicListener(loop, at, transfer, tls);
   }
 

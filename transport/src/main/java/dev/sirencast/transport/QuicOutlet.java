@@ -55,10 +55,10 @@ final class QuicOutlet implements FrameOutlet {
   /** Shakes hands, which QUIC tries again and again, and greets. */
   static QuicOutlet connect(EventLoop loop, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
-    QuicLayer.require();
     Duration timeout = options.timeout();
     Deadline deadline = Deadline.after(timeout);
     TlsOptions tls = options.tls().orElseGet(TlsOptions::defaults);
+    QuicLayer.require(tls);
     QuicTrust trust = new QuicTrust(tls);
     DatagramWindow window = new DatagramWindow();
     QuicAnswers answers = new QuicAnswers(window);

@@ -186,6 +186,15 @@ class QuicTransferTest {
   }
 
   @Test
+  void keysThatTheLibraryDoesNotKnowAreRefused() throws Exception {
+    TlsOptions edwards = identity(TlsOptions.defaults(), us.edwards());
+    TransportException thrown = assertThrows(TransportException.class, () -> bind(edwards));
+    assertTrue(
+        thrown.getMessage().startsWith("QUIC takes certificates with EC and RSA keys, got EdDSA"),
+        thrown.getMessage());
+  }
+
+  @Test
   void listeningNeedsAnIdentity() {
     assertThrows(
         IllegalArgumentException.class,

@@ -44,6 +44,10 @@ final class TestCertificates {
     return identity(builder("localhost").rsa2048(), "rsa");
   }
 
+  Identity edwards() throws Exception {
+    return identity(builder("localhost").algorithm(CertificateBuilder.Algorithm.ed25519), "ed");
+  }
+
   Identity expired() throws Exception {
     Instant now = Instant.now();
     return identity(

@@ -51,6 +51,11 @@ class TlsTransferTest {
   }
 
   @Test
+  void edwardsKeysWorkOverTcp() throws Exception {
+    assertDelivers(identity(TlsOptions.defaults(), us.edwards()), client);
+  }
+
+  @Test
   void aPinnedCertificateNeedsNoAuthority() throws Exception {
     assertDelivers(server, TlsOptions.defaults().withAuthorities(localhost.chain()));
   }
