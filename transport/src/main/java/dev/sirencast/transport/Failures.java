@@ -14,6 +14,8 @@ final class Failures {
   private static final Pattern SYSTEM_CALL =
       Pattern.compile("^\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
 
+  private static final String NOBODY_LISTENS = "nobody listens there any more";
+
   private Failures() {}
 
   static TransportException unknownHost(InetSocketAddress address) {
@@ -59,9 +61,12 @@ final class Failures {
   }
 
   static TransportException broken(InetSocketAddress to, long frames, @Nullable Throwable cause) {
+    String reason = reason(cause);
+    if (cause instanceof IOException && reason.contains("Connection refused")) {
+      reason = NOBODY_LISTENS; // a peer that was there; epoll reports the ICMP answer this way
+    }
     return new TransportException(
-        "the transfer to " + text(to) + " broke after " + frames + " frames: " + reason(cause),
-        cause);
+        "the transfer to " + text(to) + " broke after " + frames + " frames: " + reason, cause);
   }
 
   static TransportException stalled(InetSocketAddress to, long frames, Duration timeout) {
@@ -106,7 +111,7 @@ final class Failures {
   /** The first line of an exception's message, or what the exception stands for if it has none. */
   static String reason(@Nullable Throwable cause) {
     if (cause instanceof PortUnreachableException) {
-      return "nobody listens there any more";
+      return NOBODY_LISTENS;
     }
     String message = cause == null ? null : cause.getMessage();
     return message == null
