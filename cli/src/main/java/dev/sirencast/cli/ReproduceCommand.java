@@ -99,7 +99,9 @@ final class ReproduceCommand extends ConsoleCommand {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "0",
-      description = "CPU threads; 0 lets the engine choose (default: ${DEFAULT-VALUE}).")
+      description =
+          "CPU threads, each with a training of its own; 0 for one per processor (default:"
+              + " ${DEFAULT-VALUE}).")
   private int threads;
 
   @Override

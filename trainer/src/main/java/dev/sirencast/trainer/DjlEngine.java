@@ -77,7 +77,12 @@ final class DjlEngine {
     return gpu && wanted != TrainingDevice.CPU ? Device.gpu() : Device.cpu();
   }
 
-  /** Sets the threads of later tensor operations; 0 means the default. */
+  /** Returns what users call a device: {@code cpu} or {@code gpu0}. */
+  static String name(Device device) {
+    return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";
+  }
+
+  /** Sets the threads of the calling thread's later tensor operations; 0 means the default. */
   void useThreads(int threads) {
     JniUtils.setNumThreads(threads == 0 ? defaultThreads : threads);
   }

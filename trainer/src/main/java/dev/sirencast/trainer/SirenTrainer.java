@@ -16,8 +16,8 @@ public final class SirenTrainer {
    *
    * <p>The same arguments give bit-identical weights on the same machine with the same number of
    * threads. A loss that stops being finite is no exception: the run ends, and the result holds the
-   * best weights before that. Runs on several threads at once are safe, but share the engine's
-   * number of threads.
+   * best weights before that. Runs on several threads at once are safe; each has the threads that
+   * its options say.
    *
    * @throws IllegalArgumentException if the architecture's inputs and outputs are not the signal's
    *     axes and components
@@ -46,6 +46,16 @@ public final class SirenTrainer {
       TrainingCheckpoint checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
     return train(signal, architecture, options, listener, checkpoint);
+  }
+
+  /**
+   * Returns the name of the device that {@code wanted} means here, as in {@link
+   * TrainingResult#device}: {@code cpu} or {@code gpu0}.
+   *
+   * @throws IllegalStateException if a GPU is wanted and the engine sees none
+   */
+  public static String deviceName(TrainingDevice wanted) {
+    return DjlEngine.name(DjlEngine.get().device(wanted));
   }
 
   private static TrainingResult train(

@@ -182,7 +182,7 @@ final class TrainingRun {
   }
 
   private TrainingResult result(TrainingOutcome outcome) {
-    String device = manager.getDevice().isGpu() ? "gpu" + manager.getDevice().getDeviceId() : "cpu";
+    String device = DjlEngine.name(manager.getDevice());
     return new TrainingResult(
         best.weights(),
         space.seeded(),

@@ -1,9 +1,9 @@
 package dev.sirencast.cli.reproduce;
 
-/** Watches experiments; called on the thread that runs them. */
+/** Watches experiments; calls come from several threads and never overlap. */
 public interface ExperimentListener {
   /**
-   * Called after every gradient step.
+   * Called after a gradient step.
    *
    * @param done steps done in all trainings
    * @param total steps of all trainings

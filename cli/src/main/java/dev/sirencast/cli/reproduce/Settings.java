@@ -11,7 +11,7 @@ import dev.sirencast.trainer.TrainingOptions;
  * @param seeds trainings of each network, with successive seeds, 1 or more
  * @param draws noises drawn for each training, 1 or more
  * @param device where networks are trained
- * @param threads CPU threads, 0 for as many as the engine likes
+ * @param threads CPU threads, 0 for one per processor
  */
 public record Settings(
     Profile profile, long seed, int seeds, int draws, TrainingDevice device, int threads) {
@@ -20,6 +20,11 @@ public record Settings(
     require("--seeds", seeds, 1, 100);
     require("--draws", draws, 1, 100_000);
     require("--threads", threads, 0, TrainingOptions.MAX_THREADS);
+  }
+
+  /** The threads that work on CPUs is shared out over. */
+  int cpuThreads() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   private static void require(String option, int value, int low, int high) {

@@ -2,6 +2,7 @@ package dev.sirencast.cli.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.signal.TestCard;
@@ -21,7 +22,11 @@ class LaboratoryTest {
   private long last;
 
   private List<Row> run(long seed, int seeds, Task... tasks) {
-    Settings settings = new Settings(Profile.SMOKE, seed, seeds, 4, TrainingDevice.CPU, 1);
+    return run(seed, seeds, 1, tasks);
+  }
+
+  private List<Row> run(long seed, int seeds, int threads, Task... tasks) {
+    Settings settings = new Settings(Profile.SMOKE, seed, seeds, 4, TrainingDevice.CPU, threads);
     ExperimentListener listener =
         new ExperimentListener() {
           @Override
@@ -80,6 +85,39 @@ class LaboratoryTest {
     Measurement both = run(0, 2, mse(NOISE)).get(0).measurement();
     assertEquals(8, both.draws());
     assertEquals((measured(0).clean() + measured(1).clean()) / 2, both.clean(), 1e-9);
+  }
+
+  @Test
+  void threadsDecideNothing() {
+    Task[] tasks = {mse(NOISE, MASK), new Task(CARD, Method.noiseAware(), NOISE, List.of(NOISE))};
+    List<Row> rows = run(0, 3, 1, tasks);
+    trainings.clear();
+    totals.clear();
+    assertEquals(rows, run(0, 3, 4, tasks));
+    assertEquals(6, trainings.size(), trainings.toString());
+    assertEquals(6L * Profile.SMOKE.steps(), last);
+    assertEquals(List.of(last), totals.stream().distinct().toList());
+  }
+
+  @Test
+  void failureOfATrainingIsTheRuns() {
+    ExperimentListener full =
+        new ExperimentListener() {
+          @Override
+          public void onStep(long done, long total, String what) {}
+
+          @Override
+          public void onTraining(String line) {
+            throw new IllegalStateException("the disk is full");
+          }
+        };
+    Settings settings = new Settings(Profile.SMOKE, 0, 3, 4, TrainingDevice.CPU, 2);
+    Laboratory laboratory = new Laboratory(settings, full);
+    assertEquals(
+        "the disk is full",
+        assertThrows(
+                IllegalStateException.class, () -> laboratory.run(List.of(mse(WeightNoise.NONE))))
+            .getMessage());
   }
 
   @Test
