@@ -89,7 +89,7 @@ final class GroupAssembly {
       padded.add(body == null ? null : lengths.padded(body));
     }
     boolean restored =
-        ErasureCode.of(group.sourcesInBlock(block), group.repairsInBlock(block))
+        ErasureCode.reedSolomon(group.sourcesInBlock(block), group.repairsInBlock(block))
             .restore(padded, intactBodies(repairs, block));
     for (int i = 0; restored && i < bodies.size(); i++) {
       if (bodies.get(i) == null) {

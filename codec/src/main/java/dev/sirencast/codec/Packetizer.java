@@ -201,7 +201,7 @@ public final class Packetizer {
         members.add(lengths.padded(sources.get(i)));
       }
       List<byte[]> encoded =
-          ErasureCode.of(members.size(), group.repairsInBlock(block)).encode(members);
+          ErasureCode.reedSolomon(members.size(), group.repairsInBlock(block)).encode(members);
       for (int i = 0; i < encoded.size(); i++) {
         repairs[block + i * group.blocks()] = encoded.get(i);
       }
