@@ -5,7 +5,6 @@ import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.Decoding;
 import dev.sirencast.receiver.ReceiverOptions;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -28,9 +27,12 @@ final class DeliveryOptions {
       names = "--conceal",
       paramLabel = "HOW",
       defaultValue = "zero",
-      description =
-          "What stands in for lost weights: zero, or mean, the tensor's (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = {
+        "What stands in for lost weights (default: ${DEFAULT-VALUE}):",
+        "  zero       nothing: the connection is cut",
+        "  mean       the mean of the tensor's weights that arrived",
+        "  posterior  what is to be expected; the signal is the mean of all that it may be"
+      })
   private String conceal = "zero";
 
   @Option(
@@ -41,7 +43,8 @@ final class DeliveryOptions {
         "How weights trained under noise are evaluated (default: ${DEFAULT-VALUE}):",
         "  auto         mean-field where they came exactly and the stream asks for it, else plain",
         "  plain        as they are",
-        "  mean-field   at the mean of the noise that the stream states"
+        "  mean-field   at the mean of the noise that the stream states",
+        "  posterior    at the mean of what is not known; auto takes it with --conceal posterior"
       })
   private String decoder = "auto";
 
@@ -52,11 +55,7 @@ final class DeliveryOptions {
                 .withPolicy(
                     choice("--policy", policy, DeliveryPolicy.values(), DeliveryPolicy::label))
                 .withConcealment(
-                    choice(
-                        "--conceal",
-                        conceal,
-                        Concealment.values(),
-                        c -> c.name().toLowerCase(Locale.ROOT)))
+                    choice("--conceal", conceal, Concealment.values(), Concealment::label))
                 .withDecoding(choice("--decoder", decoder, Decoding.values(), Decoding::label)));
   }
 

@@ -67,6 +67,11 @@ public final class ReceivedTensor {
     return missing.cardinality();
   }
 
+  /** Whether a symbol is out of a packet with a damaged body. */
+  public boolean isDoubtful(int index) {
+    return doubtful.get(index);
+  }
+
   /** The number of symbols out of packets with damaged bodies: most of them are right. */
   public int doubtful() {
     return doubtful.cardinality();

@@ -55,6 +55,14 @@ public record SymbolModel(int spread, int deviation) {
     return ModelFit.of(List.of(tensor)).codeLength(this);
   }
 
+  /** The mean square of a symbol. */
+  public double variance() {
+    double one = 1 << FRACTION_BITS;
+    double a = scaledSpread() / one;
+    double s = scaledDeviation() / one;
+    return a * a / 3 + s * s;
+  }
+
   /** a, with 16 bits of fraction. */
   long scaledSpread() {
     return spread == 0 ? 0 : scaled(spread - SPREAD_OF_1);

@@ -34,12 +34,13 @@ public final class NoisePrediction {
 
   private NoisePrediction(
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, CoordinateGrid grid) {
-    this.layers = new RandomLayer[weights.architecture().layers()];
-    for (int layer = 0; layer < layers.length; layer++) {
-      layers[layer] = new RandomLayer(weights, seeded, noise, layer);
-    }
+    this(RandomLayer.of(weights, null, seeded, noise), grid, noise.mask() > 0);
+  }
+
+  private NoisePrediction(RandomLayer[] layers, CoordinateGrid grid, boolean masked) {
+    this.layers = layers;
     this.grid = grid;
-    this.drawFirst = noise.mask() > 0 && layers[0].sent && layers.length > 2;
+    this.drawFirst = masked && layers[0].sent && layers.length > 2;
   }
 
   /**
@@ -54,7 +55,7 @@ public final class NoisePrediction {
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, Signal reference) {
     requireFit(weights, reference.grid(), reference.components());
     return new NoisePrediction(weights, seeded, noise, reference.grid())
-        .decibels(point -> targets(reference, point), reference.components());
+        .decibels(point -> targets(reference, point), reference.components(), POINTS);
   }
 
   /**
@@ -70,7 +71,33 @@ public final class NoisePrediction {
     requireFit(weights, grid, components);
     NoisePrediction clean = new NoisePrediction(weights, seeded, WeightNoise.NONE, grid);
     return new NoisePrediction(weights, seeded, noise, grid)
-        .decibels(point -> clean.outputs(point, new SplittableRandom(0))[0], components);
+        .decibels(clean::known, components, POINTS);
+  }
+
+  /**
+   * Returns the PSNR in decibels that a signal is expected to have against one whose network is not
+   * all known.
+   *
+   * @param shown the weights whose plain evaluation is measured
+   * @param mean the means of the weights that are not all known
+   * @param variances the variance of each, 0 or more
+   * @param grid the points that count
+   * @param points how many of them are looked at, 1 to {@value #POINTS}; time grows with them
+   * @return positive infinity where everything is known and {@code shown} is {@code mean}
+   * @throws IllegalArgumentException if the grid does not fit the network
+   */
+  public static double decibelsOf(
+      SirenWeights shown,
+      SirenWeights mean,
+      SirenWeights variances,
+      CoordinateGrid grid,
+      int points) {
+    int components = mean.architecture().outputs();
+    requireFit(mean, grid, components);
+    SeededTensors none = SeededTensors.none();
+    NoisePrediction seen = new NoisePrediction(shown, none, WeightNoise.NONE, grid);
+    return new NoisePrediction(RandomLayer.of(mean, variances, none, WeightNoise.NONE), grid, false)
+        .decibels(seen::known, components, Math.max(1, Math.min(POINTS, points)));
   }
 
   private static void requireFit(SirenWeights weights, CoordinateGrid grid, int components) {
@@ -89,9 +116,14 @@ public final class NoisePrediction {
     return targets;
   }
 
-  private double decibels(IntFunction<double[]> expected, int components) {
+  /** The outputs of a network without noise. */
+  private double[] known(int point) {
+    return outputs(point, new SplittableRandom(0))[0];
+  }
+
+  private double decibels(IntFunction<double[]> expected, int components, int points) {
     SplittableRandom random = new SplittableRandom(SEED);
-    int[] sample = PointSample.of(grid, POINTS);
+    int[] sample = PointSample.of(grid, points);
     double sum = 0;
     for (int point : sample) {
       double[][] outputs = outputs(point, random.split());

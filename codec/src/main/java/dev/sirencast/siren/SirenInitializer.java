@@ -38,6 +38,12 @@ public final class SirenInitializer {
     return SirenWeights.ofFlat(architecture, flat);
   }
 
+  /** The variance of a tensor's initial values: what is known of weights before any has arrived. */
+  public static double variance(SirenArchitecture architecture, int tensor) {
+    double bound = bound(architecture, tensor / 2, tensor % 2 == 1);
+    return bound * bound / 3;
+  }
+
   private static double bound(SirenArchitecture architecture, int layer, boolean bias) {
     int inputs = architecture.columns(layer);
     double common = bias ? 1 / Math.sqrt(inputs) : Math.sqrt(6.0 / inputs) / COMMON_OMEGA0;

@@ -1,9 +1,21 @@
 package dev.sirencast.receiver;
 
+import java.util.Locale;
+
 /** What stands in for a weight that is lost. */
 public enum Concealment {
   /** Zero: the connection is cut, as if it were not there. */
   ZERO,
   /** The mean of the tensor's weights that arrived. */
-  MEAN
+  MEAN,
+  /**
+   * What is to be expected of it, and, in decoding, that it is not known: the signal is the mean of
+   * all that the lost weights may have made it ({@link Decoding#POSTERIOR}).
+   */
+  POSTERIOR;
+
+  /** The name on a command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

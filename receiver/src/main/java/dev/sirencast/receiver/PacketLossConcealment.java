@@ -1,26 +1,65 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.ReceivedStream;
 import dev.sirencast.codec.ReceivedTensor;
+import dev.sirencast.codec.StreamManifest;
+import dev.sirencast.codec.TensorLayout;
+import dev.sirencast.siren.SirenInitializer;
+import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Estimates the weights that are still missing once everything exact has been tried. */
 final class PacketLossConcealment {
-  private PacketLossConcealment() {}
+  private final StreamManifest manifest;
+  private final Concealment concealment;
 
-  /** Returns a whole tensor, its missing weights replaced as {@code concealment} says. */
-  static WeightTensor conceal(ReceivedTensor received, Concealment concealment) {
-    WeightTensor tensor = received.values();
-    if (received.missing() == 0 || concealment == Concealment.ZERO) {
-      return tensor; // missing symbols read 0
+  /** How likely a weight out of a damaged packet is wrong. */
+  private final double doubt;
+
+  private PacketLossConcealment(ReceivedStream stream, Concealment concealment) {
+    this.manifest = stream.manifest();
+    this.concealment = concealment;
+    int doubtful = stream.tensors().stream().mapToInt(ReceivedTensor::doubtful).sum();
+    // That a body is damaged says that one of its bits is wrong, at least.
+    this.doubt = Math.min(1, stream.packets().damagedDelivered() / Math.max(1.0, doubtful));
+  }
+
+  /** Returns all weights of a stream but the seeded ones, and how well each is known. */
+  static WeightEstimate conceal(ReceivedStream stream, Concealment concealment) {
+    PacketLossConcealment concealer = new PacketLossConcealment(stream, concealment);
+    List<WeightTensor> values = new ArrayList<>();
+    List<WeightTensor> variances = new ArrayList<>();
+    for (int id = 0; id < stream.tensors().size(); id++) {
+      concealer.conceal(id, stream.tensors().get(id), values, variances);
     }
-    float[] values = tensor.toArray();
-    float mean = mean(received, values);
-    for (int i = 0; i < values.length; i++) {
-      if (received.isMissing(i)) {
-        values[i] = mean;
+    return new WeightEstimate(
+        SirenWeights.of(stream.manifest().architecture(), values),
+        SirenWeights.of(stream.manifest().architecture(), variances));
+  }
+
+  private void conceal(
+      int id, ReceivedTensor received, List<WeightTensor> values, List<WeightTensor> variances) {
+    WeightTensor tensor = received.values();
+    float[] estimates = tensor.toArray();
+    float[] errors = new float[estimates.length];
+    if (received.missing() > 0 || received.doubtful() > 0) {
+      double square = meanSquare(id, received, estimates);
+      float mean = concealment == Concealment.ZERO ? 0 : mean(received, estimates);
+      for (int i = 0; i < estimates.length; i++) {
+        if (received.isMissing(i)) {
+          estimates[i] = mean;
+          errors[i] = (float) square;
+        }
+      }
+      if (received.doubtful() > 0) {
+        doubt(id, received, square, errors);
       }
     }
-    return WeightTensor.of(tensor.rows(), tensor.columns(), values);
+    values.add(WeightTensor.of(tensor.rows(), tensor.columns(), estimates));
+    variances.add(WeightTensor.of(tensor.rows(), tensor.columns(), errors));
   }
 
   private static float mean(ReceivedTensor received, float[] values) {
@@ -30,5 +69,31 @@ final class PacketLossConcealment {
     }
     int there = values.length - received.missing();
     return there == 0 ? 0f : (float) (sum / there);
+  }
+
+  /** The mean square of a tensor's weights: as its model says, as it came, or as it began. */
+  private double meanSquare(int id, ReceivedTensor received, float[] values) {
+    TensorLayout layout = manifest.tensors().get(id);
+    if (manifest.lane() == Lane.COMPACT) {
+      return layout.model().variance() * layout.step() * layout.step();
+    }
+    int there = values.length - received.missing();
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return there == 0 ? SirenInitializer.variance(manifest.architecture(), id) : sum / there;
+  }
+
+  /**
+   * A flipped sign moves a weight by twice its size, a flipped bit of its magnitude by that bit.
+   */
+  private void doubt(int id, ReceivedTensor received, double square, float[] errors) {
+    TensorLayout layout = manifest.tensors().get(id);
+    double peak = layout.step() * (1 << (layout.bits() - 1));
+    double moved = (4 * square + peak * peak / 3) / layout.bits();
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] += received.isDoubtful(i) ? (float) (doubt * moved) : 0;
+    }
   }
 }

@@ -8,12 +8,10 @@ import dev.sirencast.codec.PacketSerializer;
 import dev.sirencast.codec.ParsedPacket;
 import dev.sirencast.codec.ReceivedStream;
 import dev.sirencast.codec.StreamManifest;
-import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightTensor;
+import dev.sirencast.siren.SeededTensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,21 +99,25 @@ public final class SirenReceiver {
    */
   public Reception finish() throws InvalidStreamException {
     ReceivedStream stream = depacketizer.finish();
-    List<WeightTensor> tensors =
-        stream.tensors().stream()
-            .map(tensor -> PacketLossConcealment.conceal(tensor, options.concealment()))
-            .toList();
     StreamManifest manifest = stream.manifest();
-    SirenWeights weights =
-        manifest.origin().seeded().fill(SirenWeights.of(manifest.architecture(), tensors));
+    SeededTensors seeded = manifest.origin().seeded();
     ReceptionReport report = ReceptionReport.of(stream, retransmitted);
-    return new Reception(manifest, weights, decoding(manifest, report), report);
+    WeightEstimate estimate = PacketLossConcealment.conceal(stream, options.concealment());
+    return new Reception(
+        manifest,
+        seeded.fill(estimate.weights()),
+        report.isExact() ? Optional.empty() : Optional.of(estimate.variances()),
+        decoding(manifest, report),
+        report);
   }
 
   private Decoding decoding(StreamManifest manifest, ReceptionReport report) {
     if (options.decoding() != Decoding.AUTO) {
       return options.decoding();
     }
-    return manifest.origin().meanField() && report.isExact() ? Decoding.MEAN_FIELD : Decoding.PLAIN;
+    if (report.isExact()) {
+      return manifest.origin().meanField() ? Decoding.MEAN_FIELD : Decoding.PLAIN;
+    }
+    return options.concealment() == Concealment.POSTERIOR ? Decoding.POSTERIOR : Decoding.PLAIN;
   }
 }
