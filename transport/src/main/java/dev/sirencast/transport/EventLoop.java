@@ -9,7 +9,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The one daemon thread that does a transfer's input and output; closing it closes its sockets. */
+/** The daemon threads, mostly one, that do input and output; closing them closes their sockets. */
 final class EventLoop implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1_000;
 
@@ -18,9 +18,13 @@ final class EventLoop implements AutoCloseable {
   private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
   EventLoop(String threadName) {
+    this(threadName, 1);
+  }
+
+  EventLoop(String threadName, int threads) {
     this.group =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory(threadName, true), library.handlers());
+            threads, new DefaultThreadFactory(threadName, true), library.handlers());
   }
 
   SocketLibrary library() {

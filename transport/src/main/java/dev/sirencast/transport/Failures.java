@@ -93,6 +93,27 @@ final class Failures {
         null);
   }
 
+  static TransportException noPublisher(InetSocketAddress to, @Nullable Throwable cause) {
+    String reason = reason(cause);
+    if (cause instanceof IOException && reason.contains("Connection refused")) {
+      reason = "nobody listens there";
+    }
+    return new TransportException("no publisher at " + text(to) + ": " + reason, cause);
+  }
+
+  static TransportException subscriberClosed(InetSocketAddress to) {
+    return new TransportException(
+        "the connection to the publisher at " + text(to) + " was closed", null);
+  }
+
+  static TransportException publisherRefused(InetSocketAddress to, String reason) {
+    return new TransportException("the publisher at " + text(to) + " refuses: " + reason, null);
+  }
+
+  static TransportException publisherLost(InetSocketAddress to, @Nullable Throwable cause) {
+    return new TransportException("the publisher at " + text(to) + ": " + reason(cause), cause);
+  }
+
   static TransportException closed(InetSocketAddress at) {
     return new TransportException("the receiver at " + text(at) + " was closed", null);
   }

@@ -18,7 +18,11 @@ enum Greeting {
   /** What a sender says. */
   SENDER(1),
   /** What a receiver answers. */
-  RECEIVER(2);
+  RECEIVER(2),
+  /** What a subscriber says to a publisher. */
+  SUBSCRIBER(3),
+  /** What a publisher answers. */
+  PUBLISHER(4);
 
   static final int BYTES = 6;
 

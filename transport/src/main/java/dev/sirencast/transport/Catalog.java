@@ -1,0 +1,72 @@
+package dev.sirencast.transport;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The streams of a publisher by name, within limits of number and memory. Thread-safe. */
+final class Catalog {
+  private final int maxStreams;
+  private final long maxBytes;
+  private final ConcurrentNavigableMap<String, PublishedStream> streams =
+      new ConcurrentSkipListMap<>();
+  private long bytes;
+
+  Catalog(int maxStreams, long maxBytes) {
+    this.maxStreams = maxStreams;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Adds a stream, or puts it in the place of the one of its name.
+   *
+   * @throws TransportException if there is no room; all is then as before
+   */
+  synchronized PublishedStream put(String name, List<byte[]> frames) throws TransportException {
+    PublishedStream old = streams.get(name);
+    long others = bytes - (old == null ? 0 : old.cost());
+    long cost = PublishedStream.cost(frames);
+    if (cost > Math.min(maxBytes - others, Integer.MAX_VALUE)) {
+      throw new TransportException(
+          "no room for "
+              + name
+              + ": it takes "
+              + cost
+              + " bytes, "
+              + others
+              + " of "
+              + maxBytes
+              + " are taken",
+          null);
+    }
+    if (old == null && streams.size() >= maxStreams) {
+      throw new TransportException(
+          "no room for " + name + ": there are " + maxStreams + " streams already", null);
+    }
+    PublishedStream stream = PublishedStream.of(name, frames);
+    streams.put(name, stream);
+    bytes = others + cost;
+    return stream;
+  }
+
+  synchronized boolean remove(String name) {
+    PublishedStream old = streams.remove(name);
+    bytes -= old == null ? 0 : old.cost();
+    return old != null;
+  }
+
+  Optional<PublishedStream> find(String name) {
+    return Optional.ofNullable(streams.get(name));
+  }
+
+  /** A live view, in the order of the names. */
+  Collection<PublishedStream> streams() {
+    return streams.values();
+  }
+
+  synchronized long bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.sirencast.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Publishes streams of frames to many {@link FrameSubscriber}s at once, over TCP. Thread-safe.
+ *
+ * <p>Streams lie in memory once, whatever the number of receivers. A receiver that takes nothing
+ * costs a socket and at most {@value #HELD_BYTES} bytes of references to them (with TLS, of their
+ * encryption), until its time is over; the others do not notice it.
+ */
+public final class FramePublisher implements AutoCloseable {
+  /** The most that waits for a receiver: the upper watermark and a piece. */
+  static final int HELD_BYTES = 3 * FetchAnswer.CHUNK_BYTES;
+
+  private static final WriteBufferWaterMark WATERMARKS =
+      new WriteBufferWaterMark(FetchAnswer.CHUNK_BYTES, 2 * FetchAnswer.CHUNK_BYTES);
+
+  private static final int BACKLOG = 1_024;
+
+  private final Publication publication;
+  private final EventLoop loop;
+  private final Channel listener;
+  private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+
+  private FramePublisher(InetSocketAddress at, EventLoop loop, FramePublisherOptions options)
+      throws TransportException {
+    this.loop = loop;
+    this.publication = new Publication(options);
+    Optional<TlsLayer> tls = options.tls().map(TlsLayer::listening);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop.group())
+            .channel(loop.library().listeners())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATERMARKS)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel peer) {
+                    connections.add(peer);
+                    tls.ifPresent(layer -> layer.secure(peer, options.greetingTimeout()));
+                    InetSocketAddress address = peer.remoteAddress();
+                    if (address == null) {
+                      peer.close(); // it has gone already
+                    } else {
+                      peer.pipeline().addLast(new PublisherHandler(publication, address));
+                    }
+                  }
+                })
+            .bind(at)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw Failures.cannotListen(at, Transport.TCP, bound.cause());
+    }
+    this.listener = bound.channel();
+  }
+
+  /**
+   * Starts to listen, with nothing published yet.
+   *
+   * @param at a resolved address; port 0 takes any free one
+   * @throws TransportException if the address cannot be listened on
+   */
+  public static FramePublisher bind(InetSocketAddress at, FramePublisherOptions options)
+      throws TransportException {
+    if (at.isUnresolved()) {
+      throw Failures.unknownHost(at);
+    }
+    EventLoop loop = new EventLoop("sirencast-publisher", options.threads());
+    try {
+      return new FramePublisher(at, loop, options);
+    } catch (TransportException | RuntimeException e) {
+      loop.close();
+      throw e;
+    }
+  }
+
+  /** The address that is listened on. */
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return localAddress().getPort();
+  }
+
+  /**
+   * Publishes frames, which are copied, under a name; a stream of that name is replaced. Receivers
+   * that have begun with the old one get the old one to its end.
+   *
+   * @param frames one or more, each of one byte or more
+   * @throws TransportException if there is no room; all is then as before
+   * @throws IllegalArgumentException if the name is none, or there is no frame or an empty one
+   */
+  public StreamEntry publish(String name, List<byte[]> frames) throws TransportException {
+    StreamName.require(name);
+    if (frames.isEmpty()) {
+      throw new IllegalArgumentException(name + " has no frames");
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).length == 0) {
+        throw new IllegalArgumentException("frame " + i + " of " + name + " is empty");
+      }
+    }
+    return publication.catalog().put(name, frames).entry();
+  }
+
+  /**
+   * Takes a stream off the list; receivers that have begun with it get it to its end.
+   *
+   * @return whether there was one
+   */
+  public boolean unpublish(String name) {
+    return publication.catalog().remove(name);
+  }
+
+  /** What is published now, in the order of the names. */
+  public List<StreamEntry> entries() {
+    return publication.catalog().streams().stream().map(PublishedStream::entry).toList();
+  }
+
+  /** What has happened so far. */
+  public PublisherStatistics statistics() {
+    return publication.counts().with(publication.catalog());
+  }
+
+  /**
+   * Lets no more receivers in, and those go that have their answer.
+   *
+   * @param patience how long to wait for the others
+   * @return how many were left when the time was over
+   */
+  public int drain(Duration patience) {
+    publication.drain();
+    listener.close().awaitUninterruptibly();
+    for (Channel connection : connections) {
+      ChannelHandlerContext context = connection.pipeline().context(PublisherHandler.class);
+      if (context != null) {
+        context.executor().execute(() -> ((PublisherHandler) context.handler()).drain(context));
+      }
+    }
+    connections.newCloseFuture().awaitUninterruptibly(patience.toMillis());
+    return connections.size();
+  }
+
+  /** Ends at once: what is under way is cut. */
+  @Override
+  public void close() {
+    listener.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly();
+    loop.close();
+  }
+}
