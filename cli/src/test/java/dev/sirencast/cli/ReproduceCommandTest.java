@@ -128,6 +128,30 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void countsTheBytesOfCoinsNetworks() throws IOException {
+    CommandRun run = reproduce("coin", "--json", "--seed", 5);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode json = run.json();
+    assertEquals(6 * 5, json.get("rows").size());
+    assertEquals(Set.of("halves", "rounded", "fitted"), values(json.get("rows"), "coding"));
+    for (JsonNode row : json.get("rows")) {
+      long bytes = row.get("bytes").asLong();
+      long halves = row.get("network").asText().equals("5x30") ? 2 * 3903 : 2 * 7479;
+      switch (row.get("coding").asText()) {
+        case "halves" -> assertEquals(halves, bytes);
+        case "fitted" -> assertTrue(bytes <= 2 * 3903, row.toString());
+        default -> assertTrue(bytes < halves, row.toString());
+      }
+      assertEquals(8.0 * bytes / (24 * 16), row.get("bits_per_pixel").asDouble(), 1e-3);
+    }
+    assertEquals(26.41, json.get("curves").get("coin_published").get(1).get("psnr_db").asDouble());
+    assertEquals(4, json.get("files").size());
+    assertEquals(31, Files.readString(out.resolve("coin.csv")).lines().count());
+    assertTrue(Files.readString(out.resolve("coin.md")).contains("![PSNR against rate](coin.png)"));
+    assertEquals(640, ImageIO.read(out.resolve("coin.png").toFile()).getWidth());
+  }
+
+  @Test
   void plotsPsnrAgainstNoise() throws IOException {
     JsonNode json = done("figure4");
     assertEquals(2 * 4 * (9 + 13), json.get("rows").size());

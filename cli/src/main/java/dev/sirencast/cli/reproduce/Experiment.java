@@ -1,29 +1,26 @@
 package dev.sirencast.cli.reproduce;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.signal.FileReplacement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
-/** The experiments of the paper. */
+/** What can be reproduced: the paper's experiments, and the rates of COIN's networks. */
 public enum Experiment {
   /** Losses compared. */
-  TABLE1(new Table1()),
+  TABLE1(new NoiseStudy(new Table1())),
   /** The weight of the gradient norm. */
-  TABLE2(new Table2()),
+  TABLE2(new NoiseStudy(new Table2())),
   /** PSNR against the noise's strength. */
-  FIGURE4(new Figure4()),
+  FIGURE4(new NoiseStudy(new Figure4())),
   /** CT, audio and video: Figures 5 to 7. */
-  MODALITIES(new Modalities());
+  MODALITIES(new NoiseStudy(new Modalities())),
+  /** COIN's networks in bytes: its 16 bits a weight, the weight codec and JPEG. */
+  COIN(new CoinStudy());
 
-  private final transient Definition definition;
+  private final transient Study study;
 
-  Experiment(Definition definition) {
-    this.definition = definition;
+  Experiment(Study study) {
+    this.study = study;
   }
 
   /** The name on the command line and of its files. */
@@ -37,7 +34,7 @@ public enum Experiment {
    * @throws IOException if one is missing, or is not what is expected
    */
   public void requireSignals(Path data, Profile profile) throws IOException {
-    definition.subjects(new SignalFolder(data, profile));
+    study.requireSignals(data, profile);
   }
 
   /**
@@ -51,23 +48,6 @@ public enum Experiment {
    *     a signal is missing
    */
   public ExperimentReport run(Path data, Path out, Laboratory laboratory) throws IOException {
-    Settings settings = laboratory.settings();
-    List<Subject> subjects = definition.subjects(new SignalFolder(data, settings.profile()));
-    Result result = new Result(laboratory.run(definition.tasks(subjects)), definition.claims());
-    String page =
-        MarkdownReport.of(definition, result, SettingsText.lines(this, settings, subjects));
-    ObjectNode json = JsonReport.of(this, definition, result, settings);
-    json.put("device", laboratory.device());
-    List<Path> files = new ArrayList<>();
-    files.add(write(out.resolve(label() + ".md"), page));
-    files.add(write(out.resolve(label() + ".csv"), CsvReport.of(result)));
-    files.add(write(out.resolve(label() + ".json"), json.toPrettyString() + "\n"));
-    files.addAll(FigurePlots.write(out, result, definition.curves(result), settings.profile()));
-    return new ExperimentReport(page, json, files);
-  }
-
-  private static Path write(Path file, String text) throws IOException {
-    FileReplacement.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    return file;
+    return study.run(label(), data, out, laboratory);
   }
 }

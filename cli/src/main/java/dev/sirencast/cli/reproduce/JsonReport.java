@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 final class JsonReport {
   private JsonReport() {}
 
-  static ObjectNode of(Experiment experiment, Definition definition, Result result, Settings how) {
+  static ObjectNode of(String experiment, Definition definition, Result result, Settings how) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("experiment", experiment.label());
+    json.put("experiment", experiment);
     json.put("title", definition.title());
     json.put("profile", how.profile().name());
     json.put("seed", how.seed());

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
  */
 public final class Laboratory {
   private final Settings settings;
+  private final ExperimentListener listener;
   private final Trainings trainings;
 
   /**
@@ -27,6 +28,7 @@ public final class Laboratory {
    */
   public Laboratory(Settings settings, ExperimentListener listener) {
     this.settings = settings;
+    this.listener = listener;
     trainings = new Trainings(settings, listener);
   }
 
@@ -51,6 +53,11 @@ public final class Laboratory {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Hears of the progress. */
+  ExperimentListener listener() {
+    return listener;
   }
 
   /** Where the last networks were trained: {@code cpu}, {@code gpu0}, or {@code none} as yet. */

@@ -29,8 +29,7 @@ final class PanelPainter {
   private final PlotPanel panel;
   private final int left;
   private final int right;
-  private final double lowX;
-  private final double highX;
+  private final LogAxis axis;
   private final double lowY;
   private final double highY;
 
@@ -42,11 +41,10 @@ final class PanelPainter {
     this.right = offset + Plot.PANEL_WIDTH - RIGHT;
     List<PlotPanel.Point> all =
         panel.lines().stream().flatMap(line -> line.points().stream()).toList();
-    this.lowX = Math.floor(all.stream().mapToDouble(p -> Math.log10(p.x())).min().orElse(0) + 1e-6);
-    this.highX =
-        Math.max(
-            lowX + 1,
-            Math.ceil(all.stream().mapToDouble(p -> Math.log10(p.x())).max().orElse(1) - 1e-6));
+    this.axis =
+        LogAxis.of(
+            all.stream().mapToDouble(PlotPanel.Point::x).min().orElse(1),
+            all.stream().mapToDouble(PlotPanel.Point::x).max().orElse(10));
     double bottom = all.stream().mapToDouble(p -> p.y() - p.spread()).min().orElse(0);
     double top = all.stream().mapToDouble(p -> p.y() + p.spread()).max().orElse(1);
     this.lowY = GRID_STEP * Math.floor(bottom / GRID_STEP);
@@ -69,7 +67,7 @@ final class PanelPainter {
   }
 
   private double x(double value) {
-    return left + (Math.log10(value) - lowX) / (highX - lowX) * (right - left);
+    return left + axis.share(value) * (right - left);
   }
 
   private double y(double value) {
@@ -80,13 +78,12 @@ final class PanelPainter {
   private void grid() {
     int bottom = Plot.HEIGHT - BOTTOM;
     graphics.setStroke(new BasicStroke(1));
-    for (int decade = (int) lowX; decade <= highX; decade++) {
-      for (int digit = 2; digit < 10 && decade < highX; digit++) {
-        vertical(digit * Math.pow(10, decade), FAINT_GRID);
+    for (double value : axis.lines()) {
+      vertical(value, axis.isLabelled(value) ? GRID : FAINT_GRID);
+      if (axis.isLabelled(value)) {
+        int at = (int) Math.round(x(value));
+        lettering.centered(axis.label(value), at, bottom + 20, 13, Font.PLAIN, AXIS);
       }
-      vertical(Math.pow(10, decade), GRID);
-      int at = (int) Math.round(x(Math.pow(10, decade)));
-      lettering.centered("1e" + decade, at, bottom + 20, 13, Font.PLAIN, AXIS);
     }
     for (int value = (int) lowY; value <= highY; value += tick()) {
       int at = (int) Math.round(y(value));

@@ -8,14 +8,14 @@ import java.util.Locale;
 final class SettingsText {
   private SettingsText() {}
 
-  static List<String> lines(Experiment experiment, Settings settings, List<Subject> subjects) {
+  static List<String> lines(String experiment, Settings settings, List<Subject> subjects) {
     Profile profile = settings.profile();
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT,
             "`sirencast reproduce %s --data DIR --profile %s --seed %d --seeds %d --draws %d`",
-            experiment.label(),
+            experiment,
             profile.name(),
             settings.seed(),
             settings.seeds(),

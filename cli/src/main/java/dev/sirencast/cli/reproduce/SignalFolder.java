@@ -36,10 +36,14 @@ final class SignalFolder {
   }
 
   Subject kodak(int number) throws IOException {
+    return kodak(number, profile.picture());
+  }
+
+  Subject kodak(int number, CoordinateGrid size) throws IOException {
     String name = String.format(Locale.ROOT, "kodim%02d", number);
     String path = "kodak/" + name + ".png";
     Signal signal = read(path, KODAK_SOURCE, SignalKind.IMAGE, ReadOptions.DEFAULTS);
-    return resized(name, path, signal, profile.picture());
+    return resized(name, path, signal, size);
   }
 
   /** A CT slice in a soft-tissue window. */

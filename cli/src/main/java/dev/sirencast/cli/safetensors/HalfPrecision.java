@@ -1,13 +1,21 @@
 package dev.sirencast.cli.safetensors;
 
-/** IEEE 754 binary16: 1 sign bit, 5 of exponent, 10 of fraction. JDK 17 has no conversion. */
-final class HalfPrecision {
+/**
+ * IEEE 754 binary16: 1 sign bit, 5 of exponent, 10 of fraction. JDK 17 has no conversion.
+ * Thread-safe.
+ */
+public final class HalfPrecision {
   private static final int INFINITE = 0x7c00;
 
   /** Halfway from the largest half to the next power of two; from here on all is infinite. */
   private static final float OVERFLOW = 65520;
 
   private HalfPrecision() {}
+
+  /** Returns the half nearest to a value, ties to even; infinite from 65,520 on. */
+  public static float rounded(float value) {
+    return toFloat(ofFloat(value));
+  }
 
   /** Whether a value has a half of its own, to the bit. */
   static boolean holds(float value) {

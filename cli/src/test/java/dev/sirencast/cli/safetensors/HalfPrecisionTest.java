@@ -53,4 +53,11 @@ class HalfPrecisionTest {
     assertTrue(Dtype.BF16.holds(3e38f));
     assertTrue(Dtype.F32.holds(Float.MAX_VALUE));
   }
+
+  @Test
+  void roundedIsTheNearestHalf() {
+    assertEquals(2052, HalfPrecision.rounded(2051));
+    assertEquals(0.33325195f, HalfPrecision.rounded(1 / 3f));
+    assertEquals(0x3p-24f, HalfPrecision.rounded(0x2.aap-24f));
+  }
 }

@@ -1,0 +1,195 @@
+package dev.sirencast.cli.reproduce;
+
+import dev.sirencast.cli.safetensors.HalfPrecision;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.rounding.RateControl;
+import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.rounding.ReconstructionPsnr;
+import dev.sirencast.rounding.Rounding;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import dev.sirencast.trainer.SirenTrainer;
+import dev.sirencast.trainer.TrainingListener;
+import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.TrainingProgress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Trains COIN's networks and stores them in every coding. On CPUs a network has one thread, and as
+ * many go on at once as there are threads; on a GPU they follow one another. Not thread-safe.
+ */
+final class CoinBench {
+  private static final PacketizerOptions STREAM =
+      PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1);
+
+  /** Rates at which JPEG is measured by itself, in bits a pixel. */
+  private static final List<Double> JPEG_RATES =
+      List.of(0.16, 0.18, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8, 1.0);
+
+  private final Settings settings;
+  private final CoinBudget budget;
+  private final ExperimentListener listener;
+  private final List<JpegCurve> curves = new ArrayList<>();
+  private long stepsDone;
+  private long total;
+
+  CoinBench(Settings settings, CoinBudget budget, ExperimentListener listener) {
+    this.settings = settings;
+    this.budget = budget;
+    this.listener = listener;
+  }
+
+  CoinResult measure(List<Subject> subjects) throws IOException {
+    total = (long) subjects.size() * CoinNetwork.values().length * budget.steps();
+    int points = budget.picture().points();
+    double most = JPEG_RATES.get(JPEG_RATES.size() - 1) * points / Byte.SIZE;
+    String device = SirenTrainer.deviceName(settings.device());
+    boolean cpu = device.equals("cpu");
+    List<List<CoinRow>> rows = new ArrayList<>();
+    try (Workers workers = new Workers(cpu ? settings.cpuThreads() : 1)) {
+      for (Subject subject : subjects) {
+        JpegCurve jpeg = JpegCurve.of(subject.signal(), (long) most);
+        curves.add(jpeg);
+        for (CoinNetwork network : CoinNetwork.values()) {
+          List<CoinRow> measured = new ArrayList<>();
+          rows.add(measured);
+          workers.start(
+              () -> measure(subject, network, jpeg, cpu ? 1 : settings.threads(), measured));
+        }
+      }
+      workers.await();
+    }
+    return new CoinResult(rows.stream().flatMap(List::stream).toList(), jpegMeans(points), device);
+  }
+
+  /** Those rates that every picture has a file for. */
+  private List<RatePoint> jpegMeans(int points) {
+    List<RatePoint> means = new ArrayList<>();
+    for (double rate : JPEG_RATES) {
+      double bits = 0;
+      double psnr = 0;
+      int count = 0;
+      for (JpegCurve curve : curves) {
+        Optional<JpegCurve.File> file = curve.within((long) (rate * points / Byte.SIZE));
+        if (file.isPresent()) {
+          bits += CoinRow.bitsPerPixel(file.get().bytes(), points);
+          psnr += file.get().psnr();
+          count++;
+        }
+      }
+      if (count == curves.size()) {
+        means.add(new RatePoint(bits / count, psnr / count));
+      }
+    }
+    return means;
+  }
+
+  private void measure(
+      Subject subject, CoinNetwork network, JpegCurve jpeg, int threads, List<CoinRow> rows) {
+    long start = System.nanoTime();
+    Signal signal = subject.signal();
+    String what = subject.name() + ", " + network.label();
+    SirenWeights weights = train(signal, network, what, threads);
+    double psnr = Decibels.of(signal, halves(weights), 1);
+    rows.add(row(subject, network, CoinCoding.HALVES, network.coinBytes(), psnr, jpeg));
+    RateControl control = control(signal, weights);
+    RateTarget drop = new RateTarget.PsnrDrop(CoinCoding.DROP);
+    rows.add(rounded(subject, network, CoinCoding.ROUNDED, control.meet(drop).tensors(), jpeg));
+    if (network == CoinNetwork.LARGE) {
+      RateTarget fit = new RateTarget.Bytes(CoinNetwork.SMALL.coinBytes());
+      rows.add(rounded(subject, network, CoinCoding.FITTED, control.meet(fit).tensors(), jpeg));
+    }
+    StringBuilder line = new StringBuilder(what);
+    for (CoinRow row : rows) {
+      line.append(
+          String.format(
+              Locale.ROOT, "; %s: %,d bytes, %.2f dB", row.coding(), row.bytes(), row.psnr()));
+    }
+    line.append(String.format(Locale.ROOT, "; %.0f s", (System.nanoTime() - start) * 1e-9));
+    synchronized (this) {
+      listener.onTraining(line.toString());
+    }
+  }
+
+  private static SirenWeights halves(SirenWeights weights) {
+    float[] flat = weights.toFlatArray();
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = HalfPrecision.rounded(flat[i]);
+    }
+    return SirenWeights.ofFlat(weights.architecture(), flat);
+  }
+
+  private SirenWeights train(Signal signal, CoinNetwork network, String what, int threads) {
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withSteps(budget.steps())
+            .withLearningRate(budget.learningRate())
+            .withBatchSize(budget.batch())
+            .withTileSize(budget.tile())
+            .withSeed(settings.seed())
+            .withDevice(settings.device())
+            .withThreads(threads);
+    TrainingListener steps =
+        new TrainingListener() {
+          @Override
+          public void onProgress(TrainingProgress progress) {
+            synchronized (CoinBench.this) {
+              stepsDone++;
+              listener.onStep(stepsDone, total, what);
+            }
+          }
+        };
+    return SirenTrainer.train(signal, network.architecture(), options, steps).weights();
+  }
+
+  private RateControl control(Signal signal, SirenWeights weights) {
+    RateControl all =
+        RateControl.of(
+            weights,
+            SeededTensors.none(),
+            signal.grid(),
+            tensors -> bytes(signal, weights, tensors),
+            ReconstructionPsnr.against(signal));
+    return budget.thorough() ? all.thorough() : all.only(Rounding.COMPENSATED);
+  }
+
+  /** A whole stream of packets with one manifest. */
+  private static long bytes(Signal signal, SirenWeights weights, List<QuantizedTensor> tensors) {
+    return Packetizer.streamBytes(
+        SignalDescription.of(signal), weights.architecture(), tensors, WeightOrigin.PLAIN, STREAM);
+  }
+
+  private CoinRow rounded(
+      Subject subject,
+      CoinNetwork network,
+      CoinCoding coding,
+      List<QuantizedTensor> tensors,
+      JpegCurve jpeg) {
+    List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
+    SirenWeights weights = SirenWeights.of(network.architecture(), values);
+    double psnr = Decibels.of(subject.signal(), weights, 1);
+    return row(subject, network, coding, bytes(subject.signal(), weights, tensors), psnr, jpeg);
+  }
+
+  private static CoinRow row(
+      Subject subject,
+      CoinNetwork network,
+      CoinCoding coding,
+      long bytes,
+      double psnr,
+      JpegCurve jpeg) {
+    int points = subject.signal().grid().points();
+    return new CoinRow(subject.name(), network, coding, bytes, points, psnr, jpeg.within(bytes));
+  }
+}
