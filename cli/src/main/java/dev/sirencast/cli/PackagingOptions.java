@@ -3,6 +3,7 @@ package dev.sirencast.cli;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.MetadataValue;
+import dev.sirencast.codec.PacketOrder;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
@@ -48,6 +49,17 @@ final class PackagingOptions {
   private @Nullable Ratio overhead;
 
   @Option(
+      names = "--order",
+      paramLabel = "NAME",
+      defaultValue = "spread",
+      description = {
+        "In which order packets are sent (default: ${DEFAULT-VALUE}):",
+        "  spread       all over each other: a burst of losses takes a little of everything",
+        "  progressive  coarse first: a part of the stream shows all of the signal, less exactly"
+      })
+  private String order = "spread";
+
+  @Option(
       names = "--packet-bytes",
       paramLabel = "N",
       defaultValue = "1100",
@@ -82,7 +94,8 @@ final class PackagingOptions {
               .withPacketBytes(packetBytes)
               .withOverhead(overhead())
               .withManifestCopies(manifestCopies)
-              .withMetadata(values());
+              .withMetadata(values())
+              .withOrder(order());
         });
   }
 
@@ -97,6 +110,16 @@ final class PackagingOptions {
     }
     throw new IllegalArgumentException(
         "--lane: '" + lane + "' is not known; expected fixed, compact, float32 or float16");
+  }
+
+  private PacketOrder order() {
+    for (PacketOrder choice : PacketOrder.values()) {
+      if (choice.label().equals(order)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--order: '" + order + "' is not known; expected spread or progressive");
   }
 
   /** The texts that travel in the manifest. */

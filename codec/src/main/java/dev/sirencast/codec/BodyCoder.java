@@ -19,11 +19,12 @@ interface BodyCoder {
    */
   boolean decode(byte[] body, List<Run> runs, short[][] symbols);
 
-  /** Returns the coder of a lane. */
-  static BodyCoder of(Lane lane, List<TensorLayout> tensors) {
+  /** Returns the coder of a part of a lane's symbols; bits that refine are always as they are. */
+  static BodyCoder of(Lane lane, List<TensorLayout> tensors, SymbolPart part) {
     return switch (lane) {
-      case FIXED_WIDTH -> new FixedWidthCoder();
-      case COMPACT -> new CompactCoder(tensors);
+      case FIXED_WIDTH -> new FixedWidthCoder(part);
+      case COMPACT ->
+          part.refining() > 0 ? new FixedWidthCoder(part) : new CompactCoder(tensors, part);
       case FLOAT_32, FLOAT_16 -> new FloatPlaneCoder(lane);
     };
   }

@@ -23,8 +23,7 @@ record BodyLengths(Lane lane, int source) {
     if (manifest.lane() != Lane.FIXED_WIDTH) {
       return new BodyLengths(manifest.lane(), group.bodyBytes());
     }
-    GroupLayout layout =
-        GroupLayout.of(manifest.architecture(), manifest.tensors(), group.tensors());
+    GroupLayout layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
     return new BodyLengths(manifest.lane(), layout.fixedBodyBytes(group.sourcePackets()));
   }
 

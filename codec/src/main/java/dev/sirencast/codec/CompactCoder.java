@@ -31,6 +31,7 @@ final class CompactCoder implements BodyCoder {
   private static final int ENTRY_BIN = 2 * SymbolTable.PRECISION;
 
   private final List<TensorLayout> tensors;
+  private final int skipped;
   private final @Nullable SymbolTable[] tables;
   private final int @Nullable [][] decodings;
 
@@ -44,7 +45,13 @@ final class CompactCoder implements BodyCoder {
   private boolean mixed;
 
   CompactCoder(List<TensorLayout> tensors) {
+    this(tensors, SymbolPart.WHOLE);
+  }
+
+  /** A coder of symbols without their lowest bits. */
+  CompactCoder(List<TensorLayout> tensors, SymbolPart part) {
     this.tensors = tensors;
+    this.skipped = part.skipped();
     this.tables = new SymbolTable[tensors.size()];
     this.decodings = new int[tensors.size()][];
   }
@@ -52,7 +59,7 @@ final class CompactCoder implements BodyCoder {
   private SymbolTable table(int tensor) {
     SymbolTable table = tables[tensor];
     if (table == null) {
-      table = SymbolTable.of(tensors.get(tensor).model(), tensors.get(tensor).bits());
+      table = SymbolTable.of(tensors.get(tensor).model(), tensors.get(tensor).bits(), skipped);
       tables[tensor] = table;
     }
     return table;

@@ -8,17 +8,26 @@ import java.util.List;
  * first.
  *
  * <p>No code stands for more than the tensor's largest magnitude, so a flipped bit moves a weight
- * within its tensor's range and never beyond; and it moves only that weight.
+ * within its tensor's range and never beyond; and it moves only that weight. Of a {@link
+ * SymbolPart} the sign stands for below 0, and the magnitude of -1 is 0, that of -2 is 1, and so
+ * on.
  */
 final class FixedWidthCoder implements BodyCoder {
   private static final int WORD = 32;
   private static final long LOW_WORD = 0xffff_ffffL;
+
+  /** -1 where a symbol and its negative have the same magnitude, 0 where s and -1 - s have. */
+  private final int twin;
 
   /** Bits that are not yet in the body, or not yet out of it, and how many. */
   private long pending;
 
   private int pendingBits;
   private int position;
+
+  FixedWidthCoder(SymbolPart part) {
+    this.twin = part.isWhole() ? -1 : 0;
+  }
 
   /** The length of the body of some runs. */
   static int bodyBytes(List<Run> runs) {
@@ -54,7 +63,7 @@ final class FixedWidthCoder implements BodyCoder {
     int index = run.start();
     for (int i = 0; i < run.count(); i++, index += run.stride()) {
       int symbol = symbols[index];
-      int code = symbol < 0 ? -symbol | 1 << (bits - 1) : symbol;
+      int code = symbol < 0 ? ~symbol - twin | 1 << (bits - 1) : symbol;
       pending = pending << bits | code;
       pendingBits += bits;
       while (pendingBits >= 8) {
@@ -91,7 +100,7 @@ final class FixedWidthCoder implements BodyCoder {
       int code = (int) (window >>> ready);
       int magnitude = code & magnitudes;
       int sign = -(code >>> (bits - 1) & 1);
-      symbols[index] = (short) ((magnitude ^ sign) - sign);
+      symbols[index] = (short) ((magnitude ^ sign) - (sign & twin));
     }
     pending = window;
     pendingBits = ready;

@@ -20,7 +20,7 @@ final class GroupAssembly {
   GroupAssembly(
       StreamManifest manifest, PacketGroup group, BodyCoder coder, DeliveryPolicy policy) {
     this.group = group;
-    this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group.tensors());
+    this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
     this.lengths = BodyLengths.of(manifest, group);
     this.coder = coder;
     this.policy = policy;
@@ -47,7 +47,44 @@ final class GroupAssembly {
   }
 
   /** Restores what can be, reads every body into the tensors and counts every packet. */
-  void finish(short[][] symbols, BitSet[] missing, BitSet[] doubtful, PacketTally tally) {
+  void finish(
+      short[][] symbols,
+      BitSet[] missing,
+      BitSet[] doubtful,
+      byte[][] unknownBits,
+      PacketTally tally) {
+    if (group.part().isWhole()) {
+      finish(symbols, missing, doubtful, tally);
+      return;
+    }
+    short[][] parts = new short[symbols.length][];
+    BitSet[] absent = missing.clone();
+    for (int tensor : group.tensors()) {
+      parts[tensor] = new short[symbols[tensor].length];
+      absent[tensor] = new BitSet();
+    }
+    finish(parts, absent, doubtful, tally);
+    for (int tensor : group.tensors()) {
+      if (group.part().refining() == 0) {
+        missing[tensor].or(absent[tensor]);
+      }
+      join(symbols[tensor], parts[tensor], absent[tensor], unknownBits[tensor]);
+    }
+  }
+
+  /** Adds a part to what is known of a tensor's symbols, where the parts before it are there. */
+  private void join(short[] symbols, short[] parts, BitSet absent, byte[] unknownBits) {
+    SymbolPart part = group.part();
+    int before = part.refining() == 0 ? 0 : part.skipped() + part.refining();
+    for (int i = 0; i < symbols.length; i++) {
+      if (!absent.get(i) && unknownBits[i] == before) {
+        symbols[i] = (short) part.join(symbols[i], parts[i]);
+        unknownBits[i] = (byte) part.skipped();
+      }
+    }
+  }
+
+  private void finish(short[][] symbols, BitSet[] missing, BitSet[] doubtful, PacketTally tally) {
     for (int block = 0; block < group.blocks(); block++) {
       List<byte @Nullable []> bodies = intactBodies(sources, block);
       boolean exact = restore(bodies, block);

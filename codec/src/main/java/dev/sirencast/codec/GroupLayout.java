@@ -37,7 +37,10 @@ final class GroupLayout {
   record Run(int tensor, int bits, int start, int stride, int count) {}
 
   static GroupLayout of(
-      SirenArchitecture architecture, List<TensorLayout> layouts, List<Integer> tensors) {
+      SirenArchitecture architecture,
+      List<TensorLayout> layouts,
+      List<Integer> tensors,
+      SymbolPart part) {
     int count = tensors.size();
     int[] starts = new int[count + 1];
     int[] bits = new int[count];
@@ -45,9 +48,14 @@ final class GroupLayout {
       int tensor = tensors.get(i);
       int size = architecture.rows(tensor / 2) * SirenWeights.columns(architecture, tensor);
       starts[i + 1] = starts[i] + size;
-      bits[i] = layouts.get(tensor).bits();
+      bits[i] = part.bits(layouts.get(tensor).bits());
     }
     return new GroupLayout(tensors, starts, bits);
+  }
+
+  static GroupLayout of(
+      SirenArchitecture architecture, List<TensorLayout> layouts, PacketGroup group) {
+    return of(architecture, layouts, group.tensors(), group.part());
   }
 
   /** The number of symbols in the group. */

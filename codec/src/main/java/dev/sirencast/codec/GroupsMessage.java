@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The manifest's part on packet groups. One group, the last, may leave its tensors out: it holds
- * all that are neither seeded nor in another, in their order.
+ * all that are neither seeded nor in another, in their order. One that refines may leave them out
+ * too: they are those of the group before it.
  */
 final class GroupsMessage {
   private GroupsMessage() {}
@@ -23,8 +24,14 @@ final class GroupsMessage {
               .setRepairPackets(group.repairPackets())
               // 1 is what every reader takes where there is nothing.
               .setBlocks(group.blocks() == 1 ? 0 : group.blocks())
-              .setBodyBytes(group.bodyBytes());
-      if (i < last || !isSorted(group.tensors())) {
+              .setBodyBytes(group.bodyBytes())
+              .setSkippedBits(group.part().skipped())
+              .setRefiningBits(group.part().refining());
+      boolean left =
+          group.part().refining() > 0
+              ? i > 0 && group.tensors().equals(manifest.groups().get(i - 1).tensors())
+              : i == last && isSorted(group.tensors());
+      if (!left) {
         one.addAllTensors(group.tensors());
       }
       message.addGroups(one);
@@ -45,7 +52,12 @@ final class GroupsMessage {
     for (int i = named.nextClearBit(0); i < tensors; i = named.nextClearBit(i + 1)) {
       others.add(i);
     }
-    return message.getGroupsList().stream().map(group -> parse(group, others)).toList();
+    List<PacketGroup> groups = new ArrayList<>();
+    for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
+      boolean refines = group.getRefiningBits() != 0 && !groups.isEmpty();
+      groups.add(parse(group, refines ? groups.get(groups.size() - 1).tensors() : others));
+    }
+    return groups;
   }
 
   private static PacketGroup parse(
@@ -55,6 +67,7 @@ final class GroupsMessage {
         group.getSourcePackets(),
         group.getRepairPackets(),
         group.getBlocks() == 0 ? 1 : group.getBlocks(),
-        group.getBodyBytes());
+        group.getBodyBytes(),
+        new SymbolPart(group.getSkippedBits(), group.getRefiningBits()));
   }
 }

@@ -45,13 +45,13 @@ package dev.sirencast.codec;
  * packets of another stream, or of an earlier version of it, never mix with this one's.
  *
  * <p>A source body holds the symbols q, q + n, q + 2n, .. of its group, n the group's source
- * packets. In the fixed-width lane each takes its tensor's number of bits, first bit highest: sign
- * (1 is negative), then magnitude; the body of every source and repair packet of a group has the
- * length of the group's longest, filled up with zero bits. In the compact lane ({@code
- * CompactCoder} says how) each body has its own length, and a repair body is computed of bodies
- * that their length precedes in two bytes and zeros follow up to the longest; the same in the
- * lossless lanes ({@code FloatPlaneCoder}). All packets, frame included, hold {@value
- * #MAX_FRAME_BYTES} bytes or fewer: one datagram.
+ * packets, or the part of them that the group holds ({@link SymbolPart}). In the fixed-width lane
+ * each takes its tensor's number of bits, first bit highest: sign (1 is negative), then magnitude;
+ * the body of every source and repair packet of a group has the length of the group's longest,
+ * filled up with zero bits. In the compact lane ({@code CompactCoder} says how) each body has its
+ * own length, and a repair body is computed of bodies that their length precedes in two bytes and
+ * zeros follow up to the longest; the same in the lossless lanes ({@code FloatPlaneCoder}). All
+ * packets, frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one datagram.
  */
 public final class PacketFormat {
   /** Bytes of the header in front of every body. */

@@ -15,9 +15,15 @@ import java.util.List;
  * @param blocks blocks of the erasure code, 1 to {@code sourcePackets}
  * @param bodyBytes the longest source body in bytes; 0 in the fixed-width lane, where it follows
  *     from the tensors
+ * @param part which bits of the symbols the packets hold
  */
 public record PacketGroup(
-    List<Integer> tensors, int sourcePackets, int repairPackets, int blocks, int bodyBytes) {
+    List<Integer> tensors,
+    int sourcePackets,
+    int repairPackets,
+    int blocks,
+    int bodyBytes,
+    SymbolPart part) {
   // Twice the densest overhead there is, and the least that small groups get.
   private static final int MAX_REPAIRS_A_SOURCE = 8;
 
@@ -57,6 +63,12 @@ public record PacketGroup(
       throw new IllegalArgumentException(
           "a body has 0 to " + PacketFormat.MAX_BODY_BYTES + " bytes, got " + bodyBytes);
     }
+  }
+
+  /** A group whose packets hold whole symbols. */
+  public PacketGroup(
+      List<Integer> tensors, int sourcePackets, int repairPackets, int blocks, int bodyBytes) {
+    this(tensors, sourcePackets, repairPackets, blocks, bodyBytes, SymbolPart.WHOLE);
   }
 
   /** The source packets of a block. */

@@ -45,7 +45,8 @@ public final class Packetizer {
       WeightOrigin origin,
       PacketizerOptions options) {
     List<PackedGroup> packed = new ArrayList<>();
-    return assemble(manifest(signal, architecture, tensors, origin, options, packed), packed);
+    return assemble(
+        manifest(signal, architecture, tensors, origin, options, packed), packed, options);
   }
 
   /**
@@ -75,10 +76,11 @@ public final class Packetizer {
     }
     List<PackedGroup> packed = new ArrayList<>();
     return assemble(
-        manifest(signal, architecture, layouts, symbols, origin, options, packed), packed);
+        manifest(signal, architecture, layouts, symbols, origin, options, packed), packed, options);
   }
 
-  private static EncodedStream assemble(StreamManifest manifest, List<PackedGroup> packed) {
+  private static EncodedStream assemble(
+      StreamManifest manifest, List<PackedGroup> packed, PacketizerOptions options) {
     WeightPacket first = ManifestSerializer.serialize(manifest);
     List<List<WeightPacket>> strands = new ArrayList<>();
     strands.add(manifests(first, manifest.manifestCopies()));
@@ -87,10 +89,13 @@ public final class Packetizer {
     for (PackedGroup group : packed) {
       List<byte[]> repairBodies =
           repairBodies(group.group(), BodyLengths.of(manifest, group.group()), group.bodies());
-      List<WeightPacket> strand = new ArrayList<>();
+      boolean follows = options.order() == PacketOrder.PROGRESSIVE && strands.size() > 1;
+      List<WeightPacket> strand = follows ? strands.get(1) : new ArrayList<>();
       addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, group.bodies());
       addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, repairBodies);
-      strands.add(strand);
+      if (!follows) {
+        strands.add(strand);
+      }
       sources += group.bodies().size();
       repairs += repairBodies.size();
     }

@@ -15,13 +15,15 @@ import java.util.TreeMap;
  *     nothing decodes
  * @param lane how symbols become bytes
  * @param metadata what travels along, at most a few hundred bytes
+ * @param order in which order the packets are sent
  */
 public record PacketizerOptions(
     int packetBytes,
     double overhead,
     int manifestCopies,
     Lane lane,
-    SortedMap<String, MetadataValue> metadata) {
+    SortedMap<String, MetadataValue> metadata,
+    PacketOrder order) {
   /** The smallest longest frame. */
   public static final int MIN_PACKET_BYTES = 64;
 
@@ -31,7 +33,12 @@ public record PacketizerOptions(
   /** Whole datagrams, no repair packets, three manifests, the fixed-width lane, no metadata. */
   public static final PacketizerOptions DEFAULTS =
       new PacketizerOptions(
-          PacketFormat.MAX_FRAME_BYTES, 0, 3, Lane.FIXED_WIDTH, Collections.emptySortedMap());
+          PacketFormat.MAX_FRAME_BYTES,
+          0,
+          3,
+          Lane.FIXED_WIDTH,
+          Collections.emptySortedMap(),
+          PacketOrder.SPREAD);
 
   /** Checks the ranges. */
   public PacketizerOptions {
@@ -59,26 +66,31 @@ public record PacketizerOptions(
 
   /** These options with another longest frame. */
   public PacketizerOptions withPacketBytes(int bytes) {
-    return new PacketizerOptions(bytes, overhead, manifestCopies, lane, metadata);
+    return new PacketizerOptions(bytes, overhead, manifestCopies, lane, metadata, order);
   }
 
   /** These options with another overhead. */
   public PacketizerOptions withOverhead(double ratio) {
-    return new PacketizerOptions(packetBytes, ratio, manifestCopies, lane, metadata);
+    return new PacketizerOptions(packetBytes, ratio, manifestCopies, lane, metadata, order);
   }
 
   /** These options with another number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
-    return new PacketizerOptions(packetBytes, overhead, copies, lane, metadata);
+    return new PacketizerOptions(packetBytes, overhead, copies, lane, metadata, order);
   }
 
   /** These options with another lane. */
   public PacketizerOptions withLane(Lane other) {
-    return new PacketizerOptions(packetBytes, overhead, manifestCopies, other, metadata);
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, other, metadata, order);
   }
 
   /** These options with other metadata. */
   public PacketizerOptions withMetadata(SortedMap<String, MetadataValue> values) {
-    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, values);
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, values, order);
+  }
+
+  /** These options with another order. */
+  public PacketizerOptions withOrder(PacketOrder other) {
+    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, metadata, other);
   }
 }

@@ -16,6 +16,7 @@ public final class ReceivedTensor {
   private final WeightTensor values;
   private final BitSet missing;
   private final BitSet doubtful;
+  private final byte[] unknownBits;
   private final boolean intact;
 
   private ReceivedTensor(
@@ -23,25 +24,34 @@ public final class ReceivedTensor {
       WeightTensor values,
       BitSet missing,
       BitSet doubtful,
+      byte[] unknownBits,
       boolean intact) {
     this.tensor = tensor;
     this.values = values;
     this.missing = (BitSet) missing.clone();
     this.doubtful = (BitSet) doubtful.clone();
+    this.unknownBits = unknownBits;
     this.intact = intact;
   }
 
   static ReceivedTensor of(
-      QuantizedTensor tensor, BitSet missing, BitSet doubtful, boolean intact) {
-    return new ReceivedTensor(tensor, tensor.dequantize(), missing, doubtful, intact);
+      QuantizedTensor tensor, BitSet missing, BitSet doubtful, byte[] unknownBits, boolean intact) {
+    float[] values = new float[unknownBits.length];
+    byte[] unknown = unknownBits.clone();
+    for (int i = 0; i < values.length; i++) {
+      unknown[i] = missing.get(i) ? 0 : unknown[i];
+      values[i] = (tensor.symbol(i) + ((1 << unknown[i]) - 1) / 2f) * tensor.step();
+    }
+    WeightTensor middles = WeightTensor.of(tensor.rows(), tensor.columns(), values);
+    return new ReceivedTensor(tensor, middles, missing, doubtful, unknown, intact);
   }
 
   static ReceivedTensor ofLossless(WeightTensor values, BitSet missing, boolean intact) {
-    return new ReceivedTensor(null, values, missing, new BitSet(), intact);
+    return new ReceivedTensor(null, values, missing, new BitSet(), new byte[values.size()], intact);
   }
 
   /**
-   * The symbols, 0 where missing.
+   * The symbols, 0 where missing; bits that are not known are 0.
    *
    * @throws IllegalStateException if the weights travelled as they are ({@link Lane#isLossless})
    */
@@ -52,7 +62,7 @@ public final class ReceivedTensor {
     return tensor;
   }
 
-  /** The weights, 0 where missing. */
+  /** The weights, 0 where missing, and the middle of what it may be where bits are not known. */
   public WeightTensor values() {
     return values;
   }
@@ -60,6 +70,20 @@ public final class ReceivedTensor {
   /** Whether a symbol is missing. */
   public boolean isMissing(int index) {
     return missing.get(index);
+  }
+
+  /** How many of the lowest bits of a symbol that is not missing are not known. */
+  public int unknownBits(int index) {
+    return unknownBits[index];
+  }
+
+  /** The number of symbols that are there without some of their lowest bits. */
+  public int coarse() {
+    int coarse = 0;
+    for (byte bits : unknownBits) {
+      coarse += bits == 0 ? 0 : 1;
+    }
+    return coarse;
   }
 
   /** The number of missing symbols. */

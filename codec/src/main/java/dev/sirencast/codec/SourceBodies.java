@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.codec.GroupLayout.Run;
+import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ final class SourceBodies {
   private final SirenArchitecture architecture;
   private final List<TensorLayout> layouts;
   private final Lane lane;
-  private final BodyCoder coder;
   private final short[][] symbols;
 
   SourceBodies(
@@ -21,7 +21,6 @@ final class SourceBodies {
     this.architecture = architecture;
     this.layouts = layouts;
     this.lane = lane;
-    this.coder = BodyCoder.of(lane, layouts);
     this.symbols = symbols;
   }
 
@@ -32,7 +31,17 @@ final class SourceBodies {
    * are so few that the loss of one takes too much in any case, and one more is a lot of bytes.
    */
   List<byte[]> pack(List<Integer> tensors, int bodyBytes) {
-    GroupLayout layout = GroupLayout.of(architecture, layouts, tensors);
+    return pack(tensors, SymbolPart.WHOLE, bodyBytes);
+  }
+
+  /** Returns the fewest bodies of a part of the symbols. */
+  List<byte[]> pack(List<Integer> tensors, SymbolPart part, int bodyBytes) {
+    GroupLayout layout = GroupLayout.of(architecture, layouts, tensors, part);
+    BodyCoder coder = BodyCoder.of(lane, layouts, part);
+    short[][] parts = symbols.clone();
+    for (int tensor : part.isWhole() ? List.<Integer>of() : tensors) {
+      parts[tensor] = part.of(symbols[tensor]);
+    }
     int packets = 1;
     while (true) {
       while (!scatters(packets)) {
@@ -40,7 +49,7 @@ final class SourceBodies {
       }
       packets = Math.min(packets, layout.symbols());
       if (lane != Lane.FIXED_WIDTH || layout.fixedBodyBytes(packets) <= bodyBytes) {
-        List<byte[]> bodies = encode(layout, packets);
+        List<byte[]> bodies = encode(layout, packets, coder, parts);
         int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
         if (longest <= bodyBytes || packets == layout.symbols()) {
           return bodies;
@@ -54,17 +63,37 @@ final class SourceBodies {
     }
   }
 
+  /**
+   * How many of the lowest bits of some tensors' symbols can be left to later packets: those that
+   * are as good as evenly distributed, as they are below the symbols' root mean square.
+   */
+  int fineBits(List<Integer> tensors) {
+    double sum = 0;
+    long count = 0;
+    int most = QuantizedTensor.MAX_BITS;
+    for (int tensor : tensors) {
+      for (short symbol : symbols[tensor]) {
+        sum += (double) symbol * symbol;
+      }
+      count += symbols[tensor].length;
+      most = Math.min(most, layouts.get(tensor).bits() - 1);
+    }
+    // A mean square of 4^k or more, and below 4^(k + 1).
+    int fine = Math.getExponent(Math.max(1, sum / Math.max(1, count))) / 2;
+    return lane.isLossless() ? 0 : Math.min(most, fine);
+  }
+
   private boolean scatters(int packets) {
     return (lane == Lane.COMPACT && packets < FEW)
         || greatestCommonDivisor(packets, architecture.hiddenFeatures()) == 1;
   }
 
-  private List<byte[]> encode(GroupLayout layout, int packets) {
+  private List<byte[]> encode(GroupLayout layout, int packets, BodyCoder coder, short[][] parts) {
     List<byte[]> bodies = new ArrayList<>();
     int longest = 0;
     for (int packet = 0; packet < packets; packet++) {
       List<Run> runs = layout.runs(packet, packets);
-      bodies.add(coder.encode(runs, symbols));
+      bodies.add(coder.encode(runs, parts));
       longest = Math.max(longest, bodies.get(packet).length);
     }
     if (lane == Lane.FIXED_WIDTH) {

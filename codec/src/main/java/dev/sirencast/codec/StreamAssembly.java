@@ -22,8 +22,12 @@ final class StreamAssembly {
     this.streamId = streamId;
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
-    BodyCoder coder = BodyCoder.of(manifest.lane(), manifest.tensors());
+    BodyCoder whole = BodyCoder.of(manifest.lane(), manifest.tensors(), SymbolPart.WHOLE);
     for (PacketGroup group : manifest.groups()) {
+      BodyCoder coder =
+          group.part().isWhole()
+              ? whole
+              : BodyCoder.of(manifest.lane(), manifest.tensors(), group.part());
       groups.add(new GroupAssembly(manifest, group, coder, policy));
     }
   }
@@ -80,21 +84,25 @@ final class StreamAssembly {
     short[][] symbols = new short[tensors][];
     BitSet[] missing = new BitSet[tensors];
     BitSet[] doubtful = new BitSet[tensors];
+    byte[][] unknownBits = new byte[tensors][];
     for (int tensor = 0; tensor < tensors; tensor++) {
       symbols[tensor] =
           new short[manifest.rows(tensor) * manifest.columns(tensor) * manifest.lane().symbols()];
       missing[tensor] = new BitSet();
       doubtful[tensor] = new BitSet();
+      unknownBits[tensor] = new byte[symbols[tensor].length];
     }
     PacketTally tally = new PacketTally();
     tally.countManifests(manifests);
     for (GroupAssembly group : groups) {
-      group.finish(symbols, missing, doubtful, tally);
+      group.finish(symbols, missing, doubtful, unknownBits, tally);
     }
     List<ReceivedTensor> received = new ArrayList<>();
     for (int tensor = 0; tensor < tensors; tensor++) {
-      ReceivedTensor result = received(tensor, symbols[tensor], missing[tensor], doubtful[tensor]);
-      if (policy == DeliveryPolicy.STRICT && result.missing() == 0 && !result.isIntact()) {
+      ReceivedTensor result =
+          received(tensor, symbols[tensor], missing[tensor], doubtful[tensor], unknownBits[tensor]);
+      boolean whole = result.missing() == 0 && result.coarse() == 0;
+      if (policy == DeliveryPolicy.STRICT && whole && !result.isIntact()) {
         throw new InvalidStreamException(
             SirenWeights.name(tensor)
                 + ": the packets are whole, but not what the manifest's checksum says");
@@ -104,7 +112,8 @@ final class StreamAssembly {
     return new ReceivedStream(manifest, received, tally.counts(manifest.packets(), frames), frames);
   }
 
-  private ReceivedTensor received(int tensor, short[] symbols, BitSet missing, BitSet doubtful) {
+  private ReceivedTensor received(
+      int tensor, short[] symbols, BitSet missing, BitSet doubtful, byte[] unknownBits) {
     TensorLayout layout = manifest.tensors().get(tensor);
     boolean seeded = manifest.origin().seeded().contains(tensor);
     boolean intact =
@@ -112,10 +121,15 @@ final class StreamAssembly {
     int rows = manifest.rows(tensor);
     int columns = manifest.columns(tensor);
     if (!manifest.lane().isLossless()) {
+      int peak = QuantizedTensor.peak(layout.bits());
+      for (int i = 0; i < symbols.length; i++) {
+        symbols[i] = (short) Math.max(-peak, Math.min(peak, symbols[i]));
+      }
       return ReceivedTensor.of(
           QuantizedTensor.of(rows, columns, layout.bits(), layout.step(), symbols),
           missing,
           doubtful,
+          unknownBits,
           intact);
     }
     float[] values = new float[rows * columns];

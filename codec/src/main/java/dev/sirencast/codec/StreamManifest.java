@@ -3,7 +3,7 @@ package dev.sirencast.codec;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -58,7 +58,7 @@ public record StreamManifest(
       throw new IllegalArgumentException(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
-    requirePartition(groups, tensors.size(), origin.seeded());
+    requirePartition(groups, tensors, origin.seeded());
     long sources = groups.stream().mapToLong(PacketGroup::sourcePackets).sum();
     long repairs = groups.stream().mapToLong(PacketGroup::repairPackets).sum();
     if (Math.max(sources, repairs) > PacketFormat.MAX_NUMBER + 1) {
@@ -69,6 +69,9 @@ public record StreamManifest(
               + Math.max(sources, repairs));
     }
     for (PacketGroup group : groups) {
+      if (lane.isLossless() && !group.part().isWhole()) {
+        throw new IllegalArgumentException("the lane " + lane.label() + " has no parts of symbols");
+      }
       requireFits(architecture, lane, tensors, group);
     }
   }
@@ -76,7 +79,7 @@ public record StreamManifest(
   /** Checks that every source packet of a group holds a symbol and that all packets fit a frame. */
   private static void requireFits(
       SirenArchitecture architecture, Lane lane, List<TensorLayout> tensors, PacketGroup group) {
-    GroupLayout layout = GroupLayout.of(architecture, tensors, group.tensors());
+    GroupLayout layout = GroupLayout.of(architecture, tensors, group);
     int packets = group.sourcePackets();
     long longest =
         lane == Lane.FIXED_WIDTH
@@ -94,31 +97,45 @@ public record StreamManifest(
   }
 
   private static void requirePartition(
-      List<PacketGroup> groups, int tensors, SeededTensors seeded) {
-    BitSet seen = new BitSet();
+      List<PacketGroup> groups, List<TensorLayout> tensors, SeededTensors seeded) {
+    // How many of a tensor's bits the groups so far leave to later ones.
+    int[] open = tensors.stream().mapToInt(TensorLayout::bits).toArray();
     for (int tensor : seeded.tensors()) {
-      if (tensor >= tensors) {
+      if (tensor >= open.length) {
         throw new IllegalArgumentException("seeded tensor " + tensor + " is none of the network's");
       }
-      seen.set(tensor);
+      open[tensor] = 0;
     }
     if (groups.isEmpty()) {
       throw new IllegalArgumentException("a stream has a packet group or more, got none");
     }
     for (PacketGroup group : groups) {
+      SymbolPart part = group.part();
       for (int tensor : group.tensors()) {
-        if (tensor < 0 || tensor >= tensors || seen.get(tensor)) {
+        boolean ours = tensor >= 0 && tensor < open.length;
+        int end = part.skipped() + part.refining();
+        boolean follows =
+            ours
+                && (part.refining() == 0
+                    ? open[tensor] == bits(tensors, tensor)
+                    : open[tensor] == end);
+        if (!follows || open[tensor] <= part.skipped()) {
           throw new IllegalArgumentException(
               "tensor "
                   + tensor
-                  + " stands in packet groups twice, or is seeded, or none of the network's");
+                  + " stands in packet groups twice, or is seeded, or none of the network's, or its"
+                  + " parts do not follow each other");
         }
-        seen.set(tensor);
+        open[tensor] = part.skipped();
       }
     }
-    if (seen.cardinality() != tensors) {
-      throw new IllegalArgumentException("a tensor stands in no packet group");
+    if (Arrays.stream(open).anyMatch(bits -> bits != 0)) {
+      throw new IllegalArgumentException("a tensor stands in no packet group, or not all of it");
     }
+  }
+
+  private static int bits(List<TensorLayout> tensors, int tensor) {
+    return tensors.get(tensor).bits();
   }
 
   /** The number of source packets in all groups. */

@@ -46,8 +46,17 @@ final class SymbolTable {
 
   /** Returns the table of a model for symbols of a width. */
   static SymbolTable of(SymbolModel model, int bits) {
+    return of(model, bits, 0);
+  }
+
+  /**
+   * Returns the table of a model for symbols of a width without their lowest bits.
+   *
+   * @param skipped how many bits they lack, below {@code bits}
+   */
+  static SymbolTable of(SymbolModel model, int bits, int skipped) {
     int peak = QuantizedTensor.peak(bits);
-    int rawBits = rawBits(model, peak);
+    int rawBits = Math.max(skipped, rawBits(model, peak));
     int most = Math.min(MAX_BIN, peak >> rawBits);
     long[] edges = edges(model, peak, rawBits, most);
     long all = (model.cumulative(2 * peak + 1) - model.cumulative(-2 * peak - 1));
@@ -66,7 +75,9 @@ final class SymbolTable {
     long inside = edges[most + bins + 1] - edges[most - bins];
     frequencies[2 * bins + 1] = share(all - inside >> scale, total);
     balance(frequencies, bins, rest - frequencies[2 * bins + 1]);
-    return new SymbolTable(rawBits, bins, peak, frequencies);
+    // Without bits, the lowest symbol is one further from 0 than the highest.
+    int reach = skipped == 0 ? peak : (peak >> skipped) + 1;
+    return new SymbolTable(rawBits - skipped, bins, reach, frequencies);
   }
 
   /** The fewest raw bits for which the bins reach as far as the model does. */

@@ -9,7 +9,9 @@ import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Estimates the weights that are still missing once everything exact has been tried. */
 final class PacketLossConcealment {
@@ -45,7 +47,7 @@ final class PacketLossConcealment {
     WeightTensor tensor = received.values();
     float[] estimates = tensor.toArray();
     float[] errors = new float[estimates.length];
-    if (received.missing() > 0 || received.doubtful() > 0) {
+    if (!received.isIntact()) {
       double square = meanSquare(id, received, estimates);
       float mean = concealment == Concealment.ZERO ? 0 : mean(received, estimates);
       for (int i = 0; i < estimates.length; i++) {
@@ -54,12 +56,37 @@ final class PacketLossConcealment {
           errors[i] = (float) square;
         }
       }
+      if (received.coarse() > 0) {
+        refine(id, received, square, estimates, errors);
+      }
       if (received.doubtful() > 0) {
         doubt(id, received, square, errors);
       }
     }
     values.add(WeightTensor.of(tensor.rows(), tensor.columns(), estimates));
     variances.add(WeightTensor.of(tensor.rows(), tensor.columns(), errors));
+  }
+
+  /** Weights of which only the highest bits are known. */
+  private void refine(
+      int id, ReceivedTensor received, double square, float[] estimates, float[] errors) {
+    float step = manifest.tensors().get(id).step();
+    double variance = step == 0 ? 0 : square / step / step;
+    Map<Integer, SymbolRange> ranges = new HashMap<>();
+    for (int i = 0; i < estimates.length; i++) {
+      int unknown = received.unknownBits(i);
+      if (unknown > 0) {
+        int first = received.tensor().symbol(i);
+        SymbolRange range =
+            ranges.computeIfAbsent(
+                first << 4 | unknown, key -> SymbolRange.of(first, 1 << unknown, variance));
+        boolean expected = concealment == Concealment.POSTERIOR;
+        double middle = first + ((1 << unknown) - 1) / 2.0;
+        double off = expected ? 0 : range.mean() - middle;
+        estimates[i] = (float) (expected ? range.mean() * step : estimates[i]);
+        errors[i] = (float) ((range.variance() + off * off) * step * step);
+      }
+    }
   }
 
   private static float mean(ReceivedTensor received, float[] values) {
