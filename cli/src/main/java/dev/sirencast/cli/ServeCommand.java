@@ -1,0 +1,223 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.transport.FramePublisher;
+import dev.sirencast.transport.FramePublisherOptions;
+import dev.sirencast.transport.PublisherStatistics;
+import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code serve}: the streams of a directory for many receivers. */
+@Command(
+    name = "serve",
+    description = {
+      "Publishes the streams (*.siren) of a directory, over TCP, to any number of 'sirencast list'"
+          + " and 'sirencast fetch'. Files that come, change or go later are noticed.",
+      "Ends with Ctrl-C or SIGTERM, and lets transfers finish first.",
+      "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
+    },
+    sortOptions = false)
+final class ServeCommand extends ConsoleCommand {
+  private static final double MAX_SECONDS = 86_400;
+  private static final long POLL_MILLIS = 50;
+
+  @Parameters(paramLabel = "DIR", description = "Where the streams are.")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--listen",
+      paramLabel = "[HOST]:PORT",
+      defaultValue = ":7700",
+      description = "Where to listen (default: ${DEFAULT-VALUE}).")
+  private String address = "";
+
+  @Mixin private SecurityOptions security = new SecurityOptions();
+
+  @Option(
+      names = "--receivers",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Most receivers at a time (default: ${DEFAULT-VALUE}).")
+  private int receivers;
+
+  @Option(
+      names = "--receivers-per-address",
+      paramLabel = "N",
+      description = "Most of them from one address (default: no less than all).")
+  private @Nullable Integer perAddress;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      defaultValue = "256",
+      description =
+          "Most mebibytes of streams, which are held in memory (default:" + " ${DEFAULT-VALUE}).")
+  private int mebibytes;
+
+  @Option(
+      names = "--rescan",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description = "How often to look for files (default: ${DEFAULT-VALUE}).")
+  private double rescanSeconds;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Give up a receiver that asks for nothing so long (default: ${DEFAULT-VALUE}).")
+  private double idleSeconds;
+
+  @Option(
+      names = "--stall",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "Give up a receiver that takes so long for 64 KiB (default: ${DEFAULT-VALUE}).")
+  private double stallSeconds;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long transfers may take to finish when the server ends, 0 to 50 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double graceSeconds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads for input and output (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
+  private @Nullable Double seconds;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw CommandException.failure(directory + ": is no directory", null);
+    }
+    FramePublisherOptions plain = options();
+    Duration grace = seconds("--grace", graceSeconds, 0, 50);
+    Duration rescan = seconds("--rescan", rescanSeconds, 0.05, MAX_SECONDS);
+    if (seconds != null) {
+      seconds("--for", seconds, 0.001, 1e6);
+    }
+    InetSocketAddress at = SocketAddressArgument.parse(address);
+    Optional<TlsOptions> tls = security.listening(at, Transport.TCP);
+    FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
+    long start = System.nanoTime();
+    try (Interrupt interrupt = Interrupt.open();
+        FramePublisher publisher = FramePublisher.bind(at, options)) {
+      ServedDirectory served =
+          new ServedDirectory(directory, publisher, options.maxBytes(), this::note, this::warn);
+      served.scan();
+      note(
+          "serving "
+              + directory
+              + " at "
+              + address
+              + (tls.isPresent() ? " with TLS: " : ": ")
+              + count(publisher.statistics().streams(), "stream"));
+      run(served, rescan, interrupt, start);
+      int cut = publisher.drain(grace);
+      report(publisher.statistics(), cut, tls.isPresent(), (System.nanoTime() - start) * 1e-9);
+    }
+    return ExitCode.DONE;
+  }
+
+  private FramePublisherOptions options() {
+    Duration idle = seconds("--idle", idleSeconds, 0.001, MAX_SECONDS);
+    Duration stall = seconds("--stall", stallSeconds, 0.001, MAX_SECONDS);
+    FramePublisherOptions defaults = FramePublisherOptions.defaults();
+    return CommandException.checked(
+        () ->
+            defaults
+                .withReceivers(receivers, perAddress == null ? receivers : perAddress)
+                .withStreams(defaults.maxStreams(), (long) mebibytes << 20)
+                .withTimeouts(defaults.greetingTimeout(), idle, stall)
+                .withThreads(threads)
+                .withOnRefusal(this::warn));
+  }
+
+  private static Duration seconds(String option, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw CommandException.usage(
+          String.format(
+              Locale.ROOT, "%s must be %s to %s seconds, got %s", option, least, most, value),
+          null);
+    }
+    return Duration.ofNanos((long) (value * 1e9));
+  }
+
+  private void run(ServedDirectory served, Duration rescan, Interrupt interrupt, long start) {
+    long last = System.nanoTime();
+    while (!interrupt.requested()
+        && (seconds == null || (System.nanoTime() - start) * 1e-9 < seconds)) {
+      if (System.nanoTime() - last >= rescan.toNanos()) {
+        served.scan();
+        last = System.nanoTime();
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void report(PublisherStatistics done, int cut, boolean encrypted, double duration) {
+    ObjectNode json = Json.object();
+    json.put("directory", directory.toString());
+    json.put("listen", address);
+    json.put("sockets", Transport.socketLibrary());
+    json.put("tls", encrypted);
+    json.put("streams", done.streams());
+    json.put("stream_bytes", done.streamBytes());
+    json.put("receivers", done.admitted());
+    json.put("refused", done.refused());
+    json.put("given_up", done.expired());
+    json.put("fetches", done.fetches());
+    json.put("completed", done.completed());
+    json.put("cut", cut);
+    json.put("frames", done.frames());
+    json.put("bytes", done.bytes());
+    Json.number(json, "seconds", duration);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s at %s: %s, %s, %d of %s completed, %d refused, %d given up, %d cut at the end,"
+                + " %,d bytes in %.1f s",
+            directory,
+            address,
+            count(done.streams(), "stream"),
+            count(done.admitted(), "receiver"),
+            done.completed(),
+            done.fetches() == 1 ? "1 fetch" : done.fetches() + " fetches",
+            done.refused(),
+            done.expired(),
+            cut,
+            done.bytes(),
+            duration),
+        json);
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}
