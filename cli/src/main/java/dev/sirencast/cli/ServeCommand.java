@@ -103,6 +103,13 @@ final class ServeCommand extends ConsoleCommand {
       description = "Threads for input and output (default: ${DEFAULT-VALUE}).")
   private int threads;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "[HOST]:PORT",
+      description =
+          "Answer HTTP here, unencrypted: /metrics for Prometheus, /health for supervisors.")
+  private @Nullable String metricsAddress;
+
   @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
   private @Nullable Double seconds;
 
@@ -121,11 +128,13 @@ final class ServeCommand extends ConsoleCommand {
     Optional<TlsOptions> tls = security.listening(at, Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
     long start = System.nanoTime();
+    MetricsEndpoint metrics = null;
     try (Interrupt interrupt = Interrupt.open();
         FramePublisher publisher = FramePublisher.bind(at, options)) {
       ServedDirectory served =
           new ServedDirectory(directory, publisher, options.maxBytes(), this::note, this::warn);
       served.scan();
+      metrics = openMetrics(publisher);
       note(
           "serving "
               + directory
@@ -134,10 +143,24 @@ final class ServeCommand extends ConsoleCommand {
               + (tls.isPresent() ? " with TLS: " : ": ")
               + count(publisher.statistics().streams(), "stream"));
       run(served, rescan, interrupt, start);
+      if (metrics != null) {
+        metrics.drain();
+      }
       int cut = publisher.drain(grace);
       report(publisher.statistics(), cut, tls.isPresent(), (System.nanoTime() - start) * 1e-9);
+    } finally {
+      if (metrics != null) {
+        metrics.close();
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private @Nullable MetricsEndpoint openMetrics(FramePublisher publisher) {
+    if (metricsAddress == null) {
+      return null;
+    }
+    return MetricsEndpoint.open(SocketAddressArgument.parse(metricsAddress), publisher::statistics);
   }
 
   private FramePublisherOptions options() {

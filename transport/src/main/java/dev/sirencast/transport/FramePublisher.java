@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -138,7 +139,12 @@ public final class FramePublisher implements AutoCloseable {
 
   /** What has happened so far. */
   public PublisherStatistics statistics() {
-    return publication.counts().with(publication.catalog());
+    long held = 0;
+    for (Channel connection : connections) {
+      ChannelOutboundBuffer waiting = connection.unsafe().outboundBuffer();
+      held += waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+    return publication.counts().with(publication.catalog(), held);
   }
 
   /**

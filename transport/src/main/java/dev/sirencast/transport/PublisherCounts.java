@@ -13,7 +13,7 @@ final class PublisherCounts {
   final LongAdder frames = new LongAdder();
   final LongAdder bytes = new LongAdder();
 
-  PublisherStatistics with(Catalog catalog) {
+  PublisherStatistics with(Catalog catalog, long heldBytes) {
     return new PublisherStatistics(
         receivers.intValue(),
         admitted.sum(),
@@ -24,6 +24,7 @@ final class PublisherCounts {
         frames.sum(),
         bytes.sum(),
         catalog.streams().size(),
-        catalog.bytes());
+        catalog.bytes(),
+        heldBytes);
   }
 }

@@ -13,6 +13,8 @@ package dev.sirencast.transport;
  * @param bytes that sockets took, with what the transport adds
  * @param streams published now
  * @param streamBytes what these take in memory
+ * @param heldBytes what waits for receivers to take it, views of the streams' memory counted as if
+ *     they were copies
  */
 public record PublisherStatistics(
     int receivers,
@@ -24,4 +26,5 @@ public record PublisherStatistics(
     long frames,
     long bytes,
     int streams,
-    long streamBytes) {}
+    long streamBytes,
+    long heldBytes) {}

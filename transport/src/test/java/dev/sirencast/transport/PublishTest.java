@@ -259,9 +259,12 @@ class PublishTest {
     for (int i = 0; i < 64; i++) {
       receivers.add(Loopback.start(this::fetchDigest));
     }
+    long held = 0;
     for (FutureTask<String> receiver : receivers) {
+      held = Math.max(held, publisher.statistics().heldBytes());
       assertEquals(digest, receiver.get(60, TimeUnit.SECONDS));
     }
+    assertTrue(held <= 66L * FramePublisher.HELD_BYTES, "held " + held);
     assertThrows(Exception.class, () -> Loopback.await(death));
     String complaint = refusals.poll(10, TimeUnit.SECONDS);
     assertTrue(complaint != null && complaint.endsWith("no progress for 1.5 s"), complaint);
