@@ -18,6 +18,7 @@ final class DeliveryOptions {
       description = {
         "What is done with packets whose body is damaged (default: ${DEFAULT-VALUE}):",
         "  strict       drop them, restore what the repair packets can",
+        "  repair       drop their damaged slices, restore what can be",
         "  soft         use them as they are, no repair",
         "  repair-soft  restore what can be, use the rest as it is"
       })

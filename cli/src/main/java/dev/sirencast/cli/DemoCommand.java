@@ -7,6 +7,7 @@ import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.StreamProtection;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.ReceiverOptions;
@@ -154,7 +155,9 @@ final class DemoCommand extends ConsoleCommand {
             SignalDescription.of(card),
             trained.weights().architecture(),
             Quantizer.quantize(trained.weights(), bits),
-            PacketizerOptions.DEFAULTS.withPacketBytes(PACKET_BYTES).withOverhead(overhead));
+            PacketizerOptions.DEFAULTS
+                .withPacketBytes(PACKET_BYTES)
+                .withProtection(StreamProtection.ofOverhead(overhead)));
     note(
         String.format(
             Locale.ROOT,

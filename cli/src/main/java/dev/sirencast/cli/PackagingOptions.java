@@ -7,6 +7,7 @@ import dev.sirencast.codec.PacketOrder;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.StreamProtection;
 import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.rounding.RateTarget;
 import dev.sirencast.signal.Signal;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
+  private static final double MAX_OVERHEAD = 4;
   private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
 
   @Mixin private RoundingOptions rounding = new RoundingOptions();
@@ -47,6 +49,18 @@ final class PackagingOptions {
       paramLabel = "SHARE",
       description = "Repair bytes over source bytes with --protect auto (default: 25%%).")
   private @Nullable Ratio overhead;
+
+  @Option(
+      names = "--fec",
+      paramLabel = "CODE",
+      description = {
+        "How packets are protected, stated instead of --protect auto:",
+        "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
+            + " slice, not its packet) and depth=BLOCKS (interleaved) inside, for all packets; or by"
+            + " class: 'vital=rs(20,20,slice=64); hidden=rs(200,50,slice=64)', or with the"
+            + " symbols' lowest bits apart: 'vital=..; hidden=..; low=..; lowbits=3'"
+      })
+  private @Nullable String fec;
 
   @Option(
       names = "--order",
@@ -92,7 +106,7 @@ final class PackagingOptions {
           return PacketizerOptions.DEFAULTS
               .withLane(lane())
               .withPacketBytes(packetBytes)
-              .withOverhead(overhead())
+              .withProtection(protection())
               .withManifestCopies(manifestCopies)
               .withMetadata(values())
               .withOrder(order());
@@ -138,15 +152,29 @@ final class PackagingOptions {
     return values;
   }
 
-  private double overhead() {
+  private StreamProtection protection() {
+    if (fec != null) {
+      if (!protect.equals("none") || overhead != null) {
+        throw new IllegalArgumentException("--fec states what --protect auto would choose");
+      }
+      try {
+        return FecText.parse(fec);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--fec: " + e.getMessage(), e);
+      }
+    }
     switch (protect) {
       case "none":
         if (overhead != null) {
           throw new IllegalArgumentException("--overhead goes with --protect auto");
         }
-        return 0;
+        return StreamProtection.NONE;
       case "auto":
-        return (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
+        double share = (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
+        if (!(share >= 0 && share <= MAX_OVERHEAD)) {
+          throw new IllegalArgumentException("overhead must be 0 to 4 (400%), got " + share);
+        }
+        return StreamProtection.ofOverhead(share);
       default:
         throw new IllegalArgumentException(
             "--protect: '" + protect + "' is not known; expected none or auto");

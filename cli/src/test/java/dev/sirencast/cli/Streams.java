@@ -4,6 +4,7 @@ import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.StreamProtection;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.TestCard;
@@ -27,7 +28,9 @@ final class Streams {
         SignalDescription.of(CARD),
         architecture,
         Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
-        PacketizerOptions.DEFAULTS.withPacketBytes(100).withOverhead(overhead));
+        PacketizerOptions.DEFAULTS
+            .withPacketBytes(100)
+            .withProtection(StreamProtection.ofOverhead(overhead)));
   }
 
   static Path write(EncodedStream stream, Path file) throws IOException {

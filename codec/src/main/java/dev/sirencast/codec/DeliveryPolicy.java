@@ -5,23 +5,30 @@ import java.util.Locale;
 /** What is done with packets whose body arrived damaged (a damaged header is always dropped). */
 public enum DeliveryPolicy {
   /**
-   * Damaged bodies are dropped: they are erasures, restored by the erasure code where it can,
-   * concealed where not. Everything delivered is exact.
+   * Damaged bodies are dropped as a whole: they are erasures, restored by the erasure code where it
+   * can, concealed where not. Everything delivered is exact.
    */
   STRICT,
+  /**
+   * Damaged bodies are erasures, but for their slices whose checksums are right and for what
+   * several damaged copies tell together. What the erasure code cannot restore is concealed.
+   */
+  REPAIR,
   /**
    * Damaged bodies are delivered as they are, and nothing waits for the erasure code. For weights
    * that were trained to stand noise.
    */
   SOFT,
-  /**
-   * Damaged bodies are erasures for the erasure code; where it cannot restore them, they are
-   * delivered as they are.
-   */
+  /** As {@link #REPAIR}, but what the erasure code cannot restore is delivered as it is. */
   REPAIR_SOFT;
 
   /** Whether a damaged body may be delivered in the end. */
   public boolean deliversDamaged() {
+    return this == SOFT || this == REPAIR_SOFT;
+  }
+
+  /** Whether a damaged body is looked at. */
+  boolean usesDamaged() {
     return this != STRICT;
   }
 

@@ -2,6 +2,7 @@ package dev.sirencast.codec;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the limits. No frame can make this throw. Not thread-safe.
  */
 public final class Depacketizer {
+  /** The most streams of which damaged manifests are compared. */
+  private static final int MOST_VOTES = 8;
+
   private final DeliveryPolicy policy;
   private final StreamLimits limits;
   private final List<byte[]> waiting = new ArrayList<>();
   private final Map<FrameState, Integer> counts = new EnumMap<>(FrameState.class);
+  private final Map<Integer, DamagedCopies> votes = new HashMap<>();
   private long waitingBytes;
   private @Nullable String refusal;
   private @Nullable StreamAssembly assembly;
@@ -51,33 +56,59 @@ public final class Depacketizer {
       count(assembly.place(parsed));
     } else if (parsed instanceof ParsedPacket.Intact intact
         && intact.packet().kind() == PacketKind.MANIFEST) {
-      begin(intact);
+      StreamAssembly begun = begin(intact.packet());
+      count(begun == null ? FrameState.REJECTED : begun.place(intact));
+      placeWaiting(begun);
     } else if (waitingBytes + frame.length <= limits.maxPendingBytes()) {
       waiting.add(frame.clone());
       waitingBytes += frame.length;
+      if (policy.usesDamaged()
+          && parsed instanceof ParsedPacket.Damaged damaged
+          && damaged.packet().kind() == PacketKind.MANIFEST) {
+        vote(damaged);
+      }
     } else {
       count(FrameState.REJECTED);
     }
   }
 
-  private void begin(ParsedPacket.Intact first) {
-    StreamManifest manifest;
+  /** Asks all damaged manifests of a stream together, which are copies of one body. */
+  private void vote(ParsedPacket.Damaged damaged) {
+    WeightPacket packet = damaged.packet();
+    DamagedCopies copies = votes.get(packet.streamId());
+    if (copies != null) {
+      copies.add(damaged.checksum(), packet.body());
+    } else if (votes.size() < MOST_VOTES) {
+      copies = new DamagedCopies(damaged.checksum(), packet.body());
+      votes.put(packet.streamId(), copies);
+    }
+    if (copies != null && copies.isExact()) {
+      placeWaiting(
+          begin(WeightPacket.of(PacketKind.MANIFEST, packet.streamId(), 0, copies.body())));
+    }
+  }
+
+  private @Nullable StreamAssembly begin(WeightPacket first) {
     try {
-      manifest = ManifestSerializer.parse(first.packet());
+      StreamManifest manifest = ManifestSerializer.parse(first);
       limits.require(manifest);
+      return new StreamAssembly(manifest, first.streamId(), policy);
     } catch (InvalidStreamException e) {
       refusal = e.getMessage();
-      count(FrameState.REJECTED);
-      return;
+      return null;
     }
-    StreamAssembly begun = new StreamAssembly(manifest, first.packet().streamId(), policy);
-    count(begun.place(first));
-    for (byte[] frame : waiting) {
-      count(begun.place(PacketSerializer.parse(frame)));
+  }
+
+  private void placeWaiting(@Nullable StreamAssembly begun) {
+    if (begun != null) {
+      for (byte[] frame : waiting) {
+        count(begun.place(PacketSerializer.parse(frame)));
+      }
+      waiting.clear();
+      waitingBytes = 0;
+      votes.clear();
+      assembly = begun;
     }
-    waiting.clear();
-    waitingBytes = 0;
-    assembly = begun;
   }
 
   private void count(FrameState state) {

@@ -3,7 +3,6 @@ package dev.sirencast.codec;
 import dev.sirencast.codec.Depacketizer.FrameState;
 import dev.sirencast.codec.GroupLayout.Run;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,7 @@ final class GroupAssembly {
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
+  private boolean hasRestored;
 
   GroupAssembly(
       StreamManifest manifest, PacketGroup group, BodyCoder coder, DeliveryPolicy policy) {
@@ -28,6 +28,10 @@ final class GroupAssembly {
     this.repairs = new PacketStore(group.repairPackets());
   }
 
+  PacketGroup group() {
+    return group;
+  }
+
   PacketStore store(PacketKind kind) {
     return kind == PacketKind.SOURCE ? sources : repairs;
   }
@@ -36,143 +40,180 @@ final class GroupAssembly {
     return sources.intact() == sources.packets();
   }
 
-  FrameState place(PacketKind kind, int number, byte[] body, boolean intact) {
-    if (!lengths.allows(kind, body.length)) {
-      return FrameState.REJECTED;
-    }
-    PacketStore store = store(kind);
-    boolean bends = lengths.lane().bends() && policy.deliversDamaged();
-    boolean keep = intact || (kind == PacketKind.SOURCE && bends);
-    return store.put(number, keep ? body : null, intact);
+  /** Whether the last {@link #finish} took anything from the erasure code. */
+  boolean hasRestored() {
+    return hasRestored;
   }
 
-  /** Restores what can be, reads every body into the tensors and counts every packet. */
-  void finish(
-      short[][] symbols,
-      BitSet[] missing,
-      BitSet[] doubtful,
-      byte[][] unknownBits,
-      PacketTally tally) {
+  FrameState place(PacketKind kind, int number, ParsedPacket parsed) {
+    if (parsed instanceof ParsedPacket.Intact intact) {
+      byte[] body = intact.packet().body();
+      return lengths.allows(kind, body.length)
+          ? store(kind).putIntact(number, body)
+          : FrameState.REJECTED;
+    }
+    if (parsed instanceof ParsedPacket.Damaged damaged) {
+      byte[] body = damaged.packet().body();
+      boolean bends = kind == PacketKind.SOURCE && bends();
+      boolean keep = policy.usesDamaged() && (policy.repairs() || bends);
+      return lengths.allows(kind, body.length)
+          ? store(kind).putDamaged(number, body, damaged.checksum(), keep)
+          : FrameState.REJECTED;
+    }
+    return FrameState.REJECTED;
+  }
+
+  /**
+   * Restores what can be, reads every body into the tensors and counts every packet.
+   *
+   * @param repairing false to take the source packets alone
+   */
+  void finish(TensorSymbols out, PacketTally tally, boolean repairing) {
     if (group.part().isWhole()) {
-      finish(symbols, missing, doubtful, tally);
+      read(out, tally, repairing);
       return;
     }
-    short[][] parts = new short[symbols.length][];
-    BitSet[] absent = missing.clone();
-    for (int tensor : group.tensors()) {
-      parts[tensor] = new short[symbols[tensor].length];
-      absent[tensor] = new BitSet();
-    }
-    finish(parts, absent, doubtful, tally);
-    for (int tensor : group.tensors()) {
-      if (group.part().refining() == 0) {
-        missing[tensor].or(absent[tensor]);
-      }
-      join(symbols[tensor], parts[tensor], absent[tensor], unknownBits[tensor]);
-    }
+    TensorSymbols parts = out.parts(group.tensors());
+    read(parts, tally, repairing);
+    out.join(group.part(), group.tensors(), parts);
   }
 
-  /** Adds a part to what is known of a tensor's symbols, where the parts before it are there. */
-  private void join(short[] symbols, short[] parts, BitSet absent, byte[] unknownBits) {
-    SymbolPart part = group.part();
-    int before = part.refining() == 0 ? 0 : part.skipped() + part.refining();
-    for (int i = 0; i < symbols.length; i++) {
-      if (!absent.get(i) && unknownBits[i] == before) {
-        symbols[i] = (short) part.join(symbols[i], parts[i]);
-        unknownBits[i] = (byte) part.skipped();
+  private void read(TensorSymbols out, PacketTally tally, boolean repairing) {
+    hasRestored = false;
+    int blocks = group.code().blocks();
+    for (int block = 0; block < blocks; block++) {
+      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
+      if (repairing && policy.repairs() && repairs.packets() > 0) {
+        restore(symbols, opened(PacketKind.REPAIR, block), block);
       }
-    }
-  }
-
-  private void finish(short[][] symbols, BitSet[] missing, BitSet[] doubtful, PacketTally tally) {
-    for (int block = 0; block < group.blocks(); block++) {
-      List<byte @Nullable []> bodies = intactBodies(sources, block);
-      boolean exact = restore(bodies, block);
-      for (int i = 0; i < bodies.size(); i++) {
-        int packet = block + i * group.blocks();
-        byte[] body = bodies.get(i) != null ? bodies.get(i) : sources.body(packet);
-        boolean known = bodies.get(i) != null;
-        if (read(packet, body, known, symbols, missing, doubtful)) {
-          tally.count(sources, packet, known, true);
-        } else {
+      boolean exact = true;
+      for (int i = 0; i < symbols.size(); i++) {
+        int packet = block + i * blocks;
+        SlicedSymbol symbol = symbols.get(i);
+        boolean known = symbol != null && symbol.isWhole(lengths.slices());
+        boolean read = read(packet, symbol, out);
+        if (!read) {
           sources.refuse(packet);
-          tally.count(sources, packet, false, false);
         }
+        tally.count(sources, packet, known && read, read);
+        exact &= known && read;
       }
-      for (int packet = block; packet < repairs.packets(); packet += group.blocks()) {
+      for (int packet = block; packet < repairs.packets(); packet += blocks) {
         tally.count(repairs, packet, exact, false);
       }
     }
   }
 
-  private List<byte @Nullable []> intactBodies(PacketStore store, int block) {
-    List<byte @Nullable []> bodies = new ArrayList<>();
-    for (int packet = block; packet < store.packets(); packet += group.blocks()) {
-      bodies.add(store.intactBody(packet));
-    }
-    return bodies;
+  private boolean bends() {
+    return lengths.lane().bends();
   }
 
-  /** Completes a block's bodies if the code can and the policy asks; whether all are exact now. */
-  private boolean restore(List<byte @Nullable []> bodies, int block) {
-    if (!bodies.contains(null)) {
-      return true;
+  private List<@Nullable SlicedSymbol> opened(PacketKind kind, int block) {
+    PacketStore store = store(kind);
+    List<@Nullable SlicedSymbol> symbols = new ArrayList<>();
+    for (int packet = block; packet < store.packets(); packet += group.code().blocks()) {
+      symbols.add(opened(kind, store, packet));
     }
-    if (!policy.repairs() || repairs.packets() == 0) {
-      return false;
+    return symbols;
+  }
+
+  private @Nullable SlicedSymbol opened(PacketKind kind, PacketStore store, int packet) {
+    byte[] intact = store.intactBody(packet);
+    if (intact != null) {
+      return lengths.open(kind, intact, true);
     }
-    List<byte @Nullable []> padded = new ArrayList<>();
-    for (byte[] body : bodies) {
-      padded.add(body == null ? null : lengths.padded(body));
+    DamagedCopies copies = store.damagedCopies(packet);
+    if (copies == null) {
+      return null;
     }
-    boolean restored =
-        ErasureCode.reedSolomon(group.sourcesInBlock(block), group.repairsInBlock(block))
-            .restore(padded, intactBodies(repairs, block));
-    for (int i = 0; restored && i < bodies.size(); i++) {
-      if (bodies.get(i) == null) {
-        bodies.set(i, lengths.unpadded(padded.get(i)));
+    SlicedSymbol symbol = lengths.open(kind, copies.body(), copies.isExact() && policy.repairs());
+    for (byte[] copy : copies.copies()) {
+      if (!symbol.isWhole(lengths.slices())) {
+        symbol.complete(lengths.open(kind, copy, false), lengths);
       }
     }
-    return restored;
+    return symbol;
+  }
+
+  /** Completes a block's symbols as far as the code can, one column of slices after another. */
+  private void restore(
+      List<@Nullable SlicedSymbol> sources, List<@Nullable SlicedSymbol> repairs, int block) {
+    ErasureCode code = group.code(block);
+    for (int slice = 0; slice < lengths.slices(); slice++) {
+      List<byte @Nullable []> left = column(sources, slice);
+      if (!left.contains(null)) {
+        continue;
+      }
+      List<byte @Nullable []> solved = new ArrayList<>(left);
+      code.restore(solved, column(repairs, slice));
+      for (int i = 0; i < solved.size(); i++) {
+        byte[] content = solved.get(i);
+        if (left.get(i) == null && content != null) {
+          SlicedSymbol symbol = sources.get(i);
+          if (symbol == null) {
+            symbol = SlicedSymbol.missing(lengths.symbol());
+            sources.set(i, symbol);
+          }
+          symbol.restore(slice, lengths.sliceStart(slice), content);
+          hasRestored = true;
+        }
+      }
+    }
+  }
+
+  private List<byte @Nullable []> column(List<@Nullable SlicedSymbol> symbols, int slice) {
+    int from = lengths.sliceStart(slice);
+    int to = lengths.sliceStart(slice + 1);
+    List<byte @Nullable []> column = new ArrayList<>();
+    for (SlicedSymbol symbol : symbols) {
+      column.add(symbol != null && symbol.isExact(slice) ? symbol.slice(from, to) : null);
+    }
+    return column;
   }
 
   /**
-   * Reads a body to its places.
+   * Reads a packet's symbols to their places.
    *
-   * @return whether it was one; if not, its symbols are missing
+   * @return whether all of them are there, exact or not
    */
-  private boolean read(
-      int packet,
-      byte @Nullable [] body,
-      boolean exact,
-      short[][] symbols,
-      BitSet[] missing,
-      BitSet[] doubtful) {
+  private boolean read(int packet, @Nullable SlicedSymbol symbol, TensorSymbols out) {
     List<Run> runs = layout.runs(packet, group.sourcePackets());
-    boolean there = body != null && coder.decode(body, runs, symbols);
+    boolean whole = symbol != null && symbol.isWhole(lengths.slices());
+    if (symbol == null || (!whole && !bends())) {
+      runs.forEach(out::lose);
+      return false;
+    }
+    if (!coder.decode(lengths.bodyOf(symbol.bytes()), runs, out.symbols)) {
+      runs.forEach(out::lose);
+      return false;
+    }
+    return whole || mark(symbol, runs, out);
+  }
+
+  /** Marks the symbols of a body that lie in slices that are not exact; whether none is missing. */
+  private boolean mark(SlicedSymbol symbol, List<Run> runs, TensorSymbols out) {
+    boolean delivered = symbol.hasArrived() && policy.deliversDamaged();
+    boolean there = true;
+    int bit = 0;
     for (Run run : runs) {
-      if (!there) {
-        clear(symbols[run.tensor()], run);
-        mark(missing[run.tensor()], run);
-      } else if (!exact) {
-        mark(doubtful[run.tensor()], run);
+      for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+        int end = bit + run.bits();
+        if (!isExact(symbol, bit) || !isExact(symbol, end - 1)) {
+          there &= delivered;
+          if (delivered) {
+            out.doubt(run, index);
+          } else {
+            out.lose(run, index);
+          }
+        }
+        bit = end;
       }
     }
     return there;
   }
 
-  private void clear(short[] symbols, Run run) {
-    int half = symbols.length / lengths.lane().symbols();
-    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
-      for (int at = index; at < symbols.length; at += half) {
-        symbols[at] = 0;
-      }
-    }
-  }
-
-  private static void mark(BitSet set, Run run) {
-    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
-      set.set(index);
-    }
+  private boolean isExact(SlicedSymbol symbol, int bit) {
+    int at = bit >> 3;
+    return symbol.isExact(lengths.sliceBytes() == 0 ? 0 : at / lengths.sliceBytes());
   }
 }

@@ -18,15 +18,18 @@ final class GroupsMessage {
     int last = manifest.groups().size() - 1;
     for (int i = 0; i <= last; i++) {
       PacketGroup group = manifest.groups().get(i);
+      BlockCode code = group.code();
       dev.sirencast.proto.PacketGroup.Builder one =
           dev.sirencast.proto.PacketGroup.newBuilder()
               .setSourcePackets(group.sourcePackets())
-              .setRepairPackets(group.repairPackets())
+              .setRepairPackets(code.repairPackets())
               // 1 is what every reader takes where there is nothing.
-              .setBlocks(group.blocks() == 1 ? 0 : group.blocks())
+              .setBlocks(code.blocks() == 1 ? 0 : code.blocks())
               .setBodyBytes(group.bodyBytes())
               .setSkippedBits(group.part().skipped())
-              .setRefiningBits(group.part().refining());
+              .setRefiningBits(group.part().refining())
+              .setParityColumns(code.columns())
+              .setSliceBytes(code.sliceBytes());
       boolean left =
           group.part().refining() > 0
               ? i > 0 && group.tensors().equals(manifest.groups().get(i - 1).tensors())
@@ -64,10 +67,13 @@ final class GroupsMessage {
       dev.sirencast.proto.PacketGroup group, List<Integer> otherTensors) {
     return new PacketGroup(
         group.getTensorsCount() == 0 ? otherTensors : group.getTensorsList(),
+        new SymbolPart(group.getSkippedBits(), group.getRefiningBits()),
         group.getSourcePackets(),
-        group.getRepairPackets(),
-        group.getBlocks() == 0 ? 1 : group.getBlocks(),
         group.getBodyBytes(),
-        new SymbolPart(group.getSkippedBits(), group.getRefiningBits()));
+        new BlockCode(
+            group.getRepairPackets(),
+            group.getBlocks() == 0 ? 1 : group.getBlocks(),
+            group.getParityColumns(),
+            group.getSliceBytes()));
   }
 }

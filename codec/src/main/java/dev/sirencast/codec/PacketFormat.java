@@ -50,8 +50,10 @@ package dev.sirencast.codec;
  * the body of every source and repair packet of a group has the length of the group's longest,
  * filled up with zero bits. In the compact lane ({@code CompactCoder} says how) each body has its
  * own length, and a repair body is computed of bodies that their length precedes in two bytes and
- * zeros follow up to the longest; the same in the lossless lanes ({@code FloatPlaneCoder}). All
- * packets, frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one datagram.
+ * zeros follow up to the longest; the same in the lossless lanes ({@code FloatPlaneCoder}). Where
+ * the group says so, bodies are cut into slices with a checksum each ({@code BodyLengths} draws
+ * it), which the code then restores one by one. All packets, frame included, hold {@value
+ * #MAX_FRAME_BYTES} bytes or fewer: one datagram.
  */
 public final class PacketFormat {
   /** Bytes of the header in front of every body. */

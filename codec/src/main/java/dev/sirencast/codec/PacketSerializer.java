@@ -60,8 +60,10 @@ public final class PacketSerializer {
             frame.getInt(STREAM_ID_AT),
             frame.getInt(NUMBER_AND_LENGTH_AT) >>> LENGTH_BITS,
             Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
-    boolean intact = frame.getInt(BODY_CHECKSUM_AT) == Crc32c.of(bytes, HEADER_BYTES, length);
-    return intact ? new ParsedPacket.Intact(packet) : new ParsedPacket.Damaged(packet);
+    int checksum = frame.getInt(BODY_CHECKSUM_AT);
+    return checksum == Crc32c.of(bytes, HEADER_BYTES, length)
+        ? new ParsedPacket.Intact(packet)
+        : new ParsedPacket.Damaged(packet, checksum);
   }
 
   /** Whether an undamaged header stands at {@code offset}. */

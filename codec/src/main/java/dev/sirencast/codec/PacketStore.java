@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of packets that belong together, as far as they arrived. Not thread-safe. */
 final class PacketStore {
   private final byte[][] bodies;
+  private final DamagedCopies[] copies;
   private final BitSet intact = new BitSet();
   private final BitSet damaged = new BitSet();
 
   PacketStore(int packets) {
     bodies = new byte[packets][];
+    copies = new DamagedCopies[packets];
   }
 
   /** The number of packets there can be. */
@@ -19,18 +21,36 @@ final class PacketStore {
     return bodies.length;
   }
 
-  /**
-   * Takes a packet's body; an intact one replaces a damaged one, otherwise the first stays.
-   *
-   * @param body the body to keep, or null to note only that the packet arrived damaged
-   */
-  FrameState put(int number, byte @Nullable [] body, boolean isIntact) {
-    if (intact.get(number) || (!isIntact && bodies[number] != null)) {
+  /** Takes a packet that arrived intact. */
+  FrameState putIntact(int number, byte[] body) {
+    if (intact.get(number)) {
       return FrameState.DUPLICATE;
     }
-    (isIntact ? intact : damaged).set(number);
+    intact.set(number);
     bodies[number] = body;
-    return body == null ? FrameState.DROPPED_POLICY : FrameState.ACCEPTED;
+    return FrameState.ACCEPTED;
+  }
+
+  /**
+   * Takes a packet that arrived damaged.
+   *
+   * @param checksum of the body as it was sent
+   * @param keep whether its body may be of use
+   */
+  FrameState putDamaged(int number, byte[] body, int checksum, boolean keep) {
+    if (intact.get(number)) {
+      return FrameState.DUPLICATE;
+    }
+    damaged.set(number);
+    if (!keep) {
+      return FrameState.DROPPED_POLICY;
+    }
+    if (copies[number] != null) {
+      copies[number].add(checksum, body);
+      return FrameState.DUPLICATE;
+    }
+    copies[number] = new DamagedCopies(checksum, body);
+    return FrameState.ACCEPTED;
   }
 
   /** Takes back that a packet arrived intact: its checksum is right and its body is none. */
@@ -55,13 +75,13 @@ final class PacketStore {
     return intact.cardinality();
   }
 
-  /** The intact body, or the damaged one that was kept, or null. */
-  byte @Nullable [] body(int number) {
-    return bodies[number];
-  }
-
   /** The intact body, or null. */
   byte @Nullable [] intactBody(int number) {
     return intact.get(number) ? bodies[number] : null;
+  }
+
+  /** The damaged copies that were kept, or null. */
+  @Nullable DamagedCopies damagedCopies(int number) {
+    return copies[number];
   }
 }

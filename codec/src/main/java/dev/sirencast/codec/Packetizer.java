@@ -87,12 +87,12 @@ public final class Packetizer {
     int sources = 0;
     int repairs = 0;
     for (PackedGroup group : packed) {
-      List<byte[]> repairBodies =
-          repairBodies(group.group(), BodyLengths.of(manifest, group.group()), group.bodies());
+      BodyLengths lengths = BodyLengths.of(manifest, group.group());
+      List<byte[]> repairBodies = repairBodies(group.group(), lengths, group.bodies());
       boolean follows = options.order() == PacketOrder.PROGRESSIVE && strands.size() > 1;
       List<WeightPacket> strand = follows ? strands.get(1) : new ArrayList<>();
-      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, group.bodies());
-      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, repairBodies);
+      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, lengths, group.bodies());
+      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, lengths, repairBodies);
       if (!follows) {
         strands.add(strand);
       }
@@ -121,9 +121,12 @@ public final class Packetizer {
     long bytes = (long) manifest.packets() * PacketFormat.HEADER_BYTES;
     bytes += (long) manifest.manifestCopies() * manifestBytes;
     for (PackedGroup group : packed) {
-      bytes += group.bodies().stream().mapToLong(body -> body.length).sum();
+      BodyLengths lengths = BodyLengths.of(manifest, group.group());
+      for (byte[] body : group.bodies()) {
+        bytes += lengths.wire(PacketKind.SOURCE, body.length);
+      }
       int repairs = group.group().repairPackets();
-      bytes += (long) repairs * BodyLengths.of(manifest, group.group()).repair();
+      bytes += (long) repairs * lengths.wire(PacketKind.REPAIR, lengths.symbol());
     }
     return bytes;
   }
@@ -155,8 +158,7 @@ public final class Packetizer {
       PacketizerOptions options,
       List<PackedGroup> packed) {
     SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.lane());
-    packed.addAll(
-        PacketGrouping.group(architecture, layouts.size(), sources, origin.seeded(), options));
+    packed.addAll(PacketGrouping.group(architecture, layouts, sources, origin.seeded(), options));
     return new StreamManifest(
         signal,
         architecture,
@@ -200,24 +202,30 @@ public final class Packetizer {
       return List.of();
     }
     byte[][] repairs = new byte[group.repairPackets()][];
-    for (int block = 0; block < group.blocks(); block++) {
+    int blocks = group.code().blocks();
+    for (int block = 0; block < blocks; block++) {
       List<byte[]> members = new ArrayList<>();
-      for (int i = block; i < sources.size(); i += group.blocks()) {
-        members.add(lengths.padded(sources.get(i)));
+      for (int i = block; i < sources.size(); i += blocks) {
+        members.add(lengths.symbolOf(sources.get(i)));
       }
-      List<byte[]> encoded =
-          ErasureCode.reedSolomon(members.size(), group.repairsInBlock(block)).encode(members);
+      List<byte[]> encoded = group.code(block).encode(members);
       for (int i = 0; i < encoded.size(); i++) {
-        repairs[block + i * group.blocks()] = encoded.get(i);
+        repairs[block + i * blocks] = encoded.get(i);
       }
     }
     return List.of(repairs);
   }
 
   private static void addPackets(
-      List<WeightPacket> packets, PacketKind kind, int streamId, int first, List<byte[]> bodies) {
+      List<WeightPacket> packets,
+      PacketKind kind,
+      int streamId,
+      int first,
+      BodyLengths lengths,
+      List<byte[]> bodies) {
     for (int i = 0; i < bodies.size(); i++) {
-      packets.add(WeightPacket.of(kind, streamId, first + i, bodies.get(i)));
+      byte[] wire = lengths.seal(kind, bodies.get(i));
+      packets.add(WeightPacket.of(kind, streamId, first + i, wire));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param packetBytes the longest frame, header included, {@value #MIN_PACKET_BYTES} to {@link
  *     PacketFormat#MAX_FRAME_BYTES}; smaller packets lose less at once and cost more headers. The
  *     manifest's packet is as long as it must be.
- * @param overhead repair bytes over source bytes, 0 (no protection) to 4
+ * @param protection of every class of weights
  * @param manifestCopies how many times the manifest stands in the stream, 1 or more: without one
  *     nothing decodes
  * @param lane how symbols become bytes
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public record PacketizerOptions(
     int packetBytes,
-    double overhead,
+    StreamProtection protection,
     int manifestCopies,
     Lane lane,
     SortedMap<String, MetadataValue> metadata,
@@ -27,14 +27,11 @@ public record PacketizerOptions(
   /** The smallest longest frame. */
   public static final int MIN_PACKET_BYTES = 64;
 
-  /** The most protection. */
-  public static final double MAX_OVERHEAD = 4;
-
   /** Whole datagrams, no repair packets, three manifests, the fixed-width lane, no metadata. */
   public static final PacketizerOptions DEFAULTS =
       new PacketizerOptions(
           PacketFormat.MAX_FRAME_BYTES,
-          0,
+          StreamProtection.NONE,
           3,
           Lane.FIXED_WIDTH,
           Collections.emptySortedMap(),
@@ -51,8 +48,9 @@ public record PacketizerOptions(
               + ", got "
               + packetBytes);
     }
-    if (!(overhead >= 0 && overhead <= MAX_OVERHEAD)) {
-      throw new IllegalArgumentException("overhead must be 0 to 4 (400%), got " + overhead);
+    if (protection.lowBits() > 0 && lane.isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + lane.label() + " has no lowest bits to protect apart");
     }
     if (manifestCopies < 1 || manifestCopies > StreamManifest.MAX_MANIFEST_COPIES) {
       throw new IllegalArgumentException(
@@ -66,31 +64,31 @@ public record PacketizerOptions(
 
   /** These options with another longest frame. */
   public PacketizerOptions withPacketBytes(int bytes) {
-    return new PacketizerOptions(bytes, overhead, manifestCopies, lane, metadata, order);
+    return new PacketizerOptions(bytes, protection, manifestCopies, lane, metadata, order);
   }
 
-  /** These options with another overhead. */
-  public PacketizerOptions withOverhead(double ratio) {
-    return new PacketizerOptions(packetBytes, ratio, manifestCopies, lane, metadata, order);
+  /** These options with another protection. */
+  public PacketizerOptions withProtection(StreamProtection other) {
+    return new PacketizerOptions(packetBytes, other, manifestCopies, lane, metadata, order);
   }
 
   /** These options with another number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
-    return new PacketizerOptions(packetBytes, overhead, copies, lane, metadata, order);
+    return new PacketizerOptions(packetBytes, protection, copies, lane, metadata, order);
   }
 
   /** These options with another lane. */
   public PacketizerOptions withLane(Lane other) {
-    return new PacketizerOptions(packetBytes, overhead, manifestCopies, other, metadata, order);
+    return new PacketizerOptions(packetBytes, protection, manifestCopies, other, metadata, order);
   }
 
   /** These options with other metadata. */
   public PacketizerOptions withMetadata(SortedMap<String, MetadataValue> values) {
-    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, values, order);
+    return new PacketizerOptions(packetBytes, protection, manifestCopies, lane, values, order);
   }
 
   /** These options with another order. */
   public PacketizerOptions withOrder(PacketOrder other) {
-    return new PacketizerOptions(packetBytes, overhead, manifestCopies, lane, metadata, other);
+    return new PacketizerOptions(packetBytes, protection, manifestCopies, lane, metadata, other);
   }
 }

@@ -5,8 +5,13 @@ public sealed interface ParsedPacket {
   /** The frame arrived as it was sent. */
   record Intact(WeightPacket packet) implements ParsedPacket {}
 
-  /** The header is right and the body is not: it is known where the packet belongs. */
-  record Damaged(WeightPacket packet) implements ParsedPacket {}
+  /**
+   * The header is right and the body is not: it is known where the packet belongs.
+   *
+   * @param packet with the damaged body
+   * @param checksum the CRC32C of the body as it was sent
+   */
+  record Damaged(WeightPacket packet, int checksum) implements ParsedPacket {}
 
   /** Not a frame this version reads, or its header is damaged: nothing of it can be used. */
   record Unreadable(Reason reason) implements ParsedPacket {}

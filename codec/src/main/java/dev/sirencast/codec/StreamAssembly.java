@@ -42,14 +42,13 @@ final class StreamAssembly {
 
   /** Takes a packet, which no frame that can be parsed is too odd for. */
   FrameState place(ParsedPacket parsed) {
-    boolean intact = parsed instanceof ParsedPacket.Intact;
     WeightPacket packet = packet(parsed);
     if (packet == null || packet.streamId() != streamId) {
       return FrameState.REJECTED;
     }
     return switch (packet.kind()) {
-      case MANIFEST -> placeManifest(packet, intact);
-      case SOURCE, REPAIR -> placeInGroup(packet, intact);
+      case MANIFEST -> placeManifest(parsed, packet);
+      case SOURCE, REPAIR -> placeInGroup(parsed, packet);
     };
   }
 
@@ -60,19 +59,21 @@ final class StreamAssembly {
     return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
   }
 
-  private FrameState placeManifest(WeightPacket packet, boolean intact) {
+  private FrameState placeManifest(ParsedPacket parsed, WeightPacket packet) {
     if (packet.number() >= manifests.packets()) {
       return FrameState.REJECTED;
     }
-    return manifests.put(packet.number(), intact ? packet.body() : null, intact);
+    return parsed instanceof ParsedPacket.Intact
+        ? manifests.putIntact(packet.number(), packet.body())
+        : manifests.putDamaged(packet.number(), packet.body(), 0, false);
   }
 
-  private FrameState placeInGroup(WeightPacket packet, boolean intact) {
+  private FrameState placeInGroup(ParsedPacket parsed, WeightPacket packet) {
     int number = packet.number();
     for (GroupAssembly group : groups) {
       PacketStore store = group.store(packet.kind());
       if (number < store.packets()) {
-        return group.place(packet.kind(), number, packet.body(), intact);
+        return group.place(packet.kind(), number, parsed);
       }
       number -= store.packets();
     }
@@ -80,40 +81,59 @@ final class StreamAssembly {
   }
 
   ReceivedStream finish(FrameCounts frames) throws InvalidStreamException {
-    int tensors = manifest.tensors().size();
-    short[][] symbols = new short[tensors][];
-    BitSet[] missing = new BitSet[tensors];
-    BitSet[] doubtful = new BitSet[tensors];
-    byte[][] unknownBits = new byte[tensors][];
-    for (int tensor = 0; tensor < tensors; tensor++) {
-      symbols[tensor] =
-          new short[manifest.rows(tensor) * manifest.columns(tensor) * manifest.lane().symbols()];
-      missing[tensor] = new BitSet();
-      doubtful[tensor] = new BitSet();
-      unknownBits[tensor] = new byte[symbols[tensor].length];
-    }
     PacketTally tally = new PacketTally();
-    tally.countManifests(manifests);
-    for (GroupAssembly group : groups) {
-      group.finish(symbols, missing, doubtful, unknownBits, tally);
+    TensorSymbols symbols = assemble(tally, new BitSet());
+    BitSet wrong = wrong(symbols);
+    BitSet unrepaired = new BitSet();
+    for (int i = 0; i < groups.size(); i++) {
+      boolean suspect = groups.get(i).group().tensors().stream().anyMatch(wrong::get);
+      unrepaired.set(i, suspect && groups.get(i).hasRestored());
+    }
+    if (!unrepaired.isEmpty()) {
+      // A repair packet lied, or a slice's checksum did: what came without them is all there is.
+      tally = new PacketTally();
+      symbols = assemble(tally, unrepaired);
+      wrong = wrong(symbols);
+    }
+    if (policy == DeliveryPolicy.STRICT && !wrong.isEmpty()) {
+      throw new InvalidStreamException(
+          SirenWeights.name(wrong.nextSetBit(0))
+              + ": the packets are whole, but not what the manifest's checksum says");
     }
     List<ReceivedTensor> received = new ArrayList<>();
-    for (int tensor = 0; tensor < tensors; tensor++) {
-      ReceivedTensor result =
-          received(tensor, symbols[tensor], missing[tensor], doubtful[tensor], unknownBits[tensor]);
-      boolean whole = result.missing() == 0 && result.coarse() == 0;
-      if (policy == DeliveryPolicy.STRICT && whole && !result.isIntact()) {
-        throw new InvalidStreamException(
-            SirenWeights.name(tensor)
-                + ": the packets are whole, but not what the manifest's checksum says");
-      }
-      received.add(result);
+    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
+      received.add(received(tensor, symbols));
     }
     return new ReceivedStream(manifest, received, tally.counts(manifest.packets(), frames), frames);
   }
 
-  private ReceivedTensor received(
-      int tensor, short[] symbols, BitSet missing, BitSet doubtful, byte[] unknownBits) {
+  /** Reads all groups, those of {@code unrepaired} without their repair packets. */
+  private TensorSymbols assemble(PacketTally tally, BitSet unrepaired) {
+    TensorSymbols symbols = new TensorSymbols(manifest);
+    tally.countManifests(manifests);
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).finish(symbols, tally, !unrepaired.get(i));
+    }
+    for (int tensor = 0; tensor < symbols.doubtful.length; tensor++) {
+      symbols.doubtful[tensor].andNot(symbols.missing[tensor]);
+    }
+    return symbols;
+  }
+
+  /** The tensors that came whole and are not what was sent. */
+  private BitSet wrong(TensorSymbols symbols) {
+    BitSet wrong = new BitSet();
+    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
+      boolean sent = !manifest.origin().seeded().contains(tensor);
+      int checksum = manifest.tensors().get(tensor).checksum();
+      wrong.set(tensor, sent && symbols.isWrong(tensor, checksum));
+    }
+    return wrong;
+  }
+
+  private ReceivedTensor received(int tensor, TensorSymbols all) {
+    short[] symbols = all.symbols[tensor];
+    BitSet missing = all.missing[tensor];
     TensorLayout layout = manifest.tensors().get(tensor);
     boolean seeded = manifest.origin().seeded().contains(tensor);
     boolean intact =
@@ -128,8 +148,8 @@ final class StreamAssembly {
       return ReceivedTensor.of(
           QuantizedTensor.of(rows, columns, layout.bits(), layout.step(), symbols),
           missing,
-          doubtful,
-          unknownBits,
+          all.doubtful[tensor],
+          all.unknownBits[tensor],
           intact);
     }
     float[] values = new float[rows * columns];

@@ -81,11 +81,19 @@ public record StreamManifest(
       SirenArchitecture architecture, Lane lane, List<TensorLayout> tensors, PacketGroup group) {
     GroupLayout layout = GroupLayout.of(architecture, tensors, group);
     int packets = group.sourcePackets();
-    long longest =
+    int body =
         lane == Lane.FIXED_WIDTH
             ? layout.fixedBodyBytes(Math.min(packets, layout.symbols()))
-            : group.bodyBytes() + (group.repairPackets() > 0 ? BodyLengths.prefix(lane) : 0);
-    if (packets > layout.symbols() || longest > PacketFormat.MAX_BODY_BYTES) {
+            : group.bodyBytes();
+    boolean fits = body <= PacketFormat.MAX_BODY_BYTES && packets <= layout.symbols();
+    if (fits) {
+      BodyLengths lengths = new BodyLengths(lane, body, group.code().sliceBytes());
+      int repair =
+          group.repairPackets() == 0 ? 0 : lengths.wire(PacketKind.REPAIR, lengths.symbol());
+      int longest = Math.max(repair, lengths.wire(PacketKind.SOURCE, body));
+      fits = longest <= PacketFormat.MAX_BODY_BYTES;
+    }
+    if (!fits) {
       throw new IllegalArgumentException(
           layout.symbols()
               + " symbols do not fit "

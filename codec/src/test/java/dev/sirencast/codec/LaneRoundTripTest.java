@@ -51,7 +51,7 @@ class LaneRoundTripTest {
           PacketizerOptions.DEFAULTS
               .withLane(lane)
               .withPacketBytes(random.nextInt(64, 1101))
-              .withOverhead(random.nextInt(3) * 0.3);
+              .withProtection(StreamProtection.ofOverhead(random.nextInt(3) * 0.3));
       List<QuantizedTensor> tensors =
           SmallStreams.network(architecture, bits, deviation, random.nextLong());
       assertReturns(architecture, tensors, options);
@@ -118,7 +118,10 @@ class LaneRoundTripTest {
             SmallStreams.PICTURE,
             architecture,
             SmallStreams.network(architecture, 5, 3, 1),
-            PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(64).withOverhead(1));
+            PacketizerOptions.DEFAULTS
+                .withLane(lane)
+                .withPacketBytes(64)
+                .withProtection(StreamProtection.ofOverhead(1)));
     ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
     for (int lost = 1; lost < stream.packets().size(); lost++) {
       List<byte[]> frames = new ArrayList<>(stream.frames());

@@ -52,7 +52,7 @@ class ProgressiveOrderTest {
         PacketizerOptions.DEFAULTS
             .withLane(lane)
             .withPacketBytes(100)
-            .withOverhead(overhead)
+            .withProtection(StreamProtection.ofOverhead(overhead))
             .withOrder(order));
   }
 
@@ -214,12 +214,7 @@ class ProgressiveOrderTest {
 
   private static PacketGroup withPart(PacketGroup group, SymbolPart part) {
     return new PacketGroup(
-        group.tensors(),
-        group.sourcePackets(),
-        group.repairPackets(),
-        group.blocks(),
-        group.bodyBytes(),
-        part);
+        group.tensors(), part, group.sourcePackets(), group.bodyBytes(), group.code());
   }
 
   private static void refuses(StreamManifest good, List<PacketGroup> groups) {

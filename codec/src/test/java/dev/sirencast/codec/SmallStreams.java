@@ -49,7 +49,7 @@ final class SmallStreams {
             .withLane(lane)
             .withPacketBytes(64)
             .withManifestCopies(1)
-            .withOverhead(overhead);
+            .withProtection(StreamProtection.ofOverhead(overhead));
     if (lane.isLossless()) {
       return Packetizer.packetize(PICTURE, halves(SMALL, 4), WeightOrigin.PLAIN, options);
     }

@@ -1,0 +1,68 @@
+package dev.sirencast.codec;
+
+/**
+ * The erasure code of a packet group.
+ *
+ * <p>Its blocks are interleaved: source packet i and repair packet j of the group belong to the
+ * blocks {@code i mod blocks} and {@code j mod blocks}, so that a burst of losses is spread over
+ * all of them.
+ *
+ * @param repairPackets packets of the code, 0 or more, in all blocks
+ * @param blocks blocks of the code, 1 or more
+ * @param columns columns of a parity code, the same in all blocks; 0 for Reed-Solomon
+ * @param sliceBytes bytes of the slices that bodies are cut into; 0 for whole bodies
+ */
+public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes) {
+  // Twice the densest overhead there is, and the least that small groups get.
+  private static final int MAX_REPAIRS_A_SOURCE = 8;
+
+  /** No repair packets and no slices. */
+  public static final BlockCode NONE = new BlockCode(0, 1, 0, 0);
+
+  /** Checks what does not depend on the source packets. */
+  public BlockCode {
+    if (repairPackets < 0 || blocks < 1 || columns < 0) {
+      throw new IllegalArgumentException(
+          "a group has 0 repair packets or more, 1 block or more and 0 columns or more, got "
+              + repairPackets
+              + ", "
+              + blocks
+              + " and "
+              + columns);
+    }
+    FecScheme.requireSlice(sliceBytes);
+  }
+
+  void requireFits(int sourcePackets) {
+    if (blocks > sourcePackets) {
+      throw new IllegalArgumentException(
+          blocks + " blocks cannot hold " + sourcePackets + " source packets");
+    }
+    if (repairPackets > MAX_REPAIRS_A_SOURCE * (long) sourcePackets
+        || (columns > 0 && repairPackets % blocks != 0)) {
+      throw new IllegalArgumentException(
+          sourcePackets
+              + " source packets in "
+              + blocks
+              + " blocks have no "
+              + repairPackets
+              + " repair packets");
+    }
+    if (repairPackets > 0) {
+      code(sourcePackets, 0); // the largest block
+    }
+  }
+
+  /** The code of a block, of a group of so many source packets. */
+  ErasureCode code(int sourcePackets, int block) {
+    int sources = inBlock(sourcePackets, block);
+    int repairs = inBlock(repairPackets, block);
+    return columns == 0
+        ? ErasureCode.reedSolomon(sources, repairs)
+        : ErasureCode.parity(sources, repairs - columns, columns);
+  }
+
+  private int inBlock(int packets, int block) {
+    return (int) (((long) packets - block + blocks - 1) / blocks);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sirencast.codec;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** What is known of a packet's symbol of the erasure code, slice by slice. Not thread-safe. */
+final class SlicedSymbol {
+  private final byte[] bytes;
+  private final boolean arrived;
+  private final BitSet exact = new BitSet();
+
+  private SlicedSymbol(byte[] bytes, boolean arrived) {
+    this.bytes = bytes;
+    this.arrived = arrived;
+  }
+
+  /** Of a packet that arrived, its slices so far thought damaged; the array is kept. */
+  static SlicedSymbol arrived(byte[] bytes) {
+    return new SlicedSymbol(bytes, true);
+  }
+
+  /** Of a packet that did not arrive. */
+  static SlicedSymbol missing(int length) {
+    return new SlicedSymbol(new byte[length], false);
+  }
+
+  /** The bytes: as they arrived or were restored, 0 where neither. Not a copy. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether the packet arrived, damaged or not. */
+  boolean hasArrived() {
+    return arrived;
+  }
+
+  void setExact(int slice, boolean isExact) {
+    exact.set(slice, isExact);
+  }
+
+  boolean isExact(int slice) {
+    return exact.get(slice);
+  }
+
+  /** Whether the first so many slices are all exact. */
+  boolean isWhole(int slices) {
+    return exact.nextClearBit(0) >= slices;
+  }
+
+  byte[] slice(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Takes the slices that are exact in another copy and not here. */
+  void complete(SlicedSymbol copy, BodyLengths lengths) {
+    for (int slice = 0; slice < lengths.slices(); slice++) {
+      if (!isExact(slice) && copy.isExact(slice)) {
+        int from = lengths.sliceStart(slice);
+        restore(slice, from, copy.slice(from, lengths.sliceStart(slice + 1)));
+      }
+    }
+  }
+
+  void restore(int slice, int from, byte[] content) {
+    System.arraycopy(content, 0, bytes, from, content.length);
+    exact.set(slice);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sirencast.codec;
+
+/**
+ * How a stream's classes of weights are protected. Immutable and thread-safe.
+ *
+ * <p>Classes: the <em>vital</em> tensors (the first layer, the last and all biases) and the hidden
+ * layers' matrices, whose bit planes may be two classes in the fixed-width lane: the signs and the
+ * highest bits of the magnitudes, and the rest.
+ *
+ * @param vital of the first layer, the last and all biases
+ * @param hidden of the hidden layers' matrices, their lowest bits apart
+ * @param lowBits how many of the lowest bits {@code low} is for, 1 to 14; 0 for none
+ * @param low of the lowest bits
+ */
+public record StreamProtection(FecScheme vital, FecScheme hidden, int lowBits, FecScheme low) {
+  private static final int MOST_LOW = 14;
+  private static final double VITAL_DENSITY = 2;
+
+  /** No repair packets and no slices. */
+  public static final StreamProtection NONE = equal(FecScheme.NONE);
+
+  /** Checks the ranges. */
+  public StreamProtection {
+    if (lowBits < 0 || lowBits > MOST_LOW) {
+      throw new IllegalArgumentException(
+          "the lowest bits are 1 to " + MOST_LOW + ", or 0 for none, got " + lowBits);
+    }
+  }
+
+  /** Returns the same protection for all classes. */
+  public static StreamProtection equal(FecScheme scheme) {
+    return new StreamProtection(scheme, scheme, 0, FecScheme.NONE);
+  }
+
+  /**
+   * Returns Reed-Solomon protection of whole bodies, twice as dense for the vital class.
+   *
+   * @param overhead repair packets over source packets of the hidden class, 0 to 4
+   */
+  public static StreamProtection ofOverhead(double overhead) {
+    return new StreamProtection(
+        FecScheme.ofOverhead(VITAL_DENSITY * overhead),
+        FecScheme.ofOverhead(overhead),
+        0,
+        FecScheme.NONE);
+  }
+
+  /** The scheme of a part of the hidden matrices' symbols. */
+  FecScheme hidden(SymbolPart part) {
+    return part.skipped() < lowBits ? low : hidden;
+  }
+
+  /** Whether there are neither repair packets nor slices nor classes of bits. */
+  public boolean isNone() {
+    return equals(NONE);
+  }
+}
