@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,15 +19,18 @@ final class DecodeCommand extends ConsoleCommand {
   private Path input = Path.of("");
 
   @Mixin private ReceptionOutput out = new ReceptionOutput();
+  @Mixin private ArrivalOptions arrival = new ArrivalOptions();
 
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
     OutputFile.requireWritable(out.output());
-    Reception reception =
-        StreamFile.receive(input.toString(), StreamFile.frames(input), out.delivery().options());
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.delivery().options());
+    StreamFile.frames(input).forEach(receiver::accept);
+    Reception reception = StreamFile.finish(input.toString(), receiver.receiver());
     ObjectNode json = Json.object();
     json.put("input", input.toString());
+    arrival.addTo(json);
     return out.write(this, input.toString(), reception, start, json);
   }
 }

@@ -32,7 +32,7 @@ final class DeliveryOptions {
         "What stands in for lost weights (default: ${DEFAULT-VALUE}):",
         "  zero       nothing: the connection is cut",
         "  mean       the mean of the tensor's weights that arrived",
-        "  posterior  what is to be expected; the signal is the mean of all that it may be"
+        "  posterior  what is to be expected, given the bits of it that arrived"
       })
   private String conceal = "zero";
 
@@ -44,8 +44,7 @@ final class DeliveryOptions {
         "How weights trained under noise are evaluated (default: ${DEFAULT-VALUE}):",
         "  auto         mean-field where they came exactly and the stream asks for it, else plain",
         "  plain        as they are",
-        "  mean-field   at the mean of the noise that the stream states",
-        "  posterior    at the mean of what is not known; auto takes it with --conceal posterior"
+        "  mean-field   at the mean of the noise that the stream states"
       })
   private String decoder = "auto";
 

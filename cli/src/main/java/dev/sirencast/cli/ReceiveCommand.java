@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.FileReplacement;
@@ -42,6 +43,7 @@ final class ReceiveCommand extends ConsoleCommand {
   private String address = "";
 
   @Mixin private ReceptionOutput out = new ReceptionOutput();
+  @Mixin private ArrivalOptions arrival = new ArrivalOptions();
   @Mixin private LinkOptions link = new LinkOptions();
   @Mixin private SecurityOptions security = new SecurityOptions();
 
@@ -55,7 +57,7 @@ final class ReceiveCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     InetSocketAddress at = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.listening(at, link.transport());
-    SirenReceiver receiver = SirenReceiver.create(out.delivery().options());
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.delivery().options());
     OutputFile.requireWritable(out.output());
     if (save != null) {
       OutputFile.requireWritable(save);
@@ -65,7 +67,7 @@ final class ReceiveCommand extends ConsoleCommand {
         receive(
             at,
             tls,
-            receiver,
+            receiver.receiver(),
             (frame, retransmitted) -> {
               if (retransmitted) {
                 receiver.acceptRetransmitted(frame);
@@ -87,7 +89,7 @@ final class ReceiveCommand extends ConsoleCommand {
             }
           });
     }
-    Reception reception = StreamFile.finish(address, receiver);
+    Reception reception = StreamFile.finish(address, receiver.receiver());
     ObjectNode json = Json.object();
     json.put("from", address);
     json.put("transport", link.label());
@@ -96,6 +98,7 @@ final class ReceiveCommand extends ConsoleCommand {
     json.put("complete", summary.isComplete());
     json.put("bytes", summary.bytes());
     Json.number(json, "transfer_seconds", summary.seconds());
+    arrival.addTo(json);
     return out.write(this, address, reception, start, json);
   }
 

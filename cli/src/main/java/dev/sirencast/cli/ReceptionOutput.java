@@ -51,11 +51,21 @@ final class ReceptionOutput {
       description = "Exit with code 3 where something had to be concealed.")
   private boolean strictExit;
 
+  private @Nullable Signal original;
+
   @Mixin private ViewOptions view = new ViewOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
   DeliveryOptions delivery() {
     return delivery;
+  }
+
+  /** The original, or null where none was named; read once. */
+  @Nullable Signal original(SignalDescription signal) throws IOException {
+    if (original == null && reference != null) {
+      original = ReferenceInput.read(reference, signal, frames);
+    }
+    return original;
   }
 
   Path output() {
@@ -85,10 +95,10 @@ final class ReceptionOutput {
     json.put("decoder", reception.decoding().label());
     Json.reception(json, reception.report());
     String quality = "";
-    if (reference != null) {
-      Signal original = ReferenceInput.read(reference, signal, frames);
+    if (original(signal) != null) {
       Fidelity fidelity =
-          Fidelity.of(original, rebuilt != null ? rebuilt : Reconstruction.of(weights, signal));
+          Fidelity.of(
+              original(signal), rebuilt != null ? rebuilt : Reconstruction.of(weights, signal));
       Json.number(json, "psnr_db", fidelity.psnr());
       fidelity.addTo(json);
       quality = String.format(Locale.ROOT, ", %.2f dB", fidelity.psnr());

@@ -31,36 +31,11 @@ public final class MeanField {
    */
   public static SirenWeights decode(
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, CoordinateGrid grid) {
-    return noise.isNone()
-        ? weights
-        : decode(weights, RandomLayer.of(weights, null, seeded, noise), grid);
-  }
-
-  /**
-   * Returns the weights whose plain evaluation is the mean over what is not known of them.
-   *
-   * <p>The mean of the signals that weights of these means and variances may stand for is, of all
-   * signals, the one with the least expected squared error: what is hardly known fades to the mean
-   * instead of being shown as what it is not.
-   *
-   * @param weights the weights' means
-   * @param variances the variance of each, 0 or more
-   * @param seeded the tensors that training under noise left alone
-   * @param noise what the weights were trained to stand, if that is to count too
-   * @param grid where the signal is sampled
-   */
-  public static SirenWeights decode(
-      SirenWeights weights,
-      SirenWeights variances,
-      SeededTensors seeded,
-      WeightNoise noise,
-      CoordinateGrid grid) {
-    return decode(weights, RandomLayer.of(weights, variances, seeded, noise), grid);
-  }
-
-  private static SirenWeights decode(
-      SirenWeights weights, RandomLayer[] layers, CoordinateGrid grid) {
+    if (noise.isNone()) {
+      return weights;
+    }
     SirenArchitecture architecture = weights.architecture();
+    RandomLayer[] layers = RandomLayer.of(weights, null, seeded, noise);
     double[][] damping = damping(layers, grid);
     List<WeightTensor> tensors = new ArrayList<>();
     for (int layer = 0; layer < layers.length; layer++) {

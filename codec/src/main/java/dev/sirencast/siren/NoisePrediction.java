@@ -55,7 +55,7 @@ public final class NoisePrediction {
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, Signal reference) {
     requireFit(weights, reference.grid(), reference.components());
     return new NoisePrediction(weights, seeded, noise, reference.grid())
-        .decibels(point -> targets(reference, point), reference.components(), POINTS);
+        .decibels(point -> targets(reference, point), reference.components());
   }
 
   /**
@@ -70,34 +70,42 @@ public final class NoisePrediction {
     int components = weights.architecture().outputs();
     requireFit(weights, grid, components);
     NoisePrediction clean = new NoisePrediction(weights, seeded, WeightNoise.NONE, grid);
-    return new NoisePrediction(weights, seeded, noise, grid)
-        .decibels(clean::known, components, POINTS);
+    return new NoisePrediction(weights, seeded, noise, grid).decibels(clean::known, components);
   }
 
   /**
-   * Returns the PSNR in decibels that a signal is expected to have against one whose network is not
-   * all known.
+   * Returns the PSNR in decibels that the signal of some weights is expected to have against that
+   * of the network they stand for, of which not all is known.
    *
-   * @param shown the weights whose plain evaluation is measured
-   * @param mean the means of the weights that are not all known
-   * @param variances the variance of each, 0 or more
+   * <p>Weights of which little is known give a flat signal, and trained ones do not: where the
+   * error is as large as the signal, what it lacks of {@code leastVariance} counts as error too.
+   *
+   * @param weights what is taken for the weights
+   * @param variances the expected square of each one's error, 0 where it is exact
    * @param grid the points that count
-   * @param points how many of them are looked at, 1 to {@value #POINTS}; time grows with them
-   * @return positive infinity where everything is known and {@code shown} is {@code mean}
+   * @param points how many of them are looked at, 1 to {@value #POINTS}; time grows with them, and
+   *     a hundred are good for half a decibel
+   * @param leastVariance the least that samples in [0, 1] will vary from point to point
+   * @return positive infinity where all is known
    * @throws IllegalArgumentException if the grid does not fit the network
    */
-  public static double decibelsOf(
-      SirenWeights shown,
-      SirenWeights mean,
+  public static double decibelsOfWhole(
+      SirenWeights weights,
       SirenWeights variances,
       CoordinateGrid grid,
-      int points) {
-    int components = mean.architecture().outputs();
-    requireFit(mean, grid, components);
+      int points,
+      double leastVariance) {
+    int components = weights.architecture().outputs();
+    requireFit(weights, grid, components);
     SeededTensors none = SeededTensors.none();
-    NoisePrediction seen = new NoisePrediction(shown, none, WeightNoise.NONE, grid);
-    return new NoisePrediction(RandomLayer.of(mean, variances, none, WeightNoise.NONE), grid, false)
-        .decibels(seen::known, components, Math.max(1, Math.min(POINTS, points)));
+    NoisePrediction seen = new NoisePrediction(weights, none, WeightNoise.NONE, grid);
+    Difference difference =
+        new NoisePrediction(RandomLayer.of(weights, variances, none, WeightNoise.NONE), grid, false)
+            .difference(seen::known, components, Math.max(1, Math.min(POINTS, points)));
+    double contrast = Math.max(difference.variance(), 1e-9);
+    double lacking = Math.max(0, leastVariance - contrast);
+    double unknown = Math.min(1, difference.error() / contrast);
+    return Psnr.fromMeanSquaredError(difference.error() + lacking * unknown * unknown);
   }
 
   private static void requireFit(SirenWeights weights, CoordinateGrid grid, int components) {
@@ -121,20 +129,39 @@ public final class NoisePrediction {
     return outputs(point, new SplittableRandom(0))[0];
   }
 
-  private double decibels(IntFunction<double[]> expected, int components, int points) {
+  private double decibels(IntFunction<double[]> expected, int components) {
+    return Psnr.fromMeanSquaredError(difference(expected, components, POINTS).error());
+  }
+
+  /** Of samples in [0, 1]: the mean squared error, and the larger of the two signals' variances. */
+  private record Difference(double error, double variance) {}
+
+  private Difference difference(IntFunction<double[]> expected, int components, int points) {
     SplittableRandom random = new SplittableRandom(SEED);
     int[] sample = PointSample.of(grid, points);
-    double sum = 0;
+    double error = 0;
+    double[] squares = new double[2];
+    double[][] sums = new double[2][components];
     for (int point : sample) {
       double[][] outputs = outputs(point, random.split());
       double[] targets = expected.apply(point);
       for (int c = 0; c < components; c++) {
         double difference = outputs[0][c] - targets[c];
-        sum += difference * difference + outputs[1][c];
+        error += difference * difference + outputs[1][c];
+        squares[0] += outputs[0][c] * outputs[0][c] + outputs[1][c];
+        squares[1] += targets[c] * targets[c];
+        sums[0][c] += outputs[0][c];
+        sums[1][c] += targets[c];
+      }
+    }
+    for (int side = 0; side < 2; side++) {
+      for (double sum : sums[side]) {
+        squares[side] -= sum * sum / sample.length;
       }
     }
     // Outputs in [-1, 1] have twice the error of samples in [0, 1].
-    return Psnr.fromMeanSquaredError(sum / sample.length / components / 4);
+    double scale = 1.0 / sample.length / components / 4;
+    return new Difference(error * scale, Math.max(squares[0], squares[1]) * scale);
   }
 
   /** Mean and variance of the outputs at a point, given what is drawn in the first layers. */

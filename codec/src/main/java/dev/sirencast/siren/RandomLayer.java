@@ -38,11 +38,7 @@ final class RandomLayer {
 
   private final double @Nullable [] biasVariances;
 
-  RandomLayer(SirenWeights network, SeededTensors seeded, WeightNoise noise, int layer) {
-    this(network, null, seeded, noise, layer);
-  }
-
-  RandomLayer(
+  private RandomLayer(
       SirenWeights network,
       @Nullable SirenWeights variances,
       SeededTensors seeded,

@@ -9,8 +9,8 @@ public enum Concealment {
   /** The mean of the tensor's weights that arrived. */
   MEAN,
   /**
-   * What is to be expected of it, and, in decoding, that it is not known: the signal is the mean of
-   * all that the lost weights may have made it ({@link Decoding#POSTERIOR}).
+   * What is to be expected of it, given the tensor's distribution and those of its highest bits
+   * that arrived.
    */
   POSTERIOR;
 

@@ -8,7 +8,7 @@ package dev.sirencast.receiver;
  * @param reception what they make, the rest concealed
  */
 public record ProgressiveUpdate(int packets, long bytes, Reception reception) {
-  private static final int POINTS = 256;
+  private static final int POINTS = 128;
 
   /** The packets over those that the stream has, repair packets and copies included. */
   public double share() {

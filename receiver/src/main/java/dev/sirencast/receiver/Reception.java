@@ -2,13 +2,12 @@ package dev.sirencast.receiver;
 
 import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.MeanField;
 import dev.sirencast.siren.NoisePrediction;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightNoise;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param weights all weights, exact, damaged or estimated
  * @param variances the expected square of each weight's error, 0 where it is exact; empty where all
  *     are
- * @param decoding how they are evaluated: plain, mean-field or at the posterior mean
+ * @param decoding how they are evaluated: plain or mean-field
  * @param report which of them are which
  */
 public record Reception(
@@ -28,6 +27,9 @@ public record Reception(
     Optional<SirenWeights> variances,
     Decoding decoding,
     ReceptionReport report) {
+  /** What the samples of photographs vary by, at the least: 0.16 from their mean. */
+  private static final double PICTURE_VARIANCE = 0.025;
+
   /** Checks that how to decode has been decided. */
   public Reception {
     if (decoding == Decoding.AUTO) {
@@ -44,25 +46,9 @@ public record Reception(
   /** The weights whose plain evaluation is the signal. */
   public SirenWeights decodedWeights() {
     WeightOrigin origin = manifest.origin();
-    if (decoding == Decoding.PLAIN) {
-      return weights;
-    }
-    if (decoding == Decoding.MEAN_FIELD || variances.isEmpty()) {
-      return MeanField.decode(weights, origin.seeded(), noise(), grid());
-    }
-    return MeanField.decode(weights, variances.get(), origin.seeded(), noise(), grid());
-  }
-
-  /** The noise at whose mean the weights are evaluated. */
-  private WeightNoise noise() {
-    WeightOrigin origin = manifest.origin();
-    return decoding == Decoding.MEAN_FIELD || origin.meanField()
-        ? origin.noise()
-        : WeightNoise.NONE;
-  }
-
-  private CoordinateGrid grid() {
-    return manifest.signal().grid();
+    return decoding == Decoding.PLAIN
+        ? weights
+        : MeanField.decode(weights, origin.seeded(), origin.noise(), manifest.signal().grid());
   }
 
   /**
@@ -70,19 +56,20 @@ public record Reception(
    * well the weights are known; nothing but the manifest and the packets is needed.
    *
    * @param points how many of the signal's points are looked at, 1 to {@link
-   *     NoisePrediction#POINTS}; a few hundred are good for half a decibel
+   *     NoisePrediction#POINTS}; a hundred are good for half a decibel
    * @return positive infinity where every weight is exact
    */
   public double estimatedDecibels(int points) {
     if (variances.isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
-    WeightOrigin origin = manifest.origin();
-    SirenWeights whole =
-        origin.meanField()
-            ? MeanField.decode(weights, origin.seeded(), origin.noise(), grid())
-            : weights;
-    return NoisePrediction.decibelsOf(decodedWeights(), whole, variances.get(), grid(), points);
+    boolean picture = manifest.signal().kind() == SignalKind.IMAGE;
+    return NoisePrediction.decibelsOfWhole(
+        decodedWeights(),
+        variances.get(),
+        manifest.signal().grid(),
+        points,
+        picture ? PICTURE_VARIANCE : 0);
   }
 
   /** Evaluates the network on the signal's own grid; takes time in proportion to its points. */

@@ -115,9 +115,6 @@ public final class SirenReceiver {
     if (options.decoding() != Decoding.AUTO) {
       return options.decoding();
     }
-    if (report.isExact()) {
-      return manifest.origin().meanField() ? Decoding.MEAN_FIELD : Decoding.PLAIN;
-    }
-    return options.concealment() == Concealment.POSTERIOR ? Decoding.POSTERIOR : Decoding.PLAIN;
+    return manifest.origin().meanField() && report.isExact() ? Decoding.MEAN_FIELD : Decoding.PLAIN;
   }
 }
