@@ -16,6 +16,7 @@ import dev.sirencast.signal.SignalReader;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
+import dev.sirencast.trainer.RateBudget;
 import dev.sirencast.trainer.RateTuned;
 import dev.sirencast.trainer.RateTuner;
 import dev.sirencast.trainer.RateTuning;
@@ -131,10 +132,6 @@ public final class RateBenchmark {
     List<QuantizedTensor> start =
         rounded(goal, weights, ReconstructionPsnr.against(picture)).tensors();
     boolean wide = weights.architecture().hiddenFeatures() > 64;
-    double packets = 24 * Math.ceil(goal.bytes() / 1100.0) + 24;
-    double body = goal.bytes() - packets - 70 - 7 * start.size();
-    // A little less than fits: what is reached is near to what is aimed at, not below it.
-    double bits = 0.99 * body * 8 / weights.architecture().parameters();
     RateTuning tuning =
         new RateTuning(
             wide ? WIDE_STEPS : NARROW_STEPS,
@@ -143,14 +140,17 @@ public final class RateBenchmark {
             2e-2,
             2048,
             0.4,
+            0.5,
             3,
-            bits,
             0,
             TrainingDevice.AUTO,
             1);
+    RateBudget budget =
+        new RateBudget(
+            goal.bytes(), tensors -> bytes(weights, tensors), ReconstructionPsnr.against(picture));
     RateTuned tuned =
         RateTuner.tune(
-            picture, weights, SeededTensors.none(), start, tuning, TrainingListener.none());
+            picture, weights, SeededTensors.none(), start, budget, tuning, TrainingListener.none());
     print(goal, weights, tuned.tensors(), "signal", "tuned", began);
   }
 

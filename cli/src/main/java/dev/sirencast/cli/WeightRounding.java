@@ -1,6 +1,5 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.rounding.RateControl;
 import dev.sirencast.rounding.RateOutcome;
@@ -12,6 +11,7 @@ import dev.sirencast.signal.SignalFormat;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.RateBudget;
 import dev.sirencast.trainer.RateTuned;
 import dev.sirencast.trainer.RateTuner;
 import dev.sirencast.trainer.RateTuning;
@@ -45,9 +45,6 @@ record WeightRounding(
     boolean robust,
     RoundingOptions options,
     ToLongFunction<List<QuantizedTensor>> size) {
-  /** How often a tuning that came out too long is gone on with at a lower aim. */
-  private static final int CORRECTIONS = 4;
-
   private static final int WIDE = 64;
 
   RoundedWeights round(RateTarget target, int tuneSteps, ProgressDisplay display) {
@@ -61,9 +58,9 @@ record WeightRounding(
     if (!(target instanceof RateTarget.Bytes bytes) || tuneSteps == 0 || !outcome.met()) {
       return rounded;
     }
-    List<QuantizedTensor> tuned = tune(outcome.tensors(), bytes.bytes(), tuneSteps, display);
-    return size.applyAsLong(tuned) <= bytes.bytes() && psnr(tuned) > outcome.psnr()
-        ? new RoundedWeights(tuned, "tuned", target, true)
+    RateTuned tuned = tune(outcome.tensors(), bytes.bytes(), tuneSteps, display);
+    return tuned.met() && tuned.psnr() > outcome.psnr()
+        ? new RoundedWeights(tuned.tensors(), "tuned", target, true)
         : rounded;
   }
 
@@ -89,47 +86,25 @@ record WeightRounding(
         : ReconstructionPsnr.against(seeded.fill(weights), grid);
   }
 
-  private double psnr(List<QuantizedTensor> tensors) {
-    return quality()
-        .applyAsDouble(
-            seeded.fill(
-                SirenWeights.of(
-                    weights.architecture(),
-                    tensors.stream().map(QuantizedTensor::dequantize).toList())));
-  }
-
-  /** Tunes at falling aims until the stream fits. */
-  private List<QuantizedTensor> tune(
+  private RateTuned tune(
       List<QuantizedTensor> start, long budget, int steps, ProgressDisplay display) {
     Signal target =
         signal != null ? signal : SirenNetwork.of(seeded.fill(weights)).reconstruct(format, grid);
-    int sent = Math.max(1, seeded.sentWeights(weights.architecture()));
-    double overhead = size.applyAsLong(start) - bits(start) / 8;
-    double aim = 8 * (budget - overhead) / sent;
-    RateTuning tuning = tuning(steps, aim);
-    Bar bar = new Bar(display, steps);
-    RateTuned tuned = RateTuner.tune(target, weights, seeded, start, tuning, bar);
-    for (int i = 0; i < CORRECTIONS && size.applyAsLong(tuned.tensors()) > budget; i++) {
-      aim *= 0.998 * budget / size.applyAsLong(tuned.tensors());
-      RateTuning shorter = tuning.withCorrection(Math.max(1, steps / 10), aim);
-      tuned = RateTuner.tune(target, tuned.weights(), seeded, tuned.tensors(), shorter, bar);
-    }
-    return tuned.tensors();
+    return RateTuner.tune(
+        target,
+        weights,
+        seeded,
+        start,
+        new RateBudget(budget, size, quality()),
+        tuning(steps),
+        new Bar(display, steps));
   }
 
-  private static double bits(List<QuantizedTensor> tensors) {
-    double bits = 0;
-    for (QuantizedTensor tensor : tensors) {
-      bits += tensor.step() > 0 ? SymbolModel.fit(List.of(tensor)).codeLength(tensor) : 0;
-    }
-    return bits;
-  }
-
-  private RateTuning tuning(int steps, double bitsPerWeight) {
+  private RateTuning tuning(int steps) {
     boolean deep = weights.architecture().hiddenLayers() > 6;
     boolean narrow = weights.architecture().hiddenFeatures() <= WIDE;
     double rate = deep ? 3e-4 : narrow ? 1e-3 : 5e-4;
-    return RateTuning.defaults().with(steps, rate, Math.min(16, bitsPerWeight));
+    return RateTuning.defaults().with(steps, rate);
   }
 
   private static final class Bar implements TrainingListener {

@@ -1,24 +1,19 @@
 package dev.sirencast.trainer;
 
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 
 /**
- * What rate tuning leaves.
+ * The best symbols that rate tuning came by.
  *
  * @param tensors the weights as symbols, those of seeded tensors as zeros that are never sent
- * @param weights the weights before their last rounding
- * @param psnr of the symbols' reconstruction against the target, in decibels on the whole grid
- * @param bitsPerWeight bits of a sent weight under a normal model of each tensor
+ * @param psnr of their reconstruction in decibels, as the budget measures it
+ * @param bytes they take, as the budget measures it
+ * @param met whether these are within the budget; if nothing was, these are the fewest
  * @param steps gradient steps done
  */
 public record RateTuned(
-    List<QuantizedTensor> tensors,
-    SirenWeights weights,
-    double psnr,
-    double bitsPerWeight,
-    int steps) {
+    List<QuantizedTensor> tensors, double psnr, long bytes, boolean met, int steps) {
   /** Copies the list. */
   public RateTuned {
     tensors = List.copyOf(tensors);

@@ -23,7 +23,9 @@ public final class RateTuner {
    * @param target what the rounded weights should reconstruct
    * @param start the weights to begin with
    * @param seeded tensors that are left as they are and never sent
-   * @param rounded the start rounded: gives the steps to begin with
+   * @param rounded the start rounded: gives the steps to begin with, and a size from which the aim
+   *     falls to the budget
+   * @param budget what the symbols may take
    * @throws IllegalArgumentException if the weights are not of the target's shape
    */
   public static RateTuned tune(
@@ -31,13 +33,15 @@ public final class RateTuner {
       SirenWeights start,
       SeededTensors seeded,
       List<QuantizedTensor> rounded,
+      RateBudget budget,
       RateTuning tuning,
       TrainingListener listener) {
     SirenTrainer.requireFit(target, start.architecture());
     DjlEngine engine = DjlEngine.get();
     engine.useThreads(tuning.threads());
     try (NDManager manager = engine.newManager(engine.device(tuning.device()))) {
-      return new RateTuningRun(manager, target, start, seeded, rounded, tuning).run(listener);
+      return new RateTuningRun(manager, target, start, seeded, rounded, budget, tuning)
+          .run(listener);
     }
   }
 }

@@ -5,6 +5,9 @@ import java.util.Objects;
 /**
  * How weights are tuned for the bytes they take. Immutable and thread-safe.
  *
+ * <p>Noise of a quantiser's step stands in for rounding at first; towards the end weights are
+ * rounded in every step, and their gradients are those of what they were rounded to.
+ *
  * @param steps gradient steps, 1 or more
  * @param learningRate Adam's rate for the weights in the first step; it falls to 0 along half a
  *     cosine
@@ -12,8 +15,9 @@ import java.util.Objects;
  * @param batchSize points of a step, 0 for all
  * @param roundedShare share of the run at whose end weights are rounded in every step; before,
  *     noise of a quantiser's step stands in for rounding
- * @param lambda decibels that a bit for each weight is worth, above 0; at high rates it brings 6.02
- * @param bitsPerWeight what is aimed at by moving lambda, or 0 to leave it
+ * @param fallingShare share of the run in which the aim falls from the start's bytes to the budget
+ * @param lambda decibels that a bit for each weight is worth at first, above 0; at high rates it
+ *     brings 6.02. Then it is what keeps the size at the aim
  * @param seed decides noise and batches
  * @param device where to compute
  * @param threads CPU threads of one tensor operation, 0 for the engine's default
@@ -24,8 +28,8 @@ public record RateTuning(
     double stepRate,
     int batchSize,
     double roundedShare,
+    double fallingShare,
     double lambda,
-    double bitsPerWeight,
     long seed,
     TrainingDevice device,
     int threads) {
@@ -39,42 +43,26 @@ public record RateTuning(
     require(stepRate >= 0 && stepRate <= 1, "the steps' rate is 0 to 1, got " + stepRate);
     require(
         roundedShare >= 0 && roundedShare <= 1, "the rounded share is 0 to 1, got " + roundedShare);
-    require(lambda > 0 && lambda < 1e6, "lambda must be above 0, got " + lambda);
     require(
-        bitsPerWeight >= 0 && bitsPerWeight <= 16,
-        "bits per weight are 0 to 16, got " + bitsPerWeight);
+        fallingShare >= 0 && fallingShare <= 1, "the falling share is 0 to 1, got " + fallingShare);
+    require(lambda > 0 && lambda < 1e6, "lambda must be above 0, got " + lambda);
   }
 
   /** 1,500 steps of 2,048 points at 5e-4, the last 40 % rounded, lambda 3 dB. */
   public static RateTuning defaults() {
-    return new RateTuning(1500, 5e-4, 1e-2, 2048, 0.4, 3, 0, 0, TrainingDevice.AUTO, 0);
+    return new RateTuning(1500, 5e-4, 1e-2, 2048, 0.4, 0.5, 3, 0, TrainingDevice.AUTO, 0);
   }
 
-  /** These options with other steps, another rate for the weights and another aim. */
-  public RateTuning with(int steps, double learningRate, double bitsPerWeight) {
+  /** These options with other steps and another rate for the weights. */
+  public RateTuning with(int steps, double learningRate) {
     return new RateTuning(
         steps,
         learningRate,
         stepRate,
         batchSize,
         roundedShare,
+        fallingShare,
         lambda,
-        bitsPerWeight,
-        seed,
-        device,
-        threads);
-  }
-
-  /** A short run that goes on where a long one ended: rounded throughout, at small rates. */
-  public RateTuning withCorrection(int steps, double bitsPerWeight) {
-    return new RateTuning(
-        steps,
-        learningRate / 5,
-        stepRate / 2,
-        batchSize,
-        1,
-        lambda,
-        bitsPerWeight,
         seed,
         device,
         threads);

@@ -8,19 +8,27 @@ import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of rate tuning: {@code 10 log10(L) + lambda bits / weights}, L the reconstruction loss of
- * weights that a quantiser's step of noise is added to or, towards the end, that are rounded.
+ * weights that a quantiser's step of noise is added to or, towards the end, that are rounded. The
+ * steps move against each other by its gradient; together they are kept at the bits aimed at.
  *
  * <p>Either way the network sees {@code w + step u}, with u in [-1/2, 1/2] the noise or the
  * rounding error, so that a gradient by what it sees is one by w, and u times it one by the step.
  */
 final class RateTuningRun {
   private static final int TILE = 1024;
-  private static final double LAMBDA_RATE = 0.02;
+  private static final int WARM_UP = 50;
+
+  /** Gradient steps between two looks at the symbols. */
+  private static final int LOOK = 25;
+
+  /** What is aimed at, as a share of the budget: what is reached lies on both sides of it. */
+  private static final double AIM = 0.997;
 
   private final NDManager manager;
   private final RateTuning tuning;
@@ -34,10 +42,14 @@ final class RateTuningRun {
   private final double[] logSteps;
   private final float[] rates;
   private final ScalarAdam weightAdam;
-  private final ScalarAdam stepAdam;
+  private final StepControl control;
   private final int components;
-  private double lambda;
+  private final RateBudget budget;
+  private final int sent;
+  private final double startBits;
+  private double aim;
   private double bitsPerWeight;
+  private @Nullable RateTuned best;
 
   RateTuningRun(
       NDManager manager,
@@ -45,8 +57,10 @@ final class RateTuningRun {
       SirenWeights start,
       SeededTensors seeded,
       List<QuantizedTensor> rounded,
+      RateBudget budget,
       RateTuning tuning) {
     this.manager = manager;
+    this.budget = budget;
     this.tuning = tuning;
     SirenArchitecture architecture = start.architecture();
     this.space = new ParameterSpace(architecture, seeded);
@@ -67,8 +81,9 @@ final class RateTuningRun {
       logSteps[tensor] = step > 0 ? Math.log(step) : Double.NEGATIVE_INFINITY;
     }
     this.weightAdam = new ScalarAdam(weights.length);
-    this.stepAdam = new ScalarAdam(logSteps.length);
-    this.lambda = tuning.lambda();
+    this.control = new StepControl(logSteps.length, tuning.lambda());
+    this.sent = Math.max(1, seeded.sentWeights(architecture));
+    this.startBits = look(0);
   }
 
   private static int[] offsets(SirenWeights weights) {
@@ -84,12 +99,56 @@ final class RateTuningRun {
     int rounding = (int) Math.round(tuning.steps() * (1 - tuning.roundedShare()));
     int done = 0;
     while (done < tuning.steps() && !listener.stopRequested()) {
-      double psnr = step(seen(done >= rounding), schedule.rate(done));
+      double psnr =
+          step(
+              seen(done >= rounding),
+              aim(done),
+              schedule.rate(done),
+              Math.min(1, (done + 1.0) / WARM_UP));
       done++;
+      if (done % LOOK == 0 || done == tuning.steps()) {
+        look(done);
+      }
       listener.onProgress(
           new TrainingProgress(done, tuning.steps(), bitsPerWeight, psnr, Double.NaN));
     }
-    return result(done);
+    return Objects.requireNonNull(best);
+  }
+
+  /** The bits for each weight that are aimed at in a step. */
+  private double aim(int done) {
+    double falling = tuning.fallingShare() * tuning.steps();
+    double left = falling > 0 ? Math.max(0, 1 - done / falling) : 0;
+    return aim + left * Math.max(0, startBits - aim);
+  }
+
+  /**
+   * Measures the symbols that the weights round to, keeps them if they are the best, and finds what
+   * bits for each weight fit the budget. Returns their own.
+   */
+  private double look(int done) {
+    List<QuantizedTensor> tensors = symbols();
+    long bytes = budget.size().applyAsLong(tensors);
+    float[] rounded = seen(true);
+    double bits = 0;
+    double[] ignored = new double[weights.length];
+    for (int tensor = 0; tensor < logSteps.length; tensor++) {
+      double step = Math.exp(logSteps[tensor]);
+      if (step > 0) {
+        bits +=
+            new CodeLength(rounded, rounded, offsets[tensor], offsets[tensor + 1], step, 0, ignored)
+                .bits();
+      }
+    }
+    aim = Math.max(0.05, (8.0 * (AIM * budget.bytes() - bytes) + bits) / sent);
+    boolean met = bytes <= budget.bytes();
+    double psnr = budget.psnr().applyAsDouble(SirenWeights.ofFlat(space.architecture(), rounded));
+    if (best == null
+        || met && !best.met()
+        || met == best.met() && (met ? psnr > best.psnr() : bytes < best.bytes())) {
+      best = new RateTuned(tensors, psnr, bytes, met, done);
+    }
+    return bits / sent;
   }
 
   /** What the network sees: the weights with noise, or rounded. */
@@ -107,30 +166,34 @@ final class RateTuningRun {
     return seen;
   }
 
-  private double step(float[] seen, double share) {
+  private double step(float[] seen, double wantedBits, double share, double warmth) {
     double[] gradient = new double[weights.length];
     double reconstruction = reconstruction(seen, gradient);
     double[] byLogStep = new double[logSteps.length];
     double bits = 0;
-    int sent = Math.max(1, space.seeded().sentWeights(space.architecture()));
+    double costs = 0;
+    double saved = 0;
+    double[] savings = new double[logSteps.length];
+    double price = control.lambda() / sent;
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
       double step = Math.exp(logSteps[tensor]);
       if (step > 0) {
         double moved = moved(seen, gradient, tensor, step);
         CodeLength length =
             new CodeLength(
-                seen, weights, offsets[tensor], offsets[tensor + 1], step, lambda / sent, gradient);
+                seen, weights, offsets[tensor], offsets[tensor + 1], step, price, gradient);
         bits += length.bits();
-        byLogStep[tensor] = step * (moved + lambda / sent * length.byStep());
+        byLogStep[tensor] = step * (moved + price * length.byStep());
+        costs += step * moved;
+        savings[tensor] = -step * length.byStep() / sent;
+        saved += savings[tensor];
       }
     }
     bitsPerWeight = bits / sent;
-    if (tuning.bitsPerWeight() > 0) {
-      lambda *=
-          Math.exp(LAMBDA_RATE * Math.max(-1, Math.min(1, bitsPerWeight - tuning.bitsPerWeight())));
-      lambda = Math.max(1e-3, Math.min(60, lambda));
-    }
-    update(gradient, byLogStep, share);
+    control.learn(costs, saved);
+    double excess = bitsPerWeight - wantedBits;
+    moveWeights(gradient, share * warmth);
+    control.move(logSteps, byLogStep, savings, tuning.stepRate() * share, excess);
     return GridPsnr.ofSquaredError(reconstruction, components);
   }
 
@@ -159,19 +222,14 @@ final class RateTuningRun {
     }
   }
 
-  private void update(double[] gradient, double[] byLogStep, double share) {
+  private void moveWeights(double[] gradient, double share) {
     double[] direction = weightAdam.direction(gradient);
     for (int i = 0; i < weights.length; i++) {
       weights[i] -= (float) (tuning.learningRate() * share * rates[i] * direction[i]);
     }
-    double[] stepDirection = stepAdam.direction(byLogStep);
-    for (int tensor = 0; tensor < logSteps.length; tensor++) {
-      logSteps[tensor] -= tuning.stepRate() * share * stepDirection[tensor];
-    }
   }
 
-  private RateTuned result(int done) {
-    float[] rounded = seen(true);
+  private List<QuantizedTensor> symbols() {
     List<QuantizedTensor> tensors = new ArrayList<>();
     SirenArchitecture architecture = space.architecture();
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
@@ -179,13 +237,7 @@ final class RateTuningRun {
           symbols(
               architecture.rows(tensor / 2), SirenWeights.columns(architecture, tensor), tensor));
     }
-    double psnr;
-    try (NDManager scope = manager.newSubManager()) {
-      FoldedNetwork network = parameters.withValues(scope.create(rounded)).network(scope);
-      psnr = GridPsnr.decibels(network, points.grid());
-    }
-    return new RateTuned(
-        tensors, SirenWeights.ofFlat(architecture, weights), psnr, bitsPerWeight, done);
+    return tensors;
   }
 
   private QuantizedTensor symbols(int rows, int columns, int tensor) {

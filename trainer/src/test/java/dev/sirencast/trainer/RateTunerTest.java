@@ -2,6 +2,7 @@ package dev.sirencast.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +23,7 @@ class RateTunerTest {
   private static final Signal SIGNAL = TestSignals.waves(3, 24, 16);
   private static final SirenArchitecture SMALL = new SirenArchitecture(2, 16, 1, 3, 10, 10);
   private static final RateTuning QUICK =
-      new RateTuning(300, 2e-3, 1e-2, 0, 0.4, 3, 0, 7, TrainingDevice.CPU, 1);
+      new RateTuning(300, 2e-3, 1e-2, 0, 0.4, 0.5, 3, 7, TrainingDevice.CPU, 1);
 
   private static SirenWeights start = SirenInitializer.initialize(SMALL, 4);
 
@@ -40,10 +41,15 @@ class RateTunerTest {
     start = SirenTrainer.train(SIGNAL, SMALL, options, TrainingListener.none()).weights();
   }
 
-  private RateTuned tune(SeededTensors seeded, RateTuning tuning) {
-    List<QuantizedTensor> rounded =
-        LayerwiseQuantizer.of(start, seeded, SIGNAL.grid()).plain(0.005);
-    return RateTuner.tune(SIGNAL, start, seeded, rounded, tuning, TrainingListener.none());
+  private static List<QuantizedTensor> rounded(SeededTensors seeded) {
+    return LayerwiseQuantizer.of(start, seeded, SIGNAL.grid()).plain(0.005);
+  }
+
+  private static RateTuned tune(SeededTensors seeded, long bytes) {
+    RateBudget budget =
+        new RateBudget(bytes, new EstimatedSize(), ReconstructionPsnr.against(SIGNAL));
+    return RateTuner.tune(
+        SIGNAL, start, seeded, rounded(seeded), budget, QUICK, TrainingListener.none());
   }
 
   private static SirenWeights weights(List<QuantizedTensor> tensors) {
@@ -52,41 +58,47 @@ class RateTunerTest {
 
   @Test
   void learnsTheSignalInSymbols() {
-    RateTuned tuned = tune(SeededTensors.none(), QUICK);
+    long bytes = new EstimatedSize().applyAsLong(rounded(SeededTensors.none()));
+    RateTuned tuned = tune(SeededTensors.none(), bytes);
     double psnr = ReconstructionPsnr.against(SIGNAL).applyAsDouble(weights(tuned.tensors()));
+    assertEquals(psnr, tuned.psnr(), 1e-3);
     assertTrue(psnr > 25, "got " + psnr);
-    assertEquals(psnr, tuned.psnr(), 0.05);
   }
 
   @Test
-  void aDearerBitIsSpentLess() {
-    RateTuning dear = new RateTuning(300, 2e-3, 1e-2, 0, 0.4, 12, 0, 7, TrainingDevice.CPU, 1);
-    EstimatedSize size = new EstimatedSize();
-    long poor = size.applyAsLong(tune(SeededTensors.none(), dear).tensors());
-    long rich = size.applyAsLong(tune(SeededTensors.none(), QUICK).tensors());
-    assertTrue(poor < rich, poor + " is not below " + rich);
+  void staysWithinTheBudget() {
+    long whole = new EstimatedSize().applyAsLong(rounded(SeededTensors.none()));
+    double last = 0;
+    for (double share : new double[] {0.5, 0.9}) {
+      long budget = (long) (share * whole);
+      RateTuned tuned = tune(SeededTensors.none(), budget);
+      assertTrue(tuned.met());
+      assertTrue(tuned.bytes() <= budget, tuned.bytes() + " in " + budget);
+      assertTrue(tuned.bytes() > 0.9 * budget, tuned.bytes() + " in " + budget);
+      assertEquals(tuned.bytes(), new EstimatedSize().applyAsLong(tuned.tensors()));
+      assertTrue(tuned.psnr() > last, tuned.psnr() + " after " + last);
+      last = tuned.psnr();
+    }
   }
 
   @Test
-  void comesNearTheBitsAskedFor() {
-    RateTuning aimed = new RateTuning(600, 2e-3, 2e-2, 0, 0.4, 3, 4, 7, TrainingDevice.CPU, 1);
-    assertEquals(4, tune(SeededTensors.none(), aimed).bitsPerWeight(), 0.5);
+  void whatNothingFitsIsSaid() {
+    RateTuned tuned = tune(SeededTensors.none(), 1);
+    assertFalse(tuned.met());
+    assertTrue(tuned.bytes() < new EstimatedSize().applyAsLong(rounded(SeededTensors.none())));
   }
 
   @Test
   void theSameSeedGivesTheSameBits() {
-    RateTuned first = tune(SeededTensors.none(), QUICK);
-    RateTuned second = tune(SeededTensors.none(), QUICK);
-    assertArrayEquals(first.weights().toFlatArray(), second.weights().toFlatArray());
+    RateTuned first = tune(SeededTensors.none(), 500);
+    RateTuned second = tune(SeededTensors.none(), 500);
     assertArrayEquals(
         weights(first.tensors()).toFlatArray(), weights(second.tensors()).toFlatArray());
   }
 
   @Test
-  void leavesSeededTensorsAlone() {
-    SeededTensors seeded = SeededTensors.firstLayer(4);
-    RateTuned tuned = tune(seeded, QUICK);
-    assertArrayEquals(start.weight(0).toArray(), tuned.weights().weight(0).toArray());
+  void seededTensorsAreNotSent() {
+    RateTuned tuned = tune(SeededTensors.firstLayer(4), 500);
     assertEquals(0, tuned.tensors().get(0).step());
     assertTrue(tuned.psnr() > 20, "got " + tuned.psnr());
   }
@@ -96,7 +108,7 @@ class RateTunerTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new RateTuning(1, 1e-3, 1e-2, 0, 0.4, 0, 0, 0, TrainingDevice.CPU, 1));
+            () -> new RateTuning(1, 1e-3, 1e-2, 0, 0.4, 0.5, 0, 0, TrainingDevice.CPU, 1));
     assertEquals("lambda must be above 0, got 0.0", refused.getMessage());
   }
 }

@@ -30,7 +30,7 @@ final class LogAxis {
     if (to - from < SHORT) {
       double low = below(from);
       double high = -below(-to);
-      if (high - low < SHORT && high > low + ROUNDING) {
+      if (high > low + ROUNDING) {
         return new LogAxis(low, high, true);
       }
     }

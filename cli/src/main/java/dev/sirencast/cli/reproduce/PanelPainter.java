@@ -139,15 +139,15 @@ final class PanelPainter {
     graphics.draw(path);
   }
 
-  /** Upper right, where falling lines leave room. */
+  /** On the right, above falling lines or below rising ones, which leave room there. */
   private void legend() {
     int width = 0;
     for (PlotPanel.Line line : panel.lines()) {
       width = Math.max(width, lettering.width(line.name(), 13));
     }
     int x = right - width - LEGEND_SWATCH - 22;
-    int y = TOP + 8;
     int height = LEGEND_LINE * panel.lines().size() + 10;
+    int y = rises() ? Plot.HEIGHT - BOTTOM - 8 - height : TOP + 8;
     graphics.setColor(new Color(255, 255, 255, 225));
     graphics.fillRect(x, y, right - 6 - x, height);
     graphics.setStroke(new BasicStroke(1));
@@ -160,5 +160,13 @@ final class PanelPainter {
       lettering.left(
           panel.lines().get(i).name(), x + 8 + LEGEND_SWATCH, middle + 5, 13, Color.BLACK);
     }
+  }
+
+  private boolean rises() {
+    double rise = 0;
+    for (PlotPanel.Line line : panel.lines()) {
+      rise += line.points().get(line.points().size() - 1).y() - line.points().get(0).y();
+    }
+    return rise > 0;
   }
 }

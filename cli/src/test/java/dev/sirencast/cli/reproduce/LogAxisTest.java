@@ -27,6 +27,11 @@ class LogAxisTest {
   }
 
   @Test
+  void roundEndsMayBeFurtherApart() {
+    assertEquals(List.of("0.05", "0.1", "0.2", "0.5", "1", "2"), labels(LogAxis.of(0.058, 1.037)));
+  }
+
+  @Test
   void aShortAxisOfLargeNumbersIsWrittenInFull() {
     assertEquals(List.of("2,000", "5,000", "10,000"), labels(LogAxis.of(2601, 9248)));
   }
