@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.transport.FetchSink;
 import dev.sirencast.transport.FetchSummary;
-import dev.sirencast.transport.FrameSubscriber;
 import dev.sirencast.transport.StreamEntry;
+import dev.sirencast.transport.StreamSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -43,10 +43,10 @@ final class FetchCommand extends ConsoleCommand {
     OutputFile.requireWritable(output);
     Path part = output.resolveSibling(output.getFileName() + ".part");
     try (Incoming incoming = new Incoming(part);
-        FrameSubscriber subscriber = publisher.connect()) {
+        StreamSource source = publisher.connect()) {
       FetchSummary summary;
       try {
-        summary = subscriber.fetch(name, incoming);
+        summary = source.fetch(name, incoming);
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(e.getMessage(), e);
       } catch (IOException e) {
@@ -64,6 +64,7 @@ final class FetchCommand extends ConsoleCommand {
     ObjectNode json = Json.object();
     json.put("from", publisher.address());
     json.put("tls", publisher.encrypted());
+    json.put("carousel", publisher.carousel());
     json.put("name", stream.name());
     json.put("output", output.toString());
     json.put("sha256", stream.digest());

@@ -2,8 +2,8 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.transport.FrameSubscriber;
 import dev.sirencast.transport.StreamEntry;
+import dev.sirencast.transport.StreamSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +23,13 @@ final class ListCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     List<StreamEntry> streams;
-    try (FrameSubscriber subscriber = publisher.connect()) {
-      streams = subscriber.list();
+    try (StreamSource source = publisher.connect()) {
+      streams = source.list();
     }
     ObjectNode json = Json.object();
     json.put("from", publisher.address());
     json.put("tls", publisher.encrypted());
+    json.put("carousel", publisher.carousel());
     ArrayNode array = json.putArray("streams");
     StringBuilder text = new StringBuilder();
     int width = streams.stream().mapToInt(stream -> stream.name().length()).max().orElse(0);

@@ -1,8 +1,10 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.transport.CarouselSubscriber;
 import dev.sirencast.transport.FrameSubscriber;
 import dev.sirencast.transport.FrameSubscriberOptions;
+import dev.sirencast.transport.StreamSource;
 import dev.sirencast.transport.TlsOptions;
 import dev.sirencast.transport.Transport;
 import java.io.IOException;
@@ -34,6 +36,17 @@ final class PublisherOptions {
               + " ${DEFAULT-VALUE}).")
   private double seconds;
 
+  @Option(
+      names = "--carousel",
+      description = {
+        "Listen at HOST:PORT, a multicast group's as a rule, to what 'sirencast serve --carousel'"
+            + " sends there over and over, at any time and without saying anything. --timeout is then"
+            + " how long to wait for something new: more than a round."
+      })
+  private boolean carousel;
+
+  @Mixin private MulticastOptions multicast = new MulticastOptions();
+
   private boolean encrypted;
 
   String address() {
@@ -45,18 +58,29 @@ final class PublisherOptions {
     return encrypted;
   }
 
-  FrameSubscriber connect() throws IOException {
+  boolean carousel() {
+    return carousel;
+  }
+
+  StreamSource connect() throws IOException {
     if (!(seconds >= 0.001 && seconds <= MAX_SECONDS)) {
       throw CommandException.usage(
           "--timeout must be 0.001 to 86400 seconds, got " + seconds, null);
     }
     InetSocketAddress to = SocketAddressArgument.parse(address);
-    Optional<TlsOptions> tls = security.connecting(to, Transport.TCP);
-    encrypted = tls.isPresent();
     FrameSubscriberOptions plain =
         FrameSubscriberOptions.defaults()
             .withTimeout(Duration.ofMillis((long) (seconds * 1e3)))
-            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS);
+            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS)
+            .withIntact(StreamFile::isIntact);
+    if (carousel) {
+      if (!multicast.isLoopback()) {
+        security.connecting(to, Transport.UDP);
+      }
+      return CarouselSubscriber.join(to, multicast.networkInterface(), plain);
+    }
+    Optional<TlsOptions> tls = security.connecting(to, Transport.TCP);
+    encrypted = tls.isPresent();
     return FrameSubscriber.connect(to, tls.map(plain::withTls).orElse(plain));
   }
 }

@@ -88,6 +88,23 @@ final class SecurityOptions {
         name == null ? options : CommandException.checked(() -> options.withPeerName(name)));
   }
 
+  /**
+   * Checks that what goes to an address without encryption, whatever the other options say, may.
+   *
+   * @throws CommandException if it leaves this machine and {@code --plain} does not allow it
+   */
+  void requirePlainAllowed(String option, InetSocketAddress address) {
+    if (!plain && !address.getAddress().isLoopbackAddress()) {
+      throw CommandException.usage(
+          option
+              + ": "
+              + address.getAddress().getHostAddress()
+              + " is not this machine's loopback, and a carousel is not encrypted; expected --plain"
+              + " to allow it (which excludes --tls: those are two servers)",
+          null);
+    }
+  }
+
   private boolean isWanted(InetSocketAddress address, Transport transport) {
     boolean wanted =
         transport == Transport.QUIC

@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.transport.FrameCarousel;
 import dev.sirencast.transport.FramePublisher;
 import dev.sirencast.transport.FramePublisherOptions;
 import dev.sirencast.transport.PublisherStatistics;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class ServeCommand extends ConsoleCommand {
-  private static final double MAX_SECONDS = 86_400;
   private static final long POLL_MILLIS = 50;
 
   @Parameters(paramLabel = "DIR", description = "Where the streams are.")
@@ -44,27 +44,7 @@ final class ServeCommand extends ConsoleCommand {
   private String address = "";
 
   @Mixin private SecurityOptions security = new SecurityOptions();
-
-  @Option(
-      names = "--receivers",
-      paramLabel = "N",
-      defaultValue = "256",
-      description = "Most receivers at a time (default: ${DEFAULT-VALUE}).")
-  private int receivers;
-
-  @Option(
-      names = "--receivers-per-address",
-      paramLabel = "N",
-      description = "Most of them from one address (default: no less than all).")
-  private @Nullable Integer perAddress;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "MIB",
-      defaultValue = "256",
-      description =
-          "Most mebibytes of streams, which are held in memory (default:" + " ${DEFAULT-VALUE}).")
-  private int mebibytes;
+  @Mixin private ServeLimits limits = new ServeLimits();
 
   @Option(
       names = "--rescan",
@@ -72,20 +52,6 @@ final class ServeCommand extends ConsoleCommand {
       defaultValue = "1",
       description = "How often to look for files (default: ${DEFAULT-VALUE}).")
   private double rescanSeconds;
-
-  @Option(
-      names = "--idle",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "Give up a receiver that asks for nothing so long (default: ${DEFAULT-VALUE}).")
-  private double idleSeconds;
-
-  @Option(
-      names = "--stall",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      description = "Give up a receiver that takes so long for 64 KiB (default: ${DEFAULT-VALUE}).")
-  private double stallSeconds;
 
   @Option(
       names = "--grace",
@@ -97,18 +63,13 @@ final class ServeCommand extends ConsoleCommand {
   private double graceSeconds;
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads for input and output (default: ${DEFAULT-VALUE}).")
-  private int threads;
-
-  @Option(
       names = "--metrics",
       paramLabel = "[HOST]:PORT",
       description =
           "Answer HTTP here, unencrypted: /metrics for Prometheus, /health for supervisors.")
   private @Nullable String metricsAddress;
+
+  @Mixin private CarouselSending carousel = new CarouselSending();
 
   @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
   private @Nullable Double seconds;
@@ -118,39 +79,39 @@ final class ServeCommand extends ConsoleCommand {
     if (!Files.isDirectory(directory)) {
       throw CommandException.failure(directory + ": is no directory", null);
     }
-    FramePublisherOptions plain = options();
-    Duration grace = seconds("--grace", graceSeconds, 0, 50);
-    Duration rescan = seconds("--rescan", rescanSeconds, 0.05, MAX_SECONDS);
+    FramePublisherOptions plain = limits.options(this::warn);
+    Duration grace = ServeLimits.seconds("--grace", graceSeconds, 0, 50);
+    Duration rescan = ServeLimits.seconds("--rescan", rescanSeconds, 0.05, ServeLimits.MAX_SECONDS);
     if (seconds != null) {
-      seconds("--for", seconds, 0.001, 1e6);
+      ServeLimits.seconds("--for", seconds, 0.001, 1e6);
     }
     InetSocketAddress at = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.listening(at, Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
+    Optional<InetSocketAddress> target = carousel.address(security);
     long start = System.nanoTime();
-    MetricsEndpoint metrics = null;
     try (Interrupt interrupt = Interrupt.open();
         FramePublisher publisher = FramePublisher.bind(at, options)) {
       ServedDirectory served =
           new ServedDirectory(directory, publisher, options.maxBytes(), this::note, this::warn);
       served.scan();
-      metrics = openMetrics(publisher);
-      note(
-          "serving "
-              + directory
-              + " at "
-              + address
-              + (tls.isPresent() ? " with TLS: " : ": ")
-              + count(publisher.statistics().streams(), "stream"));
-      run(served, rescan, interrupt, start);
-      if (metrics != null) {
-        metrics.drain();
-      }
-      int cut = publisher.drain(grace);
-      report(publisher.statistics(), cut, tls.isPresent(), (System.nanoTime() - start) * 1e-9);
-    } finally {
-      if (metrics != null) {
-        metrics.close();
+      try (MetricsEndpoint metrics = openMetrics(publisher);
+          FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get())) {
+        note(
+            "serving "
+                + directory
+                + " at "
+                + address
+                + (tls.isPresent() ? " with TLS: " : ": ")
+                + count(publisher.statistics().streams(), "stream"));
+        run(served, rescan, interrupt, start);
+        if (metrics != null) {
+          metrics.drain();
+        }
+        int cut = publisher.drain(grace);
+        long datagrams = sent == null ? 0 : sent.datagrams();
+        double duration = (System.nanoTime() - start) * 1e-9;
+        report(publisher.statistics(), cut, datagrams, tls.isPresent(), duration);
       }
     }
     return ExitCode.DONE;
@@ -161,30 +122,6 @@ final class ServeCommand extends ConsoleCommand {
       return null;
     }
     return MetricsEndpoint.open(SocketAddressArgument.parse(metricsAddress), publisher::statistics);
-  }
-
-  private FramePublisherOptions options() {
-    Duration idle = seconds("--idle", idleSeconds, 0.001, MAX_SECONDS);
-    Duration stall = seconds("--stall", stallSeconds, 0.001, MAX_SECONDS);
-    FramePublisherOptions defaults = FramePublisherOptions.defaults();
-    return CommandException.checked(
-        () ->
-            defaults
-                .withReceivers(receivers, perAddress == null ? receivers : perAddress)
-                .withStreams(defaults.maxStreams(), (long) mebibytes << 20)
-                .withTimeouts(defaults.greetingTimeout(), idle, stall)
-                .withThreads(threads)
-                .withOnRefusal(this::warn));
-  }
-
-  private static Duration seconds(String option, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw CommandException.usage(
-          String.format(
-              Locale.ROOT, "%s must be %s to %s seconds, got %s", option, least, most, value),
-          null);
-    }
-    return Duration.ofNanos((long) (value * 1e9));
   }
 
   private void run(ServedDirectory served, Duration rescan, Interrupt interrupt, long start) {
@@ -204,7 +141,8 @@ final class ServeCommand extends ConsoleCommand {
     }
   }
 
-  private void report(PublisherStatistics done, int cut, boolean encrypted, double duration) {
+  private void report(
+      PublisherStatistics done, int cut, long datagrams, boolean encrypted, double duration) {
     ObjectNode json = Json.object();
     json.put("directory", directory.toString());
     json.put("listen", address);
@@ -220,12 +158,13 @@ final class ServeCommand extends ConsoleCommand {
     json.put("cut", cut);
     json.put("frames", done.frames());
     json.put("bytes", done.bytes());
+    json.put("carousel_datagrams", datagrams);
     Json.number(json, "seconds", duration);
     print(
         String.format(
             Locale.ROOT,
             "%s at %s: %s, %s, %d of %s completed, %d refused, %d given up, %d cut at the end,"
-                + " %,d bytes in %.1f s",
+                + " %,d bytes%s in %.1f s",
             directory,
             address,
             count(done.streams(), "stream"),
@@ -236,6 +175,7 @@ final class ServeCommand extends ConsoleCommand {
             done.expired(),
             cut,
             done.bytes(),
+            datagrams == 0 ? "" : String.format(Locale.ROOT, " and %,d datagrams", datagrams),
             duration),
         json);
   }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -217,6 +219,37 @@ class ServeCommandTest {
   }
 
   @Test
+  void carouselBringsTheSameBytesToWhoJoinsLate() throws Exception {
+    int carousel;
+    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      carousel = free.getLocalPort();
+    }
+    start(
+        directory.resolve("serve.json"),
+        log,
+        "serve",
+        served,
+        "--listen",
+        ":" + port,
+        "--carousel",
+        ":" + carousel,
+        "--carousel-rate",
+        5);
+    awaitLog("serving ");
+    CommandRun fetched =
+        CommandRun.of("fetch", ":" + carousel, "a.siren", "-o", output, "--carousel", "--json");
+    assertEquals(0, fetched.exitCode(), fetched.err());
+    assertTrue(fetched.json().get("carousel").asBoolean());
+    assertArrayEquals(Files.readAllBytes(stream), Files.readAllBytes(output));
+    JsonNode list = CommandRun.of("list", ":" + carousel, "--carousel", "--json").json();
+    assertEquals("a.siren", list.get("streams").get(0).get("name").asText());
+    CommandRun missing =
+        CommandRun.of("fetch", ":" + carousel, "b.siren", "-o", output, "--carousel");
+    assertEquals(1, missing.exitCode());
+    assertTrue(missing.err().contains("has no stream 'b.siren'"), missing.err());
+  }
+
+  @Test
   void nothingIsLeftOfAFetchThatWasRefused() throws Exception {
     serve();
     CommandRun missing = fetch("b.siren");
@@ -235,6 +268,7 @@ class ServeCommandTest {
     "--memory, 0, room for 1 stream and 1 byte or more",
     "--rescan, 0, --rescan must be 0.05 to",
     "--grace, 51, --grace must be 0.0 to 50.0 seconds",
+    "--carousel, 239.1.2.3:7, a carousel is not encrypted",
     "--threads, 65, a publisher has 1 to 64 threads",
     "--listen, 8.8.8.8:7, not encrypted",
     "--listen, nowhere, is not an address"

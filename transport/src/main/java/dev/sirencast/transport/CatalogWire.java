@@ -76,12 +76,15 @@ final class CatalogWire {
 
   /** Writes an ENTRY or STREAM. */
   static void writeEntry(ByteBuf out, int type, StreamEntry entry) {
-    byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
-    writeHeader(out, type, ENTRY_BYTES + name.length)
-        .writeBytes(HexFormat.of().parseHex(entry.digest()))
+    int name = entry.name().getBytes(StandardCharsets.UTF_8).length;
+    writeEntryBody(writeHeader(out, type, ENTRY_BYTES + name), entry);
+  }
+
+  static void writeEntryBody(ByteBuf out, StreamEntry entry) {
+    out.writeBytes(HexFormat.of().parseHex(entry.digest()))
         .writeInt(entry.frames())
         .writeLong(entry.bytes())
-        .writeBytes(name);
+        .writeBytes(entry.name().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -101,6 +101,10 @@ final class Failures {
     return new TransportException("no publisher at " + text(to) + ": " + reason, cause);
   }
 
+  static TransportException noCarousel(InetSocketAddress at, String reason) {
+    return new TransportException("listening to a carousel at " + text(at) + ": " + reason, null);
+  }
+
   static TransportException subscriberClosed(InetSocketAddress to) {
     return new TransportException(
         "the connection to the publisher at " + text(to) + " was closed", null);

@@ -21,7 +21,8 @@ public interface FetchSink {
   /**
    * Takes a frame.
    *
-   * @param number from 0; numbers ascend, those that {@link #begin} gave are left out
+   * @param number from 0, each once, those that {@link #begin} gave left out; from a publisher they
+   *     ascend, from a carousel they do not
    */
   void accept(int number, byte[] frame) throws IOException;
 

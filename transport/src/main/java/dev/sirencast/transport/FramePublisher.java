@@ -92,6 +92,10 @@ public final class FramePublisher implements AutoCloseable {
     }
   }
 
+  Catalog catalog() {
+    return publication.catalog();
+  }
+
   /** The address that is listened on. */
   public InetSocketAddress localAddress() {
     return (InetSocketAddress) listener.localAddress();

@@ -20,7 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>After a failure that is not a refusal the connection is closed, and every further request
  * fails in the same way.
  */
-public final class FrameSubscriber implements AutoCloseable {
+public final class FrameSubscriber implements StreamSource {
   private final EventLoop loop;
   private final InetSocketAddress to;
   private final FrameSubscriberOptions options;
@@ -94,6 +94,7 @@ public final class FrameSubscriber implements AutoCloseable {
    * @return in the order of the names
    * @throws TransportException if the publisher does not answer, or breaks the protocol
    */
+  @Override
   public synchronized List<StreamEntry> list() throws TransportException {
     try {
       return ask(new ListRequest(options));
@@ -112,6 +113,7 @@ public final class FrameSubscriber implements AutoCloseable {
    * @throws IOException what the sink threw
    * @throws IllegalArgumentException if no stream can be called so
    */
+  @Override
   public synchronized FetchSummary fetch(String name, FetchSink sink) throws IOException {
     StreamName.require(name);
     try {

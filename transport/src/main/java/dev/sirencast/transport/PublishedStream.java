@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A stream's frames in memory, as the records that go to the wire: what all receivers are sent are
@@ -21,11 +22,13 @@ final class PublishedStream {
   private final StreamEntry entry;
   private final ByteBuffer records;
   private final int[] starts;
+  private final int longestFrame;
 
   private PublishedStream(StreamEntry entry, ByteBuffer records, int[] starts) {
     this.entry = entry;
     this.records = records;
     this.starts = starts;
+    this.longestFrame = IntStream.range(0, entry.frames()).map(this::frameBytes).max().orElse(0);
   }
 
   /** What frames will take in memory, in bytes. */
@@ -74,6 +77,20 @@ final class PublishedStream {
   /** Where the record of a frame begins, or with the number of frames where the last one ends. */
   int start(int frame) {
     return starts[frame];
+  }
+
+  int frameBytes(int frame) {
+    return starts[frame + 1] - starts[frame] - CatalogWire.FRAME_OVERHEAD;
+  }
+
+  int longestFrame() {
+    return longestFrame;
+  }
+
+  /** Writes the number of a frame and the frame, as a record's body has them. */
+  void writeBody(ByteBuf out, int frame) {
+    int body = starts[frame] + CatalogWire.HEADER_BYTES;
+    out.writeBytes(records.slice(body, starts[frame + 1] - body));
   }
 
   /** A part of the records, which costs no memory. */

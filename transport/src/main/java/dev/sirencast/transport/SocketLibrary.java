@@ -10,9 +10,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /** What sockets are made of: Linux's epoll where its native library is there, NIO elsewhere. */
 enum SocketLibrary {
@@ -43,6 +46,13 @@ enum SocketLibrary {
 
   Class<? extends DatagramChannel> datagrams() {
     return datagrams;
+  }
+
+  /** A datagram socket of the family of an address, as multicast needs it. */
+  DatagramChannel datagrams(InetAddress address) {
+    SocketProtocolFamily family =
+        address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    return this == EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
   }
 
   Class<? extends SocketChannel> connections() {

@@ -1,0 +1,196 @@
+package dev.sirencast.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Listens to a {@link FrameCarousel}, from any moment on, without saying anything. Thread-safe: a
+ * request waits for the one before it.
+ *
+ * <p>Frames that the network loses come again in the next round. The first sender that describes a
+ * stream is taken for the carousel; whether frames are genuine, only the stream's digest tells.
+ */
+public final class CarouselSubscriber implements StreamSource {
+  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+
+  private final EventLoop loop;
+  private final InetSocketAddress at;
+  private final FrameSubscriberOptions options;
+  private final CarouselHandler handler;
+  private InetSocketAddress localAddress;
+
+  private CarouselSubscriber(EventLoop loop, InetSocketAddress at, FrameSubscriberOptions options) {
+    this.loop = loop;
+    this.at = at;
+    this.localAddress = at;
+    this.options = options;
+    this.handler = new CarouselHandler(at, options);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param at a resolved address of this machine, or of a multicast group, which is joined; several
+   *     may listen to a group at a time
+   * @param via the interface on which a group is joined; the system's where there is none
+   * @param options with the time to wait for something new, and no encryption
+   * @throws TransportException if the address cannot be listened on
+   * @throws IllegalArgumentException if the options ask for encryption
+   */
+  public static CarouselSubscriber join(
+      InetSocketAddress at, Optional<NetworkInterface> via, FrameSubscriberOptions options)
+      throws TransportException {
+    if (at.isUnresolved()) {
+      throw Failures.unknownHost(at);
+    }
+    if (options.tls().isPresent()) {
+      throw new IllegalArgumentException("a carousel is not encrypted");
+    }
+    EventLoop loop = new EventLoop("sirencast-carousel");
+    try {
+      CarouselSubscriber subscriber = new CarouselSubscriber(loop, at, options);
+      subscriber.bind(via);
+      return subscriber;
+    } catch (TransportException | RuntimeException e) {
+      loop.close();
+      throw e;
+    }
+  }
+
+  private void bind(Optional<NetworkInterface> via) throws TransportException {
+    InetAddress address = at.getAddress();
+    boolean group = address.isMulticastAddress();
+    ChannelFuture bound =
+        new Bootstrap()
+            .group(loop.group())
+            .channelFactory(() -> loop.library().datagrams(address))
+            .option(ChannelOption.SO_REUSEADDR, group)
+            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(UdpWire.MAX_DATAGRAM_BYTES))
+            .handler(handler)
+            .bind(at)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw Failures.cannotListen(at, Transport.UDP, bound.cause());
+    }
+    loop.own(bound.channel());
+    localAddress = (InetSocketAddress) bound.channel().localAddress();
+    if (group) {
+      NetworkInterface on =
+          via.or(CarouselSubscriber::firstInterface).orElseThrow(this::noInterface);
+      ChannelFuture joined =
+          ((DatagramChannel) bound.channel()).joinGroup(address, on, null).awaitUninterruptibly();
+      if (!joined.isSuccess()) {
+        throw Failures.cannotListen(at, Transport.UDP, joined.cause());
+      }
+    }
+  }
+
+  /** The first that is up and does multicast. */
+  private static Optional<NetworkInterface> firstInterface() {
+    try {
+      for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
+        if (one.isUp() && one.supportsMulticast() && !one.isLoopback()) {
+          return Optional.of(one);
+        }
+      }
+    } catch (SocketException e) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private TransportException noInterface() {
+    return new TransportException(
+        "cannot join " + Failures.text(at) + ": no network interface does multicast", null);
+  }
+
+  /** The address that is listened on. */
+  public InetSocketAddress localAddress() {
+    return localAddress;
+  }
+
+  /** How many datagrams were no carousel's, or another's. */
+  public long ignoredDatagrams() {
+    return handler.ignored();
+  }
+
+  /**
+   * Listens until every stream has been described.
+   *
+   * @return in the order of the names
+   * @throws TransportException if nothing new is heard for the time to wait
+   */
+  @Override
+  public synchronized List<StreamEntry> list() throws TransportException {
+    try {
+      return ask(new CarouselList(options));
+    } catch (ExecutionException e) {
+      throw transportException(e.getCause());
+    }
+  }
+
+  /**
+   * Listens until all frames that are missing of a stream have come.
+   *
+   * @throws TransportException if there is no such stream, it becomes another, or nothing new of it
+   *     is heard for the time to wait, which should be more than a round; the sink keeps what came
+   * @throws IOException what the sink threw
+   * @throws IllegalArgumentException if no stream can be called so
+   */
+  @Override
+  public synchronized FetchSummary fetch(String name, FetchSink sink) throws IOException {
+    StreamName.require(name);
+    try {
+      return ask(new CarouselFetch(name, sink, options));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw transportException(e.getCause());
+    }
+  }
+
+  private <T> T ask(CarouselRequest<T> request) throws TransportException, ExecutionException {
+    try {
+      loop.group().execute(() -> handler.ask(request));
+      return request.result().get();
+    } catch (RejectedExecutionException e) {
+      throw Failures.closed(at);
+    } catch (InterruptedException e) {
+      loop.close();
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted("listening to a carousel at " + Failures.text(at), e);
+    }
+  }
+
+  private static TransportException transportException(Throwable cause) {
+    if (cause instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (TransportException) cause;
+  }
+
+  /** Stops listening; a request that waits fails. */
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

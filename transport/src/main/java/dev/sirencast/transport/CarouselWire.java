@@ -1,0 +1,45 @@
+package dev.sirencast.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.util.HexFormat;
+
+/**
+ * The datagrams of a carousel; integers are big-endian.
+ *
+ * <pre>
+ *   0             4      5
+ *   | 89 53 43 43 | type | body
+ *
+ *   type        body
+ *   1  STREAM   how many streams there are u32; the body of an ENTRY of {@link CatalogWire}
+ *   2  FRAME    the first 8 bytes of the stream's SHA-256; the frame's number u32; the frame
+ * </pre>
+ *
+ * <p>Nothing is ever answered: who hears a carousel need not be known to it.
+ */
+final class CarouselWire {
+  static final int MAGIC = 0x89534343;
+  static final int STREAM = 1;
+  static final int FRAME = 2;
+
+  static final int HEADER_BYTES = 5;
+  static final int ID_BYTES = 8;
+  static final int STREAM_BYTES = HEADER_BYTES + 4 + CatalogWire.ENTRY_BYTES;
+  static final int FRAME_BYTES = HEADER_BYTES + ID_BYTES + CatalogWire.NUMBER_BYTES;
+
+  /** What fits over IPv4: less its header of 20 bytes, that of UDP with 8, and ours. */
+  static final int MAX_FRAME_BYTES = UdpWire.MAX_DATAGRAM_BYTES - 20 - 8 - FRAME_BYTES;
+
+  private static final int ID_DIGITS = 2 * ID_BYTES;
+
+  private CarouselWire() {}
+
+  static ByteBuf writeHeader(ByteBuf out, int type) {
+    return out.writeInt(MAGIC).writeByte(type);
+  }
+
+  /** The number that frames carry to say which stream they are of. */
+  static long id(StreamEntry stream) {
+    return HexFormat.fromHexDigitsToLong(stream.digest(), 0, ID_DIGITS);
+  }
+}
