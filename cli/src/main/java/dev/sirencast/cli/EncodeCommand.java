@@ -104,7 +104,7 @@ final class EncodeCommand extends ConsoleCommand {
   }
 
   private EncodedSignal packaged(Signal signal, TrainingResult best) {
-    int tuning = packaging.tuneSteps(EncodedSignal.TUNE_STEPS);
+    int tuning = packaging.tuneSteps(WeightRounding.TUNE_STEPS);
     try (ProgressDisplay display = progress("rounding", tuning, "steps")) {
       return EncodedSignal.of(signal, best, training.trainedNoise(), packaging, display);
     }

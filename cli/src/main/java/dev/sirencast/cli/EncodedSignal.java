@@ -29,9 +29,6 @@ record EncodedSignal(
     Fidelity fidelity,
     TrainingResult training,
     Fidelity floatFidelity) {
-  /** Steps of tuning where the user states none. */
-  static final int TUNE_STEPS = 1500;
-
   /** Packages weights; those trained under noise are decoded at its mean if that is better. */
   static EncodedSignal of(
       Signal signal,
@@ -45,7 +42,7 @@ record EncodedSignal(
             SignalDescription.of(signal),
             result.weights(),
             new WeightOrigin(result.seeded(), noise, false),
-            TUNE_STEPS,
+            WeightRounding.TUNE_STEPS,
             display);
     EncodedSignal plain = of(signal, result, noise, false, rounded, packaging);
     if (noise.isNone()) {

@@ -208,7 +208,7 @@ final class PackagingOptions {
             description.format(),
             signal,
             robust,
-            rounding,
+            rounding.ways(),
             tensors ->
                 Packetizer.streamBytes(
                     description, weights.architecture(), tensors, origin, options));

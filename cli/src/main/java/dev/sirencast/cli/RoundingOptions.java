@@ -1,12 +1,9 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.rounding.RateControl;
 import dev.sirencast.rounding.RateTarget;
-import dev.sirencast.rounding.Rounding;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How finely weights are rounded, on the command line: by one of four numbers. */
@@ -39,26 +36,14 @@ final class RoundingOptions {
               + " the error that is to be had.")
   private @Nullable Double lambda;
 
-  @Option(
-      names = "--rounding",
-      paramLabel = "HOW",
-      defaultValue = "auto",
-      description = {
-        "With --bytes, --psnr-drop or --rate-lambda (default: auto):",
-        "  plain        each weight by itself",
-        "  compensated  weights make up for each other",
-        "  refitted     and the rest is refitted on the way: fewest bytes, minutes on wide networks",
-        "  auto         the best of these, refitted only up to 20,000 weights; plain for weights"
-            + " trained to stand noise where no signal is at hand"
-      })
-  private String rounding = "auto";
+  @Mixin private RoundingWays ways = new RoundingWays();
 
   @Option(
       names = "--tune",
       paramLabel = "STEPS",
       description =
           "With --bytes: train weights and their rounding together for so many steps (default:"
-              + " 1500 where the signal is at hand, else 0).")
+              + " 3000 where the signal is at hand, else 0).")
   private @Nullable Integer tune;
 
   /**
@@ -75,12 +60,7 @@ final class RoundingOptions {
       throw new IllegalArgumentException(
           bytes == null ? "--tune goes with --bytes" : "--tune must be 0 to 1000000, got " + tune);
     }
-    if (!List.of("auto", "plain", "compensated", "refitted").contains(rounding)) {
-      throw new IllegalArgumentException(
-          "--rounding: '"
-              + rounding
-              + "' is not known; expected auto, plain, compensated or refitted");
-    }
+    ways.check();
     if (bytes != null) {
       return new RateTarget.Bytes(bytes);
     }
@@ -98,15 +78,8 @@ final class RoundingOptions {
   }
 
   /** The ways of rounding that are tried. */
-  RateControl ways(RateControl all, boolean robust) {
-    switch (rounding) {
-      case "auto":
-        return robust ? all.only(Rounding.PLAIN) : all;
-      case "refitted":
-        return all.thorough();
-      default:
-        return all.only(Rounding.valueOf(rounding.toUpperCase(Locale.ROOT)));
-    }
+  RoundingWays ways() {
+    return ways;
   }
 
   /** Whether anything is asked for. */

@@ -1,7 +1,7 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.cli.reproduce.Plot;
-import dev.sirencast.cli.reproduce.PlotPanel;
+import dev.sirencast.cli.plot.Plot;
+import dev.sirencast.cli.plot.PlotPanel;
 import dev.sirencast.signal.FileReplacement;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -9,6 +9,7 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalFormat;
 import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.RateBudget;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what the network's own signal would stand for
  * @param signal what is compared with, or null for what the weights themselves reconstruct
  * @param robust whether the weights were trained to stand noise, which compensation undoes
- * @param options which ways of rounding are tried
+ * @param ways which ways of rounding are tried
  * @param size bytes of a whole stream of some tensors
  */
 record WeightRounding(
@@ -43,9 +44,13 @@ record WeightRounding(
     SignalFormat format,
     @Nullable Signal signal,
     boolean robust,
-    RoundingOptions options,
+    RoundingWays ways,
     ToLongFunction<List<QuantizedTensor>> size) {
+  /** Steps of tuning where the user states none. */
+  static final int TUNE_STEPS = 3000;
+
   private static final int WIDE = 64;
+  private static final int DEEP = 5;
 
   RoundedWeights round(RateTarget target, int tuneSteps, ProgressDisplay display) {
     RateOutcome outcome = CommandException.checked(() -> control().meet(reachable(target)));
@@ -65,7 +70,7 @@ record WeightRounding(
   }
 
   private RateControl control() {
-    return options.ways(
+    return ways.of(
         RateControl.of(weights, seeded, grid, size, quality()), robust && signal == null);
   }
 
@@ -101,9 +106,10 @@ record WeightRounding(
   }
 
   private RateTuning tuning(int steps) {
-    boolean deep = weights.architecture().hiddenLayers() > 6;
-    boolean narrow = weights.architecture().hiddenFeatures() <= WIDE;
-    double rate = deep ? 3e-4 : narrow ? 1e-3 : 5e-4;
+    SirenArchitecture architecture = weights.architecture();
+    boolean wide = architecture.hiddenFeatures() > WIDE;
+    boolean deep = architecture.hiddenLayers() >= DEEP;
+    double rate = wide ? 5e-4 : deep ? 1e-3 : 2e-3;
     return RateTuning.defaults().with(steps, rate);
   }
 

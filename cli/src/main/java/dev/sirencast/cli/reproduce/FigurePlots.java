@@ -1,5 +1,7 @@
 package dev.sirencast.cli.reproduce;
 
+import dev.sirencast.cli.plot.Plot;
+import dev.sirencast.cli.plot.PlotPanel;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.siren.WeightNoise;
 import java.awt.image.BufferedImage;

@@ -6,6 +6,9 @@
  * measure them under; the {@link dev.sirencast.cli.reproduce.Laboratory} does them; an {@link
  * dev.sirencast.cli.reproduce.ExperimentReport} turns what was measured into tables, plots and
  * verdicts beside the {@link dev.sirencast.cli.reproduce.Published} figures.
+ *
+ * <p>Beside them, the rates of COIN's networks (Dupont et al. 2021): {@link
+ * dev.sirencast.cli.reproduce.CoinStudy}.
  */
 @NullMarked
 package dev.sirencast.cli.reproduce;

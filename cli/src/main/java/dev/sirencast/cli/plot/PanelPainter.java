@@ -1,4 +1,4 @@
-package dev.sirencast.cli.reproduce;
+package dev.sirencast.cli.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -139,20 +139,21 @@ final class PanelPainter {
     graphics.draw(path);
   }
 
-  /** On the right, above falling lines or below rising ones, which leave room there. */
+  /** Above, on the right of falling lines or on the left of rising ones, which leave room there. */
   private void legend() {
     int width = 0;
     for (PlotPanel.Line line : panel.lines()) {
       width = Math.max(width, lettering.width(line.name(), 13));
     }
-    int x = right - width - LEGEND_SWATCH - 22;
+    int box = width + LEGEND_SWATCH + 16;
+    int x = rises() ? left + 8 : right - 6 - box;
+    int y = TOP + 8;
     int height = LEGEND_LINE * panel.lines().size() + 10;
-    int y = rises() ? Plot.HEIGHT - BOTTOM - 8 - height : TOP + 8;
     graphics.setColor(new Color(255, 255, 255, 225));
-    graphics.fillRect(x, y, right - 6 - x, height);
+    graphics.fillRect(x, y, box, height);
     graphics.setStroke(new BasicStroke(1));
     graphics.setColor(GRID);
-    graphics.drawRect(x, y, right - 6 - x, height);
+    graphics.drawRect(x, y, box, height);
     for (int i = 0; i < panel.lines().size(); i++) {
       int middle = y + 5 + LEGEND_LINE * i + LEGEND_LINE / 2;
       graphics.setColor(Plot.COLORS.get(i));

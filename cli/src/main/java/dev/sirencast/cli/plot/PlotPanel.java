@@ -1,4 +1,4 @@
-package dev.sirencast.cli.reproduce;
+package dev.sirencast.cli.plot;
 
 import java.util.List;
 

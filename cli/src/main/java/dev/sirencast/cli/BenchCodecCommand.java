@@ -1,0 +1,220 @@
+package dev.sirencast.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.bench.CodecPlot;
+import dev.sirencast.cli.bench.CodecRow;
+import dev.sirencast.cli.bench.RatedNet;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.rounding.ReconstructionPsnr;
+import dev.sirencast.signal.FileReplacement;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalReader;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenWeights;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench codec}: bytes and decibels of trained networks beside NNCodec's. */
+@Command(
+    name = "codec",
+    description = {
+      "Fits trained networks of one picture into budgets of bytes as pack does, without training"
+          + " further and tuned on the picture, beside what NNCodec 0.3.1 needed for the same PSNR.",
+      ""
+    },
+    sortOptions = false)
+final class BenchCodecCommand extends ConsoleCommand {
+  private static final PacketizerOptions STREAM =
+      PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1);
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "The folder with siren_30x5_mse, siren_28x10_mse and siren_256x4_mse.safetensors, and"
+              + " kodim24_192x128.png.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUTDIR",
+      description = "Where codec.csv and codec.png go (default: nowhere).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--net",
+      paramLabel = "NAME",
+      description = "Only the networks whose file's name contains this; may be repeated.")
+  private List<String> nets = List.of();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "BYTES",
+      description = "Only this budget; may be repeated (default: four or five for each network).")
+  private List<Long> budgets = List.of();
+
+  @Option(
+      names = "--tune",
+      paramLabel = "STEPS",
+      description = "Steps of tuning; 0 for none (default: as many as encode takes).")
+  private @Nullable Integer tune;
+
+  @Mixin private RoundingWays ways = new RoundingWays();
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    CommandException.checked(
+        () -> {
+          ways.check();
+          return null;
+        });
+    List<RatedNet> chosen =
+        List.of(RatedNet.values()).stream()
+            .filter(net -> nets.isEmpty() || nets.stream().anyMatch(net.file()::contains))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw CommandException.usage("--net: no network's name contains any of " + nets, null);
+    }
+    if (output != null) {
+      Files.createDirectories(output);
+    }
+    Signal picture = SignalReader.read(data.resolve("kodim24_192x128.png"));
+    List<CodecRow> rows = new ArrayList<>();
+    for (RatedNet net : chosen) {
+      measure(net, net.read(data), picture, rows);
+    }
+    ObjectNode json = Json.object();
+    ArrayNode array = json.putArray("rows");
+    rows.forEach(row -> addTo(array.addObject(), row));
+    if (output != null) {
+      json.putArray("files").add(table(rows, output)).add(plot(rows, output));
+    }
+    Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
+    print(text(rows), json);
+    return ExitCode.DONE;
+  }
+
+  private void measure(RatedNet net, SirenWeights weights, Signal picture, List<CodecRow> rows) {
+    for (long budget : budgets.isEmpty() ? net.budgets() : budgets) {
+      rows.add(measure(net, weights, picture, budget, 0));
+      note(rows.get(rows.size() - 1).csv());
+      int steps = tune == null ? WeightRounding.TUNE_STEPS : tune;
+      if (steps > 0) {
+        rows.add(measure(net, weights, picture, budget, steps));
+        note(rows.get(rows.size() - 1).csv());
+      }
+    }
+  }
+
+  private CodecRow measure(
+      RatedNet net, SirenWeights weights, Signal picture, long budget, int steps) {
+    long start = System.nanoTime();
+    WeightRounding rounding =
+        new WeightRounding(
+            weights,
+            SeededTensors.none(),
+            picture.grid(),
+            picture.format(),
+            picture,
+            false,
+            ways,
+            tensors -> bytes(picture, weights, tensors));
+    RoundedWeights rounded;
+    try (ProgressDisplay display = progress(net.file(), steps, "steps")) {
+      rounded = rounding.round(new RateTarget.Bytes(budget), steps, display);
+    }
+    double psnr =
+        ReconstructionPsnr.against(picture)
+            .applyAsDouble(
+                SirenWeights.of(
+                    weights.architecture(),
+                    rounded.tensors().stream().map(QuantizedTensor::dequantize).toList()));
+    return new CodecRow(
+        net,
+        steps > 0 ? "tuned" : "pack",
+        budget,
+        bytes(picture, weights, rounded.tensors()),
+        psnr,
+        rounded.how(),
+        (System.nanoTime() - start) * 1e-9);
+  }
+
+  /** A whole stream in the compact lane, with one manifest. */
+  private static long bytes(Signal picture, SirenWeights weights, List<QuantizedTensor> tensors) {
+    return Packetizer.streamBytes(
+        SignalDescription.of(picture), weights.architecture(), tensors, WeightOrigin.PLAIN, STREAM);
+  }
+
+  private static String table(List<CodecRow> rows, Path folder) throws IOException {
+    StringBuilder table = new StringBuilder(CodecRow.COLUMNS).append('\n');
+    rows.forEach(row -> table.append(row.csv()).append('\n'));
+    Path file = folder.resolve("codec.csv");
+    FileReplacement.write(
+        file, out -> out.write(table.toString().getBytes(StandardCharsets.UTF_8)));
+    return file.toString();
+  }
+
+  private static String plot(List<CodecRow> rows, Path folder) throws IOException {
+    BufferedImage image = CodecPlot.draw(rows);
+    Path file = folder.resolve("codec.png");
+    FileReplacement.write(file, out -> ImageIO.write(image, "png", out));
+    return file.toString();
+  }
+
+  private static void addTo(ObjectNode json, CodecRow row) {
+    json.put("network", row.net().file());
+    json.put("coding", row.how());
+    json.put("budget_bytes", row.budget());
+    json.put("bytes", row.bytes());
+    Json.number(json, "psnr_db", row.psnr());
+    json.put("rounding", row.rounding());
+    Json.number(json, "nncodec_bytes_at_psnr", row.net().peerBytes(row.psnr()));
+    Json.number(json, "ratio", row.ratio());
+    Json.number(json, "seconds", row.seconds());
+  }
+
+  private static String text(List<CodecRow> rows) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                "%-16s %-6s %9s %9s %7s %-12s %10s %6s %7s%n",
+                "network", "coding", "budget", "bytes", "dB", "rounding", "NNCodec", "ratio", "s"));
+    for (CodecRow row : rows) {
+      double peer = row.net().peerBytes(row.psnr());
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-16s %-6s %,9d %,9d %7.2f %-12s %10s %6s %7.0f%n",
+              row.net().file(),
+              row.how(),
+              row.budget(),
+              row.bytes(),
+              row.psnr(),
+              row.rounding(),
+              Double.isNaN(peer) ? "-" : String.format(Locale.ROOT, "%,.0f", peer),
+              Double.isNaN(peer) ? "-" : String.format(Locale.ROOT, "%.2f", row.ratio()),
+              row.seconds()));
+    }
+    return text.append("NNCodec: the bytes it needed for as many dB, interpolated").toString();
+  }
+}
