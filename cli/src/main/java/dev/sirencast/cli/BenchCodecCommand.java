@@ -18,6 +18,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalReader;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ final class BenchCodecCommand extends ConsoleCommand {
   @Option(
       names = "--tune",
       paramLabel = "STEPS",
-      description = "Steps of tuning; 0 for none (default: as many as encode takes).")
+      description = "Steps of tuning; 0 for none (default: as many as encode takes, 3000).")
   private @Nullable Integer tune;
 
   @Mixin private RoundingWays ways = new RoundingWays();
@@ -115,20 +116,6 @@ final class BenchCodecCommand extends ConsoleCommand {
   }
 
   private void measure(RatedNet net, SirenWeights weights, Signal picture, List<CodecRow> rows) {
-    for (long budget : budgets.isEmpty() ? net.budgets() : budgets) {
-      rows.add(measure(net, weights, picture, budget, 0));
-      note(rows.get(rows.size() - 1).csv());
-      int steps = tune == null ? WeightRounding.TUNE_STEPS : tune;
-      if (steps > 0) {
-        rows.add(measure(net, weights, picture, budget, steps));
-        note(rows.get(rows.size() - 1).csv());
-      }
-    }
-  }
-
-  private CodecRow measure(
-      RatedNet net, SirenWeights weights, Signal picture, long budget, int steps) {
-    long start = System.nanoTime();
     WeightRounding rounding =
         new WeightRounding(
             weights,
@@ -139,22 +126,43 @@ final class BenchCodecCommand extends ConsoleCommand {
             false,
             ways,
             tensors -> bytes(picture, weights, tensors));
-    RoundedWeights rounded;
-    try (ProgressDisplay display = progress(net.file(), steps, "steps")) {
-      rounded = rounding.round(new RateTarget.Bytes(budget), steps, display);
+    int steps = tune == null ? WeightRounding.TUNE_STEPS : tune;
+    for (long budget : budgets.isEmpty() ? net.budgets() : budgets) {
+      long start = System.nanoTime();
+      RoundedWeights packed = rounding.round(new RateTarget.Bytes(budget));
+      add(rows, row(net, weights, picture, budget, "pack", packed, start));
+      if (steps > 0) {
+        RoundedWeights tuned;
+        try (ProgressDisplay display = progress(net.file(), steps, "steps")) {
+          tuned = rounding.tune(packed, steps, display);
+        }
+        add(rows, row(net, weights, picture, budget, "tuned", tuned, start));
+      }
     }
-    double psnr =
-        ReconstructionPsnr.against(picture)
-            .applyAsDouble(
-                SirenWeights.of(
-                    weights.architecture(),
-                    rounded.tensors().stream().map(QuantizedTensor::dequantize).toList()));
+  }
+
+  private void add(List<CodecRow> rows, CodecRow row) {
+    rows.add(row);
+    note(row.csv());
+  }
+
+  private static CodecRow row(
+      RatedNet net,
+      SirenWeights weights,
+      Signal picture,
+      long budget,
+      String how,
+      RoundedWeights rounded,
+      long start) {
+    List<WeightTensor> values =
+        rounded.tensors().stream().map(QuantizedTensor::dequantize).toList();
     return new CodecRow(
         net,
-        steps > 0 ? "tuned" : "pack",
+        how,
         budget,
         bytes(picture, weights, rounded.tensors()),
-        psnr,
+        ReconstructionPsnr.against(picture)
+            .applyAsDouble(SirenWeights.of(weights.architecture(), values)),
         rounded.how(),
         (System.nanoTime() - start) * 1e-9);
   }

@@ -213,7 +213,7 @@ final class PackagingOptions {
                 Packetizer.streamBytes(
                     description, weights.architecture(), tensors, origin, options));
     RateTarget target = CommandException.checked(rounding::target);
-    return rounder.round(target, rounding.tuneSteps(robust ? 0 : unstated), display);
+    return rounder.tune(rounder.round(target), rounding.tuneSteps(robust ? 0 : unstated), display);
   }
 
   /** Steps of a tuning, where the user states none so many; for the progress bar. */

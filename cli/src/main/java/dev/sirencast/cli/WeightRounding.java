@@ -12,6 +12,7 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
 import dev.sirencast.trainer.RateBudget;
 import dev.sirencast.trainer.RateTuned;
 import dev.sirencast.trainer.RateTuner;
@@ -52,21 +53,44 @@ record WeightRounding(
   private static final int WIDE = 64;
   private static final int DEEP = 5;
 
-  RoundedWeights round(RateTarget target, int tuneSteps, ProgressDisplay display) {
+  /** Rounds without training further. */
+  RoundedWeights round(RateTarget target) {
     RateOutcome outcome = CommandException.checked(() -> control().meet(reachable(target)));
-    RoundedWeights rounded =
-        new RoundedWeights(
-            outcome.tensors(),
-            outcome.rounding().name().toLowerCase(Locale.ROOT),
-            target,
-            outcome.met());
-    if (!(target instanceof RateTarget.Bytes bytes) || tuneSteps == 0 || !outcome.met()) {
+    return new RoundedWeights(
+        outcome.tensors(),
+        outcome.rounding().name().toLowerCase(Locale.ROOT),
+        target,
+        outcome.met());
+  }
+
+  /** Tunes what was rounded to a size, and returns the better of the two. */
+  RoundedWeights tune(RoundedWeights rounded, int steps, ProgressDisplay display) {
+    if (!(rounded.target() instanceof RateTarget.Bytes bytes) || steps == 0 || !rounded.met()) {
       return rounded;
     }
-    RateTuned tuned = tune(outcome.tensors(), bytes.bytes(), tuneSteps, display);
-    return tuned.met() && tuned.psnr() > outcome.psnr()
-        ? new RoundedWeights(tuned.tensors(), "tuned", target, true)
+    RateBudget budget = new RateBudget(bytes.bytes(), size, quality());
+    Signal target =
+        signal != null ? signal : SirenNetwork.of(seeded.fill(weights)).reconstruct(format, grid);
+    RateTuned tuned =
+        RateTuner.tune(
+            target,
+            weights,
+            seeded,
+            rounded.tensors(),
+            budget,
+            tuning(steps),
+            new Bar(display, steps));
+    return tuned.met() && tuned.psnr() > psnr(rounded, budget)
+        ? new RoundedWeights(tuned.tensors(), "tuned", bytes, true)
         : rounded;
+  }
+
+  private double psnr(RoundedWeights rounded, RateBudget budget) {
+    List<WeightTensor> values =
+        rounded.tensors().stream().map(QuantizedTensor::dequantize).toList();
+    return budget
+        .psnr()
+        .applyAsDouble(seeded.fill(SirenWeights.of(weights.architecture(), values)));
   }
 
   private RateControl control() {
@@ -89,20 +113,6 @@ record WeightRounding(
     return signal != null
         ? ReconstructionPsnr.against(signal)
         : ReconstructionPsnr.against(seeded.fill(weights), grid);
-  }
-
-  private RateTuned tune(
-      List<QuantizedTensor> start, long budget, int steps, ProgressDisplay display) {
-    Signal target =
-        signal != null ? signal : SirenNetwork.of(seeded.fill(weights)).reconstruct(format, grid);
-    return RateTuner.tune(
-        target,
-        weights,
-        seeded,
-        start,
-        new RateBudget(budget, size, quality()),
-        tuning(steps),
-        new Bar(display, steps));
   }
 
   private RateTuning tuning(int steps) {
