@@ -25,7 +25,7 @@ final class DecodeCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     OutputFile.requireWritable(out.output());
-    ProgressiveReceiver receiver = arrival.receiver(this, out, out.delivery().options());
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     StreamFile.frames(input).forEach(receiver::accept);
     Reception reception = StreamFile.finish(input.toString(), receiver.receiver());
     ObjectNode json = Json.object();

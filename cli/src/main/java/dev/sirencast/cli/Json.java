@@ -1,11 +1,13 @@
 package dev.sirencast.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.FrameCounts;
 import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.PacketCounts;
 import dev.sirencast.receiver.ReceptionReport;
+import dev.sirencast.receiver.TensorReception;
 import dev.sirencast.transport.impairment.ChannelStatistics;
 import dev.sirencast.transport.impairment.DelayDistribution;
 import java.math.BigDecimal;
@@ -51,8 +53,26 @@ final class Json {
     frames(object.putObject("frames"), report.frames());
     object.put("weights", report.weights());
     object.put("concealed_weights", report.concealedWeights());
+    object.put("coarse_weights", report.coarseWeights());
     object.put("doubtful_weights", report.doubtfulWeights());
+    object.put("repaired_bytes", report.repairedBytes());
     object.put("exact", report.isExact());
+  }
+
+  /** Adds the tensors that are not exactly as they were sent, and how much of each is there. */
+  static void inexactTensors(ObjectNode object, ReceptionReport report) {
+    ArrayNode tensors = object.putArray("inexact_tensors");
+    for (TensorReception tensor : report.tensors()) {
+      if (!tensor.exact()) {
+        ObjectNode node = tensors.addObject();
+        node.put("name", tensor.name());
+        node.put("weights", tensor.weights());
+        number(node, "completeness", tensor.completeness());
+        node.put("missing", tensor.missing());
+        node.put("coarse", tensor.coarse());
+        node.put("doubtful", tensor.doubtful());
+      }
+    }
   }
 
   private static void packets(ObjectNode object, PacketCounts packets) {

@@ -57,7 +57,7 @@ final class ReceiveCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     InetSocketAddress at = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.listening(at, link.transport());
-    ProgressiveReceiver receiver = arrival.receiver(this, out, out.delivery().options());
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     OutputFile.requireWritable(out.output());
     if (save != null) {
       OutputFile.requireWritable(save);

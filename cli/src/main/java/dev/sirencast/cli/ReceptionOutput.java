@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalWriter;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** What {@code decode} and {@code receive} do with a reception: write it, measure it, report it. */
 final class ReceptionOutput {
+  private static final int ESTIMATE_POINTS = 256;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
@@ -47,6 +50,15 @@ final class ReceptionOutput {
   private @Nullable Integer frames;
 
   @Option(
+      names = "--previous",
+      paramLabel = "FILE.siren",
+      description = {
+        "An earlier version of the stream, of a network of the same shape: lost weights are",
+        "taken from it, as far as those that arrived are like its own."
+      })
+  private @Nullable Path previous;
+
+  @Option(
       names = "--strict-exit",
       description = "Exit with code 3 where something had to be concealed.")
   private boolean strictExit;
@@ -56,8 +68,14 @@ final class ReceptionOutput {
   @Mixin private ViewOptions view = new ViewOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
-  DeliveryOptions delivery() {
-    return delivery;
+  /** How the stream is received. */
+  ReceiverOptions options() throws IOException {
+    ReceiverOptions options = delivery.options();
+    return previous == null
+        ? options
+        : options.withPrevious(
+            StreamFile.receive(previous.toString(), StreamFile.frames(previous), options)
+                .weights());
   }
 
   /** The original, or null where none was named; read once. */
@@ -94,6 +112,13 @@ final class ReceptionOutput {
     json.put("policy", delivery.options().policy().label());
     json.put("decoder", reception.decoding().label());
     Json.reception(json, reception.report());
+    String expected = "";
+    if (!reception.report().isExact()) {
+      Json.inexactTensors(json, reception.report());
+      double estimated = reception.estimatedDecibels(ESTIMATE_POINTS);
+      Json.number(json, "estimated_psnr_db", estimated);
+      expected = String.format(Locale.ROOT, ", about %.1f dB of the whole stream", estimated);
+    }
     String quality = "";
     if (original(signal) != null) {
       Fidelity fidelity =
@@ -109,10 +134,11 @@ final class ReceptionOutput {
     command.print(
         String.format(
             Locale.ROOT,
-            "%s: %s%s, in %.2f s%n%s",
+            "%s: %s%s%s, in %.2f s%n%s",
             output,
             SignalText.of(seen),
             quality,
+            expected,
             seconds,
             ReceptionText.packets(reception.report())),
         json);

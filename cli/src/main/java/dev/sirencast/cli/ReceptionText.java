@@ -14,6 +14,7 @@ final class ReceptionText {
     StringBuilder text = new StringBuilder();
     text.append(String.format("packets: %d of %d as sent", packets.ok(), packets.expected()));
     append(text, packets.repaired(), "repaired");
+    append(text, report.repairedBytes(), "bytes restored");
     append(text, packets.damagedDelivered(), "delivered damaged");
     append(text, packets.droppedPolicy(), "dropped damaged");
     append(text, packets.droppedHeader(), "dropped for their header");
@@ -22,7 +23,7 @@ final class ReceptionText {
     return text.toString();
   }
 
-  private static void append(StringBuilder text, int count, String what) {
+  private static void append(StringBuilder text, long count, String what) {
     if (count > 0) {
       text.append(", ").append(count).append(' ').append(what);
     }
@@ -32,10 +33,13 @@ final class ReceptionText {
   static String degradation(String source, ReceptionReport report) {
     return String.format(
         Locale.ROOT,
-        "%s: damaged: %,d of %,d weights are lost and concealed, %,d are doubtful",
+        "%s: damaged: %,d of %,d weights are lost and concealed, %,d are doubtful%s",
         source,
         report.concealedWeights(),
         report.weights(),
-        report.doubtfulWeights());
+        report.doubtfulWeights(),
+        report.coarseWeights() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d are coarse", report.coarseWeights()));
   }
 }

@@ -84,7 +84,7 @@ final class GroupAssembly {
     for (int block = 0; block < blocks; block++) {
       List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
       if (repairing && policy.repairs() && repairs.packets() > 0) {
-        restore(symbols, opened(PacketKind.REPAIR, block), block);
+        restore(symbols, opened(PacketKind.REPAIR, block), block, tally);
       }
       boolean exact = true;
       for (int i = 0; i < symbols.size(); i++) {
@@ -137,7 +137,10 @@ final class GroupAssembly {
 
   /** Completes a block's symbols as far as the code can, one column of slices after another. */
   private void restore(
-      List<@Nullable SlicedSymbol> sources, List<@Nullable SlicedSymbol> repairs, int block) {
+      List<@Nullable SlicedSymbol> sources,
+      List<@Nullable SlicedSymbol> repairs,
+      int block,
+      PacketTally tally) {
     ErasureCode code = group.code(block);
     for (int slice = 0; slice < lengths.slices(); slice++) {
       List<byte @Nullable []> left = column(sources, slice);
@@ -156,6 +159,7 @@ final class GroupAssembly {
           }
           symbol.restore(slice, lengths.sliceStart(slice), content);
           hasRestored = true;
+          tally.countRepaired(content.length);
         }
       }
     }

@@ -7,6 +7,7 @@ final class PacketTally {
   private int damagedDelivered;
   private int droppedPolicy;
   private int missing;
+  private long repairedBytes;
 
   /** Counts a packet: {@code known} says that its content is exact though it did not arrive so. */
   void count(PacketStore store, int number, boolean known, boolean delivered) {
@@ -21,6 +22,15 @@ final class PacketTally {
     } else {
       missing++;
     }
+  }
+
+  /** Counts bytes that the erasure code gave. */
+  void countRepaired(int bytes) {
+    repairedBytes += bytes;
+  }
+
+  long repairedBytes() {
+    return repairedBytes;
   }
 
   /** Counts the copies of a manifest of which at least one is intact. */

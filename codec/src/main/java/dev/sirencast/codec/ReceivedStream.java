@@ -9,12 +9,14 @@ import java.util.List;
  * @param tensors one per tensor, with what is missing
  * @param packets every packet of the stream, counted once
  * @param frames every frame that arrived, counted once
+ * @param repairedBytes bytes of source packets that the erasure code gave, exactly
  */
 public record ReceivedStream(
     StreamManifest manifest,
     List<ReceivedTensor> tensors,
     PacketCounts packets,
-    FrameCounts frames) {
+    FrameCounts frames,
+    long repairedBytes) {
   /** Copies the list. */
   public ReceivedStream {
     tensors = List.copyOf(tensors);

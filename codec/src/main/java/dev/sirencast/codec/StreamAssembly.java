@@ -104,7 +104,12 @@ final class StreamAssembly {
     for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
       received.add(received(tensor, symbols));
     }
-    return new ReceivedStream(manifest, received, tally.counts(manifest.packets(), frames), frames);
+    return new ReceivedStream(
+        manifest,
+        received,
+        tally.counts(manifest.packets(), frames),
+        frames,
+        tally.repairedBytes());
   }
 
   /** Reads all groups, those of {@code unrepaired} without their repair packets. */

@@ -12,26 +12,35 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Estimates the weights that are still missing once everything exact has been tried. */
 final class PacketLossConcealment {
+  /** Weights that tell how like an earlier version a tensor is. */
+  private static final int ENOUGH = 8;
+
   private final StreamManifest manifest;
   private final Concealment concealment;
+  private final Optional<SirenWeights> previous;
 
   /** How likely a weight out of a damaged packet is wrong. */
   private final double doubt;
 
-  private PacketLossConcealment(ReceivedStream stream, Concealment concealment) {
+  private PacketLossConcealment(ReceivedStream stream, ReceiverOptions options) {
     this.manifest = stream.manifest();
-    this.concealment = concealment;
+    this.concealment = options.concealment();
+    this.previous =
+        options
+            .previous()
+            .filter(weights -> weights.architecture().equals(manifest.architecture()));
     int doubtful = stream.tensors().stream().mapToInt(ReceivedTensor::doubtful).sum();
     // That a body is damaged says that one of its bits is wrong, at least.
     this.doubt = Math.min(1, stream.packets().damagedDelivered() / Math.max(1.0, doubtful));
   }
 
   /** Returns all weights of a stream but the seeded ones, and how well each is known. */
-  static WeightEstimate conceal(ReceivedStream stream, Concealment concealment) {
-    PacketLossConcealment concealer = new PacketLossConcealment(stream, concealment);
+  static WeightEstimate conceal(ReceivedStream stream, ReceiverOptions options) {
+    PacketLossConcealment concealer = new PacketLossConcealment(stream, options);
     List<WeightTensor> values = new ArrayList<>();
     List<WeightTensor> variances = new ArrayList<>();
     for (int id = 0; id < stream.tensors().size(); id++) {
@@ -59,6 +68,9 @@ final class PacketLossConcealment {
       if (received.coarse() > 0) {
         refine(id, received, square, estimates, errors);
       }
+      if (previous.isPresent()) {
+        takePrevious(received, previous.get().tensors().get(id), square, estimates, errors);
+      }
       if (received.doubtful() > 0) {
         doubt(id, received, square, errors);
       }
@@ -85,6 +97,41 @@ final class PacketLossConcealment {
         double off = expected ? 0 : range.mean() - middle;
         estimates[i] = (float) (expected ? range.mean() * step : estimates[i]);
         errors[i] = (float) ((range.variance() + off * off) * step * step);
+      }
+    }
+  }
+
+  /**
+   * Takes lost weights from an earlier version, times the factor by which those that arrived are
+   * nearest to theirs, unless what is known without it says more (Wiener's estimate from one
+   * number).
+   */
+  private static void takePrevious(
+      ReceivedTensor received,
+      WeightTensor earlier,
+      double square,
+      float[] estimates,
+      float[] errors) {
+    int known = 0;
+    double products = 0;
+    double squares = 0;
+    double earlierSquares = 0;
+    for (int i = 0; i < estimates.length; i++) {
+      if (!received.isMissing(i) && received.unknownBits(i) == 0) {
+        known++;
+        products += (double) estimates[i] * earlier.get(i);
+        squares += (double) estimates[i] * estimates[i];
+        earlierSquares += (double) earlier.get(i) * earlier.get(i);
+      }
+    }
+    boolean told = known >= ENOUGH && earlierSquares > 0;
+    double factor = told ? products / earlierSquares : 1;
+    double rest = told ? Math.max(0, squares - factor * products) / known : square / 4;
+    for (int i = 0; i < estimates.length; i++) {
+      boolean lost = received.isMissing(i) || received.unknownBits(i) > 0;
+      if (lost && rest < errors[i]) {
+        estimates[i] = (float) (factor * earlier.get(i));
+        errors[i] = (float) rest;
       }
     }
   }

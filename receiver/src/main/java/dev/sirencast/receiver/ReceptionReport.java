@@ -7,52 +7,75 @@ import dev.sirencast.codec.ReceivedTensor;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * What arrived, what was restored and what had to be made up.
+ * What arrived, what was restored and what had to be made up. Immutable and thread-safe.
  *
  * @param packets every packet of the stream, counted once
  * @param frames every frame that arrived, counted once
  * @param weights weights of the network
- * @param concealedWeights weights that are lost and were estimated
- * @param doubtfulWeights weights out of packets with damaged bodies, most of them right
- * @param inexactTensors names of the tensors that are not exactly what was sent
+ * @param repairedBytes bytes of packets that repair packets gave, exactly
+ * @param tensors how much of each tensor arrived, in their order
  */
 public record ReceptionReport(
     PacketCounts packets,
     FrameCounts frames,
     int weights,
-    int concealedWeights,
-    int doubtfulWeights,
-    List<String> inexactTensors) {
+    long repairedBytes,
+    List<TensorReception> tensors) {
   /** Copies the list. */
   public ReceptionReport {
-    inexactTensors = List.copyOf(inexactTensors);
+    tensors = List.copyOf(tensors);
   }
 
   static ReceptionReport of(ReceivedStream stream, int retransmitted) {
-    int concealed = 0;
-    int doubtful = 0;
-    List<String> inexact = new ArrayList<>();
-    for (int tensor = 0; tensor < stream.tensors().size(); tensor++) {
-      ReceivedTensor received = stream.tensors().get(tensor);
-      concealed += received.missing();
-      doubtful += received.doubtful();
-      if (!received.isIntact()) {
-        inexact.add(SirenWeights.name(tensor));
-      }
+    List<TensorReception> tensors = new ArrayList<>();
+    for (int id = 0; id < stream.tensors().size(); id++) {
+      ReceivedTensor received = stream.tensors().get(id);
+      tensors.add(
+          new TensorReception(
+              SirenWeights.name(id),
+              received.values().size(),
+              received.missing(),
+              received.coarse(),
+              received.doubtful(),
+              received.isIntact()));
     }
     return new ReceptionReport(
         stream.packets().withRetransmitted(retransmitted),
         stream.frames(),
         stream.manifest().architecture().parameters(),
-        concealed,
-        doubtful,
-        inexact);
+        stream.repairedBytes(),
+        tensors);
+  }
+
+  /** Weights that are lost and were estimated. */
+  public int concealedWeights() {
+    return sum(TensorReception::missing);
+  }
+
+  /** Weights of which only the highest bits arrived. */
+  public int coarseWeights() {
+    return sum(TensorReception::coarse);
+  }
+
+  /** Weights out of packets with damaged bodies, most of them right. */
+  public int doubtfulWeights() {
+    return sum(TensorReception::doubtful);
+  }
+
+  private int sum(ToIntFunction<TensorReception> part) {
+    return tensors.stream().mapToInt(part).sum();
+  }
+
+  /** Names of the tensors that are not exactly what was sent. */
+  public List<String> inexactTensors() {
+    return tensors.stream().filter(t -> !t.exact()).map(TensorReception::name).toList();
   }
 
   /** Whether every weight is exactly what was sent. */
   public boolean isExact() {
-    return inexactTensors.isEmpty();
+    return tensors.stream().allMatch(TensorReception::exact);
   }
 }

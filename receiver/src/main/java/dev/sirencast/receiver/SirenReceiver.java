@@ -102,7 +102,7 @@ public final class SirenReceiver {
     StreamManifest manifest = stream.manifest();
     SeededTensors seeded = manifest.origin().seeded();
     ReceptionReport report = ReceptionReport.of(stream, retransmitted);
-    WeightEstimate estimate = PacketLossConcealment.conceal(stream, options.concealment());
+    WeightEstimate estimate = PacketLossConcealment.conceal(stream, options);
     return new Reception(
         manifest,
         seeded.fill(estimate.weights()),
