@@ -1,0 +1,273 @@
+package dev.sirencast.codec;
+
+import java.util.Arrays;
+
+/**
+ * A code against flipped bits: parity bytes behind a body, from which wrong bytes are found and put
+ * right, wherever they are.
+ *
+ * <p>The Reed-Solomon code over GF(256) of narrow sense, generator polynomial {@code (x - a) (x -
+ * a^2) .. (x - a^p)} with a = 2 and p parity bytes a codeword, which corrects any p / 2 wrong bytes
+ * of it. A body of L bytes is dealt to the fewest codewords that hold it, c = ceil(L / (255 - p)):
+ * byte i is in codeword i mod c, so that a burst of wrong bytes is shared out; the first byte is
+ * the highest coefficient, the parity the lowest ones. Behind the body stands the first parity byte
+ * of every codeword, then the second, and so on. The body itself stays as it is: what cannot be
+ * corrected can still be used as it arrived.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class ErrorCode {
+  /** The most parity bytes of a codeword. */
+  static final int MAX_PARITY = 64;
+
+  private static final int CODEWORD = 255;
+  private static final int GENERATOR = 2;
+
+  private final int parity;
+
+  /** Coefficients of the generator polynomial but for the highest, 1; highest first. */
+  private final int[] generator;
+
+  private ErrorCode(int parity) {
+    this.parity = parity;
+    this.generator = generator(parity);
+  }
+
+  /**
+   * Returns the code with so many parity bytes a codeword.
+   *
+   * @param parity even, 2 to {@value #MAX_PARITY}
+   */
+  static ErrorCode of(int parity) {
+    if (parity < 2 || parity > MAX_PARITY || parity % 2 != 0) {
+      throw new IllegalArgumentException(
+          "parity bytes are even, 2 to " + MAX_PARITY + ", got " + parity);
+    }
+    return new ErrorCode(parity);
+  }
+
+  private static int[] generator(int parity) {
+    int[] product = new int[parity + 1];
+    product[parity] = 1;
+    int root = 1;
+    for (int i = 1; i <= parity; i++) {
+      root = GaloisField.multiply(root, GENERATOR);
+      for (int j = parity - i; j < parity; j++) {
+        product[j] = product[j + 1] ^ GaloisField.multiply(product[j], root);
+      }
+      product[parity] = GaloisField.multiply(product[parity], root);
+    }
+    return Arrays.copyOfRange(product, 1, parity + 1);
+  }
+
+  /** The bytes of a body of {@code length} bytes with its parity. */
+  int encodedLength(int length) {
+    return length + parity * codewords(length);
+  }
+
+  /** The longest body that makes at most {@code encoded} bytes with its parity. */
+  int bodyLength(int encoded) {
+    int codewords = (encoded + CODEWORD - 1) / CODEWORD;
+    return Math.max(0, encoded - parity * codewords);
+  }
+
+  private int codewords(int length) {
+    return (length + CODEWORD - parity - 1) / (CODEWORD - parity);
+  }
+
+  /** Returns a body with its parity behind it. */
+  byte[] encode(byte[] body) {
+    byte[] encoded = Arrays.copyOf(body, encodedLength(body.length));
+    int codewords = codewords(body.length);
+    int[] remainder = new int[parity];
+    for (int word = 0; word < codewords; word++) {
+      Arrays.fill(remainder, 0);
+      for (int i = word; i < body.length; i += codewords) {
+        int factor = (body[i] & 0xff) ^ remainder[0];
+        for (int j = 0; j < parity - 1; j++) {
+          remainder[j] = remainder[j + 1] ^ GaloisField.multiply(factor, generator[j]);
+        }
+        remainder[parity - 1] = GaloisField.multiply(factor, generator[parity - 1]);
+      }
+      for (int j = 0; j < parity; j++) {
+        encoded[body.length + j * codewords + word] = (byte) remainder[j];
+      }
+    }
+    return encoded;
+  }
+
+  /**
+   * Corrects a body with its parity, in place; codewords with too many wrong bytes stay as they
+   * are.
+   *
+   * <p>A codeword may also be "corrected" to another than was sent, the less likely the more parity
+   * there is: a checksum must tell.
+   *
+   * @return whether all are codewords now
+   */
+  boolean correct(byte[] encoded) {
+    int codewords = (encoded.length + CODEWORD - 1) / CODEWORD;
+    int body = encoded.length - parity * codewords;
+    if (body < 0 || codewords(body) != codewords) {
+      return false;
+    }
+    boolean all = true;
+    for (int word = 0; word < codewords; word++) {
+      all &= new Codeword(encoded, body, word, codewords).correct();
+    }
+    return all;
+  }
+
+  /** Powers of the generator of the field's multiplicative group. */
+  private static int power(int exponent) {
+    int result = 1;
+    for (int i = Math.floorMod(exponent, CODEWORD); i > 0; i--) {
+      result = GaloisField.multiply(result, GENERATOR);
+    }
+    return result;
+  }
+
+  /** One codeword among those of a body. */
+  private final class Codeword {
+    private final byte[] encoded;
+    private final int body;
+    private final int word;
+    private final int codewords;
+    private final int length;
+
+    Codeword(byte[] encoded, int body, int word, int codewords) {
+      this.encoded = encoded;
+      this.body = body;
+      this.word = word;
+      this.codewords = codewords;
+      this.length = (body - word + codewords - 1) / codewords + parity;
+    }
+
+    /** Where the byte with the coefficient of {@code x^power} stands. */
+    private int at(int power) {
+      int i = length - 1 - power;
+      int data = length - parity;
+      return i < data ? word + i * codewords : body + (i - data) * codewords + word;
+    }
+
+    boolean correct() {
+      int[] syndromes = syndromes();
+      if (Arrays.stream(syndromes).allMatch(s -> s == 0)) {
+        return true;
+      }
+      int[] locator = locator(syndromes);
+      int errors = parity;
+      while (errors > 0 && locator[errors] == 0) {
+        errors--;
+      }
+      if (errors > parity / 2) {
+        return false;
+      }
+      int[] places = new int[errors];
+      if (roots(locator, errors, places) != errors) {
+        return false;
+      }
+      int[] evaluator = evaluator(syndromes, locator);
+      for (int place : places) {
+        encoded[at(place)] ^= (byte) magnitude(locator, evaluator, power(-place));
+      }
+      return true;
+    }
+
+    /** The received polynomial at a, a^2, .., by Horner's rule; all 0 for a codeword. */
+    private int[] syndromes() {
+      int[] syndromes = new int[parity];
+      int root = 1;
+      for (int s = 0; s < parity; s++) {
+        root = GaloisField.multiply(root, GENERATOR);
+        int sum = 0;
+        for (int power = length - 1; power >= 0; power--) {
+          sum = GaloisField.multiply(sum, root) ^ encoded[at(power)] & 0xff;
+        }
+        syndromes[s] = sum;
+      }
+      return syndromes;
+    }
+
+    /** Berlekamp's and Massey's shortest recurrence that makes the syndromes, lowest first. */
+    private int[] locator(int[] syndromes) {
+      int[] current = new int[parity + 1];
+      int[] previous = new int[parity + 1];
+      current[0] = 1;
+      previous[0] = 1;
+      int errors = 0;
+      int gap = 1;
+      int last = 1;
+      for (int n = 0; n < parity; n++) {
+        int discrepancy = syndromes[n];
+        for (int i = 1; i <= errors; i++) {
+          discrepancy ^= GaloisField.multiply(current[i], syndromes[n - i]);
+        }
+        if (discrepancy == 0) {
+          gap++;
+          continue;
+        }
+        int[] before = current.clone();
+        int factor = GaloisField.multiply(discrepancy, GaloisField.inverse(last));
+        for (int i = gap; i <= parity; i++) {
+          current[i] ^= GaloisField.multiply(factor, previous[i - gap]);
+        }
+        if (2 * errors <= n) {
+          errors = n + 1 - errors;
+          previous = before;
+          last = discrepancy;
+          gap = 1;
+        } else {
+          gap++;
+        }
+      }
+      return current;
+    }
+
+    /** Chien's search: the powers whose bytes are wrong; how many were found. */
+    private int roots(int[] locator, int errors, int[] places) {
+      int found = 0;
+      int point = 1;
+      int step = GaloisField.inverse(GENERATOR);
+      for (int power = 0; power < length && found < errors; power++) {
+        if (evaluate(locator, errors, point) == 0) {
+          places[found++] = power;
+        }
+        point = GaloisField.multiply(point, step);
+      }
+      return found;
+    }
+
+    /** Syndromes times locator, modulo x^parity. */
+    private int[] evaluator(int[] syndromes, int[] locator) {
+      int[] product = new int[parity];
+      for (int i = 0; i < parity; i++) {
+        for (int j = 0; i + j < parity; j++) {
+          product[i + j] ^= GaloisField.multiply(syndromes[i], locator[j]);
+        }
+      }
+      return product;
+    }
+
+    /** Forney's formula: what to add to the byte whose locator's inverse is {@code point}. */
+    private int magnitude(int[] locator, int[] evaluator, int point) {
+      int derivative = 0;
+      int square = GaloisField.multiply(point, point);
+      int power = 1;
+      for (int i = 1; i <= parity; i += 2) {
+        derivative ^= GaloisField.multiply(locator[i], power);
+        power = GaloisField.multiply(power, square);
+      }
+      int value = evaluate(evaluator, parity - 1, point);
+      return GaloisField.multiply(value, GaloisField.inverse(derivative));
+    }
+
+    private static int evaluate(int[] polynomial, int degree, int point) {
+      int sum = 0;
+      for (int i = degree; i >= 0; i--) {
+        sum = GaloisField.multiply(sum, point) ^ polynomial[i];
+      }
+      return sum;
+    }
+  }
+}
