@@ -18,8 +18,8 @@ final class FecText {
   private static final Pattern SCHEME = Pattern.compile("(none|xor|rs)(?:\\(([^()]*)\\))?");
   private static final Set<String> CLASSES = Set.of("vital", "hidden", "low", "lowbits");
   private static final String EXPECTED =
-      "expected none, xor(rows,cols) or rs(k,m), with slice=BYTES and depth=BLOCKS inside, or"
-          + " vital=..; hidden=.. or vital=..; top=..; low=..; planes=N";
+      "expected none, xor(rows,cols) or rs(k,m), with slice=BYTES, depth=BLOCKS and correct=BYTES"
+          + " inside, or vital=..; hidden=.., or vital=..; hidden=..; low=..; lowbits=N";
 
   private FecText() {}
 
@@ -60,6 +60,7 @@ final class FecText {
     List<Integer> numbers = new ArrayList<>();
     int slice = 0;
     int depth = 1;
+    int corrected = 0;
     String arguments = matcher.group(2) == null ? "" : matcher.group(2);
     for (String argument : arguments.isBlank() ? new String[0] : arguments.split(",", -1)) {
       String[] pair = argument.strip().split("=", 2);
@@ -69,6 +70,8 @@ final class FecText {
         slice = number(pair[1]);
       } else if (pair[0].equals("depth")) {
         depth = number(pair[1]);
+      } else if (pair[0].equals("correct")) {
+        corrected = number(pair[1]);
       } else {
         throw new IllegalArgumentException("'" + text + "': " + EXPECTED);
       }
@@ -82,7 +85,7 @@ final class FecText {
           case "xor" -> FecScheme.parity(numbers.get(0), numbers.get(1));
           default -> FecScheme.NONE;
         };
-    return scheme.withSliceBytes(slice).withDepth(depth);
+    return scheme.withSliceBytes(slice).withDepth(depth).withCorrected(corrected);
   }
 
   private static int number(String text) {
@@ -120,6 +123,9 @@ final class FecText {
     }
     if (scheme.depth() > 1) {
       parts.add("depth=" + scheme.depth());
+    }
+    if (scheme.corrected() > 0) {
+      parts.add("correct=" + scheme.corrected());
     }
     String name = scheme.repairs() == 0 ? "none" : scheme.columns() > 0 ? "xor" : "rs";
     return parts.isEmpty() ? name : name + "(" + String.join(",", parts) + ")";

@@ -56,7 +56,8 @@ final class PackagingOptions {
       description = {
         "How packets are protected, stated instead of --protect auto:",
         "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
-            + " slice, not its packet) and depth=BLOCKS (interleaved) inside, for all packets; or by"
+            + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (put right in every"
+            + " 255, by twice as many check bytes) inside, for all packets; or by"
             + " class: 'vital=rs(20,20,slice=64); hidden=rs(200,50,slice=64)', or with the"
             + " symbols' lowest bits apart: 'vital=..; hidden=..; low=..; lowbits=3'"
       })

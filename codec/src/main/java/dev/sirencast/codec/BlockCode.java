@@ -11,13 +11,14 @@ package dev.sirencast.codec;
  * @param blocks blocks of the code, 1 or more
  * @param columns columns of a parity code, the same in all blocks; 0 for Reed-Solomon
  * @param sliceBytes bytes of the slices that bodies are cut into; 0 for whole bodies
+ * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32
  */
-public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes) {
+public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes, int corrected) {
   // Twice the densest overhead there is, and the least that small groups get.
   private static final int MAX_REPAIRS_A_SOURCE = 8;
 
   /** No repair packets and no slices. */
-  public static final BlockCode NONE = new BlockCode(0, 1, 0, 0);
+  public static final BlockCode NONE = new BlockCode(0, 1, 0, 0, 0);
 
   /** Checks what does not depend on the source packets. */
   public BlockCode {
@@ -31,6 +32,7 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
               + columns);
     }
     FecScheme.requireSlice(sliceBytes);
+    FecScheme.requireCorrected(corrected);
   }
 
   void requireFits(int sourcePackets) {

@@ -16,15 +16,18 @@ import java.util.Arrays;
  *   wire                | .... CRC | slice 1  CRC | ..  CRC |
  * </pre>
  *
+ * <p>Where wrong bytes are to be corrected, the check bytes of {@link ErrorCode} follow all that.
+ *
  * <p>A source body is sent without the length, which its packet's own tells, and without the zeros;
- * a repair body is sent whole. Without slices, wire and body are the same. Immutable and
- * thread-safe.
+ * a repair body is sent whole. With neither slices nor check bytes, wire and body are the same.
+ * Immutable and thread-safe.
  *
  * @param lane the stream's lane
  * @param source the longest source body in bytes
  * @param sliceBytes bytes of a slice, 0 for whole bodies
+ * @param corrected wrong bytes that every 255 can have and be put right, 0 for none
  */
-record BodyLengths(Lane lane, int source, int sliceBytes) {
+record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) {
   /** What a body's length takes. */
   static final int PREFIX_BYTES = 2;
 
@@ -42,7 +45,8 @@ record BodyLengths(Lane lane, int source, int sliceBytes) {
       GroupLayout layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
       source = layout.fixedBodyBytes(group.sourcePackets());
     }
-    return new BodyLengths(manifest.lane(), source, group.code().sliceBytes());
+    return new BodyLengths(
+        manifest.lane(), source, group.code().sliceBytes(), group.code().corrected());
   }
 
   /** The length of a symbol. */
@@ -67,6 +71,16 @@ record BodyLengths(Lane lane, int source, int sliceBytes) {
 
   /** The length of a body on the wire. */
   int wire(PacketKind kind, int content) {
+    int sliced = sliced(kind, content);
+    return corrected == 0 ? sliced : errorCode().encodedLength(sliced);
+  }
+
+  private ErrorCode errorCode() {
+    return ErrorCode.of(2 * corrected);
+  }
+
+  /** The length of a body with its slices' checksums. */
+  private int sliced(PacketKind kind, int content) {
     if (sliceBytes == 0 || content == 0) {
       return content;
     }
@@ -77,8 +91,12 @@ record BodyLengths(Lane lane, int source, int sliceBytes) {
 
   /** The length of a body that takes so much on the wire, or -1 if none does. */
   private int content(PacketKind kind, int wire) {
+    int sliced = corrected == 0 ? wire : errorCode().bodyLength(wire);
+    if (corrected > 0 && errorCode().encodedLength(sliced) != wire) {
+      return -1;
+    }
     int at = start(kind);
-    for (int left = wire; sliceBytes > 0 && left > 0; ) {
+    for (int left = sliced; sliceBytes > 0 && left > 0; ) {
       int room = sliceBytes - at % sliceBytes;
       int length = Math.min(room, left - CHECKSUM_BYTES);
       if (length < 1) {
@@ -87,7 +105,7 @@ record BodyLengths(Lane lane, int source, int sliceBytes) {
       at += length;
       left -= length + CHECKSUM_BYTES;
     }
-    return sliceBytes == 0 ? wire : at - start(kind);
+    return sliceBytes == 0 ? sliced : at - start(kind);
   }
 
   /** Whether a body of this length on the wire can be a packet's. */
@@ -122,10 +140,22 @@ record BodyLengths(Lane lane, int source, int sliceBytes) {
 
   /** A body as it goes on the wire. */
   byte[] seal(PacketKind kind, byte[] content) {
+    byte[] sliced = slice(kind, content);
+    return corrected == 0 ? sliced : errorCode().encode(sliced);
+  }
+
+  /** Puts wrong bytes of a body on the wire right, as far as its check bytes can tell. */
+  void correct(byte[] wire) {
+    if (corrected > 0) {
+      errorCode().correct(wire);
+    }
+  }
+
+  private byte[] slice(PacketKind kind, byte[] content) {
     if (sliceBytes == 0) {
       return content;
     }
-    byte[] wire = new byte[wire(kind, content.length)];
+    byte[] wire = new byte[sliced(kind, content.length)];
     int start = start(kind);
     for (int from = 0, at = 0; from < content.length; ) {
       int length = Math.min(content.length - from, sliceBytes - (start + from) % sliceBytes);

@@ -124,7 +124,7 @@ public final class Depacketizer {
     return Optional.ofNullable(assembly).map(StreamAssembly::manifest);
   }
 
-  /** Whether every source packet has arrived intact: what follows can add nothing. */
+  /** Whether every source packet is there, as it was sent: what follows can add nothing. */
   public boolean isComplete() {
     return assembly != null && assembly.isComplete();
   }

@@ -3,93 +3,93 @@ package dev.sirencast.codec;
 import java.util.Arrays;
 
 /**
- * A code against flipped bits: parity bytes behind a body, from which wrong bytes are found and put
+ * A code against flipped bits: check bytes behind a body, from which wrong bytes are found and put
  * right, wherever they are.
  *
  * <p>The Reed-Solomon code over GF(256) of narrow sense, generator polynomial {@code (x - a) (x -
- * a^2) .. (x - a^p)} with a = 2 and p parity bytes a codeword, which corrects any p / 2 wrong bytes
+ * a^2) .. (x - a^p)} with a = 2 and p check bytes a codeword, which corrects any p / 2 wrong bytes
  * of it. A body of L bytes is dealt to the fewest codewords that hold it, c = ceil(L / (255 - p)):
  * byte i is in codeword i mod c, so that a burst of wrong bytes is shared out; the first byte is
- * the highest coefficient, the parity the lowest ones. Behind the body stands the first parity byte
- * of every codeword, then the second, and so on. The body itself stays as it is: what cannot be
- * corrected can still be used as it arrived.
+ * the highest coefficient, the check bytes the lowest ones. Behind the body stands the first check
+ * byte of every codeword, then the second, and so on. The body itself stays as it is: what cannot
+ * be corrected can still be used as it arrived.
  *
  * <p>Immutable and thread-safe.
  */
 final class ErrorCode {
-  /** The most parity bytes of a codeword. */
-  static final int MAX_PARITY = 64;
+  /** The most check bytes of a codeword. */
+  static final int MAX_CHECKS = 64;
 
   private static final int CODEWORD = 255;
   private static final int GENERATOR = 2;
 
-  private final int parity;
+  private final int checks;
 
   /** Coefficients of the generator polynomial but for the highest, 1; highest first. */
   private final int[] generator;
 
-  private ErrorCode(int parity) {
-    this.parity = parity;
-    this.generator = generator(parity);
+  private ErrorCode(int checks) {
+    this.checks = checks;
+    this.generator = generator(checks);
   }
 
   /**
-   * Returns the code with so many parity bytes a codeword.
+   * Returns the code with so many check bytes a codeword.
    *
-   * @param parity even, 2 to {@value #MAX_PARITY}
+   * @param checks even, 2 to {@value #MAX_CHECKS}
    */
-  static ErrorCode of(int parity) {
-    if (parity < 2 || parity > MAX_PARITY || parity % 2 != 0) {
+  static ErrorCode of(int checks) {
+    if (checks < 2 || checks > MAX_CHECKS || checks % 2 != 0) {
       throw new IllegalArgumentException(
-          "parity bytes are even, 2 to " + MAX_PARITY + ", got " + parity);
+          "check bytes are even, 2 to " + MAX_CHECKS + ", got " + checks);
     }
-    return new ErrorCode(parity);
+    return new ErrorCode(checks);
   }
 
-  private static int[] generator(int parity) {
-    int[] product = new int[parity + 1];
-    product[parity] = 1;
+  private static int[] generator(int checks) {
+    int[] product = new int[checks + 1];
+    product[checks] = 1;
     int root = 1;
-    for (int i = 1; i <= parity; i++) {
+    for (int i = 1; i <= checks; i++) {
       root = GaloisField.multiply(root, GENERATOR);
-      for (int j = parity - i; j < parity; j++) {
+      for (int j = checks - i; j < checks; j++) {
         product[j] = product[j + 1] ^ GaloisField.multiply(product[j], root);
       }
-      product[parity] = GaloisField.multiply(product[parity], root);
+      product[checks] = GaloisField.multiply(product[checks], root);
     }
-    return Arrays.copyOfRange(product, 1, parity + 1);
+    return Arrays.copyOfRange(product, 1, checks + 1);
   }
 
-  /** The bytes of a body of {@code length} bytes with its parity. */
+  /** The bytes of a body of {@code length} bytes with its check bytes. */
   int encodedLength(int length) {
-    return length + parity * codewords(length);
+    return length + checks * codewords(length);
   }
 
-  /** The longest body that makes at most {@code encoded} bytes with its parity. */
+  /** The longest body that makes at most {@code encoded} bytes with its check bytes. */
   int bodyLength(int encoded) {
     int codewords = (encoded + CODEWORD - 1) / CODEWORD;
-    return Math.max(0, encoded - parity * codewords);
+    return Math.max(0, encoded - checks * codewords);
   }
 
   private int codewords(int length) {
-    return (length + CODEWORD - parity - 1) / (CODEWORD - parity);
+    return (length + CODEWORD - checks - 1) / (CODEWORD - checks);
   }
 
-  /** Returns a body with its parity behind it. */
+  /** Returns a body with its check bytes behind it. */
   byte[] encode(byte[] body) {
     byte[] encoded = Arrays.copyOf(body, encodedLength(body.length));
     int codewords = codewords(body.length);
-    int[] remainder = new int[parity];
+    int[] remainder = new int[checks];
     for (int word = 0; word < codewords; word++) {
       Arrays.fill(remainder, 0);
       for (int i = word; i < body.length; i += codewords) {
         int factor = (body[i] & 0xff) ^ remainder[0];
-        for (int j = 0; j < parity - 1; j++) {
+        for (int j = 0; j < checks - 1; j++) {
           remainder[j] = remainder[j + 1] ^ GaloisField.multiply(factor, generator[j]);
         }
-        remainder[parity - 1] = GaloisField.multiply(factor, generator[parity - 1]);
+        remainder[checks - 1] = GaloisField.multiply(factor, generator[checks - 1]);
       }
-      for (int j = 0; j < parity; j++) {
+      for (int j = 0; j < checks; j++) {
         encoded[body.length + j * codewords + word] = (byte) remainder[j];
       }
     }
@@ -97,17 +97,17 @@ final class ErrorCode {
   }
 
   /**
-   * Corrects a body with its parity, in place; codewords with too many wrong bytes stay as they
-   * are.
+   * Corrects a body with its check bytes, in place; codewords with too many wrong bytes stay as
+   * they are.
    *
-   * <p>A codeword may also be "corrected" to another than was sent, the less likely the more parity
-   * there is: a checksum must tell.
+   * <p>A codeword may also be "corrected" to another than was sent, the less likely the more check
+   * bytes there are: a checksum must tell.
    *
    * @return whether all are codewords now
    */
   boolean correct(byte[] encoded) {
     int codewords = (encoded.length + CODEWORD - 1) / CODEWORD;
-    int body = encoded.length - parity * codewords;
+    int body = encoded.length - checks * codewords;
     if (body < 0 || codewords(body) != codewords) {
       return false;
     }
@@ -140,13 +140,13 @@ final class ErrorCode {
       this.body = body;
       this.word = word;
       this.codewords = codewords;
-      this.length = (body - word + codewords - 1) / codewords + parity;
+      this.length = (body - word + codewords - 1) / codewords + checks;
     }
 
     /** Where the byte with the coefficient of {@code x^power} stands. */
     private int at(int power) {
       int i = length - 1 - power;
-      int data = length - parity;
+      int data = length - checks;
       return i < data ? word + i * codewords : body + (i - data) * codewords + word;
     }
 
@@ -156,11 +156,11 @@ final class ErrorCode {
         return true;
       }
       int[] locator = locator(syndromes);
-      int errors = parity;
+      int errors = checks;
       while (errors > 0 && locator[errors] == 0) {
         errors--;
       }
-      if (errors > parity / 2) {
+      if (errors > checks / 2) {
         return false;
       }
       int[] places = new int[errors];
@@ -176,9 +176,9 @@ final class ErrorCode {
 
     /** The received polynomial at a, a^2, .., by Horner's rule; all 0 for a codeword. */
     private int[] syndromes() {
-      int[] syndromes = new int[parity];
+      int[] syndromes = new int[checks];
       int root = 1;
-      for (int s = 0; s < parity; s++) {
+      for (int s = 0; s < checks; s++) {
         root = GaloisField.multiply(root, GENERATOR);
         int sum = 0;
         for (int power = length - 1; power >= 0; power--) {
@@ -191,14 +191,14 @@ final class ErrorCode {
 
     /** Berlekamp's and Massey's shortest recurrence that makes the syndromes, lowest first. */
     private int[] locator(int[] syndromes) {
-      int[] current = new int[parity + 1];
-      int[] previous = new int[parity + 1];
+      int[] current = new int[checks + 1];
+      int[] previous = new int[checks + 1];
       current[0] = 1;
       previous[0] = 1;
       int errors = 0;
       int gap = 1;
       int last = 1;
-      for (int n = 0; n < parity; n++) {
+      for (int n = 0; n < checks; n++) {
         int discrepancy = syndromes[n];
         for (int i = 1; i <= errors; i++) {
           discrepancy ^= GaloisField.multiply(current[i], syndromes[n - i]);
@@ -209,7 +209,7 @@ final class ErrorCode {
         }
         int[] before = current.clone();
         int factor = GaloisField.multiply(discrepancy, GaloisField.inverse(last));
-        for (int i = gap; i <= parity; i++) {
+        for (int i = gap; i <= checks; i++) {
           current[i] ^= GaloisField.multiply(factor, previous[i - gap]);
         }
         if (2 * errors <= n) {
@@ -238,11 +238,11 @@ final class ErrorCode {
       return found;
     }
 
-    /** Syndromes times locator, modulo x^parity. */
+    /** Syndromes times locator, modulo x^checks. */
     private int[] evaluator(int[] syndromes, int[] locator) {
-      int[] product = new int[parity];
-      for (int i = 0; i < parity; i++) {
-        for (int j = 0; i + j < parity; j++) {
+      int[] product = new int[checks];
+      for (int i = 0; i < checks; i++) {
+        for (int j = 0; i + j < checks; j++) {
           product[i + j] ^= GaloisField.multiply(syndromes[i], locator[j]);
         }
       }
@@ -254,11 +254,11 @@ final class ErrorCode {
       int derivative = 0;
       int square = GaloisField.multiply(point, point);
       int power = 1;
-      for (int i = 1; i <= parity; i += 2) {
+      for (int i = 1; i <= checks; i += 2) {
         derivative ^= GaloisField.multiply(locator[i], power);
         power = GaloisField.multiply(power, square);
       }
-      int value = evaluate(evaluator, parity - 1, point);
+      int value = evaluate(evaluator, checks - 1, point);
       return GaloisField.multiply(value, GaloisField.inverse(derivative));
     }
 

@@ -11,18 +11,24 @@ package dev.sirencast.codec;
  * <p>Slices: bodies are cut into so many bytes with a checksum each ({@link BodyLengths}), and what
  * the code restores is slices, so that a flipped bit costs one and not its packet.
  *
+ * <p>Correction: bodies carry the check bytes of a code of their own ({@link ErrorCode}), which
+ * finds and puts right some wrong bytes in every 255 without any other packet.
+ *
  * @param sources source packets of a block, 1 or more
  * @param repairs their repair packets, 0 or more
  * @param columns columns of a parity code's rectangle; 0 for Reed-Solomon
  * @param depth the least number of interleaved blocks, 1 or more
  * @param sliceBytes bytes of a slice, {@value #MIN_SLICE_BYTES} or more; 0 for whole bodies
+ * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32; twice
+ *     as many of them are check bytes
  */
-public record FecScheme(int sources, int repairs, int columns, int depth, int sliceBytes) {
+public record FecScheme(
+    int sources, int repairs, int columns, int depth, int sliceBytes, int corrected) {
   /** The shortest slice. */
   public static final int MIN_SLICE_BYTES = 8;
 
   /** No repair packets and no slices. */
-  public static final FecScheme NONE = new FecScheme(ErasureCode.MAX_SYMBOLS, 0, 0, 1, 0);
+  public static final FecScheme NONE = new FecScheme(ErasureCode.MAX_SYMBOLS, 0, 0, 1, 0, 0);
 
   /** Checks the ranges. */
   public FecScheme {
@@ -35,6 +41,14 @@ public record FecScheme(int sources, int repairs, int columns, int depth, int sl
       throw new IllegalArgumentException("the interleaving depth is 1 or more, got " + depth);
     }
     requireSlice(sliceBytes);
+    requireCorrected(corrected);
+  }
+
+  static void requireCorrected(int bytes) {
+    if (bytes < 0 || bytes > ErrorCode.MAX_CHECKS / 2) {
+      throw new IllegalArgumentException(
+          "0 to " + ErrorCode.MAX_CHECKS / 2 + " wrong bytes in 255 are put right, got " + bytes);
+    }
   }
 
   static void requireSlice(int bytes) {
@@ -55,7 +69,7 @@ public record FecScheme(int sources, int repairs, int columns, int depth, int sl
    * @throws IllegalArgumentException unless k is 1 or more, m 0 or more and k + m at most 255
    */
   public static FecScheme reedSolomon(int sources, int repairs) {
-    return new FecScheme(sources, repairs, 0, 1, 0);
+    return new FecScheme(sources, repairs, 0, 1, 0, 0);
   }
 
   /**
@@ -78,32 +92,37 @@ public record FecScheme(int sources, int repairs, int columns, int depth, int sl
   public static FecScheme parity(int rows, int columns) {
     long sources = (long) rows * columns;
     int bounded = (int) Math.max(0, Math.min(sources, Short.MAX_VALUE));
-    return new FecScheme(bounded, rows + columns, columns, 1, 0);
+    return new FecScheme(bounded, rows + columns, columns, 1, 0, 0);
   }
 
   /** This scheme with at least so many interleaved blocks. */
   public FecScheme withDepth(int blocks) {
-    return new FecScheme(sources, repairs, columns, blocks, sliceBytes);
+    return new FecScheme(sources, repairs, columns, blocks, sliceBytes, corrected);
   }
 
   /** This scheme with slices of so many bytes, or 0 for whole bodies. */
   public FecScheme withSliceBytes(int bytes) {
-    return new FecScheme(sources, repairs, columns, depth, bytes);
+    return new FecScheme(sources, repairs, columns, depth, bytes, corrected);
+  }
+
+  /** This scheme with bodies in which so many wrong bytes of every 255 are put right. */
+  public FecScheme withCorrected(int bytes) {
+    return new FecScheme(sources, repairs, columns, depth, sliceBytes, bytes);
   }
 
   /** The code of a class of so many source packets. */
   BlockCode code(int packets) {
     if (repairs == 0) {
-      return new BlockCode(0, 1, 0, sliceBytes);
+      return new BlockCode(0, 1, 0, sliceBytes, corrected);
     }
     int blocks = Math.min(packets, Math.max(depth, (packets + sources - 1) / sources));
     if (columns == 0) {
       int needed = (int) (((long) repairs * packets + sources - 1) / sources);
-      return new BlockCode(needed, blocks, 0, sliceBytes);
+      return new BlockCode(needed, blocks, 0, sliceBytes, corrected);
     }
     int inBlock = (packets + blocks - 1) / blocks;
     int width = Math.min(columns, inBlock);
     int rows = (inBlock + width - 1) / width;
-    return new BlockCode(blocks * (rows + width), blocks, width, sliceBytes);
+    return new BlockCode(blocks * (rows + width), blocks, width, sliceBytes, corrected);
   }
 }

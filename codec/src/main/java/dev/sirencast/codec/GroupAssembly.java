@@ -37,7 +37,7 @@ final class GroupAssembly {
   }
 
   boolean isComplete() {
-    return sources.intact() == sources.packets();
+    return sources.isComplete();
   }
 
   /** Whether the last {@link #finish} took anything from the erasure code. */
@@ -54,11 +54,16 @@ final class GroupAssembly {
     }
     if (parsed instanceof ParsedPacket.Damaged damaged) {
       byte[] body = damaged.packet().body();
+      if (!lengths.allows(kind, body.length)) {
+        return FrameState.REJECTED;
+      }
+      lengths.correct(body);
+      if (Crc32c.of(body, 0, body.length) == damaged.checksum()) {
+        return store(kind).putCorrected(number, body);
+      }
       boolean bends = kind == PacketKind.SOURCE && bends();
       boolean keep = policy.usesDamaged() && (policy.repairs() || bends);
-      return lengths.allows(kind, body.length)
-          ? store(kind).putDamaged(number, body, damaged.checksum(), keep)
-          : FrameState.REJECTED;
+      return store(kind).putDamaged(number, body, damaged.checksum(), keep);
     }
     return FrameState.REJECTED;
   }
@@ -118,9 +123,9 @@ final class GroupAssembly {
   }
 
   private @Nullable SlicedSymbol opened(PacketKind kind, PacketStore store, int packet) {
-    byte[] intact = store.intactBody(packet);
-    if (intact != null) {
-      return lengths.open(kind, intact, true);
+    byte[] exact = store.exactBody(packet);
+    if (exact != null) {
+      return lengths.open(kind, exact, true);
     }
     DamagedCopies copies = store.damagedCopies(packet);
     if (copies == null) {

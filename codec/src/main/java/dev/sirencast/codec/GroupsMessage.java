@@ -29,7 +29,8 @@ final class GroupsMessage {
               .setSkippedBits(group.part().skipped())
               .setRefiningBits(group.part().refining())
               .setParityColumns(code.columns())
-              .setSliceBytes(code.sliceBytes());
+              .setSliceBytes(code.sliceBytes())
+              .setCorrectedBytes(code.corrected());
       boolean left =
           group.part().refining() > 0
               ? i > 0 && group.tensors().equals(manifest.groups().get(i - 1).tensors())
@@ -74,6 +75,7 @@ final class GroupsMessage {
             group.getRepairPackets(),
             group.getBlocks() == 0 ? 1 : group.getBlocks(),
             group.getParityColumns(),
-            group.getSliceBytes()));
+            group.getSliceBytes(),
+            group.getCorrectedBytes()));
   }
 }

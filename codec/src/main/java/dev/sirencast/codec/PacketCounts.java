@@ -9,8 +9,8 @@ package dev.sirencast.codec;
  *
  * @param expected packets of the stream: manifests, source packets and repair packets
  * @param ok arrived as sent
- * @param repaired did not, but their content is known exactly: restored by the erasure code, or
- *     from another copy of the manifest
+ * @param repaired did not, but their content is known exactly: restored by the erasure code, put
+ *     right by check bytes of their own, or from another copy of the manifest
  * @param retransmitted arrived as sent after they were asked for again
  * @param damagedDelivered delivered with a damaged body, as the policy allows
  * @param droppedHeader lost to a damaged header; which packet such a frame was cannot be known, so

@@ -108,7 +108,8 @@ final class PacketGrouping {
     boolean repaired = scheme.repairs() > 0;
     int room = wire;
     while (room > 1) {
-      BodyLengths lengths = new BodyLengths(options.lane(), room, scheme.sliceBytes());
+      BodyLengths lengths =
+          new BodyLengths(options.lane(), room, scheme.sliceBytes(), scheme.corrected());
       int repair = repaired ? lengths.wire(PacketKind.REPAIR, lengths.symbol()) : 0;
       if (Math.max(repair, lengths.wire(PacketKind.SOURCE, room)) <= wire) {
         return room;

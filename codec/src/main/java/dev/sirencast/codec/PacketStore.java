@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.codec.Depacketizer.FrameState;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,16 @@ final class PacketStore {
     return FrameState.ACCEPTED;
   }
 
+  /** Takes a packet that arrived damaged, and whose body was put right. */
+  FrameState putCorrected(int number, byte[] body) {
+    if (bodies[number] != null) {
+      return FrameState.DUPLICATE;
+    }
+    damaged.set(number);
+    bodies[number] = body;
+    return FrameState.ACCEPTED;
+  }
+
   /**
    * Takes a packet that arrived damaged.
    *
@@ -38,7 +49,7 @@ final class PacketStore {
    * @param keep whether its body may be of use
    */
   FrameState putDamaged(int number, byte[] body, int checksum, boolean keep) {
-    if (intact.get(number)) {
+    if (bodies[number] != null) {
       return FrameState.DUPLICATE;
     }
     damaged.set(number);
@@ -53,9 +64,10 @@ final class PacketStore {
     return FrameState.ACCEPTED;
   }
 
-  /** Takes back that a packet arrived intact: its checksum is right and its body is none. */
+  /** Takes back that a packet's body is exact: its checksum is right and it is none. */
   void refuse(int number) {
-    if (intact.get(number)) {
+    if (bodies[number] != null) {
+      bodies[number] = null;
       intact.clear(number);
       damaged.set(number);
     }
@@ -70,14 +82,14 @@ final class PacketStore {
     return damaged.get(number) && !intact.get(number);
   }
 
-  /** How many packets arrived intact. */
-  int intact() {
-    return intact.cardinality();
+  /** Whether every packet arrived intact or was put right. */
+  boolean isComplete() {
+    return !Arrays.asList(bodies).contains(null);
   }
 
-  /** The intact body, or null. */
-  byte @Nullable [] intactBody(int number) {
-    return intact.get(number) ? bodies[number] : null;
+  /** The body that arrived intact or was put right, or null. */
+  byte @Nullable [] exactBody(int number) {
+    return bodies[number];
   }
 
   /** The damaged copies that were kept, or null. */

@@ -87,7 +87,8 @@ public record StreamManifest(
             : group.bodyBytes();
     boolean fits = body <= PacketFormat.MAX_BODY_BYTES && packets <= layout.symbols();
     if (fits) {
-      BodyLengths lengths = new BodyLengths(lane, body, group.code().sliceBytes());
+      BodyLengths lengths =
+          new BodyLengths(lane, body, group.code().sliceBytes(), group.code().corrected());
       int repair =
           group.repairPackets() == 0 ? 0 : lengths.wire(PacketKind.REPAIR, lengths.symbol());
       int longest = Math.max(repair, lengths.wire(PacketKind.SOURCE, body));

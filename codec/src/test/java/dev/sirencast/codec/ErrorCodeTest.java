@@ -34,9 +34,9 @@ class ErrorCodeTest {
     }
   }
 
-  /** The parity of a short body, worked out by dividing polynomials on paper's way. */
+  /** The check bytes of a short body, worked out by dividing polynomials on paper's way. */
   @Test
-  void parityIsTheRemainderOfDivision() {
+  void checksAreTheRemainderOfDivision() {
     // generator (x - 2)(x - 4) = x^2 + 6 x + 8; 1 x^2 mod it = 6 x + 8
     assertArrayEquals(new byte[] {1, 6, 8}, ErrorCode.of(2).encode(new byte[] {1}));
     // 3 times that, as the code is linear: 3 * 6 = 10, 3 * 8 = 24
@@ -74,22 +74,23 @@ class ErrorCodeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 16, 32, 64})
-  void asManyAsHalfTheParityAreCorrectedInEveryCodeword(int parity) {
-    ErrorCode code = ErrorCode.of(parity);
-    for (int length : new int[] {1, 2, 100, 255 - parity, 256 - parity, 700, 1000}) {
+  void halfAsManyAsThereAreChecksAreCorrectedInEveryCodeword(int checks) {
+    ErrorCode code = ErrorCode.of(checks);
+    for (int length : new int[] {1, 2, 100, 255 - checks, 256 - checks, 700, 1000}) {
       byte[] sent = code.encode(body(length));
       int codewords = (sent.length + 254) / 255;
       for (int round = 0; round < 20; round++) {
         byte[] received = sent.clone();
         for (int word = 0; word < codewords; word++) {
-          // the parity follows the body with a shift, so a residue stands for two codewords there
+          // the check bytes follow the body with a shift, so a residue stands for two codewords
+          // there
           if (length % codewords == 0) {
-            damage(received, parity / 2, word, codewords);
+            damage(received, checks / 2, word, codewords);
           } else if (word == 0) {
-            damage(received, parity / 2, random.nextInt(codewords), codewords);
+            damage(received, checks / 2, random.nextInt(codewords), codewords);
           }
         }
-        assertTrue(code.correct(received), parity + " of " + length);
+        assertTrue(code.correct(received), checks + " of " + length);
         assertArrayEquals(sent, received);
       }
     }
@@ -117,8 +118,8 @@ class ErrorCodeTest {
 
   @Test
   void lengthsAgree() {
-    for (int parity = 2; parity <= ErrorCode.MAX_PARITY; parity += 2) {
-      ErrorCode code = ErrorCode.of(parity);
+    for (int checks = 2; checks <= ErrorCode.MAX_CHECKS; checks += 2) {
+      ErrorCode code = ErrorCode.of(checks);
       for (int length = 1; length <= 1100; length++) {
         int encoded = code.encodedLength(length);
         assertEquals(encoded, code.encode(new byte[length]).length);
@@ -139,11 +140,11 @@ class ErrorCodeTest {
   }
 
   @Test
-  void refusesParityThatIsNone() {
-    for (int parity : new int[] {-2, 0, 1, 3, 66}) {
+  void refusesNumbersOfChecksThatAreNone() {
+    for (int checks : new int[] {-2, 0, 1, 3, 66}) {
       String message =
-          assertThrows(IllegalArgumentException.class, () -> ErrorCode.of(parity)).getMessage();
-      assertEquals("parity bytes are even, 2 to 64, got " + parity, message);
+          assertThrows(IllegalArgumentException.class, () -> ErrorCode.of(checks)).getMessage();
+      assertEquals("check bytes are even, 2 to 64, got " + checks, message);
     }
   }
 }

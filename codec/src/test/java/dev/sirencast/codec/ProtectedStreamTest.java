@@ -91,7 +91,11 @@ class ProtectedStreamTest {
           random.nextBoolean()
               ? FecScheme.reedSolomon(random.nextInt(1, 60), random.nextInt(0, 40))
               : FecScheme.parity(random.nextInt(1, 9), random.nextInt(1, 9));
-      scheme = scheme.withSliceBytes(random.nextInt(4) * 9).withDepth(random.nextInt(1, 4));
+      scheme =
+          scheme
+              .withSliceBytes(random.nextInt(4) * 9)
+              .withDepth(random.nextInt(1, 4))
+              .withCorrected(Math.max(0, random.nextInt(-8, 9)));
       StreamProtection protection = StreamProtection.equal(scheme);
       if (!lane.isLossless() && random.nextBoolean()) {
         protection = new StreamProtection(scheme, scheme, random.nextInt(1, 9), FecScheme.NONE);
@@ -272,7 +276,7 @@ class ProtectedStreamTest {
   void slicesOnTheWireCarryTheChecksumThatTheCatalogueSays() {
     byte[] check = "123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     assertEquals(0x29b1, Crc16.of(check, 0, check.length));
-    BodyLengths lengths = new BodyLengths(Lane.FIXED_WIDTH, 12, 9);
+    BodyLengths lengths = new BodyLengths(Lane.FIXED_WIDTH, 12, 9, 0);
     byte[] body = java.util.Arrays.copyOf(check, 12);
     byte[] wire = lengths.seal(PacketKind.SOURCE, body);
     assertArrayEquals(
@@ -297,10 +301,59 @@ class ProtectedStreamTest {
           IllegalArgumentException.class,
           () ->
               new PacketGroup(
-                  tensors, SymbolPart.WHOLE, 10, 0, new BlockCode(c[0], c[1], c[2], c[3])),
+                  tensors, SymbolPart.WHOLE, 10, 0, new BlockCode(c[0], c[1], c[2], c[3], 0)),
           java.util.Arrays.toString(c));
     }
     assertThrows(IllegalArgumentException.class, () -> FecScheme.parity(1 << 16, 1 << 16));
     assertThrows(IllegalArgumentException.class, () -> FecScheme.reedSolomon(200, 60));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lane.class)
+  void flippedBitsArePutRightInTheirPacket(Lane lane) throws Exception {
+    FecScheme scheme = FecScheme.NONE.withCorrected(8);
+    List<byte[]> frames = stream(lane, StreamProtection.equal(scheme)).frames();
+    SplittableRandom random = new SplittableRandom(2);
+    for (DeliveryPolicy policy : DeliveryPolicy.values()) {
+      ReceivedStream received = SmallStreams.receive(damaged(frames, 0, 2e-3, random), policy);
+      assertTrue(isExact(received), policy.toString());
+      assertCountedOnce(received);
+      assertTrue(received.packets().repaired() > frames.size() / 2, received.packets().toString());
+      assertEquals(0, received.packets().lost() + received.packets().damagedDelivered());
+    }
+  }
+
+  @Test
+  void whatCannotBePutRightIsDeliveredAsItArrived() throws Exception {
+    FecScheme scheme = FecScheme.NONE.withCorrected(1);
+    List<byte[]> frames = stream(Lane.FIXED_WIDTH, StreamProtection.equal(scheme)).frames();
+    ReceivedStream received =
+        SmallStreams.receive(
+            damaged(frames, 0, 1e-2, new SplittableRandom(3)), DeliveryPolicy.SOFT);
+    assertCountedOnce(received);
+    assertTrue(received.packets().damagedDelivered() > 0, received.packets().toString());
+    assertEquals(0, received.tensors().stream().mapToInt(ReceivedTensor::missing).sum());
+  }
+
+  @Test
+  void aWrongByteIsPutRightBeforeTheErasureCodeIsAsked() throws Exception {
+    FecScheme scheme = FecScheme.reedSolomon(10, 1).withCorrected(2);
+    List<byte[]> frames = stream(Lane.COMPACT, StreamProtection.equal(scheme)).frames();
+    // Every body has a wrong byte, and one packet in a block is lost as well.
+    List<byte[]> arrived = new ArrayList<>();
+    boolean lost = false;
+    for (byte[] frame : frames) {
+      ParsedPacket.Intact packet = (ParsedPacket.Intact) PacketSerializer.parse(frame);
+      if (packet.packet().kind() == PacketKind.MANIFEST) {
+        arrived.add(frame);
+      } else if (!lost && packet.packet().kind() == PacketKind.SOURCE) {
+        lost = true;
+      } else {
+        byte[] wrong = frame.clone();
+        wrong[PacketFormat.HEADER_BYTES + 3] ^= 0x5a;
+        arrived.add(wrong);
+      }
+    }
+    assertTrue(isExact(SmallStreams.receive(arrived, DeliveryPolicy.STRICT)));
   }
 }
