@@ -24,6 +24,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
   private @Nullable Watchdog watchdog;
   private @Nullable AnswerPump pump;
   private @Nullable PublishedStream opened;
+  private boolean promised;
   private boolean admitted;
   private boolean over;
 
@@ -130,6 +131,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
   private void answer(
       ChannelHandlerContext context, ByteBuf in, int type, int length, AnswerPump answers) {
     Answer answer;
+    promised = false;
     if (type == CatalogWire.OPEN) {
       String name;
       try {
@@ -153,6 +155,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
   private Answer open(String name) {
     opened = publication.catalog().find(name).orElse(null);
     PublishedStream found = opened;
+    promised = found != null;
     return new OneRecord(
         record -> {
           if (found == null) {
@@ -164,16 +167,16 @@ final class PublisherHandler extends ByteToMessageDecoder {
   }
 
   private void answered(ChannelHandlerContext context) {
-    if (publication.isDraining()) {
+    if (publication.isDraining() && !promised) {
       context.close();
     } else if (watchdog != null) {
       watchdog.expect("request", publication.options().idleTimeout());
     }
   }
 
-  /** Closes the connection if it has its answer; else that is done when it has. */
+  /** Closes the connection if it has what it asked for; else that is done when it has. */
   void drain(ChannelHandlerContext context) {
-    if (pump == null || !pump.isBusy()) {
+    if (pump == null || !pump.isBusy() && !promised) {
       over = true;
       context.close();
     }

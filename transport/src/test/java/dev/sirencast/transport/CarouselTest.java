@@ -32,7 +32,7 @@ class CarouselTest {
   private static final CarouselOptions FAST =
       CarouselOptions.defaults().withBitsPerSecond(20_000_000);
   private static final FrameSubscriberOptions OPTIONS =
-      FrameSubscriberOptions.defaults().withTimeout(Duration.ofSeconds(10));
+      FrameSubscriberOptions.defaults().withTimeout(Duration.ofSeconds(60));
 
   private FramePublisher publisher;
 
