@@ -21,9 +21,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +119,65 @@ class EmbeddedReceiverTest {
     assertEquals(0, process.exitValue(), Files.readString(output));
   }
 
+  /** Jars on the module path, under the names that the build gives them. */
+  @Test
+  void aModuleCanRequireTheReceiver() throws Exception {
+    List<Path> path = new ArrayList<>();
+    for (Path entry : closure()) {
+      path.add(Files.isRegularFile(entry) ? entry : packed(entry));
+    }
+    Path sources = Files.createDirectories(directory.resolve("app/app"));
+    Files.writeString(
+        sources.resolveSibling("module-info.java"),
+        "module app { requires dev.sirencast.receiver; requires dev.sirencast.codec; }");
+    Files.writeString(
+        sources.resolve("App.java"),
+        "package app; public class App { public static void main(String[] a) {"
+            + " System.out.print(dev.sirencast.receiver.SirenReceiver.create().frames()"
+            + ".received()); } }");
+    Path classes = directory.resolve("app-classes");
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-p",
+                classPath(path),
+                "-d",
+                classes.toString(),
+                sources.resolveSibling("module-info.java").toString(),
+                sources.resolve("App.java").toString());
+    assertEquals(0, compiled);
+    run("-p", classPath(path) + File.pathSeparator + classes, "-m", "app/app.App");
+    assertEquals("0", Files.readString(directory.resolve("output.txt")).strip());
+  }
+
+  /** A folder of classes as a jar with the module's name out of its pom. */
+  private Path packed(Path classes) throws IOException {
+    String pom = Files.readString(classes.resolve("../../pom.xml").normalize());
+    Matcher name =
+        Pattern.compile("<Automatic-Module-Name>(.*?)</Automatic-Module-Name>").matcher(pom);
+    assertTrue(name.find(), "a module's name in the pom of " + classes);
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Automatic-Module-Name", name.group(1));
+    Path jar = directory.resolve(name.group(1) + ".jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      addClasses(classes, out);
+    }
+    return jar;
+  }
+
+  private static void addClasses(Path classes, ZipOutputStream out) throws IOException {
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        out.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+  }
+
   /** Codec and receiver as jars: folders of classes are packed here, as the build packs them. */
   @Test
   void closureIsSmall() throws IOException {
@@ -132,12 +195,8 @@ class EmbeddedReceiverTest {
       return Files.size(entry);
     }
     ByteArrayOutputStream jar = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(jar);
-        Stream<Path> files = Files.walk(entry)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        zip.putNextEntry(new ZipEntry(entry.relativize(file).toString()));
-        Files.copy(file, zip);
-      }
+    try (ZipOutputStream zip = new ZipOutputStream(jar)) {
+      addClasses(entry, zip);
     }
     return jar.size();
   }
