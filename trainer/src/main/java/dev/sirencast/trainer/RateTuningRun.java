@@ -24,11 +24,14 @@ final class RateTuningRun {
   private static final int TILE = 1024;
   private static final int WARM_UP = 50;
 
-  /** Gradient steps between two looks at the symbols. */
-  private static final int LOOK = 25;
+  /** Gradient steps between two looks at the symbols; fewer where the run is nearly over. */
+  private static final int LOOK = 40;
+
+  private static final int LAST_LOOK = 8;
+  private static final double NEARLY_OVER = 0.9;
 
   /** What is aimed at, as a share of the budget: what is reached lies on both sides of it. */
-  private static final double AIM = 0.997;
+  private static final double AIM = 0.999;
 
   private final NDManager manager;
   private final RateTuning tuning;
@@ -106,7 +109,8 @@ final class RateTuningRun {
               schedule.rate(done),
               Math.min(1, (done + 1.0) / WARM_UP));
       done++;
-      if (done % LOOK == 0 || done == tuning.steps()) {
+      int every = done < NEARLY_OVER * tuning.steps() ? LOOK : LAST_LOOK;
+      if (done % every == 0 || done == tuning.steps()) {
         look(done);
       }
       listener.onProgress(
