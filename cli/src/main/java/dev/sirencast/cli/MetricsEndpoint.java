@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sirencast.transport.PublisherStatistics;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -11,10 +12,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +41,7 @@ final class MetricsEndpoint implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ExecutorService threads;
   private final HttpServer server;
+  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
   private volatile boolean draining;
 
   private MetricsEndpoint(HttpServer server, Supplier<PublisherStatistics> statistics) {
@@ -86,6 +91,14 @@ final class MetricsEndpoint implements AutoCloseable {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  /** Adds something that is counted elsewhere. */
+  void count(String name, String description, LongSupplier value) {
+    counted.add(value); // Micrometer itself holds it but weakly
+    FunctionCounter.builder("sirencast." + name, value, LongSupplier::getAsLong)
+        .description(description)
+        .register(registry);
   }
 
   int port() {

@@ -95,8 +95,8 @@ final class ServeCommand extends ConsoleCommand {
       ServedDirectory served =
           new ServedDirectory(directory, publisher, options.maxBytes(), this::note, this::warn);
       served.scan();
-      try (MetricsEndpoint metrics = openMetrics(publisher);
-          FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get())) {
+      try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
+          MetricsEndpoint metrics = openMetrics(publisher, sent)) {
         note(
             "serving "
                 + directory
@@ -117,11 +117,17 @@ final class ServeCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  private @Nullable MetricsEndpoint openMetrics(FramePublisher publisher) {
+  private @Nullable MetricsEndpoint openMetrics(
+      FramePublisher publisher, @Nullable FrameCarousel sent) {
     if (metricsAddress == null) {
       return null;
     }
-    return MetricsEndpoint.open(SocketAddressArgument.parse(metricsAddress), publisher::statistics);
+    MetricsEndpoint metrics =
+        MetricsEndpoint.open(SocketAddressArgument.parse(metricsAddress), publisher::statistics);
+    if (sent != null) {
+      metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
+    }
+    return metrics;
   }
 
   private void run(ServedDirectory served, Duration rescan, Interrupt interrupt, long start) {

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,15 @@ class MetricsEndpointTest {
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void whatIsCountedElsewhereIsShown() throws Exception {
+    AtomicLong count = new AtomicLong(7);
+    endpoint.count("carousel.datagrams", "Datagrams.", count::get);
+    System.gc();
+    assertTrue(
+        ask("GET", "/metrics").body().contains("\nsirencast_carousel_datagrams_total 7.0\n"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -205,6 +206,8 @@ final class PublisherHandler extends ByteToMessageDecoder {
       publication.counts().expired.increment();
       publication.tell("gave up " + Failures.text(address) + ": " + reason);
     }
+    // With a reset: else the system would keep what it holds for the peer for minutes.
+    context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     context.close();
   }
 
