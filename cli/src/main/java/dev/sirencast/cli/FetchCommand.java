@@ -69,9 +69,9 @@ final class FetchCommand extends ConsoleCommand {
     json.put("output", output.toString());
     json.put("sha256", stream.digest());
     json.put("bytes", stream.bytes());
-    json.put("frames", stream.frames());
-    json.put("frames_fetched", summary.frames());
-    json.put("frames_kept", kept);
+    json.put("packets", stream.frames());
+    json.put("packets_fetched", summary.frames());
+    json.put("packets_kept", kept);
     json.put("bytes_fetched", summary.bytes());
     Json.number(json, "seconds", summary.seconds());
     print(

@@ -162,7 +162,7 @@ final class ServeCommand extends ConsoleCommand {
     json.put("fetches", done.fetches());
     json.put("completed", done.completed());
     json.put("cut", cut);
-    json.put("frames", done.frames());
+    json.put("packets", done.frames());
     json.put("bytes", done.bytes());
     json.put("carousel_datagrams", datagrams);
     Json.number(json, "seconds", duration);

@@ -1,15 +1,13 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.FrameCounts;
-import dev.sirencast.codec.PacketCounts;
-import dev.sirencast.receiver.ReceiverOptions;
-import dev.sirencast.receiver.Reception;
-import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.transport.FramePublisher;
+import dev.sirencast.transport.TransportException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -26,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A directory whose {@code .siren} files are published, as they come, change and go.
  *
  * <p>Only whole streams are: of a file that is something else, damaged, or half-written, it is said
- * once why it is not, and it is looked at again when it changes. Links are not followed: they might
- * lead out of the directory. Not thread-safe.
+ * once why it is not, and it is looked at again when it changes. What is served stays so while its
+ * file is being written. Links are not followed: they might lead out of the directory. Not
+ * thread-safe.
  */
 final class ServedDirectory {
   private static final String SUFFIX = ".siren";
@@ -37,8 +36,21 @@ final class ServedDirectory {
   private final long maxBytes;
   private final Consumer<String> note;
   private final Consumer<String> warn;
-  private final Map<String, Stamp> seen = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
   private boolean unreadable;
+
+  /** What is known of a file. */
+  private static final class Known {
+    private @Nullable Stamp stamp;
+    private boolean served;
+    private boolean noRoom;
+
+    /** Why it cannot be served as it is, to be said when it is still so at the next look. */
+    private @Nullable String complaint;
+
+    /** What was said of it. */
+    private String said = "";
+  }
 
   /** What tells that a file has changed. */
   private record Stamp(boolean regular, long size, FileTime modified, @Nullable Object key) {
@@ -77,56 +89,61 @@ final class ServedDirectory {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       entries.forEach(file -> files.put(file.getFileName().toString(), file));
       unreadable = false;
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       if (!unreadable) {
         warn.accept(directory + ": cannot be read, its streams stay as they are: " + e);
       }
       unreadable = true;
       return;
     }
-    Set<String> gone = new HashSet<>(seen.keySet());
+    // Those on their way have a dot in front, as a rule.
+    files.keySet().removeIf(name -> name.startsWith("."));
+    Set<String> gone = new HashSet<>(known.keySet());
     gone.removeAll(files.keySet());
-    gone.forEach(this::remove);
+    gone.forEach(this::forget);
     files.forEach(this::look);
   }
 
-  private void remove(String name) {
-    seen.remove(name);
-    if (publisher.unpublish(name)) {
+  private void forget(String name) {
+    known.remove(name);
+    if (takeOff(name)) {
       note.accept(name + ": gone, no longer served");
     }
   }
 
-  private void look(String name, Path file) {
-    if (name.startsWith(".")) {
-      return; // on its way, as a rule
+  /** Takes a stream off; those for which there was no room are then looked at again. */
+  private boolean takeOff(String name) {
+    boolean served = publisher.unpublish(name);
+    if (served) {
+      known.values().stream().filter(file -> file.noRoom).forEach(file -> file.stamp = null);
     }
-    Stamp stamp;
+    return served;
+  }
+
+  private void look(String name, Path path) {
+    Known file = known.computeIfAbsent(name, any -> new Known());
     try {
-      stamp = Stamp.of(file);
-    } catch (IOException e) {
-      return; // gone since it was listed
-    }
-    if (stamp.equals(seen.put(name, stamp))) {
-      return;
-    }
-    try {
-      List<byte[]> frames = read(file, stamp);
-      publisher.publish(name, frames);
-      note.accept(name + ": served, " + frames.size() + " packets, " + stamp.size() + " bytes");
+      Stamp stamp = Stamp.of(path);
+      if (!stamp.equals(file.stamp)) {
+        file.stamp = stamp;
+        publish(name, path, file, stamp);
+      } else if (file.complaint != null) {
+        complain(name, path, file, file.complaint);
+      }
+    } catch (NoSuchFileException e) {
+      file.stamp = null; // gone since it was listed; the next look will tell
     } catch (IOException | IllegalArgumentException | CommandException e) {
-      boolean replaced = publisher.unpublish(name);
-      warn.accept(file + ": not served" + (replaced ? " any more: " : ": ") + reason(file, e));
+      file.noRoom = e instanceof TransportException;
+      file.complaint = reason(path, e);
+      // What is served, and what was complained of, may be in the middle of being written.
+      if (!file.served && file.said.isEmpty()) {
+        complain(name, path, file, file.complaint);
+      }
     }
   }
 
-  private static String reason(Path file, Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    String prefix = file + ": ";
-    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-  }
-
-  private List<byte[]> read(Path file, Stamp stamp) throws IOException {
+  private void publish(String name, Path path, Known file, Stamp stamp) throws IOException {
+    file.complaint = null;
     if (!stamp.regular()) {
       throw new IOException("it is no regular file; links are not followed");
     }
@@ -134,28 +151,33 @@ final class ServedDirectory {
       throw new IOException(
           "it has " + stamp.size() + " bytes, and all streams may take " + maxBytes);
     }
-    List<byte[]> frames = StreamFile.frames(file);
-    if (!stamp.equals(Stamp.of(file))) {
-      seen.remove(file.getFileName().toString());
-      throw new IOException("it is being written");
+    List<byte[]> frames = WholeStream.read(path);
+    if (!stamp.equals(Stamp.of(path))) {
+      file.stamp = null; // it is being written
+      return;
     }
-    requireWhole(file, frames);
-    return frames;
+    publisher.publish(name, frames);
+    file.served = true;
+    file.noRoom = false;
+    file.said = "";
+    note.accept(name + ": served, " + frames.size() + " packets, " + stamp.size() + " bytes");
   }
 
-  private static void requireWhole(Path file, List<byte[]> frames) throws IOException {
-    SirenReceiver receiver = SirenReceiver.create(ReceiverOptions.DEFAULTS);
-    frames.forEach(receiver::accept);
-    Reception reception = StreamFile.finish(file.toString(), receiver);
-    PacketCounts packets = reception.report().packets();
-    FrameCounts arrived = reception.report().frames();
-    if (packets.ok() != packets.expected() || arrived.accepted() != arrived.received()) {
-      throw new IOException(
-          "it is damaged or not all there, "
-              + packets.ok()
-              + " of "
-              + packets.expected()
-              + " packets are whole");
+  /** Says, once, why a file is not served, and sees to it that it is not. */
+  private void complain(String name, Path path, Known file, String reason) {
+    boolean replaced = takeOff(name);
+    file.served = false;
+    file.complaint = null;
+    if (!reason.equals(file.said)) {
+      String line = path + ": not served" + (replaced ? " any more: " : ": ") + reason;
+      warn.accept(line.replaceAll("\\p{Cntrl}", "?")); // names may hold anything
     }
+    file.said = reason;
+  }
+
+  private static String reason(Path file, Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String prefix = file + ": ";
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }
 }

@@ -111,7 +111,7 @@ class ServeCommandTest {
     assertEquals(0, fetched.exitCode(), fetched.err());
     assertArrayEquals(Files.readAllBytes(stream), Files.readAllBytes(output));
     assertEquals(Files.size(stream), fetched.json().get("bytes_fetched").asLong());
-    assertEquals(0, fetched.json().get("frames_kept").asInt());
+    assertEquals(0, fetched.json().get("packets_kept").asInt());
     assertFalse(Files.exists(directory.resolve("got.siren.part")));
 
     server.destroy();
@@ -172,11 +172,11 @@ class ServeCommandTest {
     CommandRun again = fetch("a.siren");
     assertEquals(0, again.exitCode(), again.err());
     JsonNode json = again.json();
-    assertTrue(json.get("frames_kept").asInt() >= 2, json.toString());
-    assertTrue(json.get("frames_fetched").asInt() > 0, json.toString());
+    assertTrue(json.get("packets_kept").asInt() >= 2, json.toString());
+    assertTrue(json.get("packets_fetched").asInt() > 0, json.toString());
     assertEquals(
-        json.get("frames").asInt(),
-        json.get("frames_kept").asInt() + json.get("frames_fetched").asInt());
+        json.get("packets").asInt(),
+        json.get("packets_kept").asInt() + json.get("packets_fetched").asInt());
     assertArrayEquals(Files.readAllBytes(stream), Files.readAllBytes(output));
     assertFalse(Files.exists(part));
   }
@@ -214,7 +214,7 @@ class ServeCommandTest {
     serve();
     CommandRun again = fetch("a.siren");
     assertEquals(0, again.exitCode(), again.err());
-    assertTrue(again.json().get("frames_kept").asInt() >= 2);
+    assertTrue(again.json().get("packets_kept").asInt() >= 2);
     assertArrayEquals(Files.readAllBytes(stream), Files.readAllBytes(output));
   }
 
