@@ -27,6 +27,12 @@ final class RateTuningRun {
   /** Gradient steps between two looks at the symbols; fewer where the run is nearly over. */
   private static final int LOOK = 40;
 
+  /** Bits a weight that a run begins with, but for those whose aim is far below. */
+  private static final double ENOUGH_BITS = 3;
+
+  private static final double MOST_REFINED = 1.7;
+  private static final int REFINEMENTS = 4;
+
   private static final int LAST_LOOK = 8;
   private static final double NEARLY_OVER = 0.9;
 
@@ -86,7 +92,23 @@ final class RateTuningRun {
     this.weightAdam = new ScalarAdam(weights.length);
     this.control = new StepControl(logSteps.length, tuning.lambda());
     this.sent = Math.max(1, seeded.sentWeights(architecture));
-    this.startBits = look(0);
+    this.startBits = refine(look(0));
+  }
+
+  /**
+   * Makes the steps so fine that there is a network to begin with: what is left of a wide one at a
+   * bit a weight is none.
+   */
+  private double refine(double coarse) {
+    double bits = coarse;
+    double wanted = Math.min(ENOUGH_BITS, MOST_REFINED * aim);
+    for (int i = 0; i < REFINEMENTS && bits < wanted; i++) {
+      for (int tensor = 0; tensor < logSteps.length; tensor++) {
+        logSteps[tensor] -= Math.log(2) * (wanted - bits);
+      }
+      bits = look(0);
+    }
+    return bits;
   }
 
   private static int[] offsets(SirenWeights weights) {
