@@ -61,6 +61,7 @@ record EncodedSignal(
       PackagingOptions packaging) {
     EncodedStream stream =
         packaging.packetize(
+            signal,
             SignalDescription.of(signal),
             result.weights(),
             rounded,

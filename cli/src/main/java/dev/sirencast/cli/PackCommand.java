@@ -133,7 +133,7 @@ final class PackCommand extends ConsoleCommand {
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(unstated), "steps")) {
       rounded = packaging.round(signal, description, weights, origin, unstated, display);
     }
-    EncodedStream stream = packaging.packetize(description, weights, rounded, origin);
+    EncodedStream stream = packaging.packetize(signal, description, weights, rounded, origin);
     FileReplacement.write(output, stream::writeTo);
     String understood = found.layersText() + " as " + architecture + ", " + factors.text();
     report(
@@ -232,7 +232,7 @@ final class PackCommand extends ConsoleCommand {
       RoundedWeights trial,
       WeightOrigin origin) {
     try {
-      EncodedStream stream = packaging.packetize(description, weights, trial, origin);
+      EncodedStream stream = packaging.trial(description, weights, trial, origin);
       int manifest = stream.packets().get(0).bodyLength();
       return manifest + SLACK * weights.tensors().size() <= PacketFormat.MAX_BODY_BYTES;
     } catch (CommandException e) {

@@ -7,10 +7,12 @@ import dev.sirencast.codec.PacketOrder;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.StreamProtection;
 import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.rounding.RateTarget;
+import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
-  private static final double MAX_OVERHEAD = 4;
-  private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
+  /** 70 dB: nothing is planned to be better. */
+  private static final double LEAST_ERROR = 1e-7;
 
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
@@ -37,31 +39,12 @@ final class PackagingOptions {
       })
   private @Nullable String lane;
 
-  @Option(
-      names = "--protect",
-      paramLabel = "HOW",
-      defaultValue = "none",
-      description = "none, or auto: add repair packets (default: ${DEFAULT-VALUE}).")
-  private String protect = "none";
+  /** The plan that was made last, and for what. */
+  private @Nullable PacketizerOptions planned;
 
-  @Option(
-      names = "--overhead",
-      paramLabel = "SHARE",
-      description = "Repair bytes over source bytes with --protect auto (default: 25%%).")
-  private @Nullable Ratio overhead;
+  private @Nullable RoundedWeights plannedFor;
 
-  @Option(
-      names = "--fec",
-      paramLabel = "CODE",
-      description = {
-        "How packets are protected, stated instead of --protect auto:",
-        "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
-            + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (put right in every"
-            + " 255, by twice as many check bytes) inside, for all packets; or by"
-            + " class: 'vital=rs(20,20,slice=64); hidden=rs(200,50,slice=64)', or with the"
-            + " symbols' lowest bits apart: 'vital=..; hidden=..; low=..; lowbits=3'"
-      })
-  private @Nullable String fec;
+  @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
   @Option(
       names = "--order",
@@ -107,7 +90,7 @@ final class PackagingOptions {
           return PacketizerOptions.DEFAULTS
               .withLane(lane())
               .withPacketBytes(packetBytes)
-              .withProtection(protection())
+              .withProtection(protection.stated(lane().isLossless()))
               .withManifestCopies(manifestCopies)
               .withMetadata(values())
               .withOrder(order());
@@ -153,35 +136,6 @@ final class PackagingOptions {
     return values;
   }
 
-  private StreamProtection protection() {
-    if (fec != null) {
-      if (!protect.equals("none") || overhead != null) {
-        throw new IllegalArgumentException("--fec states what --protect auto would choose");
-      }
-      try {
-        return FecText.parse(fec);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("--fec: " + e.getMessage(), e);
-      }
-    }
-    switch (protect) {
-      case "none":
-        if (overhead != null) {
-          throw new IllegalArgumentException("--overhead goes with --protect auto");
-        }
-        return StreamProtection.NONE;
-      case "auto":
-        double share = (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
-        if (!(share >= 0 && share <= MAX_OVERHEAD)) {
-          throw new IllegalArgumentException("overhead must be 0 to 4 (400%), got " + share);
-        }
-        return StreamProtection.ofOverhead(share);
-      default:
-        throw new IllegalArgumentException(
-            "--protect: '" + protect + "' is not known; expected none or auto");
-    }
-  }
-
   /**
    * Rounds a network's weights to what was asked for.
    *
@@ -211,7 +165,7 @@ final class PackagingOptions {
             robust,
             rounding.ways(),
             tensors ->
-                Packetizer.streamBytes(
+                protection.streamBytes(
                     description, weights.architecture(), tensors, origin, options));
     RateTarget target = CommandException.checked(rounding::target);
     return rounder.tune(rounder.round(target), rounding.tuneSteps(robust ? 0 : unstated), display);
@@ -222,13 +176,71 @@ final class PackagingOptions {
     return rounding.tuneSteps(unstated);
   }
 
-  /** Cuts rounded weights into packets. */
+  /**
+   * Cuts rounded weights into packets.
+   *
+   * @param signal what is at hand to compare with, or null
+   */
   EncodedStream packetize(
+      @Nullable Signal signal,
       SignalDescription description,
       SirenWeights weights,
       RoundedWeights rounded,
       WeightOrigin origin) {
-    PacketizerOptions options = options();
+    if (!protection.isPlanned() || options().lane().isLossless()) {
+      return packetize(options(), description, weights, rounded, origin);
+    }
+    if (planned == null || plannedFor != rounded) {
+      planned =
+          CommandException.checked(
+              () ->
+                  protection.plan(
+                      description,
+                      weights.architecture(),
+                      rounded.tensors(),
+                      origin,
+                      options(),
+                      cleanError(signal, description, weights.architecture(), rounded, origin)));
+      plannedFor = rounded;
+    }
+    return packetize(planned, description, weights, rounded, origin);
+  }
+
+  /** Cuts weights into packets as a trial, for the size of the manifest. */
+  EncodedStream trial(
+      SignalDescription description,
+      SirenWeights weights,
+      RoundedWeights rounded,
+      WeightOrigin origin) {
+    return packetize(options(), description, weights, rounded, origin);
+  }
+
+  private static double cleanError(
+      @Nullable Signal signal,
+      SignalDescription description,
+      SirenArchitecture architecture,
+      RoundedWeights rounded,
+      WeightOrigin origin) {
+    if (signal == null) {
+      return 0;
+    }
+    SirenWeights received =
+        origin
+            .seeded()
+            .fill(
+                SirenWeights.of(
+                    architecture,
+                    rounded.tensors().stream().map(QuantizedTensor::dequantize).toList()));
+    double psnr = Psnr.decibels(signal, Reconstruction.of(received, description));
+    return Math.max(LEAST_ERROR, Math.pow(10, -psnr / 10));
+  }
+
+  private static EncodedStream packetize(
+      PacketizerOptions options,
+      SignalDescription description,
+      SirenWeights weights,
+      RoundedWeights rounded,
+      WeightOrigin origin) {
     return CommandException.checked(
         () ->
             options.lane().isLossless()

@@ -67,6 +67,7 @@ final class SendCommand extends ConsoleCommand {
               + " virtual clock, and only decide on order and loss.")
   private boolean realtime;
 
+  @Mixin private Reprotection reprotection = new Reprotection();
   @Mixin private RetransmissionOptions arq = new RetransmissionOptions();
   @Mixin private TraceFile trace = new TraceFile();
 
@@ -84,10 +85,12 @@ final class SendCommand extends ConsoleCommand {
                     .withRecording(trace.isWanted()));
     FrameSenderOptions repeating = arq.applyTo(plain, link.transport());
     trace.requireWritable();
+    reprotection.require();
     InetSocketAddress to = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.connecting(to, link.transport());
-    List<byte[]> frames = StreamFile.frames(input);
-    StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
+    List<byte[]> stored = StreamFile.frames(input);
+    StreamFile.receive(input.toString(), stored, ReceiverOptions.DEFAULTS);
+    List<byte[]> frames = reprotection.apply(input.toString(), stored);
     FrameSenderOptions options =
         tls.map(repeating::withTls).orElse(repeating).withReliable(StreamFile::isManifest);
     SendSummary summary;

@@ -117,6 +117,7 @@ final class SimulateCommand extends ConsoleCommand {
               + " queues follow (default: ${DEFAULT-VALUE}).")
   private double megabits;
 
+  @Mixin private Reprotection reprotection = new Reprotection();
   @Mixin private TraceFile trace = new TraceFile();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
@@ -141,12 +142,13 @@ final class SimulateCommand extends ConsoleCommand {
     // Refused before anything is read; the stream's own grid replaces this one below.
     shrinkage(noise(CoordinateGrid.of(1)));
     ReceiverOptions options = delivery.options();
+    reprotection.require();
     for (Path file : new @Nullable Path[] {csv, html}) {
       if (file != null) {
         OutputFile.requireWritable(file);
       }
     }
-    List<byte[]> frames = StreamFile.frames(input);
+    List<byte[]> frames = reprotection.apply(input.toString(), StreamFile.frames(input));
     Reception clean = StreamFile.receive(input.toString(), frames, options);
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
@@ -166,7 +168,8 @@ final class SimulateCommand extends ConsoleCommand {
     if (html != null) {
       SimulationPage.write(html, input.toString(), fidelity.psnr(), points, sweep);
     }
-    report(clean, fidelity, points, (System.nanoTime() - start) * 1e-9);
+    long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
+    report(clean, bytes, fidelity, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -245,11 +248,17 @@ final class SimulateCommand extends ConsoleCommand {
   }
 
   private void report(
-      Reception clean, Fidelity fidelity, List<SimulationPoint> points, double seconds) {
+      Reception clean,
+      long bytes,
+      Fidelity fidelity,
+      List<SimulationPoint> points,
+      double seconds) {
     String policy = delivery.options().policy().label();
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("reference", reference);
+    json.put("bytes", bytes);
+    json.put("repair_packets", clean.manifest().repairPackets());
     json.put("grid", clean.manifest().signal().grid().toString());
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
@@ -265,7 +274,8 @@ final class SimulateCommand extends ConsoleCommand {
     String heading =
         String.format(
             Locale.ROOT,
-            "clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d",
+            "%,d bytes, clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d",
+            bytes,
             fidelity.psnr(),
             fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
             trials,

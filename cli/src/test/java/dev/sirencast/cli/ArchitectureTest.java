@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String SIREN = "dev.sirencast.siren..";
   private static final String QUANTIZATION = "dev.sirencast.quantization..";
   private static final String ROUNDING = "dev.sirencast.rounding..";
+  private static final String PROTECTION = "dev.sirencast.protection..";
   private static final String CODEC = "dev.sirencast.codec..";
   private static final String RECEIVER = "dev.sirencast.receiver..";
   private static final String TRAINER = "dev.sirencast.trainer..";
@@ -47,6 +48,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule codecKnowsQuantizers = mayUse(CODEC, SIGNAL, SIREN, QUANTIZATION, PROTO);
+
+  @ArchTest
+  static final ArchRule protectionKnowsCodec =
+      mayUse(PROTECTION, SIGNAL, SIREN, QUANTIZATION, CODEC);
 
   @ArchTest
   static final ArchRule receiverKnowsCodec = mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, CODEC);
@@ -112,7 +117,15 @@ class ArchitectureTest {
           .and()
           .areDeclaredInClassesThat()
           .resideInAnyPackage(
-              SIGNAL, SIREN, QUANTIZATION, ROUNDING, CODEC, RECEIVER, TRAINER, TRANSPORT)
+              SIGNAL,
+              SIREN,
+              QUANTIZATION,
+              ROUNDING,
+              PROTECTION,
+              CODEC,
+              RECEIVER,
+              TRAINER,
+              TRANSPORT)
           .should(mentionOnlyJdkAndOurTypes());
 
   @ArchTest
@@ -141,7 +154,15 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideInAnyPackage(
-                  SIGNAL, SIREN, QUANTIZATION, ROUNDING, CODEC, RECEIVER, TRAINER, IMPAIRMENT))
+                  SIGNAL,
+                  SIREN,
+                  QUANTIZATION,
+                  ROUNDING,
+                  PROTECTION,
+                  CODEC,
+                  RECEIVER,
+                  TRAINER,
+                  IMPAIRMENT))
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

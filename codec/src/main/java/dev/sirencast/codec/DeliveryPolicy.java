@@ -19,7 +19,10 @@ public enum DeliveryPolicy {
    * that were trained to stand noise.
    */
   SOFT,
-  /** As {@link #REPAIR}, but what the erasure code cannot restore is delivered as it is. */
+  /**
+   * As {@link #REPAIR}, but what the erasure code cannot restore is delivered as it is; and what is
+   * missing altogether is restored from damaged bodies, if there are enough, as if they were exact.
+   */
   REPAIR_SOFT;
 
   /** Whether a damaged body may be delivered in the end. */

@@ -148,34 +148,71 @@ final class GroupAssembly {
       PacketTally tally) {
     ErasureCode code = group.code(block);
     for (int slice = 0; slice < lengths.slices(); slice++) {
-      List<byte @Nullable []> left = column(sources, slice);
-      if (!left.contains(null)) {
-        continue;
-      }
-      List<byte @Nullable []> solved = new ArrayList<>(left);
-      code.restore(solved, column(repairs, slice));
-      for (int i = 0; i < solved.size(); i++) {
-        byte[] content = solved.get(i);
-        if (left.get(i) == null && content != null) {
-          SlicedSymbol symbol = sources.get(i);
-          if (symbol == null) {
-            symbol = SlicedSymbol.missing(lengths.symbol());
-            sources.set(i, symbol);
-          }
-          symbol.restore(slice, lengths.sliceStart(slice), content);
-          hasRestored = true;
-          tally.countRepaired(content.length);
+      List<byte @Nullable []> left = column(sources, slice, true);
+      if (left.contains(null)) {
+        List<byte @Nullable []> solved = new ArrayList<>(left);
+        boolean all = code.restore(solved, column(repairs, slice, true));
+        tally.countRepaired(place(left, solved, sources, slice, true));
+        if (!all && bends() && policy.deliversDamaged()) {
+          guess(code, sources, repairs, slice);
         }
       }
     }
   }
 
-  private List<byte @Nullable []> column(List<@Nullable SlicedSymbol> symbols, int slice) {
+  /**
+   * Restores what is not there at all from damaged slices as if they were exact: a flipped bit
+   * makes one byte of what is restored wrong, and the others are right.
+   */
+  private void guess(
+      ErasureCode code,
+      List<@Nullable SlicedSymbol> sources,
+      List<@Nullable SlicedSymbol> repairs,
+      int slice) {
+    List<byte @Nullable []> left = column(sources, slice, false);
+    List<byte @Nullable []> solved = new ArrayList<>(left);
+    if (!code.restore(solved, column(repairs, slice, true))) {
+      code.restore(solved, column(repairs, slice, false));
+    }
+    place(left, solved, sources, slice, false);
+  }
+
+  /** Takes what was restored; returns its bytes. */
+  private int place(
+      List<byte @Nullable []> before,
+      List<byte @Nullable []> after,
+      List<@Nullable SlicedSymbol> symbols,
+      int slice,
+      boolean exact) {
+    int bytes = 0;
+    for (int i = 0; i < after.size(); i++) {
+      byte[] content = after.get(i);
+      if (before.get(i) == null && content != null) {
+        SlicedSymbol symbol = symbols.get(i);
+        if (symbol == null) {
+          symbol = SlicedSymbol.missing(lengths.symbol());
+          symbols.set(i, symbol);
+        }
+        if (exact) {
+          symbol.restore(slice, lengths.sliceStart(slice), content);
+          hasRestored = true;
+        } else {
+          symbol.guess(slice, lengths.sliceStart(slice), content);
+        }
+        bytes += content.length;
+      }
+    }
+    return bytes;
+  }
+
+  private List<byte @Nullable []> column(
+      List<@Nullable SlicedSymbol> symbols, int slice, boolean exact) {
     int from = lengths.sliceStart(slice);
     int to = lengths.sliceStart(slice + 1);
     List<byte @Nullable []> column = new ArrayList<>();
     for (SlicedSymbol symbol : symbols) {
-      column.add(symbol != null && symbol.isExact(slice) ? symbol.slice(from, to) : null);
+      boolean there = symbol != null && (exact ? symbol.isExact(slice) : symbol.isThere(slice));
+      column.add(there ? symbol.slice(from, to) : null);
     }
     return column;
   }
@@ -201,28 +238,27 @@ final class GroupAssembly {
 
   /** Marks the symbols of a body that lie in slices that are not exact; whether none is missing. */
   private boolean mark(SlicedSymbol symbol, List<Run> runs, TensorSymbols out) {
-    boolean delivered = symbol.hasArrived() && policy.deliversDamaged();
     boolean there = true;
     int bit = 0;
     for (Run run : runs) {
       for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
-        int end = bit + run.bits();
-        if (!isExact(symbol, bit) || !isExact(symbol, end - 1)) {
-          there &= delivered;
-          if (delivered) {
+        int first = slice(bit);
+        bit += run.bits();
+        int last = slice(bit - 1);
+        if (!symbol.isExact(first) || !symbol.isExact(last)) {
+          if (policy.deliversDamaged() && symbol.isThere(first) && symbol.isThere(last)) {
             out.doubt(run, index);
           } else {
             out.lose(run, index);
+            there = false;
           }
         }
-        bit = end;
       }
     }
     return there;
   }
 
-  private boolean isExact(SlicedSymbol symbol, int bit) {
-    int at = bit >> 3;
-    return symbol.isExact(lengths.sliceBytes() == 0 ? 0 : at / lengths.sliceBytes());
+  private int slice(int bit) {
+    return lengths.sliceBytes() == 0 ? 0 : (bit >> 3) / lengths.sliceBytes();
   }
 }

@@ -12,7 +12,8 @@ package dev.sirencast.codec;
  * @param repaired did not, but their content is known exactly: restored by the erasure code, put
  *     right by check bytes of their own, or from another copy of the manifest
  * @param retransmitted arrived as sent after they were asked for again
- * @param damagedDelivered delivered with a damaged body, as the policy allows
+ * @param damagedDelivered delivered with a damaged body, or restored out of such, as the policy
+ *     allows
  * @param droppedHeader lost to a damaged header; which packet such a frame was cannot be known, so
  *     this is the number of those frames, at most the number of packets that nothing else explains
  * @param droppedPolicy arrived with a damaged body, dropped as the policy asks, and not repaired

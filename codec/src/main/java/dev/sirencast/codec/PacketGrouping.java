@@ -18,6 +18,13 @@ import java.util.List;
  * highest bits, and one for every bit below the symbols' root mean square.
  */
 final class PacketGrouping {
+  /**
+   * A code of fewer packets than this needs many repair packets for little; so they are shorter.
+   */
+  private static final int MANY = 15;
+
+  private static final int LEAST_ROOM = 128;
+
   private final SourceBodies sources;
   private final PacketizerOptions options;
   private final List<PackedGroup> groups = new ArrayList<>();
@@ -91,6 +98,11 @@ final class PacketGrouping {
 
   private void add(List<Integer> tensors, SymbolPart part, FecScheme scheme) {
     List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
+    if (scheme.repairs() > 0 && bodies.size() < MANY) {
+      long all = bodies.stream().mapToLong(body -> body.length).sum();
+      int shorter = Math.max(LEAST_ROOM, (int) ((all + MANY - 1) / MANY));
+      bodies = sources.pack(tensors, part, Math.min(room(scheme), shorter));
+    }
     int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
     PacketGroup group =
         new PacketGroup(

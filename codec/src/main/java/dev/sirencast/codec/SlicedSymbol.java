@@ -8,6 +8,7 @@ final class SlicedSymbol {
   private final byte[] bytes;
   private final boolean arrived;
   private final BitSet exact = new BitSet();
+  private final BitSet guessed = new BitSet();
 
   private SlicedSymbol(byte[] bytes, boolean arrived) {
     this.bytes = bytes;
@@ -29,9 +30,9 @@ final class SlicedSymbol {
     return bytes;
   }
 
-  /** Whether the packet arrived, damaged or not. */
-  boolean hasArrived() {
-    return arrived;
+  /** Whether there is something in a slice, exact or not. */
+  boolean isThere(int slice) {
+    return arrived || exact.get(slice) || guessed.get(slice);
   }
 
   void setExact(int slice, boolean isExact) {
@@ -49,6 +50,12 @@ final class SlicedSymbol {
 
   byte[] slice(int from, int to) {
     return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Takes what a slice of a packet that did not arrive most likely is. */
+  void guess(int slice, int from, byte[] content) {
+    System.arraycopy(content, 0, bytes, from, content.length);
+    guessed.set(slice);
   }
 
   /** Takes the slices that are exact in another copy and not here. */

@@ -9,13 +9,13 @@ import dev.sirencast.signal.CoordinateGrid;
  *
  * <p>By a backward pass at {@value #POINTS} points. Thread-safe.
  */
-final class TensorSensitivity {
+public final class TensorSensitivity {
   private static final int POINTS = 256;
 
   private TensorSensitivity() {}
 
   /** Returns the sensitivity of every tensor. */
-  static double[] of(SirenWeights weights, CoordinateGrid grid) {
+  public static double[] of(SirenWeights weights, CoordinateGrid grid) {
     SirenArchitecture architecture = weights.architecture();
     double[] sensitivity = new double[architecture.tensors()];
     int[] sample = PointSample.of(grid, POINTS);

@@ -1,0 +1,169 @@
+package dev.sirencast.cli;
+
+import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.StreamProtection;
+import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.protection.LinkEstimate;
+import dev.sirencast.protection.ProtectionPlanner;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.ChannelSession;
+import dev.sirencast.transport.impairment.ChannelStatistics;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a stream is protected, on the command line: stated, or planned for a channel. */
+final class ProtectionOptions {
+  private static final double MAX_OVERHEAD = 4;
+  private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
+  private static final String AUTOMATIC_CHANNEL = "ge(p=2%,r=25%); ber(1e-4)";
+  private static final int PROBES = 20_000;
+
+  /** Near enough for the size of a manifest. */
+  private static final StreamProtection STAND_IN =
+      FecText.parse(
+          "vital=rs(5,10,slice=64); hidden=rs(200,50,slice=64); low=rs(200,50,slice=64);"
+              + " lowbits=1");
+
+  @Option(
+      names = "--protect",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description =
+          "none, or auto: add repair packets where they keep the most quality (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String protect = "none";
+
+  @Option(
+      names = "--overhead",
+      paramLabel = "SHARE",
+      description =
+          "Bytes of --protect auto over those of the stream without, 0 to 400%% (default: 25%%).")
+  private @Nullable Ratio overhead;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "SPEC",
+      description =
+          "What --protect auto prepares for, as in 'simulate' (default: 'ge(p=2%%,r=25%%);"
+              + " ber(1e-4)').")
+  private @Nullable String channel;
+
+  @Option(
+      names = "--fec",
+      paramLabel = "CODE",
+      description = {
+        "How packets are protected, stated instead of --protect auto:",
+        "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
+            + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (put right in every"
+            + " 255, by twice as many check bytes) inside, for all packets; or by"
+            + " class: 'vital=rs(20,20,slice=64); hidden=rs(200,50,slice=64)', also with the"
+            + " symbols' lowest bits apart: 'vital=..; hidden=..; low=..; lowbits=3'"
+      })
+  private @Nullable String fec;
+
+  /** Whether protection is to be planned. */
+  boolean isPlanned() {
+    return protect.equals("auto");
+  }
+
+  /** The protection that was stated; where it is to be planned, something like it. */
+  StreamProtection stated(boolean lossless) {
+    if (fec != null) {
+      if (!protect.equals("none") || overhead != null) {
+        throw new IllegalArgumentException("--fec states what --protect auto would choose");
+      }
+      return parse(fec);
+    }
+    if (!protect.equals("none") && !isPlanned()) {
+      throw new IllegalArgumentException(
+          "--protect: '" + protect + "' is not known; expected none or auto");
+    }
+    if (!isPlanned()) {
+      if (overhead != null || channel != null) {
+        throw new IllegalArgumentException(
+            (overhead != null ? "--overhead" : "--channel") + " goes with --protect auto");
+      }
+      return StreamProtection.NONE;
+    }
+    double share = overhead();
+    model();
+    // Weights as they are have no symbols to plan with.
+    return lossless ? StreamProtection.ofOverhead(share) : STAND_IN;
+  }
+
+  /** Reads a code, or says what is wrong with it. */
+  static StreamProtection parse(String fec) {
+    try {
+      return FecText.parse(fec);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--fec: " + e.getMessage(), e);
+    }
+  }
+
+  private double overhead() {
+    double share = (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
+    if (!(share >= 0 && share <= MAX_OVERHEAD)) {
+      throw new IllegalArgumentException("--overhead must be 0 to 400%, got " + share);
+    }
+    return share;
+  }
+
+  private ChannelModel model() {
+    return ChannelModel.parse(channel == null ? AUTOMATIC_CHANNEL : channel);
+  }
+
+  /**
+   * Returns options with protection that was planned for the channel.
+   *
+   * @param cleanError the mean squared error without damage, 0 if not known
+   */
+  PacketizerOptions plan(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options,
+      double cleanError) {
+    return ProtectionPlanner.plan(
+        signal, architecture, tensors, origin, options, overhead(), estimate(model()), cleanError);
+  }
+
+  /**
+   * The bytes of a stream with its protection; those that a plan may take, where it has none yet.
+   */
+  long streamBytes(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    if (!isPlanned()) {
+      return Packetizer.streamBytes(signal, architecture, tensors, origin, options);
+    }
+    PacketizerOptions plain = options.withProtection(StreamProtection.NONE);
+    long bytes = Packetizer.streamBytes(signal, architecture, tensors, origin, plain);
+    return (long) Math.ceil(bytes * (1 + overhead()));
+  }
+
+  /** What a channel does to packets, seen on many. */
+  private static LinkEstimate estimate(ChannelModel channel) {
+    ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
+    byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
+    for (int i = 0; i < PROBES; i++) {
+      session.offer(frame, (long) (i * (8e9 * frame.length / Simulation.PACE)));
+    }
+    session.flush();
+    ChannelStatistics seen = session.statistics();
+    double bits = 8.0 * frame.length * Math.max(1, seen.delivered());
+    return new LinkEstimate(
+        Math.min(0.99, seen.missingRate()),
+        Math.max(1, seen.meanLossBurst()),
+        Math.min(0.49, seen.bitsFlipped() / bits));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sirencast.protection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.StreamProtection;
+import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProtectionPlannerTest {
+  private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 64, 2, 3, 30, 30);
+  private static final SignalDescription PICTURE =
+      new SignalDescription(new ImageFormat(8), CoordinateGrid.of(24, 16), 3);
+  private static final List<QuantizedTensor> TENSORS =
+      Quantizer.quantize(SirenInitializer.initialize(NETWORK, 1), 8);
+  private static final LinkEstimate BAD = new LinkEstimate(0.05, 2, 1e-4);
+
+  private static long bytes(PacketizerOptions options) {
+    return Packetizer.streamBytes(PICTURE, NETWORK, TENSORS, WeightOrigin.PLAIN, options);
+  }
+
+  private static PacketizerOptions plan(Lane lane, double overhead, LinkEstimate link) {
+    return ProtectionPlanner.plan(
+        PICTURE,
+        NETWORK,
+        TENSORS,
+        WeightOrigin.PLAIN,
+        PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200),
+        overhead,
+        link,
+        1e-4);
+  }
+
+  @Test
+  void keepsToTheOverheadAndSpendsNearlyAllOfIt() {
+    for (Lane lane : List.of(Lane.FIXED_WIDTH, Lane.COMPACT)) {
+      long plain = bytes(PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200));
+      for (double overhead : new double[] {0.1, 0.25, 0.6}) {
+        long planned = bytes(plan(lane, overhead, BAD));
+        assertTrue(planned <= (1 + overhead) * plain, lane + ": " + planned + " of " + plain);
+        assertTrue(planned >= (1 + 0.6 * overhead) * plain, lane + ": " + planned);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsSpentWhereNothingCanBe() {
+    assertEquals(
+        StreamProtection.NONE, plan(Lane.FIXED_WIDTH, 0, new LinkEstimate(0, 1, 0)).protection());
+  }
+
+  @Test
+  void bitErrorsAskForSlicesAndTheVitalClassForTheDensestCode() {
+    StreamProtection planned = plan(Lane.FIXED_WIDTH, 0.25, BAD).protection();
+    assertTrue(planned.hidden().sliceBytes() > 0);
+    double vital = (double) planned.vital().repairs() / planned.vital().sources();
+    double hidden = (double) planned.hidden().repairs() / planned.hidden().sources();
+    assertTrue(vital > hidden, vital + " and " + hidden);
+    assertTrue(planned.lowBits() > 0, "low bits are left to themselves");
+  }
+}
