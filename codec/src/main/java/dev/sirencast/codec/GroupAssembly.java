@@ -131,11 +131,16 @@ final class GroupAssembly {
     if (copies == null) {
       return null;
     }
-    SlicedSymbol symbol = lengths.open(kind, copies.body(), copies.isExact() && policy.repairs());
+    if (!policy.repairs() || copies.isExact()) {
+      return lengths.open(kind, copies.body(), policy.repairs());
+    }
+    SlicedSymbol symbol = lengths.open(kind, copies.body(), false);
     for (byte[] copy : copies.copies()) {
-      if (!symbol.isWhole(lengths.slices())) {
-        symbol.complete(lengths.open(kind, copy, false), lengths);
+      byte[] corrected = lengths.corrected(kind, copy);
+      if (corrected != null && copies.isSent(corrected)) {
+        return lengths.open(kind, corrected, true);
       }
+      symbol.complete(lengths.open(kind, copy, false), lengths);
     }
     return symbol;
   }

@@ -133,15 +133,81 @@ class ProtectedStreamTest {
     EncodedStream stream = stream(lane, StreamProtection.equal(dense));
     List<byte[]> frames = stream.frames();
     for (int i = 1; i < frames.size(); i++) {
-      // One flipped bit in every packet but the first manifest, in slices that take turns.
+      // Two flipped bits in every packet but the first manifest, in slices that take turns.
       int at = PacketFormat.HEADER_BYTES + 18 * (i % 4) + 3;
-      frames.get(i)[Math.min(at, frames.get(i).length - 1)] ^= 0x10;
+      frames.get(i)[Math.min(at, frames.get(i).length - 1)] ^= 0x11;
     }
     ReceivedStream repaired = SmallStreams.receive(frames, DeliveryPolicy.REPAIR);
     assertTrue(isExact(repaired));
     assertEquals(repaired.packets().expected() - 1, repaired.packets().repaired());
     assertTrue(isExact(SmallStreams.receive(frames, DeliveryPolicy.REPAIR_SOFT)));
     assertFalse(isExact(SmallStreams.receive(frames, DeliveryPolicy.STRICT)));
+  }
+
+  @Test
+  void oneFlippedBitInEverySliceIsTakenBack() throws Exception {
+    FecScheme scheme = FecScheme.NONE.withSliceBytes(16);
+    for (Lane lane : Lane.values()) {
+      List<byte[]> frames = stream(lane, StreamProtection.equal(scheme)).frames();
+      SplittableRandom random = new SplittableRandom(5);
+      for (int i = 1; i < frames.size(); i++) {
+        byte[] frame = frames.get(i);
+        int slices = frame[1] == 0x10 ? 0 : (frame.length - PacketFormat.HEADER_BYTES) / 18;
+        for (int slice = 0; slice < slices; slice++) {
+          int bit = 8 * (PacketFormat.HEADER_BYTES + 18 * slice) + random.nextInt(8 * 12);
+          frame[bit >> 3] ^= (byte) (1 << (bit & 7));
+        }
+      }
+      assertTrue(isExact(SmallStreams.receive(frames, DeliveryPolicy.REPAIR)), lane.label());
+      assertFalse(isExact(SmallStreams.receive(frames, DeliveryPolicy.STRICT)));
+    }
+  }
+
+  @Test
+  void theFlippedBitIsFoundWhereverItIs() {
+    byte[] slice = new byte[66];
+    new SplittableRandom(1).nextBytes(slice);
+    int crc = Crc16.of(slice, 0, 64);
+    slice[64] = (byte) (crc >> 8);
+    slice[65] = (byte) crc;
+    for (int bit = 0; bit < 8 * slice.length; bit++) {
+      slice[65 - (bit >> 3)] ^= (byte) (1 << (bit & 7));
+      int stands = (slice[64] & 0xff) << 8 | slice[65] & 0xff;
+      assertEquals(bit, Crc16.flippedBit(stands ^ Crc16.of(slice, 0, 64), 8 * slice.length));
+      slice[65 - (bit >> 3)] ^= (byte) (1 << (bit & 7));
+    }
+    assertEquals(-1, Crc16.flippedBit(0b11, 8 * slice.length));
+  }
+
+  @Test
+  void lostBodiesAreRestoredFromDamagedOnesNearlyRight() throws Exception {
+    EncodedStream stream =
+        stream(Lane.FIXED_WIDTH, StreamProtection.equal(FecScheme.reedSolomon(10, 2)));
+    List<byte[]> frames = new ArrayList<>();
+    for (WeightPacket packet : stream.packets()) {
+      byte[] frame = PacketSerializer.serialize(packet);
+      if (packet.kind() != PacketKind.MANIFEST) {
+        frame[PacketFormat.HEADER_BYTES + packet.number() % 90] ^= 4;
+      }
+      if (packet.kind() != PacketKind.SOURCE || packet.number() % 10 != 6) {
+        frames.add(frame);
+      }
+    }
+    ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
+    ReceivedStream soft = SmallStreams.receive(frames, DeliveryPolicy.SOFT);
+    ReceivedStream received = SmallStreams.receive(frames, DeliveryPolicy.REPAIR_SOFT);
+    assertCountedOnce(received);
+    assertTrue(soft.tensors().stream().mapToInt(ReceivedTensor::missing).sum() > 50);
+    assertEquals(0, received.tensors().stream().mapToInt(ReceivedTensor::missing).sum());
+    int wrong = 0;
+    for (int t = 0; t < whole.tensors().size(); t++) {
+      float[] right = whole.tensors().get(t).values().toArray();
+      float[] values = received.tensors().get(t).values().toArray();
+      for (int i = 0; i < values.length; i++) {
+        wrong += values[i] != right[i] ? 1 : 0;
+      }
+    }
+    assertTrue(wrong > 0 && wrong < NETWORK.parameters() / 10, wrong + " wrong");
   }
 
   @Test

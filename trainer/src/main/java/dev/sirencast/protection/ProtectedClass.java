@@ -52,11 +52,24 @@ record ProtectedClass(
   ErasureForecast forecast(
       LinkEstimate link, int repairs, int streamPackets, int headerBytes, boolean bends) {
     // Without a code nothing has to be exact.
-    double slice =
-        repairs == 0 && bends
-            ? 0
-            : link.damage(sliceBytes == 0 ? bodyBytes : sliceBytes + CHECKSUM_BYTES);
+    double slice = repairs == 0 && bends ? 0 : erased(link);
     return forecast(link, repairs, blocks(repairs), streamPackets, headerBytes, slice, bends);
+  }
+
+  /**
+   * The probability that a slice is erased by bit errors. One flipped bit in a slice is taken back
+   * if no other slice of the body has more.
+   */
+  private double erased(LinkEstimate link) {
+    if (sliceBytes == 0) {
+      return link.damage(bodyBytes);
+    }
+    double bits = 8.0 * (sliceBytes + CHECKSUM_BYTES);
+    double damaged = link.damage(sliceBytes + CHECKSUM_BYTES);
+    double once = bits * link.bitErrors() * Math.exp((bits - 1) * Math.log1p(-link.bitErrors()));
+    double more = Math.max(0, damaged - once);
+    double others = Math.max(0, (double) bodyBytes / (sliceBytes + CHECKSUM_BYTES) - 1);
+    return more + once * -Math.expm1(others * Math.log1p(-more));
   }
 
   private ErasureForecast forecast(

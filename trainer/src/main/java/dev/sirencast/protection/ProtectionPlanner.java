@@ -30,7 +30,7 @@ import java.util.List;
  * little, get what they need first. Thread-safe.
  */
 public final class ProtectionPlanner {
-  private static final int[] SLICES = {0, 32, 64, 128};
+  private static final int[] SLICES = {0, 32, 64, 128, 256};
   private static final int MOST_LOW_BITS = 5;
   private static final double NEGLIGIBLE = 1e-4;
   private static final double LOST_MANIFEST = 1e-3;
