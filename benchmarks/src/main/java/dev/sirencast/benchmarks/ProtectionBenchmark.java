@@ -64,7 +64,7 @@ public final class ProtectionBenchmark {
     ChannelModel channel = ChannelModel.parse(arguments.length > 2 ? arguments[2] : CHANNEL);
     Signal signal = SignalReader.read(folder.resolve("weights").resolve("kodim24_192x128.png"));
     ProtectionBenchmark benchmark =
-        new ProtectionBenchmark(Fixture.SIREN_256X4.read(folder), signal, channel, seeds);
+        new ProtectionBenchmark(weights(folder), signal, channel, seeds);
     System.out.printf("%s, %d seeds%n%n", channel, seeds);
     System.out.println("| row | policy | bytes | clean | mean | 5th percentile | worst |");
     System.out.println("|---|---|---|---|---|---|---|");
@@ -72,6 +72,12 @@ public final class ProtectionBenchmark {
     Damage damage = new Damage(channel);
     benchmark.others(new JpegStream(folder.resolve("kodak").resolve("kodim24.png"), bytes), damage);
     benchmark.others(new TensorBlocks(benchmark.weights, BITS, signal), damage);
+  }
+
+  private static SirenWeights weights(Path folder) throws IOException {
+    return LaneBytesBenchmark.read(
+        folder.resolve("weights").resolve("siren_256x4_mse.safetensors"),
+        new SirenArchitecture(2, 256, 3, 3, 30, 30));
   }
 
   private long streams() {

@@ -182,7 +182,7 @@ class ProtectedStreamTest {
   @Test
   void lostBodiesAreRestoredFromDamagedOnesNearlyRight() throws Exception {
     EncodedStream stream =
-        stream(Lane.FIXED_WIDTH, StreamProtection.equal(FecScheme.reedSolomon(10, 2)));
+        stream(Lane.FIXED_WIDTH, StreamProtection.equal(FecScheme.reedSolomon(20, 8)));
     List<byte[]> frames = new ArrayList<>();
     for (WeightPacket packet : stream.packets()) {
       byte[] frame = PacketSerializer.serialize(packet);

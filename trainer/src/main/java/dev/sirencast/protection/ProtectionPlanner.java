@@ -156,17 +156,19 @@ public final class ProtectionPlanner {
       }
       ProtectedClass first = classes.get(hidden);
       repairs[hidden] = first.bounded((long) (left / first.repairBytes()));
-      double loss = left < 0 ? Double.MAX_VALUE : loss(classes, repairs, packets);
-      if (loss < chosen.loss()) {
-        Plan plan = new Plan(protection(classes, repairs, lowBits), copies, loss);
-        while (!fits(plan) && repairs[hidden] > 0) {
-          repairs[hidden]--; // bodies with a code may be more than the probe's
-          plan = new Plan(protection(classes, repairs, lowBits), copies, loss);
-        }
-        chosen = fits(plan) ? plan : chosen;
+      Plan plan = plan(classes, repairs, lowBits, copies, packets);
+      while (left >= 0 && plan.loss() < chosen.loss() && !fits(plan) && repairs[hidden] > 0) {
+        repairs[hidden]--; // bodies with a code may be more than the probe's
+        plan = plan(classes, repairs, lowBits, copies, packets);
       }
+      chosen = left >= 0 && plan.loss() < chosen.loss() && fits(plan) ? plan : chosen;
     }
     return chosen;
+  }
+
+  private Plan plan(
+      List<ProtectedClass> classes, int[] repairs, int lowBits, int copies, int packets) {
+    return new Plan(protection(classes, repairs, lowBits), copies, loss(classes, repairs, packets));
   }
 
   private boolean fits(Plan plan) {
