@@ -1,7 +1,6 @@
 package dev.sirencast.codec;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lengths of a group's bodies, and how bodies become the symbols of its erasure code, which
@@ -168,34 +167,6 @@ record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) {
       wire[at++] = (byte) crc;
     }
     return wire;
-  }
-
-  /**
-   * Flips the one bit of each slice that explains its wrong checksum.
-   *
-   * @return a body that may be what was sent, or null if a slice has no such bit
-   */
-  byte @Nullable [] corrected(PacketKind kind, byte[] wire) {
-    if (sliceBytes == 0) {
-      return null;
-    }
-    byte[] corrected = wire.clone();
-    int room = sliceBytes - start(kind);
-    for (int from = 0; from < wire.length; room = sliceBytes) {
-      int crcAt = Math.min(from + room, wire.length - CHECKSUM_BYTES);
-      int crc = (wire[crcAt] & 0xff) << 8 | wire[crcAt + 1] & 0xff;
-      int difference = crc ^ Crc16.of(wire, from, crcAt);
-      int end = crcAt + CHECKSUM_BYTES;
-      if (difference != 0) {
-        int behind = Crc16.flippedBit(difference, Byte.SIZE * (end - from));
-        if (behind < 0) {
-          return null;
-        }
-        corrected[end - 1 - (behind >> 3)] ^= (byte) (1 << (behind & 7));
-      }
-      from = end;
-    }
-    return corrected;
   }
 
   /** What arrived of a symbol in a body of an {@linkplain #allows allowed} length. */

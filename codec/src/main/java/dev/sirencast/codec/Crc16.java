@@ -19,24 +19,6 @@ final class Crc16 {
     return crc;
   }
 
-  /**
-   * Finds the one flipped bit of a range and its checksum behind it that explains a wrong checksum.
-   *
-   * @param difference the computed checksum, exclusive or the one that stands there; not 0
-   * @param bits the bits of the range and its checksum
-   * @return how many bits stand behind it, or -1 if no single bit does
-   */
-  static int flippedBit(int difference, int bits) {
-    int remainder = 1;
-    for (int behind = 0; behind < bits; behind++) {
-      if (remainder == difference) {
-        return behind;
-      }
-      remainder = remainder << 1 ^ ((remainder & 0x8000) != 0 ? 1 << 16 | POLYNOMIAL : 0);
-    }
-    return -1;
-  }
-
   private static char[] table() {
     char[] table = new char[256];
     for (int b = 0; b < table.length; b++) {

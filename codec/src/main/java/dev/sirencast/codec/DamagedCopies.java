@@ -58,13 +58,8 @@ final class DamagedCopies {
     return exact;
   }
 
-  /** Whether a body is what was sent, as its checksum says. */
-  boolean isSent(byte[] candidate) {
-    return Crc32c.of(candidate, 0, candidate.length) == checksum;
-  }
-
   private boolean isRight() {
-    return isSent(body);
+    return Crc32c.of(body, 0, body.length) == checksum;
   }
 
   private byte[] majority() {

@@ -10,8 +10,7 @@ public enum DeliveryPolicy {
    */
   STRICT,
   /**
-   * Damaged bodies are erasures, but for their slices whose checksums are right, for what one
-   * flipped bit in each of the others explains if the whole body's checksum agrees, and for what
+   * Damaged bodies are erasures, but for their slices whose checksums are right and for what
    * several damaged copies tell together. What the erasure code cannot restore is concealed.
    */
   REPAIR,

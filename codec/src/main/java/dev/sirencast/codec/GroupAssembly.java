@@ -136,10 +136,6 @@ final class GroupAssembly {
     }
     SlicedSymbol symbol = lengths.open(kind, copies.body(), false);
     for (byte[] copy : copies.copies()) {
-      byte[] corrected = lengths.corrected(kind, copy);
-      if (corrected != null && copies.isSent(corrected)) {
-        return lengths.open(kind, corrected, true);
-      }
       symbol.complete(lengths.open(kind, copy, false), lengths);
     }
     return symbol;

@@ -145,41 +145,6 @@ class ProtectedStreamTest {
   }
 
   @Test
-  void oneFlippedBitInEverySliceIsTakenBack() throws Exception {
-    FecScheme scheme = FecScheme.NONE.withSliceBytes(16);
-    for (Lane lane : Lane.values()) {
-      List<byte[]> frames = stream(lane, StreamProtection.equal(scheme)).frames();
-      SplittableRandom random = new SplittableRandom(5);
-      for (int i = 1; i < frames.size(); i++) {
-        byte[] frame = frames.get(i);
-        int slices = frame[1] == 0x10 ? 0 : (frame.length - PacketFormat.HEADER_BYTES) / 18;
-        for (int slice = 0; slice < slices; slice++) {
-          int bit = 8 * (PacketFormat.HEADER_BYTES + 18 * slice) + random.nextInt(8 * 12);
-          frame[bit >> 3] ^= (byte) (1 << (bit & 7));
-        }
-      }
-      assertTrue(isExact(SmallStreams.receive(frames, DeliveryPolicy.REPAIR)), lane.label());
-      assertFalse(isExact(SmallStreams.receive(frames, DeliveryPolicy.STRICT)));
-    }
-  }
-
-  @Test
-  void theFlippedBitIsFoundWhereverItIs() {
-    byte[] slice = new byte[66];
-    new SplittableRandom(1).nextBytes(slice);
-    int crc = Crc16.of(slice, 0, 64);
-    slice[64] = (byte) (crc >> 8);
-    slice[65] = (byte) crc;
-    for (int bit = 0; bit < 8 * slice.length; bit++) {
-      slice[65 - (bit >> 3)] ^= (byte) (1 << (bit & 7));
-      int stands = (slice[64] & 0xff) << 8 | slice[65] & 0xff;
-      assertEquals(bit, Crc16.flippedBit(stands ^ Crc16.of(slice, 0, 64), 8 * slice.length));
-      slice[65 - (bit >> 3)] ^= (byte) (1 << (bit & 7));
-    }
-    assertEquals(-1, Crc16.flippedBit(0b11, 8 * slice.length));
-  }
-
-  @Test
   void lostBodiesAreRestoredFromDamagedOnesNearlyRight() throws Exception {
     EncodedStream stream =
         stream(Lane.FIXED_WIDTH, StreamProtection.equal(FecScheme.reedSolomon(20, 8)));

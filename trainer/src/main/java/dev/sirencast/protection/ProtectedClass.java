@@ -7,7 +7,7 @@ import dev.sirencast.codec.FecScheme;
  *
  * @param sources source packets
  * @param repairBytes bytes that a repair packet takes
- * @param sliceBytes bytes of a slice, 0 for whole bodies
+ * @param inner what bodies carry against flipped bits: slices, or check bytes
  * @param bodyBytes bytes that a body takes
  * @param lossError mean squared error of the samples where all of it is missing
  * @param flipError mean squared error where one in a thousand of its bits is flipped
@@ -15,12 +15,13 @@ import dev.sirencast.codec.FecScheme;
 record ProtectedClass(
     int sources,
     int repairBytes,
-    int sliceBytes,
+    FecScheme inner,
     int bodyBytes,
     double lossError,
     double flipError) {
   private static final int MOST_SYMBOLS = 255;
   private static final int MOST_A_SOURCE = 8;
+  private static final int CODEWORD = 255;
   private static final int CHECKSUM_BYTES = 2;
 
   /** As many repair packets as there can be of so many. */
@@ -35,13 +36,12 @@ record ProtectedClass(
   /** The scheme that gives so many repair packets, or as near below as equal blocks allow. */
   FecScheme scheme(int repairs) {
     if (repairs == 0) {
-      return FecScheme.NONE;
+      return inner.withSliceBytes(0);
     }
     int blocks = blocks(repairs);
     int inBlock = (sources + blocks - 1) / blocks;
     int own = blocks == 1 ? repairs : (int) ((long) repairs * inBlock / sources);
-    return FecScheme.reedSolomon(inBlock, Math.min(own, MOST_SYMBOLS - inBlock))
-        .withSliceBytes(sliceBytes);
+    return within(FecScheme.reedSolomon(inBlock, Math.min(own, MOST_SYMBOLS - inBlock)));
   }
 
   /**
@@ -56,20 +56,25 @@ record ProtectedClass(
     return forecast(link, repairs, blocks(repairs), streamPackets, headerBytes, slice, bends);
   }
 
-  /**
-   * The probability that a slice is erased by bit errors. One flipped bit in a slice is taken back
-   * if no other slice of the body has more.
-   */
+  /** The probability that bit errors erase a slice, or a body without slices. */
   private double erased(LinkEstimate link) {
-    if (sliceBytes == 0) {
+    if (inner.sliceBytes() > 0) {
+      return link.damage(inner.sliceBytes() + CHECKSUM_BYTES);
+    }
+    if (inner.corrected() == 0) {
       return link.damage(bodyBytes);
     }
-    double bits = 8.0 * (sliceBytes + CHECKSUM_BYTES);
-    double damaged = link.damage(sliceBytes + CHECKSUM_BYTES);
-    double once = bits * link.bitErrors() * Math.exp((bits - 1) * Math.log1p(-link.bitErrors()));
-    double more = Math.max(0, damaged - once);
-    double others = Math.max(0, (double) bodyBytes / (sliceBytes + CHECKSUM_BYTES) - 1);
-    return more + once * -Math.expm1(others * Math.log1p(-more));
+    int words = (bodyBytes + CODEWORD - 1) / CODEWORD;
+    int length = (bodyBytes + words - 1) / words;
+    double wrong = link.damage(1);
+    // The binomial distribution of wrong bytes in a codeword.
+    double term = Math.pow(1 - wrong, length);
+    double right = term;
+    for (int x = 1; x <= inner.corrected(); x++) {
+      term *= (length - x + 1) * wrong / (x * (1 - wrong));
+      right += term;
+    }
+    return 1 - Math.pow(Math.min(1, right), words);
   }
 
   private ErasureForecast forecast(
@@ -98,6 +103,10 @@ record ProtectedClass(
 
   /** The scheme of so many blocks with a repair packet each. */
   FecScheme schemeOfBlocks(int blocks) {
-    return FecScheme.reedSolomon((sources + blocks - 1) / blocks, 1).withSliceBytes(sliceBytes);
+    return within(FecScheme.reedSolomon((sources + blocks - 1) / blocks, 1));
+  }
+
+  private FecScheme within(FecScheme scheme) {
+    return scheme.withSliceBytes(inner.sliceBytes()).withCorrected(inner.corrected());
   }
 }

@@ -23,14 +23,15 @@ import java.util.List;
 /**
  * Spends a given overhead where it keeps the most quality on a stated link.
  *
- * <p>Tries every choice of how many of the hidden matrices' lowest bits are protected apart, of the
- * slices' length and of how many repair packets they get, and takes the one with the least expected
- * loss in decibels, by what a class's loss does to the signal ({@link TensorSensitivity}) and how
- * likely its code fails ({@link ErasureForecast}). The manifest and the vital class, which cost
- * little, get what they need first. Thread-safe.
+ * <p>Tries every choice of how many of the hidden matrices' lowest bits are protected apart, of
+ * what bodies carry against flipped bits, and of how many repair packets they get, and takes the
+ * one with the least expected loss in decibels, by what a class's loss does to the signal ({@link
+ * TensorSensitivity}) and how likely its code fails ({@link ErasureForecast}). The manifest and the
+ * vital class, which cost little, get what they need first. Thread-safe.
  */
 public final class ProtectionPlanner {
-  private static final int[] SLICES = {0, 32, 64, 128, 256};
+  private static final int[] SLICES = {32, 64, 128};
+  private static final int MOST_CORRECTED = 6;
   private static final int MOST_LOW_BITS = 5;
   private static final double NEGLIGIBLE = 1e-4;
   private static final double LOST_MANIFEST = 1e-3;
@@ -116,21 +117,33 @@ public final class ProtectionPlanner {
         narrowest = Math.min(narrowest, tensors.get(id).bits());
       }
     }
-    for (int slice : SLICES) {
+    for (FecScheme inner : inners()) {
       for (int low = 0; low <= MOST_LOW_BITS && low < narrowest - 1; low++) {
-        best = better(best, slice, low);
+        best = better(best, inner, low);
       }
     }
     return options.withProtection(best.protection()).withManifestCopies(best.copies());
   }
 
-  private Plan better(Plan best, int slice, int lowBits) {
-    FecScheme sliced = PROBE.withSliceBytes(slice);
+  /** What bodies may carry against flipped bits: nothing, slices, or check bytes. */
+  private static List<FecScheme> inners() {
+    List<FecScheme> inners = new ArrayList<>();
+    for (int corrected = 0; corrected <= MOST_CORRECTED; corrected++) {
+      inners.add(FecScheme.NONE.withCorrected(corrected));
+    }
+    for (int slice : SLICES) {
+      inners.add(FecScheme.NONE.withSliceBytes(slice));
+    }
+    return inners;
+  }
+
+  private Plan better(Plan best, FecScheme inner, int lowBits) {
+    FecScheme outer = PROBE.withSliceBytes(inner.sliceBytes()).withCorrected(inner.corrected());
     StreamProtection probe =
-        new StreamProtection(sliced, sliced, lowBits, lowBits == 0 ? FecScheme.NONE : PROBE);
+        new StreamProtection(outer, outer, lowBits, lowBits == 0 ? FecScheme.NONE : PROBE);
     EncodedStream stream =
         Packetizer.packetize(signal, architecture, tensors, origin, options.withProtection(probe));
-    List<ProtectedClass> classes = classes(stream, slice, lowBits);
+    List<ProtectedClass> classes = classes(stream, inner, lowBits);
     int manifest = PacketFormat.HEADER_BYTES + stream.packets().get(0).bodyLength();
     int copies = copies(manifest);
     long spent = stream.bytes() + (long) (copies - options.manifestCopies()) * manifest;
@@ -191,7 +204,7 @@ public final class ProtectionPlanner {
   }
 
   /** The classes of a stream, as its groups say. */
-  private List<ProtectedClass> classes(EncodedStream stream, int slice, int lowBits) {
+  private List<ProtectedClass> classes(EncodedStream stream, FecScheme inner, int lowBits) {
     List<ProtectedClass> classes = new ArrayList<>();
     List<PacketGroup> groups = stream.manifest().groups();
     int sources = 0;
@@ -207,7 +220,7 @@ public final class ProtectionPlanner {
           new ProtectedClass(
               group.sourcePackets(),
               PacketFormat.HEADER_BYTES + repair,
-              low ? 0 : slice,
+              low ? FecScheme.NONE : inner,
               source,
               Math.min(WORST_ERROR, low ? errors.lowLoss(lowBits) : errors.loss(hidden)),
               low ? errors.lowFlips(lowBits) : errors.flips(hidden, hidden ? lowBits : 0)));
