@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "coin        COIN's networks on six Kodak pictures: bits and decibels in its 16 bits a weight,",
       "            in this codec and of JPEG (Dupont et al. 2021); with a plot",
       "",
-      "The quick profile takes 10 to 30 minutes each on one CPU core: pictures of 64x43, 500 steps"
+      "The quick profile takes 5 to 15 minutes each on two CPU cores: pictures of 64x43, 500 steps"
           + " of all points; coin has the pictures as they are, and fewer points. The full profile"
           + " has the pictures as they are and wants a GPU.",
       ""
