@@ -71,8 +71,7 @@ final class PublisherOptions {
     FrameSubscriberOptions plain =
         FrameSubscriberOptions.defaults()
             .withTimeout(Duration.ofMillis((long) (seconds * 1e3)))
-            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS)
-            .withIntact(StreamFile::isIntact);
+            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS);
     if (carousel) {
       if (!multicast.isLoopback()) {
         security.connecting(to, Transport.UDP);

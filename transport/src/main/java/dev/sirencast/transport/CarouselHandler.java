@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a carousel's datagrams into what is waited for.
  *
  * <p>The first sender that describes a stream is the carousel; all that is not from its address, or
- * of no known form, is counted and ignored.
+ * of no known form or damaged, is counted and ignored.
  */
 final class CarouselHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private final InetSocketAddress at;
@@ -69,7 +69,9 @@ final class CarouselHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
   private boolean read(CarouselRequest<?> current, InetSocketAddress sender, ByteBuf in)
       throws IOException {
-    if (in.readableBytes() < CarouselWire.HEADER_BYTES || in.readInt() != CarouselWire.MAGIC) {
+    if (!CarouselWire.unseal(in)
+        || in.readableBytes() < CarouselWire.HEADER_BYTES
+        || in.readInt() != CarouselWire.MAGIC) {
       return ignore();
     }
     int type = in.readUnsignedByte();

@@ -48,10 +48,12 @@ final class CarouselRounds {
       return describe(nextDescribed(current));
     }
     sinceDescription++;
-    ByteBuf out = Unpooled.buffer(CarouselWire.FRAME_BYTES + current.frameBytes(frame));
+    ByteBuf out =
+        Unpooled.buffer(
+            CarouselWire.FRAME_BYTES + current.frameBytes(frame) + CarouselWire.CRC_BYTES);
     CarouselWire.writeHeader(out, CarouselWire.FRAME).writeLong(CarouselWire.id(current.entry()));
     current.writeBody(out, frame++);
-    return out;
+    return CarouselWire.seal(out);
   }
 
   private @Nullable PublishedStream nextStream() {
@@ -82,6 +84,6 @@ final class CarouselRounds {
     int count = (int) catalog.streams().stream().filter(CarouselRounds::fits).count();
     CarouselWire.writeHeader(out, CarouselWire.STREAM).writeInt(count);
     CatalogWire.writeEntryBody(out, what.entry());
-    return out;
+    return CarouselWire.seal(out);
   }
 }

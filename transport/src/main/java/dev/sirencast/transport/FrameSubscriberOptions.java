@@ -2,7 +2,6 @@ package dev.sirencast.transport;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * How to subscribe, and how much to take at most. Immutable.
@@ -12,8 +11,6 @@ import java.util.function.Predicate;
  * @param maxFrames the most frames of a stream, 1 or more
  * @param maxBytes the most bytes of a stream's frames, 1 or more
  * @param maxStreams the most streams of a list, 1 or more
- * @param intact whether a frame came undamaged; a carousel's others are ignored, because they come
- *     again
  * @param tls how the connection is encrypted; plain where there is none
  */
 public record FrameSubscriberOptions(
@@ -22,7 +19,6 @@ public record FrameSubscriberOptions(
     int maxFrames,
     long maxBytes,
     int maxStreams,
-    Predicate<byte[]> intact,
     Optional<TlsOptions> tls) {
   /**
    * Checks the ranges; a timeout is 1 ms to 1 day.
@@ -52,35 +48,22 @@ public record FrameSubscriberOptions(
   /** 30 s; frames of up to 65,536 bytes, 2^22 of them, 1 GiB in all; 100,000 streams; plain. */
   public static FrameSubscriberOptions defaults() {
     return new FrameSubscriberOptions(
-        Duration.ofSeconds(30),
-        1 << 16,
-        1 << 22,
-        1L << 30,
-        100_000,
-        frame -> true,
-        Optional.empty());
+        Duration.ofSeconds(30), 1 << 16, 1 << 22, 1L << 30, 100_000, Optional.empty());
   }
 
   /** These options with another timeout. */
   public FrameSubscriberOptions withTimeout(Duration other) {
-    return new FrameSubscriberOptions(
-        other, maxFrameBytes, maxFrames, maxBytes, maxStreams, intact, tls);
+    return new FrameSubscriberOptions(other, maxFrameBytes, maxFrames, maxBytes, maxStreams, tls);
   }
 
   /** These options with other limits. */
   public FrameSubscriberOptions withLimits(int frameBytes, int frames, long bytes, int streams) {
-    return new FrameSubscriberOptions(timeout, frameBytes, frames, bytes, streams, intact, tls);
+    return new FrameSubscriberOptions(timeout, frameBytes, frames, bytes, streams, tls);
   }
 
   /** These options with encryption. */
   public FrameSubscriberOptions withTls(TlsOptions other) {
     return new FrameSubscriberOptions(
-        timeout, maxFrameBytes, maxFrames, maxBytes, maxStreams, intact, Optional.of(other));
-  }
-
-  /** These options with another judgement of frames. */
-  public FrameSubscriberOptions withIntact(Predicate<byte[]> other) {
-    return new FrameSubscriberOptions(
-        timeout, maxFrameBytes, maxFrames, maxBytes, maxStreams, other, tls);
+        timeout, maxFrameBytes, maxFrames, maxBytes, maxStreams, Optional.of(other));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.impairment.ChannelModel;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -119,6 +121,22 @@ class CarouselTest {
         FrameCarousel carousel = FrameCarousel.start(publisher, relay.localAddress(), FAST)) {
       assertWhole(frames, fetch(subscriber, new BitSet()));
       assertTrue(carousel.datagrams() > 400);
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsNotBelieved() throws Exception {
+    List<byte[]> frames = Loopback.frames(300);
+    publisher.publish("x", frames);
+    UdpRelayOptions noisy =
+        UdpRelayOptions.defaults()
+            .withChannels(ChannelModel.parse("ber(2e-4)"), ChannelModel.parse("none"), 5);
+    try (CarouselSubscriber subscriber = join(Loopback.ANY_PORT);
+        UdpRelay relay = UdpRelay.bind(Loopback.ANY_PORT, subscriber.localAddress(), noisy);
+        FrameCarousel carousel = FrameCarousel.start(publisher, relay.localAddress(), FAST)) {
+      assertWhole(frames, fetch(subscriber, new BitSet()));
+      assertTrue(subscriber.ignoredDatagrams() > 0);
+      assertTrue(carousel.datagrams() > 300);
     }
   }
 
@@ -258,7 +276,9 @@ class CarouselTest {
 
   private static void send(DatagramSocket socket, InetSocketAddress to, String hex)
       throws IOException {
-    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+    ByteBuf datagram = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex.replace(" ", "")));
+    byte[] bytes = new byte[datagram.readableBytes() + CarouselWire.CRC_BYTES];
+    CarouselWire.seal(Unpooled.wrappedBuffer(bytes).writerIndex(0).writeBytes(datagram));
     socket.send(new DatagramPacket(bytes, bytes.length, to));
   }
 }

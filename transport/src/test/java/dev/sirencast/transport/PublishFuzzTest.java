@@ -146,15 +146,12 @@ class PublishFuzzTest {
     Catalog catalog = new Catalog(10, 1 << 20);
     catalog.put("x", FRAMES);
     catalog.put("y", FRAMES);
-    FrameSubscriberOptions options =
-        OPTIONS.withIntact(
-            frame -> FRAMES.stream().anyMatch(genuine -> Arrays.equals(genuine, frame)));
     for (int i = 0; i < SESSIONS / 10; i++) {
       CarouselRounds rounds = new CarouselRounds(catalog);
-      CarouselHandler handler = new CarouselHandler(PEER, options);
+      CarouselHandler handler = new CarouselHandler(PEER, OPTIONS);
       EmbeddedChannel socket = new EmbeddedChannel(handler);
       List<Integer> came = new ArrayList<>();
-      CarouselFetch request = new CarouselFetch("x", (number, frame) -> came.add(number), options);
+      CarouselFetch request = new CarouselFetch("x", (number, frame) -> came.add(number), OPTIONS);
       handler.ask(request);
       while (!request.result().isDone() && rounds.rounds() < 40) {
         ByteBuf next = rounds.next();
@@ -169,6 +166,6 @@ class PublishFuzzTest {
       assertEquals(came.size(), came.stream().distinct().count());
       socket.finishAndReleaseAll();
     }
-    assertTrue(whole > SESSIONS / 100, "fetches that went well: " + whole);
+    assertTrue(whole == SESSIONS / 10, "fetches that went well: " + whole);
   }
 }
