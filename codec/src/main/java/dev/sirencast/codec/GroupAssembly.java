@@ -11,18 +11,17 @@ final class GroupAssembly {
   private final PacketGroup group;
   private final GroupLayout layout;
   private final BodyLengths lengths;
-  private final BodyCoder coder;
+  private final List<TensorLayout> tensors;
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
   private boolean hasRestored;
 
-  GroupAssembly(
-      StreamManifest manifest, PacketGroup group, BodyCoder coder, DeliveryPolicy policy) {
+  GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
     this.group = group;
     this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
     this.lengths = BodyLengths.of(manifest, group);
-    this.coder = coder;
+    this.tensors = manifest.tensors();
     this.policy = policy;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
@@ -85,6 +84,8 @@ final class GroupAssembly {
 
   private void read(TensorSymbols out, PacketTally tally, boolean repairing) {
     hasRestored = false;
+    // Made anew each time: its tables would be most of what a receiver takes while it waits.
+    BodyCoder coder = BodyCoder.of(lengths.lane(), tensors, group.part());
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
       List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
@@ -96,7 +97,7 @@ final class GroupAssembly {
         int packet = block + i * blocks;
         SlicedSymbol symbol = symbols.get(i);
         boolean known = symbol != null && symbol.isWhole(lengths.slices());
-        boolean read = read(packet, symbol, out);
+        boolean read = read(packet, symbol, coder, out);
         if (!read) {
           sources.refuse(packet);
         }
@@ -223,7 +224,8 @@ final class GroupAssembly {
    *
    * @return whether all of them are there, exact or not
    */
-  private boolean read(int packet, @Nullable SlicedSymbol symbol, TensorSymbols out) {
+  private boolean read(
+      int packet, @Nullable SlicedSymbol symbol, BodyCoder coder, TensorSymbols out) {
     List<Run> runs = layout.runs(packet, group.sourcePackets());
     boolean whole = symbol != null && symbol.isWhole(lengths.slices());
     if (symbol == null || (!whole && !bends())) {

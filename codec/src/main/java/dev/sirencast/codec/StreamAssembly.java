@@ -22,13 +22,8 @@ final class StreamAssembly {
     this.streamId = streamId;
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
-    BodyCoder whole = BodyCoder.of(manifest.lane(), manifest.tensors(), SymbolPart.WHOLE);
     for (PacketGroup group : manifest.groups()) {
-      BodyCoder coder =
-          group.part().isWhole()
-              ? whole
-              : BodyCoder.of(manifest.lane(), manifest.tensors(), group.part());
-      groups.add(new GroupAssembly(manifest, group, coder, policy));
+      groups.add(new GroupAssembly(manifest, group, policy));
     }
   }
 

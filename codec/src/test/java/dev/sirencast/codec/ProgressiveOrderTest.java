@@ -184,6 +184,33 @@ class ProgressiveOrderTest {
     assertTrue(coarse > 0 && coarse < 600, coarse + " symbols");
   }
 
+  @ParameterizedTest
+  @CsvSource({"FIXED_WIDTH", "COMPACT"})
+  void noDamageTakesASymbolOutOfItsRange(Lane lane) throws InvalidStreamException {
+    EncodedStream stream = stream(lane, 5, 0.5, PacketOrder.PROGRESSIVE);
+    SplittableRandom random = new SplittableRandom(9);
+    for (DeliveryPolicy policy : DeliveryPolicy.values()) {
+      for (int draw = 0; draw < 20; draw++) {
+        Depacketizer depacketizer = Depacketizer.create(policy, StreamLimits.DEFAULTS);
+        depacketizer.accept(PacketSerializer.serialize(stream.packets().get(0)));
+        for (WeightPacket packet : stream.packets()) {
+          byte[] frame = PacketSerializer.serialize(packet);
+          for (int flip = random.nextInt(4); flip > 0; flip--) {
+            frame[random.nextInt(PacketFormat.HEADER_BYTES, frame.length)] ^=
+                (byte) (1 << random.nextInt(8));
+          }
+          depacketizer.accept(frame);
+        }
+        for (ReceivedTensor tensor : depacketizer.finish().tensors()) {
+          for (int i = 0; i < tensor.tensor().size(); i++) {
+            assertTrue(Math.abs(tensor.tensor().symbol(i)) <= 15);
+            assertTrue(Math.abs(tensor.values().get(i)) <= 0.01f * 16);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void manifestsSayTheParts() throws InvalidStreamException {
     EncodedStream stream = stream(Lane.COMPACT, 8, 0.2, PacketOrder.PROGRESSIVE);
