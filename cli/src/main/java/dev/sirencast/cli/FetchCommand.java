@@ -3,11 +3,13 @@ package dev.sirencast.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.transport.FetchSink;
-import dev.sirencast.transport.FetchSummary;
 import dev.sirencast.transport.StreamEntry;
 import dev.sirencast.transport.StreamSource;
+import dev.sirencast.transport.TransportException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class FetchCommand extends ConsoleCommand {
+  private static final long RETRY_MILLIS = 500;
+
   @Mixin private PublisherOptions publisher = new PublisherOptions();
 
   @Parameters(index = "1", paramLabel = "NAME", description = "The stream, as 'list' shows it.")
@@ -38,29 +42,72 @@ final class FetchCommand extends ConsoleCommand {
       description = "The file to write.")
   private Path output = Path.of("");
 
+  private @Nullable String lastComplaint;
+
+  @Option(
+      names = "--retry",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Where the server is not there, goes away or does not have the stream yet, go on trying"
+              + " until nothing has come for this time (default: ${DEFAULT-VALUE}).")
+  private double retrySeconds;
+
   @Override
   public Integer call() throws IOException {
     OutputFile.requireWritable(output);
+    Duration patience = ServeLimits.seconds("--retry", retrySeconds, 0, ServeLimits.MAX_SECONDS);
     Path part = output.resolveSibling(output.getFileName() + ".part");
-    try (Incoming incoming = new Incoming(part);
-        StreamSource source = publisher.connect()) {
-      FetchSummary summary;
-      try {
-        summary = source.fetch(name, incoming);
-      } catch (IllegalArgumentException e) {
-        throw CommandException.usage(e.getMessage(), e);
-      } catch (IOException e) {
-        throw incoming.explain(e);
-      }
+    long start = System.nanoTime();
+    try (Incoming incoming = new Incoming(part)) {
+      StreamEntry stream = fetch(incoming, patience);
       incoming.moveTo(output);
-      report(summary);
+      report(stream, incoming, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
   }
 
-  private void report(FetchSummary summary) {
-    StreamEntry stream = summary.stream();
-    int kept = stream.frames() - summary.frames();
+  private StreamEntry fetch(Incoming incoming, Duration patience) throws IOException {
+    long lastProgress = System.nanoTime();
+    int had = 0;
+    while (true) {
+      try (StreamSource source = publisher.connect()) {
+        return source.fetch(name, incoming).stream();
+      } catch (IllegalArgumentException e) {
+        throw CommandException.usage(e.getMessage(), e);
+      } catch (TransportException e) {
+        if (incoming.fetched > had) {
+          had = incoming.fetched;
+          lastProgress = System.nanoTime();
+        }
+        if (System.nanoTime() - lastProgress >= patience.toNanos()) {
+          throw incoming.explain(e);
+        }
+        complain(e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  /** Says what a retry is for, once in a row. */
+  private void complain(@Nullable String reason) {
+    if (reason != null && !reason.equals(lastComplaint)) {
+      warn(reason + "; trying again");
+    }
+    lastComplaint = reason;
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the server");
+    }
+  }
+
+  private void report(StreamEntry stream, Incoming incoming, double seconds) {
+    int kept = stream.frames() - incoming.fetched;
     ObjectNode json = Json.object();
     json.put("from", publisher.address());
     json.put("tls", publisher.encrypted());
@@ -70,10 +117,10 @@ final class FetchCommand extends ConsoleCommand {
     json.put("sha256", stream.digest());
     json.put("bytes", stream.bytes());
     json.put("packets", stream.frames());
-    json.put("packets_fetched", summary.frames());
+    json.put("packets_fetched", incoming.fetched);
     json.put("packets_kept", kept);
-    json.put("bytes_fetched", summary.bytes());
-    Json.number(json, "seconds", summary.seconds());
+    json.put("bytes_fetched", incoming.fetchedBytes);
+    Json.number(json, "seconds", seconds);
     print(
         String.format(
             Locale.ROOT,
@@ -82,10 +129,10 @@ final class FetchCommand extends ConsoleCommand {
             publisher.address(),
             stream.frames(),
             stream.bytes(),
-            summary.frames(),
-            summary.bytes(),
+            incoming.fetched,
+            incoming.fetchedBytes,
             kept == 0 ? "" : String.format(Locale.ROOT, " (%,d packets were there)", kept),
-            summary.seconds()),
+            seconds),
         json);
   }
 
@@ -95,6 +142,8 @@ final class FetchCommand extends ConsoleCommand {
     private @Nullable FetchJournal journal;
     private @Nullable ProgressDisplay display;
     private int frames;
+    private int fetched;
+    private long fetchedBytes;
 
     Incoming(Path part) {
       this.part = part;
@@ -102,9 +151,14 @@ final class FetchCommand extends ConsoleCommand {
 
     @Override
     public BitSet begin(StreamEntry stream) throws IOException {
+      close(); // of an attempt before
       FetchJournal opened = FetchJournal.open(part, stream, PacketFormat.MAX_FRAME_BYTES);
       journal = opened;
       frames = opened.frames();
+      if (frames == 0) {
+        fetched = 0; // what came before, if anything, was of a stream that has been replaced
+        fetchedBytes = 0;
+      }
       display = progress("fetching", stream.frames(), "packets");
       return opened.present();
     }
@@ -114,6 +168,8 @@ final class FetchCommand extends ConsoleCommand {
       if (journal != null) {
         journal.add(number, frame);
         frames++;
+        fetched++;
+        fetchedBytes += frame.length;
       }
     }
 

@@ -250,6 +250,32 @@ class ServeCommandTest {
   }
 
   @Test
+  void patientFetchWaitsForTheServerAndItsStream() throws Exception {
+    Path late = directory.resolve("late.siren");
+    Files.move(stream, late);
+    Path err = directory.resolve("fetch.err");
+    Process receiver =
+        start(
+            directory.resolve("fetch.json"),
+            err,
+            "fetch",
+            ":" + port,
+            "a.siren",
+            "-o",
+            output,
+            "--retry",
+            120,
+            "--json");
+    await(() -> Files.readString(err).contains("nobody listens there; trying again"));
+    serve();
+    await(() -> Files.readString(err).contains("there is no stream 'a.siren'; trying again"));
+    Files.move(late, stream);
+    assertTrue(receiver.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, receiver.exitValue());
+    assertArrayEquals(Files.readAllBytes(stream), Files.readAllBytes(output));
+  }
+
+  @Test
   void nothingIsLeftOfAFetchThatWasRefused() throws Exception {
     serve();
     CommandRun missing = fetch("b.siren");
