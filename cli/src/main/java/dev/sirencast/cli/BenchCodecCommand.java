@@ -46,6 +46,8 @@ final class BenchCodecCommand extends ConsoleCommand {
   private static final PacketizerOptions STREAM =
       PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1);
 
+  private static final int MAX_STEPS = 1_000_000;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -86,7 +88,7 @@ final class BenchCodecCommand extends ConsoleCommand {
     long start = System.nanoTime();
     CommandException.checked(
         () -> {
-          ways.check();
+          check();
           return null;
         });
     List<RatedNet> chosen =
@@ -113,6 +115,18 @@ final class BenchCodecCommand extends ConsoleCommand {
     Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
     print(text(rows), json);
     return ExitCode.DONE;
+  }
+
+  private void check() {
+    ways.check();
+    for (long budget : budgets) {
+      if (budget < 1) {
+        throw new IllegalArgumentException("--budget must be 1 or more, got " + budget);
+      }
+    }
+    if (tune != null && (tune < 0 || tune > MAX_STEPS)) {
+      throw new IllegalArgumentException("--tune must be 0 to " + MAX_STEPS + ", got " + tune);
+    }
   }
 
   private void measure(RatedNet net, SirenWeights weights, Signal picture, List<CodecRow> rows) {

@@ -68,6 +68,8 @@ class BenchCodecCommandTest {
   @Test
   void namesWhatIsMissingOrUnknown() throws IOException {
     assertTrue(bench("--rounding", "best").err().contains("--rounding: 'best' is not known"));
+    assertEquals(2, bench("--tune", -3).exitCode());
+    assertEquals(2, bench("--budget", 0).exitCode());
     Files.delete(directory.resolve("siren_30x5_mse.safetensors"));
     CommandRun run = bench();
     assertEquals(1, run.exitCode());
