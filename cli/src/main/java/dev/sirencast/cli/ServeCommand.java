@@ -91,12 +91,13 @@ final class ServeCommand extends ConsoleCommand {
     Optional<InetSocketAddress> target = carousel.address(security);
     long start = System.nanoTime();
     try (Interrupt interrupt = Interrupt.open();
-        FramePublisher publisher = FramePublisher.bind(at, options)) {
+        FramePublisher publisher = FramePublisher.bindClosed(at, options)) {
       ServedDirectory served =
           new ServedDirectory(directory, publisher, options.maxBytes(), this::note, this::warn);
       served.scan();
       try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {
+        publisher.open();
         note(
             "serving "
                 + directory

@@ -48,6 +48,7 @@ public final class FramePublisher implements AutoCloseable {
             .group(loop.group())
             .channel(loop.library().listeners())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATERMARKS)
             .childHandler(
@@ -80,6 +81,14 @@ public final class FramePublisher implements AutoCloseable {
    */
   public static FramePublisher bind(InetSocketAddress at, FramePublisherOptions options)
       throws TransportException {
+    FramePublisher publisher = bindClosed(at, options);
+    publisher.open();
+    return publisher;
+  }
+
+  /** As {@link #bind}, but who comes has to wait until {@link #open}: when there is something. */
+  public static FramePublisher bindClosed(InetSocketAddress at, FramePublisherOptions options)
+      throws TransportException {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);
     }
@@ -90,6 +99,11 @@ public final class FramePublisher implements AutoCloseable {
       loop.close();
       throw e;
     }
+  }
+
+  /** Lets receivers in, also those that have been waiting. */
+  public void open() {
+    listener.config().setAutoRead(true);
   }
 
   Catalog catalog() {

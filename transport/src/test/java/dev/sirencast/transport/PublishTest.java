@@ -100,6 +100,25 @@ class PublishTest {
   }
 
   @Test
+  void whoComesTooEarlyWaits() throws Exception {
+    publisher.close();
+    publisher = FramePublisher.bindClosed(Loopback.ANY_PORT, FramePublisherOptions.defaults());
+    FutureTask<Integer> early =
+        Loopback.start(
+            () -> {
+              try (FrameSubscriber subscriber = connect()) {
+                return subscriber.list().size();
+              }
+            });
+    for (int i = 0; i < 3; i++) {
+      publisher.publish("x" + i, Loopback.frames(10));
+    }
+    assertEquals(0, publisher.statistics().admitted());
+    publisher.open();
+    assertEquals(3, Loopback.await(early));
+  }
+
+  @Test
   void emptyListIsAList() throws Exception {
     try (FrameSubscriber subscriber = connect()) {
       assertEquals(List.of(), subscriber.list());
