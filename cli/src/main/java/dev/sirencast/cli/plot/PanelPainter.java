@@ -12,7 +12,7 @@ import java.util.List;
 /** Draws one panel of a {@link Plot}. */
 final class PanelPainter {
   static final int LEFT = 70;
-  static final int RIGHT = 20;
+  static final int RIGHT = 34;
   static final int TOP = Plot.TITLE_HEIGHT + 34;
   static final int BOTTOM = 64;
   static final int GRID_STEP = 5;
