@@ -24,10 +24,13 @@ import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -36,12 +39,14 @@ import java.util.function.LongFunction;
  * and 5th percentile of the PSNR over the seeds. Below, other streams of that many bytes through
  * the same channel.
  *
- * <p>Arguments: the data folder, the number of seeds (default 50), the channel.
+ * <p>Arguments: the data folder, the number of seeds (default 50), the channel, and a file for the
+ * stream of the unequal protection, which can then be sent with the first of these seeds.
  */
 public final class ProtectionBenchmark {
   private static final double OVERHEAD = 0.25;
   private static final int BITS = 8;
   private static final int SLICE = 64;
+  private static final int SHOWN = 5;
   private static final String CHANNEL = "ge(p=2%,r=25%); ber(1e-4)";
 
   private final SirenWeights weights;
@@ -68,7 +73,9 @@ public final class ProtectionBenchmark {
     System.out.printf("%s, %d seeds%n%n", channel, seeds);
     System.out.println("| row | policy | bytes | clean | mean | 5th percentile | worst |");
     System.out.println("|---|---|---|---|---|---|---|");
-    long bytes = benchmark.streams();
+    long bytes =
+        benchmark.streams(
+            arguments.length > 3 ? Optional.of(Path.of(arguments[3])) : Optional.empty());
     Damage damage = new Damage(channel);
     benchmark.others(new JpegStream(folder.resolve("kodak").resolve("kodim24.png"), bytes), damage);
     benchmark.others(new TensorBlocks(benchmark.weights, BITS, signal), damage);
@@ -80,7 +87,10 @@ public final class ProtectionBenchmark {
         new SirenArchitecture(2, 256, 3, 3, 30, 30));
   }
 
-  private long streams() {
+  /**
+   * @param output where the stream of the plan goes, to be sent for comparison; or null
+   */
+  private long streams(Optional<Path> output) throws IOException {
     List<QuantizedTensor> tensors = Quantizer.quantize(weights, BITS);
     PacketizerOptions plain = PacketizerOptions.DEFAULTS;
     long bytes = (long) ((1 + OVERHEAD) * stream(tensors, plain).bytes());
@@ -92,19 +102,30 @@ public final class ProtectionBenchmark {
         "plain packets, " + finer + " bits a weight",
         stream(Quantizer.quantize(weights, finer), plain),
         DeliveryPolicy.SOFT);
-    PacketizerOptions whole = largest(tensors, plain, 0, bytes);
+    PacketizerOptions whole = largest(tensors, plain, FecScheme.NONE, bytes);
     row("equal protection, whole packets", stream(tensors, whole), DeliveryPolicy.STRICT);
     row("equal protection, whole packets", stream(tensors, whole), DeliveryPolicy.REPAIR_SOFT);
-    PacketizerOptions sliced = largest(tensors, plain, SLICE, bytes);
+    PacketizerOptions sliced = largest(tensors, plain, FecScheme.NONE.withSliceBytes(SLICE), bytes);
     for (DeliveryPolicy policy : List.of(DeliveryPolicy.REPAIR, DeliveryPolicy.REPAIR_SOFT)) {
       row("equal protection, slices of " + SLICE, stream(tensors, sliced), policy);
     }
+    PacketizerOptions checked = largest(tensors, plain, FecScheme.NONE.withCorrected(2), bytes);
+    row("equal protection, check bytes", stream(tensors, checked), DeliveryPolicy.REPAIR_SOFT);
     PacketizerOptions planned = planned(tensors, plain);
     EncodedStream unequal = stream(tensors, planned);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
       row("unequal protection", unequal, policy);
     }
     System.err.println(planned.protection() + ", " + planned.manifestCopies() + " manifests");
+    if (output.isPresent()) {
+      try (OutputStream out = Files.newOutputStream(output.get())) {
+        unequal.writeTo(out);
+      }
+      for (int seed = 0; seed < SHOWN; seed++) {
+        double decibels = trial(unequal.frames(), DeliveryPolicy.REPAIR_SOFT, seed);
+        System.err.printf(Locale.ROOT, "seed %d, repair-soft: %.4f dB%n", seed, decibels);
+      }
+    }
     return bytes;
   }
 
@@ -115,11 +136,14 @@ public final class ProtectionBenchmark {
 
   /** The most repair packets, the same for all classes, that fit so many bytes. */
   private PacketizerOptions largest(
-      List<QuantizedTensor> tensors, PacketizerOptions plain, int slice, long bytes) {
+      List<QuantizedTensor> tensors, PacketizerOptions plain, FecScheme inner, long bytes) {
     SirenArchitecture architecture = weights.architecture();
     PacketizerOptions best = plain;
     for (int repairs = 1; repairs < 200; repairs++) {
-      FecScheme scheme = FecScheme.reedSolomon(200, Math.min(55, repairs)).withSliceBytes(slice);
+      FecScheme scheme =
+          FecScheme.reedSolomon(200, Math.min(55, repairs))
+              .withSliceBytes(inner.sliceBytes())
+              .withCorrected(inner.corrected());
       PacketizerOptions options = plain.withProtection(StreamProtection.equal(scheme));
       long size =
           Packetizer.streamBytes(

@@ -42,9 +42,9 @@ final class TensorBlocks implements ProtectionBenchmark.FragileStream {
   }
 
   private static byte[] compressed(QuantizedTensor tensor) {
-    byte[] symbols = new byte[tensor.size()];
+    byte[] symbols = new byte[width(tensor) * tensor.size()];
     for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = (byte) tensor.symbol(i);
+      symbols[i] = (byte) (tensor.symbol(i / width(tensor)) >> 8 * (i % width(tensor)));
     }
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     deflater.setStrategy(Deflater.HUFFMAN_ONLY);
@@ -57,6 +57,17 @@ final class TensorBlocks implements ProtectionBenchmark.FragileStream {
     }
     deflater.end();
     return Arrays.copyOf(block, length);
+  }
+
+  /** Bytes of a symbol, the lowest first. */
+  private static int width(QuantizedTensor tensor) {
+    return tensor.bits() > Byte.SIZE ? Short.BYTES : Byte.BYTES;
+  }
+
+  private static int symbol(byte[] symbols, int index, int width) {
+    return width == 1
+        ? symbols[index]
+        : symbols[2 * index + 1] << Byte.SIZE | symbols[2 * index] & 0xff;
   }
 
   /** What came before the impossible code is there. */
@@ -79,7 +90,8 @@ final class TensorBlocks implements ProtectionBenchmark.FragileStream {
   public double psnr(Damage.Arrived arrived) {
     List<WeightTensor> received = new ArrayList<>();
     for (int t = 0; t < tensors.size(); t++) {
-      byte[] symbols = new byte[tensors.get(t).size()];
+      int width = width(tensors.get(t));
+      byte[] symbols = new byte[width * tensors.get(t).size()];
       Inflater inflater = new Inflater(true);
       inflater.setInput(arrived.upToGap(starts[t], starts[t + 1]));
       try {
@@ -89,9 +101,9 @@ final class TensorBlocks implements ProtectionBenchmark.FragileStream {
       } finally {
         inflater.end();
       }
-      float[] values = new float[symbols.length];
+      float[] values = new float[tensors.get(t).size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = symbols[i] * tensors.get(t).step();
+        values[i] = symbol(symbols, i, width) * tensors.get(t).step();
       }
       received.add(WeightTensor.of(tensors.get(t).rows(), tensors.get(t).columns(), values));
     }

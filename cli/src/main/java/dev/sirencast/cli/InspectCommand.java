@@ -3,6 +3,7 @@ package dev.sirencast.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.codec.PacketFormat;
+import dev.sirencast.codec.PacketGroup;
 import dev.sirencast.codec.PacketKind;
 import dev.sirencast.codec.PacketSerializer;
 import dev.sirencast.codec.ParsedPacket;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -110,6 +112,19 @@ final class InspectCommand extends ConsoleCommand {
     purposes.put("repair", inventory.body(PacketKind.REPAIR));
     purposes.put("headers", inventory.headerBytes());
     purposes.put("unreadable", inventory.unreadableBytes());
+    ArrayNode groups = json.putArray("groups");
+    for (PacketGroup group : manifest.groups()) {
+      ObjectNode node = groups.addObject();
+      node.put("tensors", names(group));
+      node.put("skipped_bits", group.part().skipped());
+      node.put("refining_bits", group.part().refining());
+      node.put("source_packets", group.sourcePackets());
+      node.put("repair_packets", group.repairPackets());
+      node.put("blocks", group.code().blocks());
+      node.put("parity_columns", group.code().columns());
+      node.put("slice_bytes", group.code().sliceBytes());
+      node.put("corrected_bytes", group.code().corrected());
+    }
     ObjectNode integrity = json.putObject("integrity");
     integrity.put("intact", inventory.intact());
     integrity.put("damaged", inventory.damaged());
@@ -131,6 +146,10 @@ final class InspectCommand extends ConsoleCommand {
     ObjectNode metadata = json.putObject("metadata");
     Json.metadata(metadata, manifest.metadata());
     return json;
+  }
+
+  private static String names(PacketGroup group) {
+    return group.tensors().stream().map(SirenWeights::name).collect(Collectors.joining(" "));
   }
 
   private static int sentWeights(StreamManifest manifest) {

@@ -287,6 +287,7 @@ final class PackCommand extends ConsoleCommand {
     SignalText.addTo(json, stream.manifest().signal());
     json.put("architecture", weights.architecture().toString());
     json.put("lane", stream.manifest().lane().label());
+    json.put("protection", packaging.protection());
     rounded.addTo(json);
     json.put("bytes", stream.bytes());
     json.put("weights", weights.architecture().parameters());
@@ -314,7 +315,7 @@ final class PackCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s%n%s",
+            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s%n%s%s",
             output,
             weights.architecture(),
             stream.bytes(),
@@ -323,7 +324,10 @@ final class PackCommand extends ConsoleCommand {
             perPixel,
             seconds,
             rounded.text(),
-            understood),
+            understood,
+            stream.manifest().repairPackets() == 0
+                ? ""
+                : String.format("%nprotection: %s", packaging.protection())),
         json);
   }
 }

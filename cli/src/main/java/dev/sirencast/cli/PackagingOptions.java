@@ -206,6 +206,12 @@ final class PackagingOptions {
     return packetize(planned, description, weights, rounded, origin);
   }
 
+  /** The protection of the stream that was packetised last, in words. */
+  String protection() {
+    PacketizerOptions last = planned == null ? options() : planned;
+    return FecText.of(last.protection());
+  }
+
   /** Cuts weights into packets as a trial, for the size of the manifest. */
   EncodedStream trial(
       SignalDescription description,

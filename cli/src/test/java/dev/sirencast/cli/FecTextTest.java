@@ -15,24 +15,22 @@ class FecTextTest {
   @ValueSource(
       strings = {
         "none",
-        "none(correct=8)",
-        "rs(100,25)",
-        "rs(100,25,slice=64,depth=3,correct=4)",
-        "xor(5,8)",
-        "vital=rs(20,20); hidden=none",
-        "vital=none(correct=16); hidden=none(correct=8); low=none; lowbits=5"
+        "xor(5,10)",
+        "rs(100,20)",
+        "rs(100,20,slice=64,depth=4)",
+        "none(slice=32)",
+        "rs(40,4,correct=2)",
+        "vital=rs(15,9); hidden=rs(150,40,slice=64)",
+        "vital=rs(15,9); hidden=xor(9,9,slice=128); low=rs(12,1); lowbits=3"
       })
-  void isWrittenAsItIsRead(String text) {
+  void whatIsReadIsWrittenAgain(String text) {
     assertEquals(text, FecText.of(FecText.parse(text)));
   }
 
   @Test
-  void classesHaveTheirOwnSchemes() {
-    StreamProtection protection = FecText.parse("vital = rs(4,4); low=none(correct=2);lowbits=3");
-    assertEquals(FecScheme.reedSolomon(4, 4), protection.vital());
-    assertEquals(FecScheme.NONE, protection.hidden());
-    assertEquals(FecScheme.NONE.withCorrected(2), protection.low());
-    assertEquals(3, protection.lowBits());
+  void oneCodeIsForAllPackets() {
+    FecScheme scheme = FecScheme.reedSolomon(10, 4).withSliceBytes(64);
+    assertEquals(StreamProtection.equal(scheme), FecText.parse(" rs( 10, 4 , slice=64) "));
   }
 
   @ParameterizedTest
@@ -40,21 +38,24 @@ class FecTextTest {
       strings = {
         "",
         "rs",
-        "rs(1)",
-        "rs(1,x)",
-        "rs(200,100)",
-        "none(3)",
-        "none(correct=33)",
-        "none(correct=-1)",
-        "rs(5,5,width=2)",
-        "low=none",
-        "vital=none; vital=none",
-        "top=none",
-        "vital=none; lowbits=0"
+        "rs(3)",
+        "rs(3,4,5)",
+        "rs(3,x)",
+        "rs(300,10)",
+        "rs(3,4,slice=7)",
+        "rs(3,4,slices=64)",
+        "xor(99,99)",
+        "turbo(1,2)",
+        "vital=rs(3,4); vital=none",
+        "vital=rs(3,4); top=none",
+        "hidden=none; low=rs(3,4)",
+        "hidden=none; lowbits=0",
+        "hidden=none; lowbits=15",
+        "rs(1,1); rs(1,1)"
       })
-  void refusesWhatIsNone(String text) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> FecText.parse(text)).getMessage();
-    assertTrue(message.length() > 20 && !message.contains("\n"), message);
+  void whatIsNoneIsRefusedInOneLine(String text) {
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> FecText.parse(text));
+    assertTrue(!refusal.getMessage().isEmpty() && !refusal.getMessage().contains("\n"));
   }
 }
