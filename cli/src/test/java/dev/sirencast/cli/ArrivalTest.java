@@ -2,11 +2,15 @@ package dev.sirencast.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,36 @@ class ArrivalTest {
     assertTrue(first.get("estimated_psnr_db").asDouble() > 5);
     assertTrue(run.err().contains("about"), run.err());
     assertArrayEquals(Files.readAllBytes(once), Files.readAllBytes(out));
+  }
+
+  @Test
+  void anEarlierVersionGivesWhatIsLost() throws Exception {
+    Path stream = stream();
+    byte[] all = Files.readAllBytes(stream);
+    Path half = Files.write(directory.resolve("half.siren"), Arrays.copyOf(all, all.length / 3));
+    JsonNode alone = decode(half);
+    JsonNode earlier = decode(half, "--previous=" + stream);
+    assertFalse(earlier.get("exact").asBoolean());
+    assertTrue(earlier.get("inexact_tensors").size() > 0);
+    assertTrue(earlier.get("coarse_weights").asInt() > 0);
+    double without = alone.get("psnr_db").asDouble();
+    double with = earlier.get("psnr_db").asDouble();
+    assertTrue(with > without + 1, with + " dB, without " + without + " dB");
+    assertTrue(
+        earlier.get("estimated_psnr_db").asDouble() > alone.get("estimated_psnr_db").asDouble());
+    CommandRun none =
+        CommandRun.of("decode", half, "--previous=nothing.siren", "-o", directory + "/a.png");
+    assertEquals(1, none.exitCode());
+    assertTrue(none.err().contains("nothing.siren: no such file"), none.err());
+  }
+
+  private JsonNode decode(Path stream, String... options) throws Exception {
+    List<Object> words = new ArrayList<>(List.of("decode", stream, "--conceal=posterior"));
+    words.addAll(List.of("--reference=testcard:48x32", "--json", "-o", directory + "/b.png"));
+    words.addAll(List.of(options));
+    CommandRun run = CommandRun.of(words.toArray());
+    assertEquals(0, run.exitCode(), run.err());
+    return run.json();
   }
 
   @Test

@@ -69,7 +69,7 @@ final class PacketLossConcealment {
         refine(id, received, square, estimates, errors);
       }
       if (previous.isPresent()) {
-        takePrevious(received, previous.get().tensors().get(id), square, estimates, errors);
+        takePrevious(id, received, square, estimates, errors);
       }
       if (received.doubtful() > 0) {
         doubt(id, received, square, errors);
@@ -106,27 +106,30 @@ final class PacketLossConcealment {
    * nearest to theirs, unless what is known without it says more (Wiener's estimate from one
    * number).
    */
-  private static void takePrevious(
-      ReceivedTensor received,
-      WeightTensor earlier,
-      double square,
-      float[] estimates,
-      float[] errors) {
+  private void takePrevious(
+      int id, ReceivedTensor received, double square, float[] estimates, float[] errors) {
+    WeightTensor earlier = previous.orElseThrow().tensors().get(id);
+    double step = manifest.tensors().get(id).step();
     int known = 0;
+    double unsure = 0;
     double products = 0;
     double squares = 0;
     double earlierSquares = 0;
     for (int i = 0; i < estimates.length; i++) {
-      if (!received.isMissing(i) && received.unknownBits(i) == 0) {
+      if (!received.isMissing(i) && errors[i] < square / 4) {
         known++;
-        products += (double) estimates[i] * earlier.get(i);
-        squares += (double) estimates[i] * estimates[i];
+        unsure += errors[i];
+        // What is not known of a coarse weight is taken to be as like the earlier one as the rest.
+        products += (double) estimates[i] * earlier.get(i) + errors[i];
+        squares += (double) estimates[i] * estimates[i] + errors[i];
         earlierSquares += (double) earlier.get(i) * earlier.get(i);
       }
     }
     boolean told = known >= ENOUGH && earlierSquares > 0;
     double factor = told ? products / earlierSquares : 1;
     double rest = told ? Math.max(0, squares - factor * products) / known : square / 4;
+    // No two versions are nearer than a step's rounding, nor is their distance known exactly.
+    rest += step * step / 12 + (told ? unsure / known * Math.sqrt(2.0 / known) : 0);
     for (int i = 0; i < estimates.length; i++) {
       boolean lost = received.isMissing(i) || received.unknownBits(i) > 0;
       if (lost && rest < errors[i]) {

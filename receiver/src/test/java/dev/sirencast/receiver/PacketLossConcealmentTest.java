@@ -89,6 +89,19 @@ class PacketLossConcealmentTest {
   }
 
   @Test
+  void anEarlierVersionGivesTheBitsThatAreLost() throws InvalidStreamException {
+    EncodedStream stream = stream(PacketOrder.PROGRESSIVE, 0);
+    ReceiverOptions options = ReceiverOptions.DEFAULTS.withConcealment(Concealment.POSTERIOR);
+    SirenReceiver alone = SirenReceiver.create(options);
+    SirenReceiver earlier = SirenReceiver.create(options.withPrevious(off(0.02, 1)));
+    stream.frames().subList(0, stream.frames().size() / 2).forEach(alone::accept);
+    stream.frames().subList(0, stream.frames().size() / 2).forEach(earlier::accept);
+    double without = squareError(WEIGHTS, alone.finish().weights());
+    double with = squareError(WEIGHTS, earlier.finish().weights());
+    assertTrue(with < without / 4, with + " against " + without);
+  }
+
+  @Test
   void aStrangersWeightsStandInForNothing() throws InvalidStreamException {
     EncodedStream stream = stream(PacketOrder.SPREAD, 0);
     SirenWeights stranger = SirenInitializer.initialize(ARCHITECTURE, 99);
