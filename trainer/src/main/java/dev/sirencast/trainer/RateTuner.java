@@ -23,8 +23,9 @@ public final class RateTuner {
    * @param target what the rounded weights should reconstruct
    * @param start the weights to begin with
    * @param seeded tensors that are left as they are and never sent
-   * @param rounded the start rounded: gives the steps to begin with, and a size from which the aim
-   *     falls to the budget
+   * @param rounded the start rounded: gives the steps to begin with, which are made finer where
+   *     there are less than three bits a weight; the aim falls from there to the budget. A tensor
+   *     without a step stays zero
    * @param budget what the symbols may take
    * @throws IllegalArgumentException if the weights are not of the target's shape
    */

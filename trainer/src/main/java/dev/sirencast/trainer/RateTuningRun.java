@@ -6,7 +6,9 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -27,14 +29,14 @@ final class RateTuningRun {
   /** Gradient steps between two looks at the symbols; fewer where the run is nearly over. */
   private static final int LOOK = 40;
 
+  private static final int LAST_LOOK = 8;
+  private static final double NEARLY_OVER = 0.9;
+
   /** Bits a weight that a run begins with, but for those whose aim is far below. */
   private static final double ENOUGH_BITS = 3;
 
   private static final double MOST_REFINED = 1.7;
   private static final int REFINEMENTS = 4;
-
-  private static final int LAST_LOOK = 8;
-  private static final double NEARLY_OVER = 0.9;
 
   /** What is aimed at, as a share of the budget: what is reached lies on both sides of it. */
   private static final double AIM = 0.999;
@@ -168,7 +170,7 @@ final class RateTuningRun {
     }
     aim = Math.max(0.05, (8.0 * (AIM * budget.bytes() - bytes) + bits) / sent);
     boolean met = bytes <= budget.bytes();
-    double psnr = budget.psnr().applyAsDouble(SirenWeights.ofFlat(space.architecture(), rounded));
+    double psnr = budget.psnr().applyAsDouble(decoded(tensors));
     if (best == null
         || met && !best.met()
         || met == best.met() && (met ? psnr > best.psnr() : bytes < best.bytes())) {
@@ -177,11 +179,19 @@ final class RateTuningRun {
     return bits / sent;
   }
 
-  /** What the network sees: the weights with noise, or rounded. */
+  private SirenWeights decoded(List<QuantizedTensor> tensors) {
+    List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
+    return space.seeded().fill(SirenWeights.of(space.architecture(), values));
+  }
+
+  /** What the network sees: the weights with noise, or rounded; none of what has no step. */
   private float[] seen(boolean rounded) {
     float[] seen = weights.clone();
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
       double step = Math.exp(logSteps[tensor]);
+      if (step == 0 && space.isSent(tensor)) {
+        Arrays.fill(seen, offsets[tensor], offsets[tensor + 1], 0);
+      }
       for (int i = offsets[tensor]; step > 0 && i < offsets[tensor + 1]; i++) {
         seen[i] =
             rounded

@@ -15,6 +15,7 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,25 @@ class RateTunerTest {
       assertTrue(tuned.psnr() > last, tuned.psnr() + " after " + last);
       last = tuned.psnr();
     }
+  }
+
+  @Test
+  void aTensorOfZerosStaysWhatItIs() {
+    float[] flat = start.toFlatArray();
+    int bias = SMALL.rows(0) * SMALL.columns(0);
+    Arrays.fill(flat, bias, bias + SMALL.rows(0), 0);
+    SirenWeights zeros = SirenWeights.ofFlat(SMALL, flat);
+    List<QuantizedTensor> rounded =
+        LayerwiseQuantizer.of(zeros, SeededTensors.none(), SIGNAL.grid()).plain(0.005);
+    assertEquals(0, rounded.get(1).step());
+    ReconstructionPsnr psnr = ReconstructionPsnr.against(SIGNAL);
+    RateBudget budget = new RateBudget(600, new EstimatedSize(), psnr);
+    RateTuned tuned =
+        RateTuner.tune(
+            SIGNAL, zeros, SeededTensors.none(), rounded, budget, QUICK, TrainingListener.none());
+    assertEquals(0, tuned.tensors().get(1).step());
+    assertEquals(psnr.applyAsDouble(weights(tuned.tensors())), tuned.psnr(), 1e-9);
+    assertTrue(tuned.psnr() > 20, "got " + tuned.psnr());
   }
 
   @Test
