@@ -31,6 +31,9 @@ public final class FramePublisher implements AutoCloseable {
   private static final WriteBufferWaterMark WATERMARKS =
       new WriteBufferWaterMark(FetchAnswer.CHUNK_BYTES, 2 * FetchAnswer.CHUNK_BYTES);
 
+  /** What the system holds for a receiver beside what is on its way to it. */
+  private static final long UNSENT_BYTES = 4L * FetchAnswer.CHUNK_BYTES;
+
   private static final int BACKLOG = 1_024;
 
   private final Publication publication;
@@ -43,7 +46,7 @@ public final class FramePublisher implements AutoCloseable {
     this.loop = loop;
     this.publication = new Publication(options);
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::listening);
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop.group())
             .channel(loop.library().listeners())
@@ -64,9 +67,9 @@ public final class FramePublisher implements AutoCloseable {
                       peer.pipeline().addLast(new PublisherHandler(publication, address));
                     }
                   }
-                })
-            .bind(at)
-            .awaitUninterruptibly();
+                });
+    loop.library().limitUnsent(bootstrap, UNSENT_BYTES);
+    ChannelFuture bound = bootstrap.bind(at).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw Failures.cannotListen(at, Transport.TCP, bound.cause());
     }

@@ -1,7 +1,9 @@
 package dev.sirencast.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -53,6 +55,16 @@ enum SocketLibrary {
     SocketProtocolFamily family =
         address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     return this == EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
+  }
+
+  /**
+   * Has the system take no more than so many bytes that it cannot send yet, where that can be said;
+   * else it takes megabytes for a peer that takes nothing. What is under way is not limited by it.
+   */
+  void limitUnsent(ServerBootstrap listener, long bytes) {
+    if (this == EPOLL) {
+      listener.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, bytes);
+    }
   }
 
   Class<? extends SocketChannel> connections() {
