@@ -136,6 +136,7 @@ final class EncodeCommand extends ConsoleCommand {
     json.put("input", input);
     json.put("output", output.toString());
     encoded.addTo(json);
+    json.put("protection", packaging.protection());
     json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
     json.put("trained_noise", training.trainedNoise().toString());
