@@ -90,7 +90,7 @@ final class PackagingOptions {
           return PacketizerOptions.DEFAULTS
               .withLane(lane())
               .withPacketBytes(packetBytes)
-              .withProtection(protection.stated(lane().isLossless()))
+              .withProtection(protection.stated(lane(), rounding.bits()))
               .withManifestCopies(manifestCopies)
               .withMetadata(values())
               .withOrder(order());

@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
@@ -33,11 +34,14 @@ final class ProtectionOptions {
   @Option(
       names = "--protect",
       paramLabel = "HOW",
-      defaultValue = "none",
-      description =
-          "none, or auto: add repair packets where they keep the most quality (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String protect = "none";
+      description = {
+        "What is added against damage (default: bits in the fixed lane, else none):",
+        "  none  nothing",
+        "  bits  check bytes that put flipped bits right, where they matter most: in the first and"
+            + " last layers, biases, and the hidden weights' signs and two highest bits",
+        "  auto  repair packets where they keep the most quality"
+      })
+  private @Nullable String protect;
 
   @Option(
       names = "--overhead",
@@ -58,7 +62,7 @@ final class ProtectionOptions {
       names = "--fec",
       paramLabel = "CODE",
       description = {
-        "How packets are protected, stated instead of --protect auto:",
+        "How packets are protected, stated instead of --protect:",
         "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
             + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (put right in every"
             + " 255, by twice as many check bytes) inside, for all packets; or by"
@@ -69,32 +73,38 @@ final class ProtectionOptions {
 
   /** Whether protection is to be planned. */
   boolean isPlanned() {
-    return protect.equals("auto");
+    return "auto".equals(protect);
   }
 
-  /** The protection that was stated; where it is to be planned, something like it. */
-  StreamProtection stated(boolean lossless) {
+  /**
+   * The protection that was stated; where it is to be planned, something like it.
+   *
+   * @param bits of a hidden weight
+   */
+  StreamProtection stated(Lane lane, int bits) {
     if (fec != null) {
-      if (!protect.equals("none") || overhead != null) {
-        throw new IllegalArgumentException("--fec states what --protect auto would choose");
+      if (protect != null || overhead != null) {
+        throw new IllegalArgumentException("--fec states what --protect would choose");
       }
       return parse(fec);
-    }
-    if (!protect.equals("none") && !isPlanned()) {
-      throw new IllegalArgumentException(
-          "--protect: '" + protect + "' is not known; expected none or auto");
     }
     if (!isPlanned()) {
       if (overhead != null || channel != null) {
         throw new IllegalArgumentException(
             (overhead != null ? "--overhead" : "--channel") + " goes with --protect auto");
       }
-      return StreamProtection.NONE;
+      return switch (protect != null ? protect : lane.bends() ? "bits" : "none") {
+        case "none" -> StreamProtection.NONE;
+        case "bits" -> StreamProtection.againstFlips(lane.isLossless() ? 0 : bits);
+        default ->
+            throw new IllegalArgumentException(
+                "--protect: '" + protect + "' is not known; expected none, bits or auto");
+      };
     }
     double share = overhead();
     model();
     // Weights as they are have no symbols to plan with.
-    return lossless ? StreamProtection.ofOverhead(share) : STAND_IN;
+    return lane.isLossless() ? StreamProtection.ofOverhead(share) : STAND_IN;
   }
 
   /** Reads a code, or says what is wrong with it. */

@@ -70,11 +70,16 @@ final class RoundingOptions {
     if (lambda != null) {
       return new RateTarget.Lambda(lambda);
     }
-    int width = bits == null ? DEFAULT_BITS : bits;
+    int width = bits();
     if (width < 2 || width > 16) {
       throw new IllegalArgumentException("--bits must be 2 to 16, got " + width);
     }
     return new RateTarget.Bits(width);
+  }
+
+  /** Bits of a hidden weight, where a number of them is asked for or nothing is. */
+  int bits() {
+    return bits == null ? DEFAULT_BITS : bits;
   }
 
   /** The ways of rounding that are tried. */

@@ -52,8 +52,9 @@ package dev.sirencast.codec;
  * own length, and a repair body is computed of bodies that their length precedes in two bytes and
  * zeros follow up to the longest; the same in the lossless lanes ({@code FloatPlaneCoder}). Where
  * the group says so, bodies are cut into slices with a checksum each ({@code BodyLengths} draws
- * it), which the code then restores one by one. All packets, frame included, hold {@value
- * #MAX_FRAME_BYTES} bytes or fewer: one datagram.
+ * it), which the code then restores one by one, or are followed by check bytes that put wrong bytes
+ * right ({@code ErrorCode}), or both; the checksum in the header is of all of that. All packets,
+ * frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one datagram.
  */
 public final class PacketFormat {
   /** Bytes of the header in front of every body. */

@@ -15,6 +15,9 @@ package dev.sirencast.codec;
 public record StreamProtection(FecScheme vital, FecScheme hidden, int lowBits, FecScheme low) {
   private static final int MOST_LOW = 14;
   private static final double VITAL_DENSITY = 2;
+  private static final int VITAL_CORRECTED = 16;
+  private static final int HIDDEN_CORRECTED = 8;
+  private static final int HIGH_BITS = 3;
 
   /** No repair packets and no slices. */
   public static final StreamProtection NONE = equal(FecScheme.NONE);
@@ -45,9 +48,25 @@ public record StreamProtection(FecScheme vital, FecScheme hidden, int lowBits, F
         FecScheme.NONE);
   }
 
+  /**
+   * Returns protection against flipped bits alone: check bytes in the packets of the vital class,
+   * and of the signs and two highest bits of hidden weights, which keep nearly all of a picture at
+   * a bit error rate of 1e-3.
+   *
+   * @param bits of a hidden weight; where they are 5 or fewer, all are protected
+   */
+  public static StreamProtection againstFlips(int bits) {
+    FecScheme vital = FecScheme.NONE.withCorrected(VITAL_CORRECTED);
+    FecScheme hidden = FecScheme.NONE.withCorrected(HIDDEN_CORRECTED);
+    int low = Math.min(MOST_LOW, bits - HIGH_BITS);
+    return low < HIGH_BITS
+        ? new StreamProtection(vital, hidden, 0, FecScheme.NONE)
+        : new StreamProtection(vital, hidden, low, FecScheme.NONE);
+  }
+
   /** The scheme of a part of the hidden matrices' symbols. */
   FecScheme hidden(SymbolPart part) {
-    return part.skipped() < lowBits ? low : hidden;
+    return part.isWhole() || part.skipped() >= lowBits ? hidden : low;
   }
 
   /** Whether there are neither repair packets nor slices nor classes of bits. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -386,5 +387,34 @@ class ProtectedStreamTest {
       }
     }
     assertTrue(isExact(SmallStreams.receive(arrived, DeliveryPolicy.STRICT)));
+  }
+
+  @Test
+  void protectionAgainstFlipsKeepsWhatMattersMost() throws Exception {
+    for (int bits = 2; bits <= 16; bits++) {
+      StreamProtection protection = StreamProtection.againstFlips(bits);
+      int peak = QuantizedTensor.peak(bits);
+      EncodedStream stream =
+          Packetizer.packetize(
+              SmallStreams.PICTURE,
+              NETWORK,
+              SmallStreams.network(NETWORK, bits, peak, 1),
+              options(Lane.FIXED_WIDTH, protection));
+      ReceivedStream sent = SmallStreams.receive(stream.frames(), DeliveryPolicy.SOFT);
+      assertTrue(isExact(sent));
+      ReceivedStream received =
+          SmallStreams.receive(
+              damaged(stream.frames(), 0, 2e-3, new SplittableRandom(bits)), DeliveryPolicy.SOFT);
+      int unprotected = 1 << protection.lowBits();
+      for (int id = 0; id < NETWORK.tensors(); id++) {
+        for (int i = 0; i < sent.tensors().get(id).tensor().size(); i++) {
+          int error =
+              received.tensors().get(id).tensor().symbol(i)
+                  - sent.tensors().get(id).tensor().symbol(i);
+          assertTrue(Math.abs(error) < unprotected, bits + " bits: " + error);
+          assertTrue(error == 0 || NETWORK.isHiddenMatrix(id), SirenWeights.name(id));
+        }
+      }
+    }
   }
 }
