@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
       "table2      the weight of the gradient norm, Kodak 01, 08, 12, 24",
       "figure4     PSNR against the noise's strength, Kodak 22, 23; with plots",
       "modalities  CT, audio and video (Figures 5 to 7)",
-      "coin        COIN's networks on six Kodak pictures: bits and decibels in its 16 bits a weight,",
-      "            in this codec and of JPEG (Dupont et al. 2021); with a plot",
+      "coin        COIN's networks (Dupont et al. 2021), six Kodak pictures: bytes and",
+      "            PSNR in its 16 bits a weight, in this codec, of JPEG; with a plot",
       "",
       "The quick profile takes 5 to 15 minutes each on two CPU cores: pictures of 64x43, 500 steps"
           + " of all points; coin has the pictures as they are, and fewer points. The full profile"
