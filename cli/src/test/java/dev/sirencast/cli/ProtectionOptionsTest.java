@@ -74,7 +74,7 @@ class ProtectionOptionsTest {
 
   @Test
   void plannedProtectionKeepsToItsOverheadAndSavesWeights() throws IOException {
-    long plain = pack("--bits", 8).get("bytes").asLong();
+    long plain = pack("--bits", 8, "--protect", "none").get("bytes").asLong();
     String channel = "ge(p=2%,r=40%); ber(1e-4)";
     double bare = concealed(simulate(channel, "repair-soft"));
     JsonNode packed =
@@ -116,7 +116,7 @@ class ProtectionOptionsTest {
 
   @Test
   void damagedStreamsAreNotProtectedAnew() throws IOException {
-    pack("--bits", 8);
+    pack("--bits", 8, "--protect", "none");
     byte[] bytes = Files.readAllBytes(stream);
     bytes[bytes.length / 2] ^= 1;
     Files.write(stream, bytes);
