@@ -2,11 +2,8 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.codec.PacketGroup;
 import dev.sirencast.codec.PacketKind;
-import dev.sirencast.codec.PacketSerializer;
-import dev.sirencast.codec.ParsedPacket;
 import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.codec.TensorLayout;
 import dev.sirencast.receiver.ReceiverOptions;
@@ -14,10 +11,8 @@ import dev.sirencast.receiver.Reception;
 import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -35,57 +30,13 @@ final class InspectCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     List<byte[]> frames = StreamFile.frames(input);
     Reception reception = StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
-    Inventory inventory = Inventory.of(frames);
+    StreamInventory inventory = StreamInventory.of(reception.manifest(), frames);
     ObjectNode json = json(reception, inventory);
     print(text(reception, inventory), json);
     return ExitCode.DONE;
   }
 
-  /** Bytes by purpose, and frames by integrity. */
-  private record Inventory(
-      Map<PacketKind, Long> bodyBytes,
-      long headerBytes,
-      long unreadableBytes,
-      long bytes,
-      int intact,
-      int damaged,
-      int unreadable) {
-    static Inventory of(List<byte[]> frames) {
-      Map<PacketKind, Long> bodies = new EnumMap<>(PacketKind.class);
-      long headers = 0;
-      long lost = 0;
-      long bytes = 0;
-      int intact = 0;
-      int damaged = 0;
-      int unreadable = 0;
-      for (byte[] frame : frames) {
-        bytes += frame.length;
-        ParsedPacket parsed = PacketSerializer.parse(frame);
-        PacketKind kind = null;
-        if (parsed instanceof ParsedPacket.Intact whole) {
-          intact++;
-          kind = whole.packet().kind();
-        } else if (parsed instanceof ParsedPacket.Damaged hurt) {
-          damaged++;
-          kind = hurt.packet().kind();
-        }
-        if (kind == null) {
-          unreadable++;
-          lost += frame.length;
-        } else {
-          headers += PacketFormat.HEADER_BYTES;
-          bodies.merge(kind, (long) frame.length - PacketFormat.HEADER_BYTES, Long::sum);
-        }
-      }
-      return new Inventory(bodies, headers, lost, bytes, intact, damaged, unreadable);
-    }
-
-    long body(PacketKind kind) {
-      return bodyBytes.getOrDefault(kind, 0L);
-    }
-  }
-
-  private ObjectNode json(Reception reception, Inventory inventory) {
+  private ObjectNode json(Reception reception, StreamInventory inventory) {
     StreamManifest manifest = reception.manifest();
     int weights = sentWeights(manifest);
     ObjectNode json = Json.object();
@@ -109,6 +60,7 @@ final class InspectCommand extends ConsoleCommand {
     ObjectNode purposes = json.putObject("bytes_by_purpose");
     purposes.put("manifest", inventory.body(PacketKind.MANIFEST));
     purposes.put("weights", inventory.body(PacketKind.SOURCE));
+    purposes.put("checks", inventory.checkBytes());
     purposes.put("repair", inventory.body(PacketKind.REPAIR));
     purposes.put("headers", inventory.headerBytes());
     purposes.put("unreadable", inventory.unreadableBytes());
@@ -167,7 +119,7 @@ final class InspectCommand extends ConsoleCommand {
     return !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
   }
 
-  private String text(Reception reception, Inventory inventory) {
+  private String text(Reception reception, StreamInventory inventory) {
     StreamManifest manifest = reception.manifest();
     int weights = manifest.architecture().parameters();
     StringBuilder text = new StringBuilder();
@@ -221,12 +173,14 @@ final class InspectCommand extends ConsoleCommand {
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %10s", "purpose", "packets", "bytes");
     purpose(text, "weights", manifest.sourcePackets(), inventory.body(PacketKind.SOURCE));
+    line(text, "%-18s %10s %,10d", "their checks", "", inventory.checkBytes());
     purpose(text, "repair", manifest.repairPackets(), inventory.body(PacketKind.REPAIR));
     purpose(text, "manifest", manifest.manifestCopies(), inventory.body(PacketKind.MANIFEST));
     purpose(text, "headers", manifest.packets(), inventory.headerBytes());
     if (inventory.unreadable() > 0) {
       purpose(text, "unreadable", inventory.unreadable(), inventory.unreadableBytes());
     }
+    line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
     text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
     text.append(ReceptionText.packets(reception.report()));

@@ -55,6 +55,32 @@ class InspectCommandTest {
   }
 
   @Test
+  void everyByteHasOnePurpose() throws IOException {
+    for (String fec : new String[] {"none", "rs(4,2,slice=32,correct=3)"}) {
+      Path stream = directory.resolve("purposes.siren");
+      EncodedStream encoded =
+          Packetizer.packetize(
+              SignalDescription.of(Streams.CARD),
+              NETWORK,
+              Quantizer.quantize(SirenInitializer.initialize(NETWORK, 5), 6),
+              PacketizerOptions.DEFAULTS.withProtection(FecText.parse(fec)));
+      JsonNode json = inspect(Streams.write(encoded, stream));
+      JsonNode purposes = json.get("bytes_by_purpose");
+      long all = 0;
+      for (JsonNode purpose : purposes) {
+        all += purpose.asLong();
+      }
+      assertEquals(Files.size(stream), all, purposes.toString());
+      assertEquals(fec.equals("none"), purposes.get("checks").asLong() == 0, purposes.toString());
+      long sum = 0;
+      for (JsonNode tensor : json.get("tensors")) {
+        sum += tensor.get("bytes").asLong();
+      }
+      assertEquals(sum, purposes.get("weights").asLong(), 40);
+    }
+  }
+
+  @Test
   void showsTheBytesOfATensorOfTheCompactLane() throws IOException {
     Path stream = stream(Lane.COMPACT);
     long bytes = inspect(stream).get("tensors").get(2).get("bytes").asLong();

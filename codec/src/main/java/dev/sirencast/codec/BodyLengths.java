@@ -90,7 +90,7 @@ record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) {
   }
 
   /** The length of a body that takes so much on the wire, or -1 if none does. */
-  private int content(PacketKind kind, int wire) {
+  int content(PacketKind kind, int wire) {
     int sliced = corrected == 0 ? wire : errorCode().bodyLength(wire);
     if (corrected > 0 && errorCode().encodedLength(sliced) != wire) {
       return -1;

@@ -171,6 +171,24 @@ public record StreamManifest(
     };
   }
 
+  /**
+   * The bytes of a packet's body that are slices' checksums or check bytes: 0 for a manifest, and
+   * for a packet that is none of this stream's.
+   */
+  public int checkBytes(WeightPacket packet) {
+    int number = packet.number();
+    for (PacketGroup group : packet.kind() == PacketKind.MANIFEST ? List.<PacketGroup>of() : groups) {
+      int packets =
+          packet.kind() == PacketKind.SOURCE ? group.sourcePackets() : group.repairPackets();
+      if (number < packets) {
+        int content = BodyLengths.of(this, group).content(packet.kind(), packet.bodyLength());
+        return content < 0 ? 0 : packet.bodyLength() - content;
+      }
+      number -= packets;
+    }
+    return 0;
+  }
+
   /** The rows of a tensor. */
   public int rows(int tensor) {
     return architecture.rows(tensor / 2);
