@@ -177,7 +177,8 @@ public record StreamManifest(
    */
   public int checkBytes(WeightPacket packet) {
     int number = packet.number();
-    for (PacketGroup group : packet.kind() == PacketKind.MANIFEST ? List.<PacketGroup>of() : groups) {
+    for (PacketGroup group :
+        packet.kind() == PacketKind.MANIFEST ? List.<PacketGroup>of() : groups) {
       int packets =
           packet.kind() == PacketKind.SOURCE ? group.sourcePackets() : group.repairPackets();
       if (number < packets) {
