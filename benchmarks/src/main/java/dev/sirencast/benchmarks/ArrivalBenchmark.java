@@ -99,8 +99,8 @@ public final class ArrivalBenchmark {
             + "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n",
         points.toString().strip(),
         COLOURS[line],
-        MARGIN + 12,
-        MARGIN + 4 + 18 * line,
+        WIDTH / 2 + 20,
+        HEIGHT - MARGIN - 56 + 16 * line, // where no curve goes
         COLOURS[line],
         label);
   }
