@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
@@ -23,6 +24,7 @@ final class PanelPainter {
   private static final int BAND_ALPHA = 36;
   private static final int LEGEND_LINE = 20;
   private static final int LEGEND_SWATCH = 26;
+  private static final int STEPS = 16;
 
   private final Graphics2D graphics;
   private final Lettering lettering;
@@ -139,16 +141,27 @@ final class PanelPainter {
     graphics.draw(path);
   }
 
-  /** Above, on the right of falling lines or on the left of rising ones, which leave room there. */
+  /** In the corner where it hides the least of the lines. */
   private void legend() {
     int width = 0;
     for (PlotPanel.Line line : panel.lines()) {
       width = Math.max(width, lettering.width(line.name(), 13));
     }
     int box = width + LEGEND_SWATCH + 16;
-    int x = rises() ? left + 8 : right - 6 - box;
-    int y = TOP + 8;
     int height = LEGEND_LINE * panel.lines().size() + 10;
+    int x = 0;
+    int y = 0;
+    int least = Integer.MAX_VALUE;
+    for (int top : new int[] {TOP + 8, Plot.HEIGHT - BOTTOM - 8 - height}) {
+      for (int side : new int[] {right - 6 - box, left + 8}) {
+        int hidden = hidden(new Rectangle(side, top, box, height));
+        if (hidden < least) {
+          least = hidden;
+          x = side;
+          y = top;
+        }
+      }
+    }
     graphics.setColor(new Color(255, 255, 255, 225));
     graphics.fillRect(x, y, box, height);
     graphics.setStroke(new BasicStroke(1));
@@ -163,11 +176,21 @@ final class PanelPainter {
     }
   }
 
-  private boolean rises() {
-    double rise = 0;
+  /** How much of the lines a rectangle hides, in steps along them. */
+  private int hidden(Rectangle box) {
+    int hidden = 0;
     for (PlotPanel.Line line : panel.lines()) {
-      rise += line.points().get(line.points().size() - 1).y() - line.points().get(0).y();
+      for (int i = 0; i < line.points().size(); i++) {
+        PlotPanel.Point to = line.points().get(i);
+        PlotPanel.Point from = line.points().get(Math.max(0, i - 1));
+        for (int step = 1; step <= STEPS; step++) {
+          double share = step / (double) STEPS;
+          double atX = x(from.x()) + share * (x(to.x()) - x(from.x()));
+          double atY = y(from.y()) + share * (y(to.y()) - y(from.y()));
+          hidden += box.contains(atX, atY) ? 1 : 0;
+        }
+      }
     }
-    return rise > 0;
+    return hidden;
   }
 }

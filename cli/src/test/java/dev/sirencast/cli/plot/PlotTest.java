@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +77,43 @@ class PlotTest {
     int red = band >> 16;
     int blue = band & 255;
     assertTrue(red > blue + 20 && blue > 150, Integer.toHexString(band));
+  }
+
+  @Test
+  void legendLeavesALineInEveryCornerButOneAlone() {
+    int near = LEFT + (RIGHT - LEFT) / 16;
+    int far = RIGHT - (RIGHT - LEFT) / 16;
+    int high = PanelPainter.TOP + 16;
+    int low = BOTTOM - 16;
+    int[][] corners = {{near, high}, {far, high}, {near, low}, {far, low}};
+    for (int free = 0; free < corners.length; free++) {
+      List<PlotPanel.Line> lines = new ArrayList<>();
+      // Dots in three corners, and a line that says how far the axes go.
+      for (int i = 0; i < corners.length; i++) {
+        if (i != free) {
+          lines.add(dot(corners[i][0], corners[i][1]));
+        }
+      }
+      lines.add(
+          new PlotPanel.Line(
+              "ends",
+              List.of(new PlotPanel.Point(1e-3, 20, 10), new PlotPanel.Point(1e-1, 20, 10))));
+      BufferedImage image = Plot.draw("", List.of(new PlotPanel("", "x", "y", lines)));
+      int dots = 0;
+      for (int i = 0; i < corners.length; i++) {
+        if (i != free) {
+          int color = Plot.COLORS.get(dots++).getRGB() & 0xffffff;
+          assertColor(color, image, corners[i][0], corners[i][1]);
+        }
+      }
+    }
+  }
+
+  /** A line of one point at a place of the picture, the axes from 1e-3 to 1e-1 and 10 to 30. */
+  private static PlotPanel.Line dot(int x, int y) {
+    double share = (x - LEFT) / (double) (RIGHT - LEFT);
+    double decibels = 10 + 20.0 * (BOTTOM - y) / (BOTTOM - PanelPainter.TOP);
+    return new PlotPanel.Line(
+        "dot", List.of(new PlotPanel.Point(Math.pow(10, -3 + 2 * share), decibels, 0)));
   }
 }
