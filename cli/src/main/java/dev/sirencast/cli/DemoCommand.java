@@ -171,8 +171,7 @@ final class DemoCommand extends ConsoleCommand {
         Reconstruction.of(StreamFile.exact(stream).decodedWeights(), SignalDescription.of(card));
     LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed, receiver);
     Simulation simulation =
-        new Simulation(
-            SignalDescription.of(card), card, model, Simulation.PACE, List.of(), 0, receiver);
+        new Simulation(stream.manifest(), card, model, Simulation.PACE, List.of(), 0, receiver);
     Signal received =
         transfer
             .reception()

@@ -125,7 +125,7 @@ final class ProtectionOptions {
   }
 
   private ChannelModel model() {
-    return ChannelModel.parse(channel == null ? AUTOMATIC_CHANNEL : channel);
+    return FrameContent.unasked(channel == null ? AUTOMATIC_CHANNEL : channel);
   }
 
   /**

@@ -116,8 +116,8 @@ final class RelayCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    ChannelModel thereModel = CommandException.checked(() -> ChannelModel.parse(there));
-    ChannelModel backModel = CommandException.checked(() -> ChannelModel.parse(back));
+    ChannelModel thereModel = CommandException.checked(() -> FrameContent.unasked(there));
+    ChannelModel backModel = CommandException.checked(() -> FrameContent.unasked(back));
     UdpRelayOptions options =
         CommandException.checked(
             () ->

@@ -73,7 +73,7 @@ final class SendCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    ChannelModel model = CommandException.checked(() -> ChannelModel.parse(channel));
+    ChannelModel model = CommandException.checked(() -> FrameContent.unasked(channel));
     FrameSenderOptions plain =
         CommandException.checked(
             () ->

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "Sends a stream through a simulated channel many times and measures the PSNR.",
       "",
       "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';';"
-          + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent",
+          + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent,"
+          + " gauss(snr=20dB) for tensors of equal mean square",
       ""
     },
     sortOptions = false)
@@ -226,7 +227,7 @@ final class SimulateCommand extends ConsoleCommand {
       long before = (long) trials * points.size();
       Simulation simulation =
           new Simulation(
-              clean.manifest().signal(),
+              clean.manifest(),
               original,
               setting.channel(),
               (long) (megabits * 1e6),

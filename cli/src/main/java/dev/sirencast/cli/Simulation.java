@@ -2,7 +2,7 @@ package dev.sirencast.cli;
 
 import dev.sirencast.codec.InvalidStreamException;
 import dev.sirencast.codec.PacketFormat;
-import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
@@ -30,7 +30,7 @@ import java.util.function.LongConsumer;
  * are. Where no manifest arrives, nothing can be decoded and the picture is counted as a uniform
  * grey.
  *
- * @param signal what the stream describes
+ * @param manifest the stream's
  * @param reference the original on the stream's grid
  * @param channel what happens to frames
  * @param bitsPerSecond the pace at which the sender offers frames, on the virtual clock that delays
@@ -40,7 +40,7 @@ import java.util.function.LongConsumer;
  * @param options how damage is treated
  */
 record Simulation(
-    SignalDescription signal,
+    StreamManifest manifest,
     Signal reference,
     ChannelModel channel,
     long bitsPerSecond,
@@ -86,7 +86,7 @@ record Simulation(
   }
 
   private Trial trial(List<byte[]> frames, long channelSeed, long noiseSeed) {
-    ChannelSession session = channel.open(channelSeed, PacketFormat.HEADER_BYTES);
+    ChannelSession session = open(channelSeed);
     SirenReceiver receiver = SirenReceiver.create(options);
     transmit(session, frames, receiver::accept);
     Reception reception;
@@ -105,11 +105,17 @@ record Simulation(
       weights = Shrinkage.estimate(weights, seeded, shrinkage);
     }
     return new Trial(
-        Psnr.decibels(reference, Reconstruction.of(weights, signal)),
+        Psnr.decibels(reference, Reconstruction.of(weights, manifest.signal())),
         true,
         reception.report().concealedWeights(),
         reception.report().doubtfulWeights(),
         session.statistics());
+  }
+
+  private ChannelSession open(long channelSeed) {
+    return channel
+        .open(channelSeed, PacketFormat.HEADER_BYTES)
+        .knowing(frame -> FrameContent.of(manifest, frame));
   }
 
   private void transmit(ChannelSession session, List<byte[]> frames, Consumer<byte[]> out) {
@@ -123,16 +129,19 @@ record Simulation(
 
   /** What the channel does in the first trial. */
   ChannelTrace trace(List<byte[]> frames, long seed) {
-    ChannelSession session =
-        channel.open(SplitMix64.mix(seed, 0), PacketFormat.HEADER_BYTES).recording();
+    ChannelSession session = open(SplitMix64.mix(seed, 0)).recording();
     transmit(session, frames, frame -> {});
     return session.trace();
   }
 
   /** What is shown where nothing can be decoded. */
   Signal grey() {
-    float[] samples = new float[signal.grid().points() * signal.components()];
+    float[] samples = new float[manifest.signal().grid().points() * manifest.signal().components()];
     Arrays.fill(samples, 0.5f);
-    return Signal.of(signal.format(), signal.grid(), signal.components(), samples);
+    return Signal.of(
+        manifest.signal().format(),
+        manifest.signal().grid(),
+        manifest.signal().components(),
+        samples);
   }
 }

@@ -57,6 +57,30 @@ class SimulateCommandTest {
   }
 
   @Test
+  void hitsWhatTheScopeSays() throws IOException {
+    JsonNode json =
+        simulate(
+            "--policy",
+            "soft",
+            "--trials",
+            3,
+            "--channel",
+            "ber(1e-2,scope=vital)",
+            "--channel",
+            "ber(1e-2,scope=hidden)",
+            "--channel",
+            "ber(1e-2,scope=manifest)",
+            "--channel",
+            "ber(1e-2,scope=payload)");
+    double[] flipped = new double[4];
+    for (int i = 0; i < flipped.length; i++) {
+      flipped[i] = json.get("points").get(i).get("observed").get("bits_flipped").asDouble();
+      assertTrue(flipped[i] > 0, json.toString());
+    }
+    assertEquals(flipped[3], flipped[0] + flipped[1] + flipped[2], 0.2 * flipped[3]);
+  }
+
+  @Test
   void comparesChannelsAndKeepsEveryTrial() throws IOException {
     Path csv = directory.resolve("trials.csv");
     JsonNode json =

@@ -110,6 +110,53 @@ public sealed interface WeightPerturbation {
   }
 
   /**
+   * Adds white Gaussian noise so many decibels below what is sent, which is every tensor with the
+   * same mean square ({@link TransmitScale#RMS}).
+   *
+   * @param decibels ratio of the mean squares of what is sent and of the noise, finite
+   */
+  record SignalToNoise(double decibels) implements WeightPerturbation {
+    /** Checks the range. */
+    public SignalToNoise {
+      if (!(Math.abs(decibels) <= 300)) {
+        throw new IllegalArgumentException("snr must be -300dB to 300dB, got " + decibels);
+      }
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, long seed) {
+      return apply(weights, SeededTensors.none(), seed);
+    }
+
+    @Override
+    public SirenWeights apply(SirenWeights weights, SeededTensors seeded, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double ratio = Math.pow(10, -decibels / 20);
+      List<WeightTensor> noisy = new ArrayList<>();
+      for (int t = 0; t < weights.tensors().size(); t++) {
+        WeightTensor tensor = weights.tensors().get(t);
+        float[] values = tensor.toArray();
+        double power = 0;
+        for (float value : values) {
+          power += (double) value * value;
+        }
+        double sigma = ratio * Math.sqrt(power / values.length);
+        for (int i = 0; i < values.length; i++) {
+          values[i] += (float) (sigma * NormalDeviate.next(random));
+        }
+        noisy.add(
+            seeded.contains(t) ? tensor : WeightTensor.of(tensor.rows(), tensor.columns(), values));
+      }
+      return SirenWeights.of(weights.architecture(), noisy);
+    }
+
+    @Override
+    public String toString() {
+      return "gauss(snr=" + number(decibels) + "dB)";
+    }
+  }
+
+  /**
    * Multiplies every value by 1 plus a normal deviate of standard deviation {@code ratio}.
    *
    * @param ratio 0 or more, finite
@@ -190,6 +237,11 @@ public sealed interface WeightPerturbation {
         }
       }
     }
+    Matcher ratio =
+        Pattern.compile("gauss\\(\\s*snr\\s*=\\s*([^\\s(),]+?)\\s*dB\\s*\\)").matcher(text);
+    if (ratio.matches()) {
+      return new SignalToNoise(parseNumber(text, ratio.group(1)));
+    }
     Matcher call =
         Pattern.compile("(gauss|mask)\\(\\s*(\\w+)\\s*=\\s*([^\\s()]+)\\s*\\)").matcher(text);
     if (call.matches()) {
@@ -209,8 +261,8 @@ public sealed interface WeightPerturbation {
         "'"
             + text
             + "' is no noise on weights; expected gauss(sigma=1e-3),"
-            + " gauss(sigma=1e-3,scale=none|peak|power|rms), gauss(relative=1%) or mask(p=1e-3),"
-            + " separated by ';'");
+            + " gauss(sigma=1e-3,scale=none|peak|power|rms), gauss(snr=20dB), gauss(relative=1%)"
+            + " or mask(p=1e-3), separated by ';'");
   }
 
   private static double parseNumber(String text, String number) {

@@ -130,4 +130,26 @@ class TransmitScaleTest {
     }
     return Math.sqrt(sum);
   }
+
+  @Test
+  void signalToNoiseRatioIsThatOfEveryTensor() {
+    SirenArchitecture network = new SirenArchitecture(2, 32, 1, 3, 30, 30);
+    SirenWeights weights = SirenInitializer.initialize(network, 3);
+    WeightPerturbation noise = WeightPerturbation.parseAll("gauss(snr=20dB)", GRID).get(0);
+    SirenWeights noisy = noise.apply(weights, SeededTensors.none(), 4);
+    for (int id = 0; id < network.tensors(); id++) {
+      WeightTensor sent = weights.tensors().get(id);
+      if (sent.size() >= 1000) {
+        double power = 0;
+        double error = 0;
+        for (int i = 0; i < sent.size(); i++) {
+          double difference = noisy.tensors().get(id).get(i) - sent.get(i);
+          power += (double) sent.get(i) * sent.get(i);
+          error += difference * difference;
+        }
+        // 1,024 draws: the ratio's deviation is 4 %, 0.2 dB
+        assertEquals(20, 10 * Math.log10(power / error), 0.8, SirenWeights.name(id));
+      }
+    }
+  }
 }

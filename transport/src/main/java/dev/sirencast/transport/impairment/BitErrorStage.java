@@ -29,6 +29,11 @@ final class BitErrorStage implements Stage {
         case HEADER -> damage(frame, 0, header);
         case PAYLOAD -> damage(frame, header, frame.bits());
         case FRAME -> damage(frame, 0, frame.bits());
+        case MANIFEST, VITAL, HIDDEN -> {
+          if (frame.fate().holds() == errors.scope()) {
+            damage(frame, header, frame.bits());
+          }
+        }
       }
     }
     next.accept(frame);

@@ -10,7 +10,8 @@ import java.util.Locale;
  * can show.
  *
  * @param rate bit error rate, 0 to 1
- * @param scope the part of a frame that is hit
+ * @param scope the part of a frame that is hit, or the frames whose payload is; which those are is
+ *     told to the session ({@link ChannelSession#knowing})
  */
 public record BitErrors(double rate, Scope scope) implements Impairment {
   /** A part of a frame. Where the header ends is told to the channel, not to the impairment. */
@@ -20,7 +21,18 @@ public record BitErrors(double rate, Scope scope) implements Impairment {
     /** The first bytes, as many as the header has. */
     HEADER,
     /** Header and payload. */
-    FRAME;
+    FRAME,
+    /** The payload of frames that hold a stream's manifest. */
+    MANIFEST,
+    /** The payload of frames that hold, or repair, the first layer, the last and biases. */
+    VITAL,
+    /** The payload of frames that hold, or repair, the hidden layers' matrices. */
+    HIDDEN;
+
+    /** Whether what a frame holds decides whether it is hit. */
+    boolean isByContent() {
+      return compareTo(FRAME) > 0;
+    }
 
     /** The name in the grammar. */
     @Override

@@ -47,7 +47,8 @@ public final class ChannelModel {
    *   ge(p=2%,r=25%,bad=100%,good=0%)      Gilbert-Elliott loss; bad and good may be left out
    *   trace(FILE)                          a recording, see {@link ChannelTrace}; read at once
    *   corrupt(0.1%)                        one bit flipped in a share of the frames
-   *   ber(1e-5,scope=payload)              bit errors; scope is payload, header or frame
+   *   ber(1e-5,scope=payload)              bit errors; scope is payload, header, frame,
+   *                                        manifest, vital or hidden
    *   rate(2Mbit,queue=1000,overhead=0)    a bottleneck; the queue is counted in frames
    *   reorder(5%,gap=1)                    a share of the frames is sent gap frames later
    *   delay(20ms,jitter=0ms,dist=uniform,order=free)
@@ -85,6 +86,18 @@ public final class ChannelModel {
   /** Whether every frame passes unharmed because there is no impairment. */
   public boolean isClean() {
     return impairments.isEmpty();
+  }
+
+  /**
+   * Whether there are bit errors in some frames alone, by what they hold, which a session has to be
+   * told ({@link ChannelSession#knowing}).
+   */
+  public boolean asksForContent() {
+    return impairments.stream().anyMatch(ChannelModel::isByContent);
+  }
+
+  static boolean isByContent(Impairment impairment) {
+    return impairment instanceof BitErrors errors && errors.scope().isByContent();
   }
 
   /**

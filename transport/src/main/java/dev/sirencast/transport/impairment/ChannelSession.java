@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class ChannelSession {
   private final PriorityQueue<Arrival> underway =
       new PriorityQueue<>(
           Comparator.comparingLong(Arrival::nanos).thenComparingLong(Arrival::serial));
+  private final boolean asksForContent;
+  private @Nullable Function<byte[], BitErrors.Scope> content;
   private @Nullable TraceRecorder recorder;
   private long ordinal;
   private long serial;
@@ -34,6 +37,7 @@ public final class ChannelSession {
 
   /** Opens the stages in the order given. */
   ChannelSession(List<Impairment> impairments, DrawKey root, int headerBytes) {
+    asksForContent = impairments.stream().anyMatch(ChannelModel::isByContent);
     Map<String, Integer> seen = new HashMap<>();
     for (Impairment impairment : impairments) {
       String name = ImpairmentKind.of(impairment).name();
@@ -54,6 +58,17 @@ public final class ChannelSession {
       throw new IllegalStateException("a recording begins before the first frame");
     }
     recorder = new TraceRecorder();
+    return this;
+  }
+
+  /**
+   * Tells what frames hold, for bit errors in some of them.
+   *
+   * @param holds of a frame as it is sent: {@code MANIFEST}, {@code VITAL} or {@code HIDDEN}, and
+   *     {@code FRAME} for any other
+   */
+  public ChannelSession knowing(Function<byte[], BitErrors.Scope> holds) {
+    content = holds;
     return this;
   }
 
@@ -81,10 +96,16 @@ public final class ChannelSession {
    * @param nanos the time; an earlier one than told before counts as that
    * @return the frames that have arrived by then, earlier ones that were held back included, all
    *     new arrays
+   * @throws IllegalStateException if bit errors depend on what a frame holds and nobody told
    */
   public List<byte[]> offer(byte[] frame, long nanos) {
     now = Math.max(now, nanos);
     Fate fate = tally.beginFrame(frame.length);
+    if (content != null) {
+      fate.setHolds(content.apply(frame));
+    } else if (asksForContent) {
+      throw new IllegalStateException("bit errors depend on what frames hold, which is not known");
+    }
     pass(new FrameCopy(ordinal++, 0, frame.clone(), fate, now, recorder != null), 0);
     return arrived(now);
   }

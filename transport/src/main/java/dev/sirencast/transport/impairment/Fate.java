@@ -4,6 +4,16 @@ package dev.sirencast.transport.impairment;
 final class Fate {
   private int underway = 1;
   private boolean arrived;
+  private BitErrors.Scope holds = BitErrors.Scope.FRAME;
+
+  /** What the frame holds, {@link BitErrors.Scope#FRAME} where nobody said. */
+  BitErrors.Scope holds() {
+    return holds;
+  }
+
+  void setHolds(BitErrors.Scope part) {
+    holds = part;
+  }
 
   void copied() {
     underway++;

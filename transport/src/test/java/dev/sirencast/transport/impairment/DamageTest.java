@@ -1,6 +1,9 @@
 package dev.sirencast.transport.impairment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +49,33 @@ class DamageTest {
       chiSquare += (count - expected) * (count - expected) / (expected * 0.95);
     }
     assertEquals(64, chiSquare, 45);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"manifest, 0", "vital, 1", "hidden, 2"})
+  void framesAreHitByWhatTheyHold(String scope, int hit) {
+    BitErrors.Scope[] holds = {
+      BitErrors.Scope.MANIFEST, BitErrors.Scope.VITAL, BitErrors.Scope.HIDDEN, BitErrors.Scope.FRAME
+    };
+    ChannelModel model = ChannelModel.parse("dup(100%); ber(100%,scope=" + scope + ")");
+    ChannelSession session = model.open(1, HEADER).knowing(frame -> holds[frame[0]]);
+    for (byte kind = 0; kind < holds.length; kind++) {
+      byte[] sent = new byte[HEADER + 10];
+      sent[0] = kind;
+      for (byte[] frame : session.offer(sent)) {
+        assertEquals(kind == hit ? 80 : 0, ones(frame, HEADER, frame.length), scope);
+        assertEquals(kind, frame[0]);
+      }
+    }
+  }
+
+  @Test
+  void contentHasToBeKnown() {
+    ChannelModel model = ChannelModel.parse("ber(1e-3,scope=vital)");
+    assertTrue(model.asksForContent());
+    assertFalse(ChannelModel.parse("ber(1e-3,scope=frame)").asksForContent());
+    ChannelSession session = model.open(1, HEADER);
+    assertThrows(IllegalStateException.class, () -> session.offer(new byte[HEADER]));
   }
 
   @ParameterizedTest
