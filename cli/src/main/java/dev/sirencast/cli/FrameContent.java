@@ -1,6 +1,5 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.PacketGroup;
 import dev.sirencast.codec.PacketKind;
 import dev.sirencast.codec.PacketSerializer;
 import dev.sirencast.codec.ParsedPacket;
@@ -8,7 +7,6 @@ import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.codec.WeightPacket;
 import dev.sirencast.transport.impairment.BitErrors.Scope;
 import dev.sirencast.transport.impairment.ChannelModel;
-import java.util.List;
 
 /** What a stream's frames hold, for channels that damage some of them. */
 final class FrameContent {
@@ -23,19 +21,11 @@ final class FrameContent {
     if (packet.kind() == PacketKind.MANIFEST) {
       return Scope.MANIFEST;
     }
-    int number = packet.number();
-    for (PacketGroup group : manifest.groups()) {
-      int packets =
-          packet.kind() == PacketKind.SOURCE ? group.sourcePackets() : group.repairPackets();
-      if (number < packets) {
-        List<Integer> tensors = group.tensors();
-        return tensors.stream().allMatch(manifest.architecture()::isHiddenMatrix)
-            ? Scope.HIDDEN
-            : Scope.VITAL;
-      }
-      number -= packets;
-    }
-    return Scope.FRAME;
+    return manifest
+        .group(packet)
+        .map(group -> group.tensors().stream().allMatch(manifest.architecture()::isHiddenMatrix))
+        .map(hidden -> hidden ? Scope.HIDDEN : Scope.VITAL)
+        .orElse(Scope.FRAME);
   }
 
   /**

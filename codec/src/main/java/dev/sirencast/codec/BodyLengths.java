@@ -144,11 +144,13 @@ record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) {
     return corrected == 0 ? sliced : errorCode().encode(sliced);
   }
 
-  /** Puts wrong bytes of a body on the wire right, as far as its check bytes can tell. */
-  void correct(byte[] wire) {
-    if (corrected > 0) {
-      errorCode().correct(wire);
-    }
+  /**
+   * Puts wrong bytes of a body on the wire right, as far as its check bytes can tell.
+   *
+   * @return whether they say that it is right now
+   */
+  boolean correct(byte[] wire) {
+    return corrected > 0 && errorCode().correct(wire);
   }
 
   private byte[] slice(PacketKind kind, byte[] content) {

@@ -23,6 +23,9 @@ final class ErrorCode {
   private static final int CODEWORD = 255;
   private static final int GENERATOR = 2;
 
+  /** All there are, made once: a packet asks for its code several times. */
+  private static final ErrorCode[] CODES = codes();
+
   private final int checks;
 
   /** Coefficients of the generator polynomial but for the highest, 1; highest first. */
@@ -43,7 +46,15 @@ final class ErrorCode {
       throw new IllegalArgumentException(
           "check bytes are even, 2 to " + MAX_CHECKS + ", got " + checks);
     }
-    return new ErrorCode(checks);
+    return CODES[checks / 2 - 1];
+  }
+
+  private static ErrorCode[] codes() {
+    ErrorCode[] codes = new ErrorCode[MAX_CHECKS / 2];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = new ErrorCode(2 * (i + 1));
+    }
+    return codes;
   }
 
   private static int[] generator(int checks) {

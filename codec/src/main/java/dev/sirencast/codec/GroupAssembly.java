@@ -56,8 +56,7 @@ final class GroupAssembly {
       if (!lengths.allows(kind, body.length)) {
         return FrameState.REJECTED;
       }
-      lengths.correct(body);
-      if (Crc32c.of(body, 0, body.length) == damaged.checksum()) {
+      if (lengths.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
         return store(kind).putCorrected(number, body);
       }
       boolean bends = kind == PacketKind.SOURCE && bends();

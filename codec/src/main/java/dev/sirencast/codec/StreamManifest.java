@@ -6,6 +6,7 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -171,23 +172,35 @@ public record StreamManifest(
     };
   }
 
+  /** The group of a packet; none for a manifest, and for a packet that is none of this stream's. */
+  public Optional<PacketGroup> group(WeightPacket packet) {
+    int number = packet.number();
+    for (PacketGroup group : groups) {
+      int packets =
+          switch (packet.kind()) {
+            case MANIFEST -> 0;
+            case SOURCE -> group.sourcePackets();
+            case REPAIR -> group.repairPackets();
+          };
+      if (number < packets) {
+        return Optional.of(group);
+      }
+      number -= packets;
+    }
+    return Optional.empty();
+  }
+
   /**
    * The bytes of a packet's body that are slices' checksums or check bytes: 0 for a manifest, and
    * for a packet that is none of this stream's.
    */
   public int checkBytes(WeightPacket packet) {
-    int number = packet.number();
-    for (PacketGroup group :
-        packet.kind() == PacketKind.MANIFEST ? List.<PacketGroup>of() : groups) {
-      int packets =
-          packet.kind() == PacketKind.SOURCE ? group.sourcePackets() : group.repairPackets();
-      if (number < packets) {
-        int content = BodyLengths.of(this, group).content(packet.kind(), packet.bodyLength());
-        return content < 0 ? 0 : packet.bodyLength() - content;
-      }
-      number -= packets;
-    }
-    return 0;
+    int wire = packet.bodyLength();
+    int content =
+        group(packet)
+            .map(group -> BodyLengths.of(this, group).content(packet.kind(), wire))
+            .orElse(wire);
+    return content < 0 ? 0 : wire - content;
   }
 
   /** The rows of a tensor. */

@@ -140,7 +140,7 @@ public final class CarouselSubscriber implements StreamSource {
     try {
       return ask(new CarouselList(options));
     } catch (ExecutionException e) {
-      throw transportException(e.getCause());
+      throw Failures.ofRequest(e.getCause());
     }
   }
 
@@ -161,7 +161,7 @@ public final class CarouselSubscriber implements StreamSource {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
-      throw transportException(e.getCause());
+      throw Failures.ofRequest(e.getCause());
     }
   }
 
@@ -176,16 +176,6 @@ public final class CarouselSubscriber implements StreamSource {
       Thread.currentThread().interrupt();
       throw Failures.interrupted("listening to a carousel at " + Failures.text(at), e);
     }
-  }
-
-  private static TransportException transportException(Throwable cause) {
-    if (cause instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (TransportException) cause;
   }
 
   /** Stops listening; a request that waits fails. */

@@ -126,6 +126,17 @@ final class Failures {
     return new TransportException("interrupted while " + what, cause);
   }
 
+  /** What a request failed with, to be thrown; what is no transport's failure is thrown here. */
+  static TransportException ofRequest(Throwable cause) {
+    if (cause instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (TransportException) cause;
+  }
+
   /** Address and port as people write them, without a name service. */
   static String text(InetSocketAddress address) {
     InetAddress ip = address.getAddress();

@@ -84,7 +84,7 @@ public final class FrameSubscriber implements StreamSource {
     try {
       handler.greeted().get(); // fails at the latest when the timeout is over
     } catch (ExecutionException e) {
-      throw transportException(e.getCause());
+      throw Failures.ofRequest(e.getCause());
     }
   }
 
@@ -99,7 +99,7 @@ public final class FrameSubscriber implements StreamSource {
     try {
       return ask(new ListRequest(options));
     } catch (ExecutionException e) {
-      throw transportException(e.getCause());
+      throw Failures.ofRequest(e.getCause());
     }
   }
 
@@ -122,7 +122,7 @@ public final class FrameSubscriber implements StreamSource {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
-      throw transportException(e.getCause());
+      throw Failures.ofRequest(e.getCause());
     }
   }
 
@@ -138,16 +138,6 @@ public final class FrameSubscriber implements StreamSource {
       Thread.currentThread().interrupt();
       throw Failures.interrupted("waiting for the publisher at " + Failures.text(to), e);
     }
-  }
-
-  private static TransportException transportException(Throwable cause) {
-    if (cause instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (TransportException) cause;
   }
 
   /** Closes the connection; a request that waits fails. */
