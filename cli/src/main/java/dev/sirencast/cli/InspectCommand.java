@@ -59,6 +59,7 @@ final class InspectCommand extends ConsoleCommand {
         json, "bits_per_" + point, 8.0 * inventory.bytes() / manifest.signal().grid().points());
     ObjectNode purposes = json.putObject("bytes_by_purpose");
     purposes.put("manifest", inventory.body(PacketKind.MANIFEST));
+    purposes.put("metadata", inventory.body(PacketKind.METADATA));
     purposes.put("weights", inventory.body(PacketKind.SOURCE));
     purposes.put("checks", inventory.checkBytes());
     purposes.put("repair", inventory.body(PacketKind.REPAIR));
@@ -176,6 +177,11 @@ final class InspectCommand extends ConsoleCommand {
     line(text, "%-18s %10s %,10d", "their checks", "", inventory.checkBytes());
     purpose(text, "repair", manifest.repairPackets(), inventory.body(PacketKind.REPAIR));
     purpose(text, "manifest", manifest.manifestCopies(), inventory.body(PacketKind.MANIFEST));
+    purpose(
+        text,
+        "metadata",
+        manifest.packets(PacketKind.METADATA),
+        inventory.body(PacketKind.METADATA));
     purpose(text, "headers", manifest.packets(), inventory.headerBytes());
     if (inventory.unreadable() > 0) {
       purpose(text, "unreadable", inventory.unreadable(), inventory.unreadableBytes());

@@ -66,7 +66,7 @@ final class Reprotection {
     }
     int longest =
         frames.stream()
-            .filter(frame -> !StreamFile.isManifest(frame))
+            .filter(StreamFile::holdsWeights)
             .mapToInt(frame -> frame.length)
             .max()
             .orElse(0);
@@ -81,7 +81,7 @@ final class Reprotection {
         PacketizerOptions.DEFAULTS
             .withLane(manifest.lane())
             .withPacketBytes(Math.max(PacketizerOptions.MIN_PACKET_BYTES, longest))
-            .withManifestCopies(manifest.manifestCopies())
+            .withManifestCopies(copies(manifest, protection))
             .withMetadata(manifest.metadata())
             .withOrder(refined ? PacketOrder.PROGRESSIVE : PacketOrder.SPREAD)
             .withProtection(protection);
@@ -98,5 +98,12 @@ final class Reprotection {
         stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
         manifest.origin(),
         options);
+  }
+
+  /** As many manifests as the stream has, and no fewer than protection asks for. */
+  private static int copies(StreamManifest manifest, StreamProtection protection) {
+    return protection.isNone()
+        ? manifest.manifestCopies()
+        : Math.max(manifest.manifestCopies(), PacketizerOptions.PROTECTED_COPIES);
   }
 }

@@ -67,6 +67,13 @@ final class StreamFile {
         && intact.packet().kind() == PacketKind.MANIFEST;
   }
 
+  /** Whether a frame is a whole packet of weights, or one that repairs such. */
+  static boolean holdsWeights(byte[] frame) {
+    return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact
+        && (intact.packet().kind() == PacketKind.SOURCE
+            || intact.packet().kind() == PacketKind.REPAIR);
+  }
+
   /** Returns what a receiver has, or fails with one line that says why it is not enough. */
   static Reception finish(String source, SirenReceiver receiver) {
     try {

@@ -1,7 +1,5 @@
 package dev.sirencast.codec;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sirencast.proto.Architecture;
@@ -11,21 +9,16 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.WeightNoise;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * Manifests to packet bodies and back: with the {@code ..Message} classes, the one place that knows
- * protobuf, and the one that knows zstd.
+ * protobuf.
  */
 final class ManifestSerializer {
   private static final int FORMAT_VERSION = 1;
-  private static final int MAX_MESSAGE_BYTES = 1 << 16;
   private static final int MAX_NESTING = 8;
-  private static final int ZSTD_LEVEL = 19;
-  private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+  private static final String NAME = "the manifest";
 
   /** The factor of the first and the hidden layers that is not written. */
   private static final double COMMON_OMEGA0 = 30;
@@ -39,17 +32,8 @@ final class ManifestSerializer {
    */
   static WeightPacket serialize(StreamManifest manifest) {
     byte[] message = toMessage(manifest).toByteArray();
-    byte[] compressed = Zstd.compress(message, ZSTD_LEVEL);
-    byte[] body = compressed.length < message.length ? compressed : message;
-    if (body.length > PacketFormat.MAX_BODY_BYTES) {
-      throw new IllegalArgumentException(
-          "the manifest takes "
-              + body.length
-              + " bytes and must fit one packet of "
-              + PacketFormat.MAX_BODY_BYTES
-              + "; use fewer layers or less metadata");
-    }
-    return WeightPacket.of(PacketKind.MANIFEST, streamId(message), 0, body);
+    byte[] body = CompressedMessage.body(message, "a manifest of so many layers");
+    return WeightPacket.of(PacketKind.MANIFEST, CompressedMessage.digest(message), 0, body);
   }
 
   /**
@@ -59,9 +43,8 @@ final class ManifestSerializer {
    *     what no stream may
    */
   static StreamManifest parse(WeightPacket packet) throws InvalidStreamException {
-    byte[] body = packet.body();
-    byte[] message = isCompressed(body) ? decompress(body) : body;
-    if (streamId(message) != packet.streamId()) {
+    byte[] message = CompressedMessage.message(packet.body(), NAME);
+    if (CompressedMessage.digest(message) != packet.streamId()) {
       throw new InvalidStreamException("the manifest does not belong to its stream id");
     }
     try {
@@ -72,38 +55,6 @@ final class ManifestSerializer {
       throw new InvalidStreamException("the manifest is not valid: " + e.getMessage());
     } catch (IOException e) {
       throw new InvalidStreamException("the manifest cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** Whether zstd's magic number stands first, with which no manifest message begins. */
-  private static boolean isCompressed(byte[] body) {
-    return body.length >= ZSTD_MAGIC.length
-        && Arrays.equals(body, 0, ZSTD_MAGIC.length, ZSTD_MAGIC, 0, ZSTD_MAGIC.length);
-  }
-
-  private static byte[] decompress(byte[] body) throws InvalidStreamException {
-    long size = Zstd.getFrameContentSize(body);
-    if (size < 1 || size > MAX_MESSAGE_BYTES) {
-      throw new InvalidStreamException(
-          "the manifest declares " + size + " bytes, expected 1 to " + MAX_MESSAGE_BYTES);
-    }
-    try {
-      byte[] message = Zstd.decompress(body, (int) size);
-      if (message.length != size) {
-        throw new InvalidStreamException("the manifest is shorter than it declares");
-      }
-      return message;
-    } catch (ZstdException e) {
-      throw new InvalidStreamException("the manifest is not zstd data: " + e.getMessage());
-    }
-  }
-
-  private static int streamId(byte[] message) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(message);
-      return ByteBuffer.wrap(digest).getInt();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
@@ -124,7 +75,7 @@ final class ManifestSerializer {
             .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
     TensorsMessage.add(manifest, message);
     GroupsMessage.add(manifest, message);
-    MetadataMessage.add(manifest.metadata(), message);
+    manifest.metadataDigest().ifPresent(message::setMetadataDigest);
     if (!manifest.origin().seeded().isEmpty()) {
       message.setSeeded(
           dev.sirencast.proto.SeededTensors.newBuilder()
@@ -169,6 +120,10 @@ final class ManifestSerializer {
         GroupsMessage.parse(message, architecture.tensors(), origin.seeded()),
         message.getManifestCopies() == 0 ? 1 : message.getManifestCopies(),
         MetadataMessage.parse(message.getMetadataList()),
+        message.hasMetadataDigest()
+            ? OptionalInt.of(message.getMetadataDigest())
+            : OptionalInt.empty(),
+        TensorsMessage.jointChecksum(message, architecture.tensors(), origin.seeded()),
         origin);
   }
 

@@ -1,18 +1,59 @@
 package dev.sirencast.codec;
 
 import com.google.protobuf.ByteString;
-import dev.sirencast.proto.Manifest;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sirencast.proto.Metadata;
+import dev.sirencast.proto.MetadataEntries;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The manifest's metadata, as protobuf messages and back. */
+/** A stream's metadata, as the body of the packet that brings it, and back. */
 final class MetadataMessage {
+  private static final String NAME = "the metadata";
+
   private MetadataMessage() {}
 
-  static void add(SortedMap<String, MetadataValue> metadata, Manifest.Builder message) {
-    metadata.forEach((key, value) -> message.addMetadata(of(key, value)));
+  /**
+   * Returns the body of the metadata packet.
+   *
+   * @throws IllegalArgumentException if it does not fit one packet
+   */
+  static byte[] body(SortedMap<String, MetadataValue> metadata) {
+    return CompressedMessage.body(message(metadata), NAME);
+  }
+
+  /** What a manifest states of some metadata: nothing where there is none. */
+  static OptionalInt digest(SortedMap<String, MetadataValue> metadata) {
+    return metadata.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(CompressedMessage.digest(message(metadata)));
+  }
+
+  /**
+   * Returns the entries of a packet.
+   *
+   * @param digest that the manifest states
+   * @throws InvalidStreamException if the body is none, or another than the manifest states
+   */
+  static SortedMap<String, MetadataValue> parse(byte[] body, int digest)
+      throws InvalidStreamException {
+    byte[] message = CompressedMessage.message(body, NAME);
+    if (CompressedMessage.digest(message) != digest) {
+      throw new InvalidStreamException("the metadata is not what the manifest states");
+    }
+    try {
+      return parse(MetadataEntries.parseFrom(message).getEntriesList());
+    } catch (InvalidProtocolBufferException e) {
+      throw new InvalidStreamException("the metadata is not valid: " + e.getMessage());
+    }
+  }
+
+  private static byte[] message(SortedMap<String, MetadataValue> metadata) {
+    MetadataEntries.Builder message = MetadataEntries.newBuilder();
+    metadata.forEach((key, value) -> message.addEntries(of(key, value)));
+    return message.build().toByteArray();
   }
 
   private static Metadata of(String key, MetadataValue value) {

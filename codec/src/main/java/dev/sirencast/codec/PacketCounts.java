@@ -4,10 +4,10 @@ package dev.sirencast.codec;
  * What became of every packet of a stream, each counted in exactly one state.
  *
  * <p>{@code expected} is the sum of all states but {@code duplicate}, which counts what arrived on
- * top. Content is exact for ok, repaired and retransmitted packets; it is lost, and concealed, for
- * {@code droppedHeader}, {@code droppedPolicy} and {@code missingConcealed}.
+ * top. Content is exact for ok, repaired and retransmitted packets; it is lost, and concealed where
+ * it was weights, for {@code droppedHeader}, {@code droppedPolicy} and {@code missingConcealed}.
  *
- * @param expected packets of the stream: manifests, source packets and repair packets
+ * @param expected packets of the stream: manifests, source, repair and metadata packets
  * @param ok arrived as sent
  * @param repaired did not, but their content is known exactly: restored by the erasure code, put
  *     right by check bytes of their own, or from another copy of the manifest

@@ -39,6 +39,9 @@ package dev.sirencast.codec;
  * groups</td></tr>
  * <tr><td>2</td><td>repair</td><td>repair bytes of the group's erasure code, see {@link
  * ErasureCode}; numbered over all groups</td></tr>
+ * <tr><td>3</td><td>metadata</td><td>protobuf message {@code sirencast.v1.MetadataEntries},
+ * compressed as a manifest is; number 0, once, where the manifest states its digest. It is the last
+ * packet, and a stream without it decodes all the same</td></tr>
  * </table>
  *
  * <p>The stream id is the first four bytes of the SHA-256 of the manifest's uncompressed bytes:

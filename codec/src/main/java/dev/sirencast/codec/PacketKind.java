@@ -7,5 +7,7 @@ public enum PacketKind {
   /** Symbols of weights. */
   SOURCE,
   /** Bytes from which lost source packets are computed. */
-  REPAIR
+  REPAIR,
+  /** What the encoder's user wants to travel along. */
+  METADATA
 }

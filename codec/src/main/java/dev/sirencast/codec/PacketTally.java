@@ -40,6 +40,13 @@ final class PacketTally {
     }
   }
 
+  /** Counts the metadata packet, if there is one: nothing restores it. */
+  void countMetadata(PacketStore metadata) {
+    for (int number = 0; number < metadata.packets(); number++) {
+      count(metadata, number, false, false);
+    }
+  }
+
   PacketCounts counts(int expected, FrameCounts frames) {
     int droppedHeader = Math.min(missing, frames.droppedHeader());
     return new PacketCounts(

@@ -19,8 +19,8 @@ public final class Packetizer {
    * Returns the stream of a quantised network.
    *
    * @param tensors weight and bias of layer 0, of layer 1, and so on
-   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest would not
-   *     fit one packet
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
    */
   public static EncodedStream packetize(
       SignalDescription signal,
@@ -35,8 +35,8 @@ public final class Packetizer {
    *
    * @param tensors weight and bias of layer 0, of layer 1, and so on, as {@link
    *     Quantizer#quantize(SirenWeights, SeededTensors, int)} returns them
-   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest would not
-   *     fit one packet
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
    */
   public static EncodedStream packetize(
       SignalDescription signal,
@@ -44,9 +44,7 @@ public final class Packetizer {
       List<QuantizedTensor> tensors,
       WeightOrigin origin,
       PacketizerOptions options) {
-    List<PackedGroup> packed = new ArrayList<>();
-    return assemble(
-        manifest(signal, architecture, tensors, origin, options, packed), packed, options);
+    return assemble(content(signal, architecture, tensors, origin, options), options);
   }
 
   /**
@@ -74,19 +72,18 @@ public final class Packetizer {
       symbols[id] = seeded ? new short[0] : FloatPlaneCoder.symbols(options.lane(), id, tensor);
       layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
     }
-    List<PackedGroup> packed = new ArrayList<>();
     return assemble(
-        manifest(signal, architecture, layouts, symbols, origin, options, packed), packed, options);
+        StreamContent.of(signal, architecture, layouts, symbols, origin, options), options);
   }
 
-  private static EncodedStream assemble(
-      StreamManifest manifest, List<PackedGroup> packed, PacketizerOptions options) {
+  private static EncodedStream assemble(StreamContent content, PacketizerOptions options) {
+    StreamManifest manifest = content.manifest();
     WeightPacket first = ManifestSerializer.serialize(manifest);
     List<List<WeightPacket>> strands = new ArrayList<>();
     strands.add(manifests(first, manifest.manifestCopies()));
     int sources = 0;
     int repairs = 0;
-    for (PackedGroup group : packed) {
+    for (PackedGroup group : content.groups()) {
       BodyLengths lengths = BodyLengths.of(manifest, group.group());
       List<byte[]> repairBodies = repairBodies(group.group(), lengths, group.bodies());
       boolean follows = options.order() == PacketOrder.PROGRESSIVE && strands.size() > 1;
@@ -99,15 +96,20 @@ public final class Packetizer {
       sources += group.bodies().size();
       repairs += repairBodies.size();
     }
-    return new EncodedStream(manifest, spread(strands));
+    List<WeightPacket> packets = spread(strands);
+    if (manifest.metadataDigest().isPresent()) {
+      byte[] body = MetadataMessage.body(manifest.metadata());
+      packets.add(WeightPacket.of(PacketKind.METADATA, first.streamId(), 0, body));
+    }
+    return new EncodedStream(manifest, packets);
   }
 
   /**
-   * Returns the bytes of the stream that {@link #packetize} would return, frames and all manifests
-   * included. Exact; takes the time of packetising but for the repair packets' content.
+   * Returns the bytes of the stream that {@link #packetize} would return, all frames included.
+   * Exact; takes the time of packetising but for the repair packets' content.
    *
-   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest would not
-   *     fit one packet
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
    */
   public static long streamBytes(
       SignalDescription signal,
@@ -115,30 +117,15 @@ public final class Packetizer {
       List<QuantizedTensor> tensors,
       WeightOrigin origin,
       PacketizerOptions options) {
-    List<PackedGroup> packed = new ArrayList<>();
-    StreamManifest manifest = manifest(signal, architecture, tensors, origin, options, packed);
-    int manifestBytes = ManifestSerializer.serialize(manifest).bodyLength();
-    long bytes = (long) manifest.packets() * PacketFormat.HEADER_BYTES;
-    bytes += (long) manifest.manifestCopies() * manifestBytes;
-    for (PackedGroup group : packed) {
-      BodyLengths lengths = BodyLengths.of(manifest, group.group());
-      for (byte[] body : group.bodies()) {
-        bytes += lengths.wire(PacketKind.SOURCE, body.length);
-      }
-      int repairs = group.group().repairPackets();
-      bytes += (long) repairs * lengths.wire(PacketKind.REPAIR, lengths.symbol());
-    }
-    return bytes;
+    return content(signal, architecture, tensors, origin, options).bytes();
   }
 
-  /** Packs the source bodies into {@code packed} and returns the manifest that describes them. */
-  private static StreamManifest manifest(
+  private static StreamContent content(
       SignalDescription signal,
       SirenArchitecture architecture,
       List<QuantizedTensor> tensors,
       WeightOrigin origin,
-      PacketizerOptions options,
-      List<PackedGroup> packed) {
+      PacketizerOptions options) {
     requireShapes(architecture, tensors);
     if (options.lane().isLossless()) {
       throw new IllegalArgumentException(
@@ -146,28 +133,7 @@ public final class Packetizer {
     }
     List<TensorLayout> layouts = TensorLayouts.of(tensors, origin.seeded(), options.lane());
     short[][] symbols = tensors.stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
-    return manifest(signal, architecture, layouts, symbols, origin, options, packed);
-  }
-
-  private static StreamManifest manifest(
-      SignalDescription signal,
-      SirenArchitecture architecture,
-      List<TensorLayout> layouts,
-      short[][] symbols,
-      WeightOrigin origin,
-      PacketizerOptions options,
-      List<PackedGroup> packed) {
-    SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.lane());
-    packed.addAll(PacketGrouping.group(architecture, layouts, sources, origin.seeded(), options));
-    return new StreamManifest(
-        signal,
-        architecture,
-        options.lane(),
-        layouts,
-        packed.stream().map(PackedGroup::group).toList(),
-        options.manifestCopies(),
-        options.metadata(),
-        origin);
+    return StreamContent.of(signal, architecture, layouts, symbols, origin, options);
   }
 
   private static void requireShapes(SirenArchitecture architecture, List<QuantizedTensor> tensors) {
@@ -247,6 +213,6 @@ public final class Packetizer {
     }
     // The sort is stable: equal positions keep the strands' order.
     placed.sort(Comparator.comparingDouble(Placed::position));
-    return placed.stream().map(Placed::packet).toList();
+    return new ArrayList<>(placed.stream().map(Placed::packet).toList());
   }
 }

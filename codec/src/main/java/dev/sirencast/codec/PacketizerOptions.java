@@ -1,6 +1,7 @@
 package dev.sirencast.codec;
 
 import java.util.Collections;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,27 +13,34 @@ import java.util.TreeMap;
  *     manifest's packet is as long as it must be.
  * @param protection of every class of weights
  * @param manifestCopies how many times the manifest stands in the stream, 1 or more: without one
- *     nothing decodes
+ *     nothing decodes; empty for as many as pay, see {@link #PROTECTED_COPIES}
  * @param lane how symbols become bytes
- * @param metadata what travels along, at most a few hundred bytes
+ * @param metadata what travels along, once, as much as fits one packet
  * @param order in which order the packets are sent
  */
 public record PacketizerOptions(
     int packetBytes,
     StreamProtection protection,
-    int manifestCopies,
+    OptionalInt manifestCopies,
     Lane lane,
     SortedMap<String, MetadataValue> metadata,
     PacketOrder order) {
   /** The smallest longest frame. */
   public static final int MIN_PACKET_BYTES = 64;
 
-  /** Whole datagrams, no repair packets, three manifests, the fixed-width lane, no metadata. */
+  /**
+   * The manifests of a stream that is meant for a bad link, where no number is stated: one that is
+   * protected, or whose lane bends. Others have as many while an additional one takes little of
+   * their bytes.
+   */
+  public static final int PROTECTED_COPIES = 3;
+
+  /** Whole datagrams, no repair packets, the fixed-width lane, no metadata. */
   public static final PacketizerOptions DEFAULTS =
       new PacketizerOptions(
           PacketFormat.MAX_FRAME_BYTES,
           StreamProtection.NONE,
-          3,
+          OptionalInt.empty(),
           Lane.FIXED_WIDTH,
           Collections.emptySortedMap(),
           PacketOrder.SPREAD);
@@ -52,12 +60,10 @@ public record PacketizerOptions(
       throw new IllegalArgumentException(
           "the lane " + lane.label() + " has no lowest bits to protect apart");
     }
-    if (manifestCopies < 1 || manifestCopies > StreamManifest.MAX_MANIFEST_COPIES) {
+    int copies = manifestCopies.orElse(1);
+    if (copies < 1 || copies > StreamManifest.MAX_MANIFEST_COPIES) {
       throw new IllegalArgumentException(
-          "manifest copies must be 1 to "
-              + StreamManifest.MAX_MANIFEST_COPIES
-              + ", got "
-              + manifestCopies);
+          "manifest copies must be 1 to " + StreamManifest.MAX_MANIFEST_COPIES + ", got " + copies);
     }
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
   }
@@ -72,9 +78,10 @@ public record PacketizerOptions(
     return new PacketizerOptions(packetBytes, other, manifestCopies, lane, metadata, order);
   }
 
-  /** These options with another number of manifests. */
+  /** These options with a stated number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
-    return new PacketizerOptions(packetBytes, protection, copies, lane, metadata, order);
+    return new PacketizerOptions(
+        packetBytes, protection, OptionalInt.of(copies), lane, metadata, order);
   }
 
   /** These options with another lane. */

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The packets of one stream, whose manifest is known. Not thread-safe. */
 final class StreamAssembly {
-  private final StreamManifest manifest;
+  private StreamManifest manifest;
   private final int streamId;
   private final DeliveryPolicy policy;
   private final PacketStore manifests;
+  private final PacketStore metadata;
   private final List<GroupAssembly> groups = new ArrayList<>();
 
   StreamAssembly(StreamManifest manifest, int streamId, DeliveryPolicy policy) {
@@ -22,6 +23,7 @@ final class StreamAssembly {
     this.streamId = streamId;
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
+    this.metadata = new PacketStore(manifest.packets(PacketKind.METADATA));
     for (PacketGroup group : manifest.groups()) {
       groups.add(new GroupAssembly(manifest, group, policy));
     }
@@ -44,6 +46,7 @@ final class StreamAssembly {
     return switch (packet.kind()) {
       case MANIFEST -> placeManifest(parsed, packet);
       case SOURCE, REPAIR -> placeInGroup(parsed, packet);
+      case METADATA -> placeMetadata(parsed, packet);
     };
   }
 
@@ -61,6 +64,27 @@ final class StreamAssembly {
     return parsed instanceof ParsedPacket.Intact
         ? manifests.putIntact(packet.number(), packet.body())
         : manifests.putDamaged(packet.number(), packet.body(), 0, false);
+  }
+
+  /** Takes the metadata, if it is what the manifest states. */
+  private FrameState placeMetadata(ParsedPacket parsed, WeightPacket packet) {
+    int number = packet.number();
+    if (number >= metadata.packets()) {
+      return FrameState.REJECTED;
+    }
+    if (metadata.isIntact(number)) {
+      return FrameState.DUPLICATE;
+    }
+    if (!(parsed instanceof ParsedPacket.Intact)) {
+      return metadata.putDamaged(number, packet.body(), 0, false);
+    }
+    try {
+      int digest = manifest.metadataDigest().orElseThrow();
+      manifest = manifest.withMetadata(MetadataMessage.parse(packet.body(), digest));
+      return metadata.putIntact(number, packet.body());
+    } catch (InvalidStreamException e) {
+      return FrameState.REJECTED;
+    }
   }
 
   private FrameState placeInGroup(ParsedPacket parsed, WeightPacket packet) {
@@ -97,7 +121,7 @@ final class StreamAssembly {
     }
     List<ReceivedTensor> received = new ArrayList<>();
     for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
-      received.add(received(tensor, symbols));
+      received.add(received(tensor, symbols, wrong));
     }
     return new ReceivedStream(
         manifest,
@@ -111,6 +135,7 @@ final class StreamAssembly {
   private TensorSymbols assemble(PacketTally tally, BitSet unrepaired) {
     TensorSymbols symbols = new TensorSymbols(manifest);
     tally.countManifests(manifests);
+    tally.countMetadata(metadata);
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).finish(symbols, tally, !unrepaired.get(i));
     }
@@ -122,22 +147,38 @@ final class StreamAssembly {
 
   /** The tensors that came whole and are not what was sent. */
   private BitSet wrong(TensorSymbols symbols) {
+    BitSet sent = new BitSet();
+    sent.set(0, manifest.tensors().size());
+    manifest.origin().seeded().tensors().forEach(sent::clear);
     BitSet wrong = new BitSet();
-    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
-      boolean sent = !manifest.origin().seeded().contains(tensor);
-      int checksum = manifest.tensors().get(tensor).checksum();
-      wrong.set(tensor, sent && symbols.isWrong(tensor, checksum));
+    if (manifest.checksum().isPresent()) {
+      short[][] all = sent.stream().mapToObj(t -> symbols.symbols[t]).toArray(short[][]::new);
+      boolean differs =
+          sent.stream().allMatch(symbols::isWhole)
+              && TensorLayout.checksum(all) != manifest.checksum().getAsInt();
+      return differs ? sent : wrong;
     }
+    sent.stream()
+        .filter(tensor -> symbols.isWhole(tensor) && !isAsSent(tensor, symbols))
+        .forEach(wrong::set);
     return wrong;
   }
 
-  private ReceivedTensor received(int tensor, TensorSymbols all) {
+  private boolean isAsSent(int tensor, TensorSymbols all) {
+    return TensorLayout.checksum(all.symbols[tensor]) == manifest.tensors().get(tensor).checksum();
+  }
+
+  private ReceivedTensor received(int tensor, TensorSymbols all, BitSet wrong) {
     short[] symbols = all.symbols[tensor];
     BitSet missing = all.missing[tensor];
     TensorLayout layout = manifest.tensors().get(tensor);
     boolean seeded = manifest.origin().seeded().contains(tensor);
+    // Where there is one checksum for all, packets' own say of each tensor whether it is whole.
     boolean intact =
-        missing.isEmpty() && (seeded || TensorLayout.checksum(symbols) == layout.checksum());
+        seeded
+            || (manifest.checksum().isPresent()
+                ? all.isWhole(tensor) && !wrong.get(tensor)
+                : missing.isEmpty() && isAsSent(tensor, all));
     int rows = manifest.rows(tensor);
     int columns = manifest.columns(tensor);
     if (!manifest.lane().isLossless()) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +21,11 @@ import java.util.TreeMap;
  * @param groups every tensor that is not seeded stands in exactly one
  * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
  *     #MAX_MANIFEST_COPIES}
- * @param metadata what the encoder's user wants to travel along
+ * @param metadata what the encoder's user wants to travel along, as far as it has arrived: it has a
+ *     packet of its own, which may be lost
+ * @param metadataDigest what is stated of that packet; empty where the stream has none
+ * @param checksum CRC32C of all symbols that are sent, one tensor after another; empty where every
+ *     tensor has its own
  * @param origin where the weights come from
  */
 public record StreamManifest(
@@ -31,6 +36,8 @@ public record StreamManifest(
     List<PacketGroup> groups,
     int manifestCopies,
     SortedMap<String, MetadataValue> metadata,
+    OptionalInt metadataDigest,
+    OptionalInt checksum,
     WeightOrigin origin) {
   /** The most copies of the manifest in one stream. */
   public static final int MAX_MANIFEST_COPIES = 1000;
@@ -158,9 +165,9 @@ public record StreamManifest(
     return groups.stream().mapToInt(PacketGroup::repairPackets).sum();
   }
 
-  /** The number of packets in the stream: manifests, source packets and repair packets. */
+  /** The number of packets in the stream: manifests, source, repair and metadata packets. */
   public int packets() {
-    return manifestCopies + sourcePackets() + repairPackets();
+    return manifestCopies + sourcePackets() + repairPackets() + packets(PacketKind.METADATA);
   }
 
   /** The number of packets of a kind. */
@@ -169,16 +176,17 @@ public record StreamManifest(
       case MANIFEST -> manifestCopies;
       case SOURCE -> sourcePackets();
       case REPAIR -> repairPackets();
+      case METADATA -> metadataDigest.isPresent() ? 1 : 0;
     };
   }
 
-  /** The group of a packet; none for a manifest, and for a packet that is none of this stream's. */
+  /** The group of a packet; none for one without weights, or that is none of this stream's. */
   public Optional<PacketGroup> group(WeightPacket packet) {
     int number = packet.number();
     for (PacketGroup group : groups) {
       int packets =
           switch (packet.kind()) {
-            case MANIFEST -> 0;
+            case MANIFEST, METADATA -> 0;
             case SOURCE -> group.sourcePackets();
             case REPAIR -> group.repairPackets();
           };
@@ -191,8 +199,8 @@ public record StreamManifest(
   }
 
   /**
-   * The bytes of a packet's body that are slices' checksums or check bytes: 0 for a manifest, and
-   * for a packet that is none of this stream's.
+   * The bytes of a packet's body that are slices' checksums or check bytes: 0 for a packet without
+   * weights, and for one that is none of this stream's.
    */
   public int checkBytes(WeightPacket packet) {
     int wire = packet.bodyLength();
@@ -201,6 +209,36 @@ public record StreamManifest(
             .map(group -> BodyLengths.of(this, group).content(packet.kind(), wire))
             .orElse(wire);
     return content < 0 ? 0 : wire - content;
+  }
+
+  /** This manifest with another number of copies. */
+  StreamManifest withManifestCopies(int copies) {
+    return new StreamManifest(
+        signal,
+        architecture,
+        lane,
+        tensors,
+        groups,
+        copies,
+        metadata,
+        metadataDigest,
+        checksum,
+        origin);
+  }
+
+  /** This manifest with the metadata that its packet brought. */
+  StreamManifest withMetadata(SortedMap<String, MetadataValue> arrived) {
+    return new StreamManifest(
+        signal,
+        architecture,
+        lane,
+        tensors,
+        groups,
+        manifestCopies,
+        arrived,
+        metadataDigest,
+        checksum,
+        origin);
   }
 
   /** The rows of a tensor. */

@@ -1,6 +1,8 @@
 package dev.sirencast.codec;
 
 import dev.sirencast.quantization.QuantizedTensor;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * How a tensor's symbols are to be read.
@@ -8,7 +10,8 @@ import dev.sirencast.quantization.QuantizedTensor;
  * @param bits bits of a symbol, {@value QuantizedTensor#MIN_BITS} to {@value
  *     QuantizedTensor#MAX_BITS}
  * @param step value of symbol 1, finite, 0 or more; 0 where weights travel as they are
- * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number
+ * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number; 0
+ *     where the manifest has a single one of all tensors
  * @param model how likely the symbols are; only the compact lane asks
  */
 public record TensorLayout(int bits, float step, int checksum, SymbolModel model) {
@@ -38,13 +41,23 @@ public record TensorLayout(int bits, float step, int checksum, SymbolModel model
     return new TensorLayout(QuantizedTensor.MAX_BITS, 0, checksum(symbols), NO_MODEL);
   }
 
-  /** The CRC32C of symbols, each as a big-endian 16-bit two's complement number. */
-  static int checksum(short[] symbols) {
-    byte[] bytes = new byte[2 * symbols.length];
-    for (int i = 0; i < symbols.length; i++) {
-      bytes[2 * i] = (byte) (symbols[i] >> 8);
-      bytes[2 * i + 1] = (byte) symbols[i];
+  /** This layout without a checksum of its own. */
+  TensorLayout withoutChecksum() {
+    return new TensorLayout(bits, step, 0, model);
+  }
+
+  /**
+   * The CRC32C of symbols, one array after another, each as a big-endian 16-bit two's complement
+   * number.
+   */
+  static int checksum(short[]... tensors) {
+    int size = Arrays.stream(tensors).mapToInt(symbols -> symbols.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(2 * size);
+    for (short[] symbols : tensors) {
+      for (short symbol : symbols) {
+        bytes.putShort(symbol);
+      }
     }
-    return Crc32c.of(bytes, 0, bytes.length);
+    return Crc32c.of(bytes.array(), 0, bytes.capacity());
   }
 }

@@ -4,13 +4,15 @@ import dev.sirencast.proto.Manifest;
 import dev.sirencast.siren.SeededTensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
  * The manifest's part on the tensors: lists of numbers, each as short as it can be.
  *
  * <p>A list has one entry for all tensors, one a layer, or one a tensor, as its length says. What a
- * list says of a seeded tensor means nothing, and checksums are those of the others alone.
+ * list says of a seeded tensor means nothing, and checksums are those of the others alone, or a
+ * single one of all of them.
  */
 final class TensorsMessage {
   private TensorsMessage() {}
@@ -20,9 +22,13 @@ final class TensorsMessage {
     SeededTensors seeded = manifest.origin().seeded();
     message.addAllBits(shortest(tensors, seeded, TensorLayout::bits));
     message.addAllSteps(shortest(tensors, seeded, TensorLayout::step));
-    for (int i = 0; i < tensors.size(); i++) {
-      if (!seeded.contains(i)) {
-        message.addSymbolsCrc32C(tensors.get(i).checksum());
+    if (manifest.checksum().isPresent()) {
+      message.addSymbolsCrc32C(manifest.checksum().getAsInt());
+    } else {
+      for (int i = 0; i < tensors.size(); i++) {
+        if (!seeded.contains(i)) {
+          message.addSymbolsCrc32C(tensors.get(i).checksum());
+        }
       }
     }
     if (manifest.lane() == Lane.COMPACT) {
@@ -67,6 +73,12 @@ final class TensorsMessage {
     return true;
   }
 
+  /** The one checksum of all tensors that are sent; none where each has its own. */
+  static OptionalInt jointChecksum(Manifest message, int tensors, SeededTensors seeded) {
+    boolean joint = message.getSymbolsCrc32CCount() == 1 && tensors - seeded.tensors().size() != 1;
+    return joint ? OptionalInt.of(message.getSymbolsCrc32C(0)) : OptionalInt.empty();
+  }
+
   /**
    * Returns the layouts of a network's tensors.
    *
@@ -74,13 +86,14 @@ final class TensorsMessage {
    */
   static List<TensorLayout> parse(Manifest message, Lane lane, int tensors, SeededTensors seeded) {
     int sent = 0;
+    boolean joint = jointChecksum(message, tensors, seeded).isPresent();
     List<TensorLayout> layouts = new ArrayList<>();
     for (int i = 0; i < tensors; i++) {
       if (seeded.contains(i)) {
         layouts.add(TensorLayout.SEEDED);
         continue;
       }
-      if (sent == message.getSymbolsCrc32CCount()) {
+      if (!joint && sent == message.getSymbolsCrc32CCount()) {
         throw new IllegalArgumentException("there is no checksum for tensor " + i);
       }
       SymbolModel model =
@@ -93,7 +106,7 @@ final class TensorsMessage {
           new TensorLayout(
               entry(message.getBitsList(), i, tensors),
               entry(message.getStepsList(), i, tensors),
-              message.getSymbolsCrc32C(sent++),
+              joint ? 0 : message.getSymbolsCrc32C(sent++),
               model));
     }
     return layouts;

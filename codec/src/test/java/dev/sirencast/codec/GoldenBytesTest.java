@@ -105,7 +105,7 @@ class GoldenBytesTest {
             + "2002" // lane: compact
             + "2a020403" // bits, one a layer
             + "32080000003f0000803e" // steps, one a layer
-            + "3a1036ba3221cd0eebc147eff74d89ff41a5" // checksums, one a tensor
+            + "3a0479a67387" // one checksum of all tensors
             + "42021f08" // spreads, one a layer
             + "4a023022" // deviations, one a layer
             + "5204" // a group of all tensors
@@ -123,9 +123,30 @@ class GoldenBytesTest {
             "c", new MetadataValue.Real(-0.0),
             "d", MetadataValue.Bytes.of(new byte[] {1, -1}));
     EncodedStream stream = tiny(Lane.COMPACT, metadata);
-    StreamManifest read = ManifestSerializer.parse(stream.packets().get(0));
-    assertEquals(metadata, new TreeMap<>(read.metadata()));
-    assertEquals(stream.manifest(), read);
+    ReceivedStream received = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
+    assertEquals(metadata, new TreeMap<>(received.manifest().metadata()));
+    assertEquals(stream.manifest(), received.manifest());
+  }
+
+  @Test
+  void metadataPacketIsTheseBytes() {
+    EncodedStream stream = tiny(Lane.COMPACT, Map.of("a", new MetadataValue.Text("bc")));
+    assertEquals(
+        "0a07" // an entry
+            + "0a0161" // .. with the key a
+            + "12026263", // .. and the text bc
+        hex(stream.packets().get(2).body()));
+    String manifest = hex(stream.packets().get(0).body());
+    // The message's SHA-256 begins with 9287e949.
+    assertTrue(manifest.endsWith("7d49e98792"), manifest);
+  }
+
+  @Test
+  void everyTensorHasAChecksumWhereALaneBends() throws Exception {
+    StreamManifest manifest = tiny(Lane.FIXED_WIDTH, Map.of()).manifest();
+    byte[] message = ManifestSerializer.serialize(manifest).body();
+    assertEquals(4, Manifest.parseFrom(message).getSymbolsCrc32CCount());
+    assertEquals(manifest, parse(message));
   }
 
   private static StreamManifest parse(byte[] message) throws Exception {

@@ -256,6 +256,8 @@ class ProgressiveOrderTest {
                 groups,
                 good.manifestCopies(),
                 good.metadata(),
+                good.metadataDigest(),
+                good.checksum(),
                 good.origin()));
   }
 }

@@ -52,6 +52,7 @@ public final class ProtectionPlanner {
   private final List<QuantizedTensor> tensors;
   private final WeightOrigin origin;
   private final PacketizerOptions options;
+  private final int leastCopies;
   private final LinkEstimate link;
   private final StreamErrors errors;
   private final double cleanError;
@@ -70,7 +71,8 @@ public final class ProtectionPlanner {
     this.architecture = architecture;
     this.tensors = tensors;
     this.origin = origin;
-    this.options = options.withProtection(StreamProtection.NONE);
+    this.leastCopies = options.manifestCopies().orElse(PacketizerOptions.PROTECTED_COPIES);
+    this.options = options.withProtection(StreamProtection.NONE).withManifestCopies(leastCopies);
     this.link = link;
     List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
     SirenWeights weights = origin.seeded().fill(SirenWeights.of(architecture, values));
@@ -89,7 +91,8 @@ public final class ProtectionPlanner {
   /**
    * Returns options with protection.
    *
-   * @param options the rest; at least its number of manifests is kept
+   * @param options the rest; there are at least as many manifests as it states, or {@link
+   *     PacketizerOptions#PROTECTED_COPIES}
    * @param overhead bytes that all of it may take over those of the stream without, 0 to 4
    * @param cleanError the mean squared error of the samples without damage; 0 if it is not known,
    *     which is taken for 40 dB or what the rounding alone gives
@@ -110,7 +113,7 @@ public final class ProtectionPlanner {
   }
 
   private PacketizerOptions plan() {
-    Plan best = new Plan(StreamProtection.NONE, options.manifestCopies(), Double.MAX_VALUE);
+    Plan best = new Plan(StreamProtection.NONE, leastCopies, Double.MAX_VALUE);
     int narrowest = Integer.MAX_VALUE;
     for (int id = 0; id < tensors.size(); id++) {
       if (architecture.isHiddenMatrix(id) && !origin.seeded().contains(id)) {
@@ -146,7 +149,7 @@ public final class ProtectionPlanner {
     List<ProtectedClass> classes = classes(stream, inner, lowBits);
     int manifest = PacketFormat.HEADER_BYTES + stream.packets().get(0).bodyLength();
     int copies = copies(manifest);
-    long spent = stream.bytes() + (long) (copies - options.manifestCopies()) * manifest;
+    long spent = stream.bytes() + (long) (copies - leastCopies) * manifest;
     int packets = stream.packets().size();
     for (int i = 0; i < classes.size(); i++) {
       int probes = stream.manifest().groups().get(i).repairPackets();
@@ -243,7 +246,7 @@ public final class ProtectionPlanner {
   private int copies(int bytes) {
     double loss = link.loss();
     double damaged = (1 - loss) * link.damage(bytes);
-    int copies = options.manifestCopies();
+    int copies = leastCopies;
     while (copies < MOST_COPIES
         && Math.pow(loss, copies) + copies * Math.pow(loss, copies - 1) * damaged > LOST_MANIFEST) {
       copies++;
