@@ -5,20 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.bench.CodecPlot;
 import dev.sirencast.cli.bench.CodecRow;
 import dev.sirencast.cli.bench.RatedNet;
+import dev.sirencast.cli.encoding.CopiedMetadata;
+import dev.sirencast.cli.encoding.PackedNetwork;
+import dev.sirencast.cli.encoding.RoundedWeights;
+import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.receiver.Reception;
 import dev.sirencast.rounding.RateTarget;
 import dev.sirencast.rounding.ReconstructionPsnr;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalReader;
-import dev.sirencast.siren.SeededTensors;
-import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightTensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,8 +45,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class BenchCodecCommand extends ConsoleCommand {
-  private static final PacketizerOptions STREAM =
-      PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1);
+  /** What {@code pack --bytes} asks of a stream. */
+  private static final PacketizerOptions STREAM = PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT);
 
   private static final int MAX_STEPS = 1_000_000;
 
@@ -104,7 +106,7 @@ final class BenchCodecCommand extends ConsoleCommand {
     Signal picture = SignalReader.read(data.resolve("kodim24_192x128.png"));
     List<CodecRow> rows = new ArrayList<>();
     for (RatedNet net : chosen) {
-      measure(net, net.read(data), picture, rows);
+      measure(net, picture, rows);
     }
     ObjectNode json = Json.object();
     ArrayNode array = json.putArray("rows");
@@ -118,7 +120,7 @@ final class BenchCodecCommand extends ConsoleCommand {
   }
 
   private void check() {
-    ways.check();
+    ways.way();
     for (long budget : budgets) {
       if (budget < 1) {
         throw new IllegalArgumentException("--budget must be 1 or more, got " + budget);
@@ -129,30 +131,36 @@ final class BenchCodecCommand extends ConsoleCommand {
     }
   }
 
-  private void measure(RatedNet net, SirenWeights weights, Signal picture, List<CodecRow> rows) {
-    WeightRounding rounding =
-        new WeightRounding(
-            weights,
-            SeededTensors.none(),
-            picture.grid(),
-            picture.format(),
-            picture,
-            false,
-            ways,
-            tensors -> bytes(picture, weights, tensors));
-    int steps = tune == null ? WeightRounding.TUNE_STEPS : tune;
+  private void measure(RatedNet net, Signal picture, List<CodecRow> rows) throws IOException {
+    RatedNet.Stored stored = net.read(data);
+    TrainedNetwork network =
+        new TrainedNetwork(
+            stored.weights(),
+            WeightOrigin.PLAIN,
+            SignalDescription.of(picture),
+            Optional.of(picture));
+    int steps = tune == null ? RoundingOptions.TUNE_STEPS : tune;
     for (long budget : budgets.isEmpty() ? net.budgets() : budgets) {
       long start = System.nanoTime();
-      RoundedWeights packed = rounding.round(new RateTarget.Bytes(budget));
-      add(rows, row(net, weights, picture, budget, "pack", packed, start));
+      StreamRecipe recipe = recipe(budget, steps, stored);
+      RoundedWeights rounded = recipe.round(network);
+      add(rows, row(net, budget, "pack", recipe.packetize(network, rounded), picture, start));
       if (steps > 0) {
         RoundedWeights tuned;
         try (ProgressDisplay display = progress(net.file(), steps, "steps")) {
-          tuned = rounding.tune(packed, steps, display);
+          tuned = recipe.tune(network, rounded, new TuningBar(display, steps));
         }
-        add(rows, row(net, weights, picture, budget, "tuned", tuned, start));
+        add(rows, row(net, budget, "tuned", recipe.packetize(network, tuned), picture, start));
       }
     }
+  }
+
+  private StreamRecipe recipe(long budget, int steps, RatedNet.Stored stored) {
+    StreamRecipe recipe =
+        new StreamRecipe(
+            Optional.of(new RateTarget.Bytes(budget)), ways.way(), steps, STREAM, Optional.empty());
+    int parameters = stored.weights().architecture().parameters();
+    return recipe.withMetadata(CopiedMetadata.of(stored.metadata(), recipe, parameters).kept());
   }
 
   private void add(List<CodecRow> rows, CodecRow row) {
@@ -161,30 +169,16 @@ final class BenchCodecCommand extends ConsoleCommand {
   }
 
   private static CodecRow row(
-      RatedNet net,
-      SirenWeights weights,
-      Signal picture,
-      long budget,
-      String how,
-      RoundedWeights rounded,
-      long start) {
-    List<WeightTensor> values =
-        rounded.tensors().stream().map(QuantizedTensor::dequantize).toList();
+      RatedNet net, long budget, String how, PackedNetwork packed, Signal picture, long start) {
+    Reception received = StreamFile.exact(packed.stream());
     return new CodecRow(
         net,
         how,
         budget,
-        bytes(picture, weights, rounded.tensors()),
-        ReconstructionPsnr.against(picture)
-            .applyAsDouble(SirenWeights.of(weights.architecture(), values)),
-        rounded.how(),
+        packed.stream().bytes(),
+        ReconstructionPsnr.against(picture).applyAsDouble(received.decodedWeights()),
+        packed.rounded().how(),
         (System.nanoTime() - start) * 1e-9);
-  }
-
-  /** A whole stream in the compact lane, with one manifest. */
-  private static long bytes(Signal picture, SirenWeights weights, List<QuantizedTensor> tensors) {
-    return Packetizer.streamBytes(
-        SignalDescription.of(picture), weights.architecture(), tensors, WeightOrigin.PLAIN, STREAM);
   }
 
   private static String table(List<CodecRow> rows, Path folder) throws IOException {

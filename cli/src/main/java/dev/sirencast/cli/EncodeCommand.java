@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.encoding.StreamRecipe;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Signal;
@@ -71,7 +72,7 @@ final class EncodeCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingOptions options = training.options(seed);
-    packaging.options();
+    StreamRecipe recipe = recipe();
     checkpoints.check();
     if (seeds < 1 || seeds > MAX_SEEDS) {
       throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
@@ -96,17 +97,21 @@ final class EncodeCommand extends ConsoleCommand {
       List<TrainingResult> results = train(signal, architecture, options, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best);
+      EncodedSignal encoded = packaged(signal, best, recipe);
       FileReplacement.write(output, encoded.stream()::writeTo);
       report(encoded, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
   }
 
-  private EncodedSignal packaged(Signal signal, TrainingResult best) {
-    int tuning = packaging.tuneSteps(WeightRounding.TUNE_STEPS);
-    try (ProgressDisplay display = progress("rounding", tuning, "steps")) {
-      return EncodedSignal.of(signal, best, training.trainedNoise(), packaging, display);
+  /** Weights that were trained to stand noise are not tuned unasked: it undoes that. */
+  private StreamRecipe recipe() {
+    return packaging.recipe(training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0);
+  }
+
+  private EncodedSignal packaged(Signal signal, TrainingResult best, StreamRecipe recipe) {
+    try (ProgressDisplay display = progress("rounding", recipe.tuneSteps(), "steps")) {
+      return EncodedSignal.of(signal, best, training.trainedNoise(), recipe, display);
     }
   }
 
@@ -136,7 +141,7 @@ final class EncodeCommand extends ConsoleCommand {
     json.put("input", input);
     json.put("output", output.toString());
     encoded.addTo(json);
-    json.put("protection", packaging.protection());
+    json.put("protection", FecText.of(encoded.packed().packets().protection()));
     json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
     json.put("trained_noise", training.trainedNoise().toString());

@@ -1,6 +1,9 @@
 package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.encoding.PackedNetwork;
+import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.StreamManifest;
@@ -11,20 +14,19 @@ import dev.sirencast.siren.WeightNoise;
 import dev.sirencast.trainer.TrainingOutcome;
 import dev.sirencast.trainer.TrainingResult;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A trained network as a stream, and what a receiver makes of it where nothing happens on the way.
  *
- * @param stream what is written
- * @param rounded its symbols, and how they were found
+ * @param packed what is written, and how it was made
  * @param reception what comes of it
  * @param fidelity how near that is to the signal
  * @param training how the weights were found
  * @param floatFidelity how near the weights were before they were rounded
  */
 record EncodedSignal(
-    EncodedStream stream,
-    RoundedWeights rounded,
+    PackedNetwork packed,
     Reception reception,
     Fidelity fidelity,
     TrainingResult training,
@@ -34,44 +36,38 @@ record EncodedSignal(
       Signal signal,
       TrainingResult result,
       WeightNoise noise,
-      PackagingOptions packaging,
+      StreamRecipe recipe,
       ProgressDisplay display) {
-    RoundedWeights rounded =
-        packaging.round(
-            signal,
-            SignalDescription.of(signal),
+    // A manifest that speaks of the mean is the longer one: what it fits into, the other does too.
+    TrainedNetwork network =
+        new TrainedNetwork(
             result.weights(),
-            new WeightOrigin(result.seeded(), noise, false),
-            WeightRounding.TUNE_STEPS,
-            display);
-    EncodedSignal plain = of(signal, result, noise, false, rounded, packaging);
+            new WeightOrigin(result.seeded(), noise, !noise.isNone()),
+            SignalDescription.of(signal),
+            Optional.of(signal));
+    PackedNetwork packed =
+        CommandException.checked(
+            () -> recipe.encode(network, new TuningBar(display, recipe.tuneSteps())));
+    EncodedSignal mean = of(signal, result, packed);
     if (noise.isNone()) {
-      return plain;
+      return mean;
     }
-    EncodedSignal mean = of(signal, result, noise, true, rounded, packaging);
+    EncodedSignal plain = of(signal, result, packed.as(network.withMeanField(false)));
     return mean.fidelity.psnr() > plain.fidelity.psnr() ? mean : plain;
   }
 
-  private static EncodedSignal of(
-      Signal signal,
-      TrainingResult result,
-      WeightNoise noise,
-      boolean meanField,
-      RoundedWeights rounded,
-      PackagingOptions packaging) {
-    EncodedStream stream =
-        packaging.packetize(
-            signal,
-            SignalDescription.of(signal),
-            result.weights(),
-            rounded,
-            new WeightOrigin(result.seeded(), noise, meanField));
-    Reception reception = StreamFile.exact(stream);
+  private static EncodedSignal of(Signal signal, TrainingResult result, PackedNetwork packed) {
+    Reception reception = StreamFile.exact(packed.stream());
     Reception exact =
         new Reception(
-            stream.manifest(), result.weights(), reception.decoding(), reception.report());
+            packed.stream().manifest(), result.weights(), reception.decoding(), reception.report());
     return new EncodedSignal(
-        stream, rounded, reception, fidelity(signal, reception), result, fidelity(signal, exact));
+        packed, reception, fidelity(signal, reception), result, fidelity(signal, exact));
+  }
+
+  /** What is written. */
+  EncodedStream stream() {
+    return packed.stream();
   }
 
   private static Fidelity fidelity(Signal signal, Reception reception) {
@@ -80,16 +76,16 @@ record EncodedSignal(
   }
 
   private int sentWeights() {
-    return stream.manifest().origin().seeded().sentWeights(stream.manifest().architecture());
+    return stream().manifest().origin().seeded().sentWeights(stream().manifest().architecture());
   }
 
   private double bitsPerPoint() {
-    return 8.0 * stream.bytes() / stream.manifest().signal().grid().points();
+    return 8.0 * stream().bytes() / stream().manifest().signal().grid().points();
   }
 
   /** Fills in what the stream is and how it was trained. */
   void addTo(ObjectNode json) {
-    StreamManifest manifest = stream.manifest();
+    StreamManifest manifest = stream().manifest();
     SignalText.addTo(json, manifest.signal());
     json.put("architecture", manifest.architecture().toString());
     Json.number(json, "psnr_db", fidelity.psnr());
@@ -101,12 +97,12 @@ record EncodedSignal(
     }
     json.put("decoder", reception.decoding().label());
     json.put("lane", manifest.lane().label());
-    rounded.addTo(json);
-    json.put("bytes", stream.bytes());
+    RoundingText.addTo(json, packed.rounded());
+    json.put("bytes", stream().bytes());
     json.put("weights", manifest.architecture().parameters());
     json.put("sent_weights", sentWeights());
     json.put("seeded", manifest.origin().seeded().names());
-    Json.number(json, "bits_per_weight", 8.0 * stream.bytes() / sentWeights());
+    Json.number(json, "bits_per_weight", 8.0 * stream().bytes() / sentWeights());
     Json.number(json, "bits_per_" + SignalText.point(manifest.signal().kind()), bitsPerPoint());
     json.put("source_packets", manifest.sourcePackets());
     json.put("repair_packets", manifest.repairPackets());
@@ -119,21 +115,21 @@ record EncodedSignal(
 
   /** The stream in a line or two. */
   String text() {
-    WeightNoise noise = stream.manifest().origin().noise();
+    WeightNoise noise = stream().manifest().origin().noise();
     return String.format(
         Locale.ROOT,
         "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s%s",
-        stream.bytes(),
+        stream().bytes(),
         fidelity.psnr(),
         floatFidelity.psnr(),
         noise.isNone()
             ? ""
             : String.format(Locale.ROOT, ", %.2f dB expected under %s", training.psnr(), noise),
         fidelity.others().isEmpty() ? "" : ", " + fidelity.others(),
-        8.0 * stream.bytes() / sentWeights(),
+        8.0 * stream().bytes() / sentWeights(),
         bitsPerPoint(),
-        SignalText.point(stream.manifest().signal().kind()),
-        rounded.text());
+        SignalText.point(stream().manifest().signal().kind()),
+        RoundingText.of(packed.rounded()));
   }
 
   /** The training in a few words. */

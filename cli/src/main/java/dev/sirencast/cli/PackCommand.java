@@ -1,15 +1,17 @@
 package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.encoding.CopiedMetadata;
+import dev.sirencast.cli.encoding.PackedNetwork;
+import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.cli.safetensors.Safetensors;
 import dev.sirencast.cli.safetensors.SafetensorsReader;
 import dev.sirencast.cli.safetensors.SirenTensors;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FileReplacement;
@@ -24,9 +26,7 @@ import dev.sirencast.siren.WeightNoise;
 import dev.sirencast.trainer.TrainingNoise;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +49,7 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class PackCommand extends ConsoleCommand {
-  /** What a stream says in fields of its own. */
-  private static final Set<String> STATED_ELSEWHERE =
-      Set.of("omega0_first", "omega0_hidden", "omega0_last", "grid", "components", "activation");
-
   private static final Set<String> SINES = Set.of("sine", "sin", "siren");
-
-  /** Bits of the weights that the manifest is measured with before they are rounded. */
-  private static final int TRIAL_BITS = 8;
-
-  /** Bytes that a manifest may grow by with the rounding, for every tensor. */
-  private static final int SLACK = 3;
 
   @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
   private Path input = Path.of("");
@@ -100,11 +90,11 @@ final class PackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    packaging.options();
+    StreamRecipe asked = packaging.recipe(0);
     WeightNoise noise = noise();
     OutputFile.requireWritable(output);
     Safetensors file = SafetensorsReader.read(input);
-    SirenTensors found = found(file);
+    SirenTensors found = found(file, asked.packets().lane());
     FactorOptions.Factors factors = factorOptions.factors(input, file);
     SirenArchitecture architecture = architecture(file, found, factors);
     SirenWeights weights = found.weights(architecture);
@@ -117,7 +107,7 @@ final class PackCommand extends ConsoleCommand {
             () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
     requireComponents(signal, architecture);
     WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
-    addMetadata(file, description, weights, origin);
+    StreamRecipe recipe = withMetadata(asked, file, weights);
     boolean resized = read != null && !read.grid().equals(grid);
     if (resized) {
       note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
@@ -128,16 +118,16 @@ final class PackCommand extends ConsoleCommand {
               + ": neither its metadata nor the options say all of omega0; taken for it: "
               + factors.text());
     }
-    RoundedWeights rounded;
-    int unstated = 0;
-    try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(unstated), "steps")) {
-      rounded = packaging.round(signal, description, weights, origin, unstated, display);
+    TrainedNetwork network =
+        new TrainedNetwork(weights, origin, description, Optional.ofNullable(signal));
+    PackedNetwork packed;
+    try (ProgressDisplay display = progress("rounding", recipe.tuneSteps(), "steps")) {
+      TuningBar bar = new TuningBar(display, recipe.tuneSteps());
+      packed = CommandException.checked(() -> recipe.encode(network, bar));
     }
-    EncodedStream stream = packaging.packetize(signal, description, weights, rounded, origin);
-    FileReplacement.write(output, stream::writeTo);
+    FileReplacement.write(output, packed.stream()::writeTo);
     String understood = found.layersText() + " as " + architecture + ", " + factors.text();
-    report(
-        stream, rounded, weights, signal, resized, understood, (System.nanoTime() - start) * 1e-9);
+    report(packed, network, resized, understood, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -147,10 +137,10 @@ final class PackCommand extends ConsoleCommand {
         : CommandException.checked(() -> TrainingNoise.parse(trainedNoise).middle());
   }
 
-  private SirenTensors found(Safetensors file) {
+  private SirenTensors found(Safetensors file, Lane lane) {
     try {
       SirenTensors found = SirenTensors.find(file.tensors());
-      if (packaging.options().lane() == Lane.FLOAT_16) {
+      if (lane == Lane.FLOAT_16) {
         requireHalves(found);
       }
       return found;
@@ -197,47 +187,24 @@ final class PackCommand extends ConsoleCommand {
   }
 
   /** Has the file's metadata travel as well, as far as there is room. */
-  private void addMetadata(
-      Safetensors file, SignalDescription description, SirenWeights weights, WeightOrigin origin) {
-    Map<String, String> others = new LinkedHashMap<>(file.metadata());
-    others.keySet().removeAll(STATED_ELSEWHERE);
-    Map<String, String> stated = packaging.metadata();
-    if (others.isEmpty() && stated.isEmpty()) {
-      return;
+  private StreamRecipe withMetadata(StreamRecipe recipe, Safetensors file, SirenWeights weights) {
+    CopiedMetadata texts =
+        CopiedMetadata.of(file.metadata(), recipe, weights.architecture().parameters());
+    if (!texts.left().isEmpty()) {
+      String names = input + ": metadata " + Safetensors.oneLine(texts.leftText());
+      if (texts.isLimited()) {
+        note(
+            String.format(
+                Locale.ROOT,
+                "%s left out: copied text may take %,d bytes of this stream; expected --meta"
+                    + " KEY=TEXT where it shall travel",
+                names,
+                texts.mostBytes()));
+      } else {
+        warn(names + " does not fit its packet and is left out");
+      }
     }
-    RoundedWeights trial =
-        new RoundedWeights(Quantizer.quantize(weights, TRIAL_BITS), "plain", null, true);
-    MetadataRoom room =
-        MetadataRoom.find(
-            stated,
-            others,
-            texts -> {
-              packaging.setMetadata(texts);
-              return hasRoom(description, weights, trial, origin);
-            });
-    packaging.setMetadata(room.kept());
-    if (!room.left().isEmpty()) {
-      warn(
-          input
-              + ": metadata "
-              + Safetensors.oneLine(room.leftText())
-              + " does not fit the manifest and is left out");
-    }
-  }
-
-  /** Whether the manifest fits its packet, whatever the rounding. */
-  private boolean hasRoom(
-      SignalDescription description,
-      SirenWeights weights,
-      RoundedWeights trial,
-      WeightOrigin origin) {
-    try {
-      EncodedStream stream = packaging.trial(description, weights, trial, origin);
-      int manifest = stream.packets().get(0).bodyLength();
-      return manifest + SLACK * weights.tensors().size() <= PacketFormat.MAX_BODY_BYTES;
-    } catch (CommandException e) {
-      return false;
-    }
+    return recipe.withMetadata(texts.kept());
   }
 
   private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {
@@ -274,21 +241,22 @@ final class PackCommand extends ConsoleCommand {
   }
 
   private void report(
-      EncodedStream stream,
-      RoundedWeights rounded,
-      SirenWeights weights,
-      @Nullable Signal signal,
+      PackedNetwork packed,
+      TrainedNetwork network,
       boolean resized,
       String understood,
       double seconds) {
+    EncodedStream stream = packed.stream();
+    SirenWeights weights = network.weights();
+    String protection = FecText.of(packed.packets().protection());
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("output", output.toString());
     SignalText.addTo(json, stream.manifest().signal());
     json.put("architecture", weights.architecture().toString());
     json.put("lane", stream.manifest().lane().label());
-    json.put("protection", packaging.protection());
-    rounded.addTo(json);
+    json.put("protection", protection);
+    RoundingText.addTo(json, packed.rounded());
     json.put("bytes", stream.bytes());
     json.put("weights", weights.architecture().parameters());
     double perWeight = 8.0 * stream.bytes() / weights.architecture().parameters();
@@ -296,7 +264,8 @@ final class PackCommand extends ConsoleCommand {
     Json.number(json, "bits_per_weight", perWeight);
     Json.number(json, "bits_per_pixel", perPixel);
     String quality = "";
-    if (signal != null) {
+    if (network.signal().isPresent()) {
+      Signal signal = network.signal().get();
       Reception reception = StreamFile.exact(stream);
       SignalDescription description = stream.manifest().signal();
       Fidelity after =
@@ -323,11 +292,11 @@ final class PackCommand extends ConsoleCommand {
             perWeight,
             perPixel,
             seconds,
-            rounded.text(),
+            RoundingText.of(packed.rounded()),
             understood,
             stream.manifest().repairPackets() == 0
                 ? ""
-                : String.format("%nprotection: %s", packaging.protection())),
+                : String.format("%nprotection: %s", protection)),
         json);
   }
 }

@@ -1,20 +1,14 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.cli.encoding.StreamRecipe;
 import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.PacketOrder;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.rounding.RateTarget;
-import dev.sirencast.signal.Psnr;
-import dev.sirencast.signal.Signal;
-import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +17,6 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
-  /** 70 dB: nothing is planned to be better. */
-  private static final double LEAST_ERROR = 1e-7;
-
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Option(
@@ -38,11 +29,6 @@ final class PackagingOptions {
         "  float32, float16  the weights to the bit, nothing rounded"
       })
   private @Nullable String lane;
-
-  /** The plan that was made last, and for what. */
-  private @Nullable PacketizerOptions planned;
-
-  private @Nullable RoundedWeights plannedFor;
 
   @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
@@ -67,34 +53,61 @@ final class PackagingOptions {
   @Option(
       names = "--manifest-copies",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "Manifests in the stream; one must arrive (default: ${DEFAULT-VALUE}).")
-  private int manifestCopies;
+      description =
+          "Manifests in the stream; one must arrive (default: 3 with protection and in the fixed"
+              + " lane; else 1 to 3, by what they take of the bytes).")
+  private @Nullable Integer manifestCopies;
 
   @Option(
       names = "--meta",
       paramLabel = "KEY=TEXT",
-      description = "Text that travels in the manifest; may be repeated.")
+      description = "Text that travels along, once, in a packet of its own; may be repeated.")
   private Map<String, String> metadata = new TreeMap<>();
 
-  /** Checks the options before any long work begins. */
-  PacketizerOptions options() {
+  /**
+   * What is asked of the stream; to be called before any long work begins.
+   *
+   * @param unstated steps of tuning where the user states none
+   */
+  StreamRecipe recipe(int unstated) {
     return CommandException.checked(
         () -> {
-          if (lane().isLossless() && rounding.isStated()) {
+          Lane lane = lane();
+          if (lane.isLossless() && rounding.isStated()) {
             throw new IllegalArgumentException(
                 "--lane "
-                    + lane
+                    + lane.label()
                     + " rounds nothing; --bits, --bytes and the like do not go with it");
           }
-          return PacketizerOptions.DEFAULTS
-              .withLane(lane())
-              .withPacketBytes(packetBytes)
-              .withProtection(protection.stated(lane(), rounding.bits()))
-              .withManifestCopies(manifestCopies)
-              .withMetadata(values())
-              .withOrder(order());
+          return new StreamRecipe(
+              lane.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
+              rounding.way(),
+              rounding.tuneSteps(unstated),
+              packets(lane),
+              protection.plan(lane));
         });
+  }
+
+  private PacketizerOptions packets(Lane lane) {
+    PacketizerOptions options =
+        PacketizerOptions.DEFAULTS
+            .withLane(lane)
+            .withPacketBytes(packetBytes)
+            .withProtection(protection.stated(lane, rounding.bits()))
+            .withMetadata(values())
+            .withOrder(order());
+    return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);
+  }
+
+  private SortedMap<String, MetadataValue> values() {
+    SortedMap<String, MetadataValue> values = new TreeMap<>();
+    metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
+    try {
+      Packetizer.metadataBytes(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--meta: " + e.getMessage(), e);
+    }
+    return values;
   }
 
   private Lane lane() {
@@ -118,140 +131,5 @@ final class PackagingOptions {
     }
     throw new IllegalArgumentException(
         "--order: '" + order + "' is not known; expected spread or progressive");
-  }
-
-  /** The texts that travel in the manifest. */
-  Map<String, String> metadata() {
-    return new TreeMap<>(metadata);
-  }
-
-  /** Has other texts travel in the manifest than the user stated. */
-  void setMetadata(Map<String, String> texts) {
-    metadata = new TreeMap<>(texts);
-  }
-
-  private SortedMap<String, MetadataValue> values() {
-    SortedMap<String, MetadataValue> values = new TreeMap<>();
-    metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
-    return values;
-  }
-
-  /**
-   * Rounds a network's weights to what was asked for.
-   *
-   * @param signal what is at hand to compare with, or null
-   * @param description of what the network stands for
-   * @param unstated steps of tuning where the user states none
-   */
-  RoundedWeights round(
-      @Nullable Signal signal,
-      SignalDescription description,
-      SirenWeights weights,
-      WeightOrigin origin,
-      int unstated,
-      ProgressDisplay display) {
-    PacketizerOptions options = options();
-    if (options.lane().isLossless()) {
-      return RoundedWeights.lossless();
-    }
-    boolean robust = !origin.noise().isNone();
-    WeightRounding rounder =
-        new WeightRounding(
-            weights,
-            origin.seeded(),
-            description.grid(),
-            description.format(),
-            signal,
-            robust,
-            rounding.ways(),
-            tensors ->
-                protection.streamBytes(
-                    description, weights.architecture(), tensors, origin, options));
-    RateTarget target = CommandException.checked(rounding::target);
-    return rounder.tune(rounder.round(target), rounding.tuneSteps(robust ? 0 : unstated), display);
-  }
-
-  /** Steps of a tuning, where the user states none so many; for the progress bar. */
-  int tuneSteps(int unstated) {
-    return rounding.tuneSteps(unstated);
-  }
-
-  /**
-   * Cuts rounded weights into packets.
-   *
-   * @param signal what is at hand to compare with, or null
-   */
-  EncodedStream packetize(
-      @Nullable Signal signal,
-      SignalDescription description,
-      SirenWeights weights,
-      RoundedWeights rounded,
-      WeightOrigin origin) {
-    if (!protection.isPlanned() || options().lane().isLossless()) {
-      return packetize(options(), description, weights, rounded, origin);
-    }
-    if (planned == null || plannedFor != rounded) {
-      planned =
-          CommandException.checked(
-              () ->
-                  protection.plan(
-                      description,
-                      weights.architecture(),
-                      rounded.tensors(),
-                      origin,
-                      options(),
-                      cleanError(signal, description, weights.architecture(), rounded, origin)));
-      plannedFor = rounded;
-    }
-    return packetize(planned, description, weights, rounded, origin);
-  }
-
-  /** The protection of the stream that was packetised last, in words. */
-  String protection() {
-    PacketizerOptions last = planned == null ? options() : planned;
-    return FecText.of(last.protection());
-  }
-
-  /** Cuts weights into packets as a trial, for the size of the manifest. */
-  EncodedStream trial(
-      SignalDescription description,
-      SirenWeights weights,
-      RoundedWeights rounded,
-      WeightOrigin origin) {
-    return packetize(options(), description, weights, rounded, origin);
-  }
-
-  private static double cleanError(
-      @Nullable Signal signal,
-      SignalDescription description,
-      SirenArchitecture architecture,
-      RoundedWeights rounded,
-      WeightOrigin origin) {
-    if (signal == null) {
-      return 0;
-    }
-    SirenWeights received =
-        origin
-            .seeded()
-            .fill(
-                SirenWeights.of(
-                    architecture,
-                    rounded.tensors().stream().map(QuantizedTensor::dequantize).toList()));
-    double psnr = Psnr.decibels(signal, Reconstruction.of(received, description));
-    return Math.max(LEAST_ERROR, Math.pow(10, -psnr / 10));
-  }
-
-  private static EncodedStream packetize(
-      PacketizerOptions options,
-      SignalDescription description,
-      SirenWeights weights,
-      RoundedWeights rounded,
-      WeightOrigin origin) {
-    return CommandException.checked(
-        () ->
-            options.lane().isLossless()
-                ? Packetizer.packetize(description, weights, origin, options)
-                : Packetizer.packetize(
-                    description, weights.architecture(), rounded.tensors(), origin, options));
   }
 }

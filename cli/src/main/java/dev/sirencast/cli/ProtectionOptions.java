@@ -1,20 +1,14 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.cli.encoding.ProtectionPlan;
 import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.PacketFormat;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.StreamProtection;
-import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.protection.LinkEstimate;
-import dev.sirencast.protection.ProtectionPlanner;
-import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,12 +18,6 @@ final class ProtectionOptions {
   private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
   private static final String AUTOMATIC_CHANNEL = "ge(p=2%,r=25%); ber(1e-4)";
   private static final int PROBES = 20_000;
-
-  /** Near enough for the size of a manifest. */
-  private static final StreamProtection STAND_IN =
-      FecText.parse(
-          "vital=rs(5,10,slice=64); hidden=rs(200,50,slice=64); low=rs(200,50,slice=64);"
-              + " lowbits=1");
 
   @Option(
       names = "--protect",
@@ -71,13 +59,19 @@ final class ProtectionOptions {
       })
   private @Nullable String fec;
 
-  /** Whether protection is to be planned. */
-  boolean isPlanned() {
+  /** Protection that is to be planned, for a lane with symbols to plan with; or none. */
+  Optional<ProtectionPlan> plan(Lane lane) {
+    return isPlanned() && !lane.isLossless()
+        ? Optional.of(new ProtectionPlan(overhead(), estimate(model())))
+        : Optional.empty();
+  }
+
+  private boolean isPlanned() {
     return "auto".equals(protect);
   }
 
   /**
-   * The protection that was stated; where it is to be planned, something like it.
+   * The protection that was stated; none where it is planned.
    *
    * @param bits of a hidden weight
    */
@@ -103,8 +97,7 @@ final class ProtectionOptions {
     }
     double share = overhead();
     model();
-    // Weights as they are have no symbols to plan with.
-    return lane.isLossless() ? StreamProtection.ofOverhead(share) : STAND_IN;
+    return lane.isLossless() ? StreamProtection.ofOverhead(share) : StreamProtection.NONE;
   }
 
   /** Reads a code, or says what is wrong with it. */
@@ -126,39 +119,6 @@ final class ProtectionOptions {
 
   private ChannelModel model() {
     return FrameContent.unasked(channel == null ? AUTOMATIC_CHANNEL : channel);
-  }
-
-  /**
-   * Returns options with protection that was planned for the channel.
-   *
-   * @param cleanError the mean squared error without damage, 0 if not known
-   */
-  PacketizerOptions plan(
-      SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
-      WeightOrigin origin,
-      PacketizerOptions options,
-      double cleanError) {
-    return ProtectionPlanner.plan(
-        signal, architecture, tensors, origin, options, overhead(), estimate(model()), cleanError);
-  }
-
-  /**
-   * The bytes of a stream with its protection; those that a plan may take, where it has none yet.
-   */
-  long streamBytes(
-      SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
-      WeightOrigin origin,
-      PacketizerOptions options) {
-    if (!isPlanned()) {
-      return Packetizer.streamBytes(signal, architecture, tensors, origin, options);
-    }
-    PacketizerOptions plain = options.withProtection(StreamProtection.NONE);
-    long bytes = Packetizer.streamBytes(signal, architecture, tensors, origin, plain);
-    return (long) Math.ceil(bytes * (1 + overhead()));
   }
 
   /** What a channel does to packets, seen on many. */

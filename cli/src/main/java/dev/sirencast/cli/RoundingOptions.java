@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.cli.encoding.RoundingWay;
 import dev.sirencast.rounding.RateTarget;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** How finely weights are rounded, on the command line: by one of four numbers. */
 final class RoundingOptions {
+  /** Steps of tuning where the signal is at hand and the user states none. */
+  static final int TUNE_STEPS = 3000;
+
   private static final int DEFAULT_BITS = 8;
 
   @Option(
@@ -60,7 +64,7 @@ final class RoundingOptions {
       throw new IllegalArgumentException(
           bytes == null ? "--tune goes with --bytes" : "--tune must be 0 to 1000000, got " + tune);
     }
-    ways.check();
+    way();
     if (bytes != null) {
       return new RateTarget.Bytes(bytes);
     }
@@ -83,8 +87,8 @@ final class RoundingOptions {
   }
 
   /** The ways of rounding that are tried. */
-  RoundingWays ways() {
-    return ways;
+  RoundingWay way() {
+    return ways.way();
   }
 
   /** Whether anything is asked for. */

@@ -1,15 +1,11 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.rounding.RateControl;
-import dev.sirencast.rounding.Rounding;
-import java.util.List;
+import dev.sirencast.cli.encoding.RoundingWay;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which ways of rounding are tried where a rate decides, on the command line. */
 final class RoundingWays {
-  private static final List<String> NAMES = List.of("auto", "plain", "compensated", "refitted");
-
   @Option(
       names = "--rounding",
       paramLabel = "HOW",
@@ -25,28 +21,19 @@ final class RoundingWays {
   private String rounding = "auto";
 
   /**
-   * Checks the name.
+   * The ways that are tried.
    *
-   * @throws IllegalArgumentException if it is none of those
+   * @throws IllegalArgumentException if the name is none of those
    */
-  void check() {
-    if (!NAMES.contains(rounding)) {
-      throw new IllegalArgumentException(
-          "--rounding: '"
-              + rounding
-              + "' is not known; expected auto, plain, compensated or refitted");
+  RoundingWay way() {
+    for (RoundingWay way : RoundingWay.values()) {
+      if (way.name().toLowerCase(Locale.ROOT).equals(rounding)) {
+        return way;
+      }
     }
-  }
-
-  /** The ways of rounding that are tried. */
-  RateControl of(RateControl all, boolean robust) {
-    switch (rounding) {
-      case "auto":
-        return robust ? all.only(Rounding.PLAIN) : all;
-      case "refitted":
-        return all.thorough();
-      default:
-        return all.only(Rounding.valueOf(rounding.toUpperCase(Locale.ROOT)));
-    }
+    throw new IllegalArgumentException(
+        "--rounding: '"
+            + rounding
+            + "' is not known; expected auto, plain, compensated or refitted");
   }
 }

@@ -32,7 +32,9 @@ class BenchCodecCommandTest {
   void makeNetwork() throws IOException {
     SirenArchitecture architecture = new SirenArchitecture(2, 30, 4, 3, 30, 30);
     Safetensors file =
-        new Safetensors(SirenTensors.of(SirenInitializer.initialize(architecture, 1)), Map.of());
+        new Safetensors(
+            SirenTensors.of(SirenInitializer.initialize(architecture, 1)),
+            Map.of("omega0_first", "30", "omega0_hidden", "30", "by", "me"));
     FileReplacement.write(
         directory.resolve("siren_30x5_mse.safetensors"),
         out -> SafetensorsWriter.write(file, Dtype.F32, out));
@@ -63,6 +65,35 @@ class BenchCodecCommandTest {
     assertEquals(3, lines.size());
     assertEquals(lines.get(0).split(",").length, lines.get(2).split(",", -1).length);
     assertEquals(640, ImageIO.read(out.resolve("codec.png").toFile()).getWidth());
+  }
+
+  @Test
+  void bytesAndDecibelsAreThoseOfPack() throws IOException {
+    for (int budget : new int[] {1900, 2700, 3300}) {
+      Object[] words = {
+        "bench", "codec", "--data", directory, "--net", "30x5", "--budget", budget, "--tune", 0,
+        "--rounding", "compensated", "--json"
+      };
+      JsonNode row = CommandRun.of(words).json().get("rows").get(0);
+      Path stream = directory.resolve("a.siren");
+      CommandRun pack =
+          CommandRun.of(
+              "pack",
+              directory.resolve("siren_30x5_mse.safetensors"),
+              "-o",
+              stream,
+              "--reference",
+              directory.resolve("kodim24_192x128.png"),
+              "--bytes",
+              budget,
+              "--rounding",
+              "compensated",
+              "--json");
+      assertEquals(0, pack.exitCode(), pack.err());
+      assertEquals(Files.size(stream), row.get("bytes").asLong());
+      assertEquals(pack.json().get("psnr_db").asDouble(), row.get("psnr_db").asDouble());
+      assertTrue(row.get("bytes").asLong() <= budget, row.toString());
+    }
   }
 
   @Test

@@ -11,12 +11,14 @@ import dev.sirencast.cli.safetensors.Safetensors;
 import dev.sirencast.cli.safetensors.SafetensorsReader;
 import dev.sirencast.cli.safetensors.SafetensorsWriter;
 import dev.sirencast.cli.safetensors.SirenTensors;
+import dev.sirencast.codec.PacketFormat;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +176,7 @@ class PackCommandTest {
     write(tensors(), metadata, Dtype.F32);
     for (String lane : List.of("compact", "fixed", "float32")) {
       CommandRun run = done(pack("--grid", "24x16", "--lane", lane, "--meta", "own=x"));
-      assertTrue(run.err().contains("text3000, text3001 does not fit"), run.err());
+      assertTrue(run.err().contains("text3000, text3001 does not fit its packet"), run.err());
       Map<String, String> found = unpacked().metadata();
       assertEquals("x", found.get("own"));
       for (int length : new int[] {10, 100, 400}) {
@@ -193,7 +195,7 @@ class PackCommandTest {
   }
 
   @Test
-  void metadataThatNearlyFillsTheManifestFailsNoPacking() throws IOException {
+  void metadataThatNearlyFillsItsPacketFailsNoPacking() throws IOException {
     Random random = new Random(2);
     int left = 0;
     int kept = 0;
@@ -207,6 +209,90 @@ class PackCommandTest {
       assertEquals(!warned, unpacked().metadata().containsKey("text"));
     }
     assertTrue(left > 5 && kept > 5, left + " left out, " + kept + " kept");
+  }
+
+  @Test
+  void copiedTextTakesNoMoreThanAHundredthOfABudget() throws IOException {
+    String text = noise(new Random(3), 300);
+    write(tensors(), Map.of("copied", text, "grid", "24x16"), Dtype.F32);
+    CommandRun run = done(pack("--bytes", 700, "--rounding", "plain", "--meta", "own=mine"));
+    assertTrue(run.err().contains("metadata copied left out: copied text may take 7"), run.err());
+    assertTrue(Files.size(stream) <= 700, Files.size(stream) + " bytes");
+    assertEquals("mine", unpacked().metadata().get("own"));
+    assertFalse(unpacked().metadata().containsKey("copied"));
+    done(pack("--bytes", 900, "--rounding", "plain", "--meta", "copied=" + text));
+    assertTrue(Files.size(stream) <= 900, Files.size(stream) + " bytes");
+    assertEquals(text, unpacked().metadata().get("copied"));
+  }
+
+  @Test
+  void refusesMetadataOfTheUserThatFitsNoPacket() throws IOException {
+    write(tensors(), Map.of("grid", "24x16"), Dtype.F32);
+    assertFails(
+        2, pack("--meta", "text=" + noise(new Random(4), 3000)), "--meta: the metadata takes");
+    assertFalse(Files.exists(stream));
+  }
+
+  @Test
+  void sizesAreMetFromBelowWhateverTravelsAlong() throws IOException {
+    write(tensors(), Map.of("grid", "24x16", "author", "someone"), Dtype.F32);
+    List<List<Object>> ways =
+        List.of(
+            List.of(),
+            List.of("--manifest-copies", 3),
+            List.of("--meta", "title=" + noise(new Random(5), 150)),
+            List.of("--fec", "rs(4,2)"),
+            List.of("--protect", "auto", "--overhead", "40%", "--meta", "a=b"),
+            List.of("--order", "progressive"),
+            List.of("--trained-noise", "gaussian:1e-3"));
+    for (List<Object> way : ways) {
+      for (int budget : new int[] {1000, 1111, 1300}) {
+        List<Object> words = new ArrayList<>(way);
+        words.addAll(List.of("--bytes", budget, "--rounding", "plain", "--json"));
+        JsonNode json = done(pack(words.toArray())).json();
+        long bytes = Files.size(stream);
+        assertEquals(bytes, json.get("bytes").asLong());
+        assertTrue(json.get("target_met").asBoolean(), way.toString());
+        assertTrue(bytes <= budget && bytes > 0.85 * budget, way + ": " + bytes);
+        JsonNode purposes =
+            CommandRun.of("inspect", stream, "--json").json().get("bytes_by_purpose");
+        long sum = 0;
+        for (JsonNode purpose : purposes) {
+          sum += purpose.asLong();
+        }
+        assertEquals(bytes, sum, purposes.toString());
+      }
+    }
+  }
+
+  @Test
+  void manifestsOfASmallStreamTakeLittleOfIt() throws IOException {
+    SirenArchitecture thirty = new SirenArchitecture(2, 30, 4, 3, 30, 30);
+    write(
+        SirenTensors.of(SirenInitializer.initialize(thirty, 1)),
+        Map.of("grid", "24x16", "text", noise(new Random(6), 180)),
+        Dtype.F32);
+    done(pack("--bytes", 3000, "--rounding", "plain"));
+    JsonNode json = CommandRun.of("inspect", stream, "--json").json();
+    JsonNode purposes = json.get("bytes_by_purpose");
+    long weights = purposes.get("weights").asLong();
+    assertTrue(weights > 0.88 * Files.size(stream), purposes.toString());
+  }
+
+  @Test
+  void streamWithoutItsMetadataPacketIsWhole() throws IOException {
+    write(tensors(), Map.of("grid", "24x16", "author", "someone"), Dtype.F32);
+    done(pack());
+    assertEquals("someone", unpacked().metadata().get("author"));
+    byte[] all = Files.readAllBytes(stream);
+    int text = CommandRun.of("inspect", stream, "--json").json()
+        .get("bytes_by_purpose").get("metadata").asInt();
+    Files.write(stream, Arrays.copyOf(all, all.length - PacketFormat.HEADER_BYTES - text));
+    assertFalse(unpacked("--strict-exit").metadata().containsKey("author"));
+    JsonNode json = CommandRun.of("inspect", stream, "--json").json();
+    assertTrue(json.get("exact").asBoolean());
+    assertEquals(1, json.get("packets").get("missing_concealed").asInt());
+    assertEquals(0, json.get("bytes_by_purpose").get("metadata").asInt());
   }
 
   private static String noise(Random random, int length) {

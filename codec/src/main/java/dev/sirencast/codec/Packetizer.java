@@ -10,6 +10,7 @@ import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Cuts quantised weights into packets that stand alone, and computes their protection. */
 public final class Packetizer {
@@ -118,6 +119,17 @@ public final class Packetizer {
       WeightOrigin origin,
       PacketizerOptions options) {
     return content(signal, architecture, tensors, origin, options).bytes();
+  }
+
+  /**
+   * Returns the bytes of the frame that brings some metadata; 0 for none.
+   *
+   * @throws IllegalArgumentException if it does not fit one packet
+   */
+  public static int metadataBytes(SortedMap<String, MetadataValue> metadata) {
+    return metadata.isEmpty()
+        ? 0
+        : PacketFormat.HEADER_BYTES + MetadataMessage.body(metadata).length;
   }
 
   private static StreamContent content(

@@ -92,9 +92,7 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
   /** The bytes of all frames. */
   long bytes() {
     long bytes = (long) manifest.manifestCopies() * manifestBytes();
-    if (manifest.metadataDigest().isPresent()) {
-      bytes += PacketFormat.HEADER_BYTES + MetadataMessage.body(manifest.metadata()).length;
-    }
+    bytes += Packetizer.metadataBytes(manifest.metadata());
     for (PackedGroup group : groups) {
       BodyLengths lengths = BodyLengths.of(manifest, group.group());
       for (byte[] body : group.bodies()) {

@@ -1,11 +1,13 @@
 package dev.sirencast.cli.bench;
 
+import dev.sirencast.cli.safetensors.Safetensors;
 import dev.sirencast.cli.safetensors.SafetensorsReader;
 import dev.sirencast.cli.safetensors.SirenTensors;
 import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A trained network of the data folder, what it is asked to fit into, and what NNCodec 0.3.1
@@ -95,14 +97,27 @@ public enum RatedNet {
   }
 
   /**
-   * Reads the weights.
+   * What its file holds.
+   *
+   * @param weights of the network
+   * @param metadata all of the file's texts
+   */
+  public record Stored(SirenWeights weights, Map<String, String> metadata) {
+    /** Copies the texts. */
+    public Stored {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /**
+   * Reads the file.
    *
    * @param folder where the file is
    * @throws IOException if it cannot be read, or is no such network
    */
-  public SirenWeights read(Path folder) throws IOException {
-    Path path = folder.resolve(file + ".safetensors");
-    SirenTensors tensors = SirenTensors.find(SafetensorsReader.read(path).tensors());
-    return tensors.weights(tensors.architecture(OMEGA0, OMEGA0, 1));
+  public Stored read(Path folder) throws IOException {
+    Safetensors content = SafetensorsReader.read(folder.resolve(file + ".safetensors"));
+    SirenTensors tensors = SirenTensors.find(content.tensors());
+    return new Stored(tensors.weights(tensors.architecture(OMEGA0, OMEGA0, 1)), content.metadata());
   }
 }

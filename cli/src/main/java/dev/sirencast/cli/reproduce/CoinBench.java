@@ -1,20 +1,17 @@
 package dev.sirencast.cli.reproduce;
 
+import dev.sirencast.cli.encoding.PackedNetwork;
+import dev.sirencast.cli.encoding.RoundingWay;
+import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.cli.safetensors.HalfPrecision;
 import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.rounding.RateControl;
 import dev.sirencast.rounding.RateTarget;
-import dev.sirencast.rounding.ReconstructionPsnr;
-import dev.sirencast.rounding.Rounding;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightTensor;
 import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingOptions;
@@ -30,6 +27,7 @@ import java.util.Optional;
  * many go on at once as there are threads; on a GPU they follow one another. Not thread-safe.
  */
 final class CoinBench {
+  /** What is stored is not lost on the way: {@code --manifest-copies 1}. */
   private static final PacketizerOptions STREAM =
       PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1);
 
@@ -103,12 +101,14 @@ final class CoinBench {
     SirenWeights weights = train(signal, network, what, threads);
     double psnr = Decibels.of(signal, halves(weights), 1);
     rows.add(row(subject, network, CoinCoding.HALVES, network.coinBytes(), psnr, jpeg));
-    RateControl control = control(signal, weights);
+    TrainedNetwork trained =
+        new TrainedNetwork(
+            weights, WeightOrigin.PLAIN, SignalDescription.of(signal), Optional.of(signal));
     RateTarget drop = new RateTarget.PsnrDrop(CoinCoding.DROP);
-    rows.add(rounded(subject, network, CoinCoding.ROUNDED, control.meet(drop).tensors(), jpeg));
+    rows.add(packed(subject, network, CoinCoding.ROUNDED, trained, drop, jpeg));
     if (network == CoinNetwork.LARGE) {
       RateTarget fit = new RateTarget.Bytes(CoinNetwork.SMALL.coinBytes());
-      rows.add(rounded(subject, network, CoinCoding.FITTED, control.meet(fit).tensors(), jpeg));
+      rows.add(packed(subject, network, CoinCoding.FITTED, trained, fit, jpeg));
     }
     StringBuilder line = new StringBuilder(what);
     for (CoinRow row : rows) {
@@ -153,33 +153,19 @@ final class CoinBench {
     return SirenTrainer.train(signal, network.architecture(), options, steps).weights();
   }
 
-  private RateControl control(Signal signal, SirenWeights weights) {
-    RateControl all =
-        RateControl.of(
-            weights,
-            SeededTensors.none(),
-            signal.grid(),
-            tensors -> bytes(signal, weights, tensors),
-            ReconstructionPsnr.against(signal));
-    return budget.thorough() ? all.thorough() : all.only(Rounding.COMPENSATED);
-  }
-
-  /** A whole stream of packets with one manifest. */
-  private static long bytes(Signal signal, SirenWeights weights, List<QuantizedTensor> tensors) {
-    return Packetizer.streamBytes(
-        SignalDescription.of(signal), weights.architecture(), tensors, WeightOrigin.PLAIN, STREAM);
-  }
-
-  private CoinRow rounded(
+  /** A row of what {@code encode} makes of a network, without tuning. */
+  private CoinRow packed(
       Subject subject,
       CoinNetwork network,
       CoinCoding coding,
-      List<QuantizedTensor> tensors,
+      TrainedNetwork trained,
+      RateTarget target,
       JpegCurve jpeg) {
-    List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
-    SirenWeights weights = SirenWeights.of(network.architecture(), values);
-    double psnr = Decibels.of(subject.signal(), weights, 1);
-    return row(subject, network, coding, bytes(subject.signal(), weights, tensors), psnr, jpeg);
+    RoundingWay way = budget.thorough() ? RoundingWay.REFITTED : RoundingWay.COMPENSATED;
+    StreamRecipe recipe = StreamRecipe.of(target, way, STREAM);
+    PackedNetwork packed = recipe.encode(trained, new TrainingListener() {});
+    double psnr = Decibels.of(subject.signal(), trained.rounded(packed.rounded().tensors()), 1);
+    return row(subject, network, coding, packed.stream().bytes(), psnr, jpeg);
   }
 
   private static CoinRow row(

@@ -1,0 +1,38 @@
+package dev.sirencast.cli.encoding;
+
+import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.Packetizer;
+import dev.sirencast.codec.PacketizerOptions;
+
+/**
+ * A network as a stream.
+ *
+ * @param rounded its symbols, and how they were found
+ * @param packets how they were cut into packets, with the protection that was planned
+ * @param stream all frames
+ */
+public record PackedNetwork(
+    RoundedWeights rounded, PacketizerOptions packets, EncodedStream stream) {
+
+  static PackedNetwork of(
+      TrainedNetwork network, RoundedWeights rounded, PacketizerOptions packets) {
+    Lane lane = packets.lane();
+    EncodedStream stream =
+        lane.isLossless()
+            ? Packetizer.packetize(
+                network.description(), network.weights(), network.origin(), packets)
+            : Packetizer.packetize(
+                network.description(),
+                network.weights().architecture(),
+                rounded.tensors(),
+                network.origin(),
+                packets);
+    return new PackedNetwork(rounded, packets, stream);
+  }
+
+  /** The same symbols and protection, of a network that is decoded otherwise. */
+  public PackedNetwork as(TrainedNetwork network) {
+    return of(network, rounded, packets);
+  }
+}
