@@ -5,27 +5,51 @@ import dev.sirencast.codec.PacketSerializer;
 import dev.sirencast.codec.ParsedPacket;
 import dev.sirencast.codec.StreamManifest;
 import dev.sirencast.codec.WeightPacket;
-import dev.sirencast.transport.impairment.BitErrors.Scope;
 import dev.sirencast.transport.impairment.ChannelModel;
+import java.util.List;
 
-/** What a stream's frames hold, for channels that damage some of them. */
+/** What a stream's frames hold, as labels for channels that damage some of them. */
 final class FrameContent {
+  private static final String MANIFEST = "manifest";
+
+  /** Holds, or repairs, the first layer, the last and biases. */
+  private static final String VITAL = "vital";
+
+  /** Holds, or repairs, the hidden layers' matrices. */
+  private static final String HIDDEN = "hidden";
+
+  private static final String NOTHING_KNOWN = "";
+
+  private static final List<String> LABELS = List.of(MANIFEST, VITAL, HIDDEN);
+
   private FrameContent() {}
 
-  /** Returns what a frame holds: of packets that hold both classes, the vital one. */
-  static Scope of(StreamManifest manifest, byte[] frame) {
+  /**
+   * Returns the label of what a frame holds: of packets that hold both classes, the vital one;
+   * empty where it cannot be told.
+   */
+  static String of(StreamManifest manifest, byte[] frame) {
     if (!(PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact)) {
-      return Scope.FRAME;
+      return NOTHING_KNOWN;
     }
     WeightPacket packet = intact.packet();
     if (packet.kind() == PacketKind.MANIFEST) {
-      return Scope.MANIFEST;
+      return MANIFEST;
     }
     return manifest
         .group(packet)
         .map(group -> group.tensors().stream().allMatch(manifest.architecture()::isHiddenMatrix))
-        .map(hidden -> hidden ? Scope.HIDDEN : Scope.VITAL)
-        .orElse(Scope.FRAME);
+        .map(hidden -> hidden ? HIDDEN : VITAL)
+        .orElse(NOTHING_KNOWN);
+  }
+
+  /**
+   * Reads a channel that may damage some frames alone, by what they hold.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  static ChannelModel labelled(String text) {
+    return ChannelModel.parse(text, LABELS);
   }
 
   /**
@@ -34,8 +58,8 @@ final class FrameContent {
    * @throws IllegalArgumentException if the text is none, or damages some frames alone
    */
   static ChannelModel unasked(String text) {
-    ChannelModel channel = ChannelModel.parse(text);
-    if (channel.asksForContent()) {
+    ChannelModel channel = labelled(text);
+    if (channel.asksForLabels()) {
       throw new IllegalArgumentException(
           "ber(..,scope=manifest|vital|hidden) is for 'simulate', got " + channel);
     }

@@ -41,14 +41,19 @@ final class RelayCommand extends ConsoleCommand {
       paramLabel = "SPEC",
       defaultValue = "none",
       description = "What happens to datagrams on their way to the target (default: none).")
-  private String there = "none";
+  private String forward = "none";
 
   @Option(
-      names = "--back-channel",
+      names = "--reverse-channel",
       paramLabel = "SPEC",
       defaultValue = "none",
       description = "What happens to replies (default: none).")
-  private String back = "none";
+  private String reverse = "none";
+
+  @Option(names = "--back-channel", hidden = true, description = "As --reverse-channel.")
+  private void back(String spec) {
+    reverse = spec;
+  }
 
   @Option(
       names = "--seed",
@@ -116,13 +121,13 @@ final class RelayCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    ChannelModel thereModel = CommandException.checked(() -> FrameContent.unasked(there));
-    ChannelModel backModel = CommandException.checked(() -> FrameContent.unasked(back));
+    ChannelModel forwardModel = CommandException.checked(() -> FrameContent.unasked(forward));
+    ChannelModel reverseModel = CommandException.checked(() -> FrameContent.unasked(reverse));
     UdpRelayOptions options =
         CommandException.checked(
             () ->
                 UdpRelayOptions.defaults()
-                    .withChannels(thereModel, backModel, seed)
+                    .withChannels(forwardModel, reverseModel, seed)
                     .withHeaderBytes(headerBytes)
                     .withClock(realtime, (long) (megabits * 1e6))
                     .withRecording(trace.isWanted())
@@ -136,7 +141,7 @@ final class RelayCommand extends ConsoleCommand {
     InetSocketAddress to = SocketAddressArgument.parse(target);
     try (Interrupt interrupt = Interrupt.open();
         UdpRelay relay = UdpRelay.bind(at, to, options)) {
-      note("relaying " + address + " to " + target + " through " + thereModel);
+      note("relaying " + address + " to " + target + " through " + forwardModel);
       waitForEnd(relay, interrupt);
       UdpRelaySummary summary = relay.finish(interrupt.requested() ? Duration.ZERO : PATIENCE);
       if (summary.trace().isPresent()) {
@@ -144,7 +149,7 @@ final class RelayCommand extends ConsoleCommand {
       } else if (trace.isWanted()) {
         warn("no datagram came, so that there is no trace");
       }
-      report(thereModel, backModel, summary);
+      report(forwardModel, reverseModel, summary);
     }
     return ExitCode.DONE;
   }
@@ -172,7 +177,8 @@ final class RelayCommand extends ConsoleCommand {
     }
   }
 
-  private void report(ChannelModel thereModel, ChannelModel backModel, UdpRelaySummary summary) {
+  private void report(
+      ChannelModel forwardModel, ChannelModel reverseModel, UdpRelaySummary summary) {
     ObjectNode json = Json.object();
     json.put("listen", address);
     json.put("target", target);
@@ -180,8 +186,8 @@ final class RelayCommand extends ConsoleCommand {
     json.put("realtime", realtime);
     json.put("clients", summary.clients());
     json.put("refused", summary.refused());
-    direction(json.putObject("there"), thereModel, summary.there());
-    direction(json.putObject("back"), backModel, summary.back());
+    direction(json.putObject("there"), forwardModel, summary.forward());
+    direction(json.putObject("back"), reverseModel, summary.reverse());
     Json.number(json, "seconds", summary.seconds());
     print(
         String.format(
@@ -194,8 +200,8 @@ final class RelayCommand extends ConsoleCommand {
             summary.seconds(),
             seed,
             summary.refused() == 0 ? "" : ", " + summary.refused() + " datagrams of others refused",
-            line("there", thereModel, summary.there()),
-            line("back ", backModel, summary.back())),
+            line("there", forwardModel, summary.forward()),
+            line("back ", reverseModel, summary.reverse())),
         json);
   }
 

@@ -50,7 +50,7 @@ final class RetransmissionOptions {
               + "; expected --transport udp",
           null);
     }
-    if (!options.channel().impairments().isEmpty()) {
+    if (!options.channel().model().isClean()) {
       throw CommandException.usage(
           "--arq and --channel exclude each other: the channel loses packets before they are sent;"
               + " expected 'sirencast relay' between sender and receiver",

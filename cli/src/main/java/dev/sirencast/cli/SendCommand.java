@@ -9,6 +9,7 @@ import dev.sirencast.transport.SendSummary;
 import dev.sirencast.transport.TlsOptions;
 import dev.sirencast.transport.Transport;
 import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.ChannelOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -80,9 +81,12 @@ final class SendCommand extends ConsoleCommand {
                 FrameSenderOptions.defaults()
                     .withTimeout(link.timeout())
                     .withUdpBitsPerSecond((long) (megabits * 1e6))
-                    .withChannel(model, seed, PacketFormat.HEADER_BYTES)
-                    .withRealtime(realtime)
-                    .withRecording(trace.isWanted()));
+                    .withChannel(
+                        ChannelOptions.defaults()
+                            .withModel(model, seed)
+                            .withHeaderBytes(PacketFormat.HEADER_BYTES)
+                            .withRealtime(realtime)
+                            .withRecording(trace.isWanted())));
     FrameSenderOptions repeating = arq.applyTo(plain, link.transport());
     trace.requireWritable();
     reprotection.require();

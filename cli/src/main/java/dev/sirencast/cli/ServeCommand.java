@@ -93,7 +93,8 @@ final class ServeCommand extends ConsoleCommand {
     try (Interrupt interrupt = Interrupt.open();
         FramePublisher publisher = FramePublisher.bindClosed(at, options)) {
       ServedDirectory served =
-          new ServedDirectory(directory, publisher, options.maxBytes(), this::note, this::warn);
+          new ServedDirectory(
+              directory, publisher, options.limits().bytes(), this::note, this::warn);
       served.scan();
       try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {

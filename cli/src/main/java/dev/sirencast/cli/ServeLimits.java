@@ -67,8 +67,8 @@ final class ServeLimits {
         () ->
             defaults
                 .withReceivers(receivers, perAddress == null ? receivers : perAddress)
-                .withStreams(defaults.maxStreams(), (long) mebibytes << 20)
-                .withTimeouts(defaults.greetingTimeout(), idle, stall)
+                .withStreams(defaults.limits().streams(), (long) mebibytes << 20)
+                .withTimeouts(defaults.timeouts().greeting(), idle, stall)
                 .withThreads(threads)
                 .withOnRefusal(onRefusal));
   }

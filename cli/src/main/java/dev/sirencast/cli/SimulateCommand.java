@@ -178,7 +178,7 @@ final class SimulateCommand extends ConsoleCommand {
   private List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     for (String text : channels) {
-      ChannelModel channel = ChannelModel.parse(text);
+      ChannelModel channel = FrameContent.labelled(text);
       if (sweep == null) {
         settings.add(new Setting(text, Double.NaN, channel));
       } else {

@@ -115,7 +115,7 @@ record Simulation(
   private ChannelSession open(long channelSeed) {
     return channel
         .open(channelSeed, PacketFormat.HEADER_BYTES)
-        .knowing(frame -> FrameContent.of(manifest, frame));
+        .labelling(frame -> FrameContent.of(manifest, frame));
   }
 
   private void transmit(ChannelSession session, List<byte[]> frames, Consumer<byte[]> out) {

@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ class RelayCommandTest {
             "localhost:" + port,
             "--channel",
             CHANNEL,
-            "--back-channel",
+            "--reverse-channel",
             "delay(2ms)",
             "--header",
             33,
@@ -162,6 +163,13 @@ class RelayCommandTest {
     CommandRun itself = CommandRun.of("relay", ":" + port, ":" + port);
     assertEquals(1, itself.exitCode());
     assertTrue(itself.err().contains("cannot have itself as its target"), itself.err());
+  }
+
+  @Test
+  void helpNamesTheReverseChannelAndNotItsOldSpelling() {
+    String help = CommandRun.of("relay", "--help").out();
+    assertTrue(help.contains("--reverse-channel"), help);
+    assertFalse(help.contains("--back-channel"), help);
   }
 
   private static void assertUsage(String reason, Object... words) {

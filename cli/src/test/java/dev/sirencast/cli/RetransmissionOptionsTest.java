@@ -52,7 +52,7 @@ class RetransmissionOptionsTest {
             "localhost:" + port,
             "--channel",
             "loss(20%); ber(1e-5)",
-            "--back-channel",
+            "--reverse-channel",
             "loss(20%)",
             "--seed",
             4,

@@ -17,15 +17,13 @@ import java.util.Optional;
 final class Admission {
   static final int MAX_STRANGERS = 256;
 
-  private final int most;
-  private final int mostPerAddress;
+  private final FramePublisherOptions.Limits limits;
   private final Deque<Channel> strangers = new ArrayDeque<>();
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
   private int receivers;
 
-  Admission(int most, int mostPerAddress) {
-    this.most = most;
-    this.mostPerAddress = mostPerAddress;
+  Admission(FramePublisherOptions.Limits limits) {
+    this.limits = limits;
   }
 
   /** A connection was accepted. */
@@ -45,12 +43,13 @@ final class Admission {
    */
   synchronized Optional<String> admit(Channel receiver, InetAddress address) {
     strangers.remove(receiver);
-    if (receivers >= most) {
-      return Optional.of("there are " + most + " receivers already");
+    if (receivers >= limits.receivers()) {
+      return Optional.of("there are " + limits.receivers() + " receivers already");
     }
     int neighbours = perAddress.getOrDefault(address, 0);
-    if (neighbours >= mostPerAddress) {
-      return Optional.of("there are " + mostPerAddress + " receivers at this address already");
+    if (neighbours >= limits.receiversPerAddress()) {
+      return Optional.of(
+          "there are " + limits.receiversPerAddress() + " receivers at this address already");
     }
     receivers++;
     perAddress.put(address, neighbours + 1);

@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 
 /**
- * Which numbered frames have arrived intact, and what a receiver says is missing. Not thread-safe.
+ * Which numbered frames have arrived intact, and how a receiver says which are missing (NACK). Not
+ * thread-safe.
  */
 final class ArrivedFrames {
   private final BitSet arrived = new BitSet();
@@ -17,7 +18,7 @@ final class ArrivedFrames {
    * Writes what is missing of so many frames: the first missing number, then a bit for each from
    * there on, 1 for missing, lowest bit first, as far as there is room.
    */
-  void writeMissing(ByteBuf out, int frames) {
+  void writeNack(ByteBuf out, int frames) {
     int base = arrived.nextClearBit(0);
     out.writeInt(base);
     if (base >= frames) {
@@ -32,7 +33,7 @@ final class ArrivedFrames {
   }
 
   /** Reads that, into numbers below {@code frames}. */
-  static BitSet readMissing(ByteBuf in, int frames) {
+  static BitSet readNack(ByteBuf in, int frames) {
     long base = in.readUnsignedInt();
     byte[] map = new byte[Math.min(in.readableBytes(), UdpWire.MAP_BYTES)];
     in.readBytes(map);

@@ -51,7 +51,7 @@ final class CarouselFetch extends CarouselRequest<FetchSummary> {
    * Whether it is the first word of that stream; when all streams are others, ours is not there.
    */
   private boolean isNew(StreamEntry other, int count) throws TransportException {
-    boolean isNew = others.size() < options.maxStreams() && others.add(other.name());
+    boolean isNew = others.size() < options.limits().streams() && others.add(other.name());
     if (others.size() >= count) {
       throw new TransportException(
           "the carousel has no stream '" + name + "', but " + count + " others", null);
@@ -60,16 +60,17 @@ final class CarouselFetch extends CarouselRequest<FetchSummary> {
   }
 
   private void begin(StreamEntry described) throws IOException {
-    if (described.frames() > options.maxFrames() || described.bytes() > options.maxBytes()) {
+    if (described.frames() > options.limits().frames()
+        || described.bytes() > options.limits().bytes()) {
       throw new TransportException(
           "the carousel's stream of "
               + described.frames()
               + " frames and "
               + described.bytes()
               + " bytes is more than the "
-              + options.maxFrames()
+              + options.limits().frames()
               + " and "
-              + options.maxBytes()
+              + options.limits().bytes()
               + " that are taken",
           null);
     }
@@ -95,7 +96,7 @@ final class CarouselFetch extends CarouselRequest<FetchSummary> {
     if (number < 0 || number >= current.frames() || present.get(number)) {
       return false;
     }
-    if (length > options.maxFrameBytes() || length > current.bytes() - bytes) {
+    if (length > options.limits().frameBytes() || length > current.bytes() - bytes) {
       return false;
     }
     byte[] frame = new byte[length];

@@ -9,7 +9,7 @@ final class CarouselList extends CarouselRequest<List<StreamEntry>> {
   private final TreeMap<String, StreamEntry> streams = new TreeMap<>();
 
   CarouselList(FrameSubscriberOptions options) {
-    this.maxStreams = options.maxStreams();
+    this.maxStreams = options.limits().streams();
   }
 
   @Override

@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public record CarouselOptions(
     long bitsPerSecond, Optional<NetworkInterface> networkInterface, int hops) {
-  private static final long SLOWEST = 1_000;
-  private static final long FASTEST = 100_000_000_000L;
-  private static final int MOST_HOPS = 255;
+  private static final long MIN_BITS_PER_SECOND = 1_000;
+  private static final long MAX_BITS_PER_SECOND = 100_000_000_000L;
+  private static final int MAX_HOPS = 255;
 
   /**
    * Checks the ranges.
@@ -22,17 +22,17 @@ public record CarouselOptions(
    * @throws IllegalArgumentException if one is exceeded
    */
   public CarouselOptions {
-    if (bitsPerSecond < SLOWEST || bitsPerSecond > FASTEST) {
+    if (bitsPerSecond < MIN_BITS_PER_SECOND || bitsPerSecond > MAX_BITS_PER_SECOND) {
       throw new IllegalArgumentException(
           "a carousel's rate must be "
-              + SLOWEST
+              + MIN_BITS_PER_SECOND
               + " to "
-              + FASTEST
+              + MAX_BITS_PER_SECOND
               + " bits per second, got "
               + bitsPerSecond);
     }
-    if (hops < 1 || hops > MOST_HOPS) {
-      throw new IllegalArgumentException("hops must be 1 to " + MOST_HOPS + ", got " + hops);
+    if (hops < 1 || hops > MAX_HOPS) {
+      throw new IllegalArgumentException("hops must be 1 to " + MAX_HOPS + ", got " + hops);
     }
   }
 

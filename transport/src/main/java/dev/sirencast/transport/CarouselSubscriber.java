@@ -25,14 +25,14 @@ import java.util.concurrent.RejectedExecutionException;
 public final class CarouselSubscriber implements StreamSource {
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
-  private final EventLoop loop;
+  private final IoThreads io;
   private final InetSocketAddress at;
   private final FrameSubscriberOptions options;
   private final CarouselHandler handler;
   private InetSocketAddress localAddress;
 
-  private CarouselSubscriber(EventLoop loop, InetSocketAddress at, FrameSubscriberOptions options) {
-    this.loop = loop;
+  private CarouselSubscriber(IoThreads io, InetSocketAddress at, FrameSubscriberOptions options) {
+    this.io = io;
     this.at = at;
     this.localAddress = at;
     this.options = options;
@@ -58,13 +58,13 @@ public final class CarouselSubscriber implements StreamSource {
     if (options.tls().isPresent()) {
       throw new IllegalArgumentException("a carousel is not encrypted");
     }
-    EventLoop loop = new EventLoop("sirencast-carousel");
+    IoThreads io = new IoThreads("sirencast-carousel");
     try {
-      CarouselSubscriber subscriber = new CarouselSubscriber(loop, at, options);
+      CarouselSubscriber subscriber = new CarouselSubscriber(io, at, options);
       subscriber.bind(via);
       return subscriber;
     } catch (TransportException | RuntimeException e) {
-      loop.close();
+      io.close();
       throw e;
     }
   }
@@ -74,8 +74,8 @@ public final class CarouselSubscriber implements StreamSource {
     boolean group = address.isMulticastAddress();
     ChannelFuture bound =
         new Bootstrap()
-            .group(loop.group())
-            .channelFactory(() -> loop.library().datagrams(address))
+            .group(io.group())
+            .channelFactory(() -> io.library().datagrams(address))
             .option(ChannelOption.SO_REUSEADDR, group)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
             .option(
@@ -87,7 +87,7 @@ public final class CarouselSubscriber implements StreamSource {
     if (!bound.isSuccess()) {
       throw Failures.cannotListen(at, Transport.UDP, bound.cause());
     }
-    loop.own(bound.channel());
+    io.own(bound.channel());
     localAddress = (InetSocketAddress) bound.channel().localAddress();
     if (group) {
       NetworkInterface on =
@@ -167,12 +167,12 @@ public final class CarouselSubscriber implements StreamSource {
 
   private <T> T ask(CarouselRequest<T> request) throws TransportException, ExecutionException {
     try {
-      loop.group().execute(() -> handler.ask(request));
+      io.group().execute(() -> handler.ask(request));
       return request.result().get();
     } catch (RejectedExecutionException e) {
       throw Failures.closed(at);
     } catch (InterruptedException e) {
-      loop.close();
+      io.close();
       Thread.currentThread().interrupt();
       throw Failures.interrupted("listening to a carousel at " + Failures.text(at), e);
     }
@@ -181,6 +181,6 @@ public final class CarouselSubscriber implements StreamSource {
   /** Stops listening; a request that waits fails. */
   @Override
   public void close() {
-    loop.close();
+    io.close();
   }
 }

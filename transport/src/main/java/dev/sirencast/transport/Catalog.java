@@ -8,15 +8,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The streams of a publisher by name, within limits of number and memory. Thread-safe. */
 final class Catalog {
-  private final int maxStreams;
-  private final long maxBytes;
+  private final FramePublisherOptions.Limits limits;
   private final ConcurrentNavigableMap<String, PublishedStream> streams =
       new ConcurrentSkipListMap<>();
   private long bytes;
 
-  Catalog(int maxStreams, long maxBytes) {
-    this.maxStreams = maxStreams;
-    this.maxBytes = maxBytes;
+  Catalog(FramePublisherOptions.Limits limits) {
+    this.limits = limits;
   }
 
   /**
@@ -28,7 +26,7 @@ final class Catalog {
     PublishedStream old = streams.get(name);
     long others = bytes - (old == null ? 0 : old.cost());
     long cost = PublishedStream.cost(frames);
-    if (cost > Math.min(maxBytes - others, Integer.MAX_VALUE)) {
+    if (cost > Math.min(limits.bytes() - others, Integer.MAX_VALUE)) {
       throw new TransportException(
           "no room for "
               + name
@@ -37,13 +35,13 @@ final class Catalog {
               + " bytes, "
               + others
               + " of "
-              + maxBytes
+              + limits.bytes()
               + " are taken",
           null);
     }
-    if (old == null && streams.size() >= maxStreams) {
+    if (old == null && streams.size() >= limits.streams()) {
       throw new TransportException(
-          "no room for " + name + ": there are " + maxStreams + " streams already", null);
+          "no room for " + name + ": there are " + limits.streams() + " streams already", null);
     }
     PublishedStream stream = PublishedStream.of(name, frames);
     streams.put(name, stream);

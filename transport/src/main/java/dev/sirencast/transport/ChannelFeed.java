@@ -1,5 +1,6 @@
 package dev.sirencast.transport;
 
+import dev.sirencast.transport.impairment.ChannelOptions;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
 import dev.sirencast.transport.impairment.ChannelTrace;
@@ -32,14 +33,15 @@ final class ChannelFeed {
   ChannelFeed(FrameSenderOptions options, Sink sink) {
     this.options = options;
     this.sink = sink;
-    this.session = options.channel().open(options.seed(), options.headerBytes());
-    if (options.recording()) {
+    ChannelOptions channel = options.channel();
+    this.session = channel.model().open(channel.seed(), channel.headerBytes());
+    if (channel.recording()) {
       session.recording();
     }
   }
 
   void offer(byte[] frame) throws TransportException, InterruptedException {
-    if (options.realtime()) {
+    if (options.channel().realtime()) {
       runUntil((long) departure);
       sink.accept(session.offer(frame, elapsed()));
     } else {
@@ -50,7 +52,7 @@ final class ChannelFeed {
 
   /** Sends what is held back; in real time it is waited for. */
   void finish() throws TransportException, InterruptedException {
-    if (!options.realtime()) {
+    if (!options.channel().realtime()) {
       sink.accept(session.flush());
       return;
     }
@@ -84,6 +86,6 @@ final class ChannelFeed {
   }
 
   Optional<ChannelTrace> trace() {
-    return options.recording() ? Optional.of(session.trace()) : Optional.empty();
+    return options.channel().recording() ? Optional.of(session.trace()) : Optional.empty();
   }
 }

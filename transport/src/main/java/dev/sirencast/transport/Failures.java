@@ -38,7 +38,7 @@ final class Failures {
         "no receiver answered at "
             + text(to)
             + " within "
-            + Timeouts.text(timeout)
+            + TimeoutRange.text(timeout)
             + ", over "
             + transport,
         cause);
@@ -54,7 +54,7 @@ final class Failures {
         "no sender connected to "
             + text(at)
             + " within "
-            + Timeouts.text(timeout)
+            + TimeoutRange.text(timeout)
             + ", over "
             + transport;
     return new TransportException(refusal == null ? message : message + " (" + refusal + ")", null);
@@ -74,7 +74,7 @@ final class Failures {
         "the receiver at "
             + text(to)
             + " took nothing for "
-            + Timeouts.text(timeout)
+            + TimeoutRange.text(timeout)
             + ", after "
             + frames
             + " frames",
@@ -86,7 +86,7 @@ final class Failures {
         "the receiver at "
             + text(to)
             + " did not acknowledge the end within "
-            + Timeouts.text(timeout)
+            + TimeoutRange.text(timeout)
             + ", after "
             + frames
             + " frames",

@@ -44,7 +44,7 @@ final class FetchRequest extends Request<FetchSummary> {
       requireLength(
           length,
           CatalogWire.NUMBER_BYTES + 1,
-          CatalogWire.NUMBER_BYTES + (long) options.maxFrameBytes());
+          CatalogWire.NUMBER_BYTES + (long) options.limits().frameBytes());
     } else if (type == CatalogWire.DONE) {
       requireLength(length, CatalogWire.COUNT_BYTES, CatalogWire.COUNT_BYTES);
     } else {
@@ -69,16 +69,16 @@ final class FetchRequest extends Request<FetchSummary> {
     if (!entry.name().equals(name)) {
       throw new ProtocolException("it opened '" + entry.name() + "' instead of '" + name + "'");
     }
-    if (entry.frames() > options.maxFrames() || entry.bytes() > options.maxBytes()) {
+    if (entry.frames() > options.limits().frames() || entry.bytes() > options.limits().bytes()) {
       throw new ProtocolException(
           "its stream of "
               + entry.frames()
               + " frames and "
               + entry.bytes()
               + " bytes is more than the "
-              + options.maxFrames()
+              + options.limits().frames()
               + " and "
-              + options.maxBytes()
+              + options.limits().bytes()
               + " that are taken");
     }
     present = (BitSet) sink.begin(entry).clone();

@@ -25,7 +25,7 @@ public final class FrameCarousel implements AutoCloseable {
   private static final long NOTHING_TO_SEND_NANOS = 100_000_000;
   private static final long NO_ROOM_NANOS = 1_000_000;
 
-  private final EventLoop loop = new EventLoop("sirencast-carousel");
+  private final IoThreads io = new IoThreads("sirencast-carousel");
   private final InetSocketAddress to;
   private final CarouselRounds rounds;
   private final Pacer pacer;
@@ -39,8 +39,8 @@ public final class FrameCarousel implements AutoCloseable {
     this.pacer = new Pacer(options.bitsPerSecond(), System.nanoTime());
     Bootstrap bootstrap =
         new Bootstrap()
-            .group(loop.group())
-            .channelFactory(() -> loop.library().datagrams(to.getAddress()))
+            .group(io.group())
+            .channelFactory(() -> io.library().datagrams(to.getAddress()))
             .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
             .handler(new ChannelInboundHandlerAdapter());
     if (to.getAddress().isMulticastAddress()) {
@@ -51,13 +51,13 @@ public final class FrameCarousel implements AutoCloseable {
     }
     ChannelFuture bound = bootstrap.bind(0).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      loop.close();
+      io.close();
       throw new TransportException(
           "cannot send to " + Failures.text(to) + ": " + Failures.reason(bound.cause()),
           bound.cause());
     }
     this.socket = bound.channel();
-    loop.own(socket);
+    io.own(socket);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class FrameCarousel implements AutoCloseable {
       throw Failures.unknownHost(to);
     }
     FrameCarousel carousel = new FrameCarousel(publisher, to, options);
-    carousel.loop.group().execute(carousel::send);
+    carousel.io.group().execute(carousel::send);
     return carousel;
   }
 
@@ -89,7 +89,7 @@ public final class FrameCarousel implements AutoCloseable {
     }
     socket.flush();
     if (socket.isOpen()) {
-      loop.group().schedule(this::send, wait, TimeUnit.NANOSECONDS);
+      io.group().schedule(this::send, wait, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -114,6 +114,6 @@ public final class FrameCarousel implements AutoCloseable {
   /** Stops sending. */
   @Override
   public void close() {
-    loop.close();
+    io.close();
   }
 }

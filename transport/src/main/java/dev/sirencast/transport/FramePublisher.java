@@ -37,19 +37,19 @@ public final class FramePublisher implements AutoCloseable {
   private static final int BACKLOG = 1_024;
 
   private final Publication publication;
-  private final EventLoop loop;
+  private final IoThreads io;
   private final Channel listener;
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
-  private FramePublisher(InetSocketAddress at, EventLoop loop, FramePublisherOptions options)
+  private FramePublisher(InetSocketAddress at, IoThreads io, FramePublisherOptions options)
       throws TransportException {
-    this.loop = loop;
+    this.io = io;
     this.publication = new Publication(options);
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::listening);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loop.group())
-            .channel(loop.library().listeners())
+            .group(io.group())
+            .channel(io.library().listeners())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -59,7 +59,7 @@ public final class FramePublisher implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel peer) {
                     connections.add(peer);
-                    tls.ifPresent(layer -> layer.secure(peer, options.greetingTimeout()));
+                    tls.ifPresent(layer -> layer.secure(peer, options.timeouts().greeting()));
                     InetSocketAddress address = peer.remoteAddress();
                     if (address == null) {
                       peer.close(); // it has gone already
@@ -68,7 +68,7 @@ public final class FramePublisher implements AutoCloseable {
                     }
                   }
                 });
-    loop.library().limitUnsent(bootstrap, UNSENT_BYTES);
+    io.library().limitUnsent(bootstrap, UNSENT_BYTES);
     ChannelFuture bound = bootstrap.bind(at).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw Failures.cannotListen(at, Transport.TCP, bound.cause());
@@ -95,11 +95,11 @@ public final class FramePublisher implements AutoCloseable {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);
     }
-    EventLoop loop = new EventLoop("sirencast-publisher", options.threads());
+    IoThreads io = new IoThreads("sirencast-publisher", options.threads());
     try {
-      return new FramePublisher(at, loop, options);
+      return new FramePublisher(at, io, options);
     } catch (TransportException | RuntimeException e) {
-      loop.close();
+      io.close();
       throw e;
     }
   }
@@ -192,6 +192,6 @@ public final class FramePublisher implements AutoCloseable {
   public void close() {
     listener.close().awaitUninterruptibly();
     connections.close().awaitUninterruptibly();
-    loop.close();
+    io.close();
   }
 }

@@ -7,69 +7,91 @@ import java.util.function.Consumer;
 /**
  * How to publish, and how much at most. Immutable.
  *
- * @param maxReceivers how many receivers there may be at a time, 1 to {@value #MOST_RECEIVERS}
- * @param maxReceiversPerAddress how many of them may come from one address, 1 or more
- * @param maxStreams how many streams there may be, 1 or more
- * @param maxBytes how many bytes of memory they may take, a frame counting 13 more than it has; 1
- *     or more. A stream that was replaced stays in memory beside them until the last receiver that
- *     opened it is done.
- * @param greetingTimeout how long a peer may take to greet, with TLS's handshake
- * @param idleTimeout how long a receiver may take for its next request
- * @param stallTimeout how long a receiver may take for {@value FetchAnswer#CHUNK_BYTES} bytes of an
- *     answer
- * @param threads for input and output, 1 to {@value #MOST_THREADS}
+ * @param limits how many there may be
+ * @param timeouts how long peers may take
+ * @param threads for input and output, 1 to {@value #MAX_THREADS}
  * @param tls how connections are encrypted, with an identity; plain where there is none
  * @param onRefusal told of each peer that was turned away or given up, in one line, on an internal
  *     thread
  */
 public record FramePublisherOptions(
-    int maxReceivers,
-    int maxReceiversPerAddress,
-    int maxStreams,
-    long maxBytes,
-    Duration greetingTimeout,
-    Duration idleTimeout,
-    Duration stallTimeout,
+    Limits limits,
+    Timeouts timeouts,
     int threads,
     Optional<TlsOptions> tls,
     Consumer<String> onRefusal) {
-  /** The upper limit of {@code maxReceivers}; each has a socket. */
-  public static final int MOST_RECEIVERS = 65_536;
+  /** The upper limit of {@link Limits#receivers}; each has a socket. */
+  public static final int MAX_RECEIVERS = 65_536;
 
   /** The upper limit of {@code threads}. */
-  public static final int MOST_THREADS = 64;
+  public static final int MAX_THREADS = 64;
 
   /**
-   * Checks the ranges; a timeout is 1 ms to 1 day.
+   * How many there may be.
    *
-   * @throws IllegalArgumentException if one is exceeded
+   * @param receivers how many receivers at a time, 1 to {@value #MAX_RECEIVERS}
+   * @param receiversPerAddress how many of them may come from one address, 1 or more
+   * @param streams how many streams, 1 or more
+   * @param bytes how many bytes of memory streams may take, a frame counting 13 more than it has; 1
+   *     or more. A stream that was replaced stays in memory beside them until the last receiver
+   *     that opened it is done.
+   */
+  public record Limits(int receivers, int receiversPerAddress, int streams, long bytes) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is exceeded
+     */
+    public Limits {
+      if (receivers < 1 || receivers > MAX_RECEIVERS) {
+        throw new IllegalArgumentException(
+            "a publisher has 1 to " + MAX_RECEIVERS + " receivers, got " + receivers);
+      }
+      if (receiversPerAddress < 1) {
+        throw new IllegalArgumentException(
+            "an address has 1 receiver or more, got " + receiversPerAddress);
+      }
+      if (streams < 1 || bytes < 1) {
+        throw new IllegalArgumentException(
+            "a publisher has room for 1 stream and 1 byte or more, got "
+                + streams
+                + " and "
+                + bytes);
+      }
+    }
+  }
+
+  /**
+   * How long peers may take; each 1 ms to 1 day.
+   *
+   * @param greeting to greet, with TLS's handshake
+   * @param idle for the next request
+   * @param stall for {@value FetchAnswer#CHUNK_BYTES} bytes of an answer
+   */
+  public record Timeouts(Duration greeting, Duration idle, Duration stall) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is exceeded
+     */
+    public Timeouts {
+      TimeoutRange.require("the greeting timeout", greeting);
+      TimeoutRange.require("the idle timeout", idle);
+      TimeoutRange.require("the stall timeout", stall);
+    }
+  }
+
+  /**
+   * Checks the number of threads, and that who encrypts has an identity.
+   *
+   * @throws IllegalArgumentException if not
    */
   public FramePublisherOptions {
-    if (maxReceivers < 1 || maxReceivers > MOST_RECEIVERS) {
+    if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "a publisher has 1 to " + MOST_RECEIVERS + " receivers, got " + maxReceivers);
+          "a publisher has 1 to " + MAX_THREADS + " threads, got " + threads);
     }
-    if (maxReceiversPerAddress < 1) {
-      throw new IllegalArgumentException(
-          "an address has 1 receiver or more, got " + maxReceiversPerAddress);
-    }
-    if (maxStreams < 1 || maxBytes < 1) {
-      throw new IllegalArgumentException(
-          "a publisher has room for 1 stream and 1 byte or more, got "
-              + maxStreams
-              + " and "
-              + maxBytes);
-    }
-    Timeouts.require("the greeting timeout", greetingTimeout);
-    Timeouts.require("the idle timeout", idleTimeout);
-    Timeouts.require("the stall timeout", stallTimeout);
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "a publisher has 1 to " + MOST_THREADS + " threads, got " + threads);
-    }
-    if (tls.isPresent() && !tls.get().hasIdentity()) {
-      throw new IllegalArgumentException("who listens over TLS needs a certificate and its key");
-    }
+    tls.ifPresent(TlsOptions::requireIdentity);
   }
 
   /**
@@ -79,105 +101,45 @@ public record FramePublisherOptions(
    */
   public static FramePublisherOptions defaults() {
     return new FramePublisherOptions(
-        256,
-        256,
-        10_000,
-        256L << 20,
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(1),
-        Duration.ofSeconds(30),
+        new Limits(256, 256, 10_000, 256L << 20),
+        new Timeouts(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(30)),
         1,
         Optional.empty(),
         refusal -> {});
   }
 
   /** These options with other limits of receivers. */
-  public FramePublisherOptions withReceivers(int most, int mostPerAddress) {
-    return new FramePublisherOptions(
-        most,
-        mostPerAddress,
-        maxStreams,
-        maxBytes,
-        greetingTimeout,
-        idleTimeout,
-        stallTimeout,
-        threads,
-        tls,
-        onRefusal);
+  public FramePublisherOptions withReceivers(int max, int maxPerAddress) {
+    return withLimits(new Limits(max, maxPerAddress, limits.streams, limits.bytes));
   }
 
   /** These options with other limits of streams. */
-  public FramePublisherOptions withStreams(int most, long bytes) {
-    return new FramePublisherOptions(
-        maxReceivers,
-        maxReceiversPerAddress,
-        most,
-        bytes,
-        greetingTimeout,
-        idleTimeout,
-        stallTimeout,
-        threads,
-        tls,
-        onRefusal);
+  public FramePublisherOptions withStreams(int max, long bytes) {
+    return withLimits(new Limits(limits.receivers, limits.receiversPerAddress, max, bytes));
+  }
+
+  private FramePublisherOptions withLimits(Limits other) {
+    return new FramePublisherOptions(other, timeouts, threads, tls, onRefusal);
   }
 
   /** These options with other timeouts. */
   public FramePublisherOptions withTimeouts(Duration greeting, Duration idle, Duration stall) {
-    return new FramePublisherOptions(
-        maxReceivers,
-        maxReceiversPerAddress,
-        maxStreams,
-        maxBytes,
-        greeting,
-        idle,
-        stall,
-        threads,
-        tls,
-        onRefusal);
+    Timeouts other = new Timeouts(greeting, idle, stall);
+    return new FramePublisherOptions(limits, other, threads, tls, onRefusal);
   }
 
   /** These options with another number of threads. */
   public FramePublisherOptions withThreads(int other) {
-    return new FramePublisherOptions(
-        maxReceivers,
-        maxReceiversPerAddress,
-        maxStreams,
-        maxBytes,
-        greetingTimeout,
-        idleTimeout,
-        stallTimeout,
-        other,
-        tls,
-        onRefusal);
+    return new FramePublisherOptions(limits, timeouts, other, tls, onRefusal);
   }
 
   /** These options with encryption. */
   public FramePublisherOptions withTls(TlsOptions other) {
-    return new FramePublisherOptions(
-        maxReceivers,
-        maxReceiversPerAddress,
-        maxStreams,
-        maxBytes,
-        greetingTimeout,
-        idleTimeout,
-        stallTimeout,
-        threads,
-        Optional.of(other),
-        onRefusal);
+    return new FramePublisherOptions(limits, timeouts, threads, Optional.of(other), onRefusal);
   }
 
   /** These options with somebody told of refusals. */
   public FramePublisherOptions withOnRefusal(Consumer<String> other) {
-    return new FramePublisherOptions(
-        maxReceivers,
-        maxReceiversPerAddress,
-        maxStreams,
-        maxBytes,
-        greetingTimeout,
-        idleTimeout,
-        stallTimeout,
-        threads,
-        tls,
-        other);
+    return new FramePublisherOptions(limits, timeouts, threads, tls, other);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * <p>Peers that are no sender are refused and do not end the wait.
  */
 public final class FrameReceiver implements AutoCloseable {
-  private final EventLoop loop;
+  private final IoThreads io;
   private final FrameListener listener;
   private final IncomingTransfer transfer;
   private final Transport transport;
@@ -21,8 +21,8 @@ public final class FrameReceiver implements AutoCloseable {
   private final AtomicBoolean used = new AtomicBoolean();
 
   private FrameReceiver(
-      EventLoop loop, FrameListener listener, IncomingTransfer transfer, Transport transport) {
-    this.loop = loop;
+      IoThreads io, FrameListener listener, IncomingTransfer transfer, Transport transport) {
+    this.io = io;
     this.listener = listener;
     this.transfer = transfer;
     this.transport = transport;
@@ -41,18 +41,18 @@ public final class FrameReceiver implements AutoCloseable {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);
     }
-    EventLoop loop = new EventLoop("sirencast-receiver");
+    IoThreads io = new IoThreads("sirencast-receiver");
     try {
       IncomingTransfer transfer = new IncomingTransfer(options);
       FrameListener listener =
           switch (transport) {
-            case TCP -> TcpListener.bind(loop, at, transfer);
-            case UDP -> UdpListener.bind(loop, at, transfer);
-            case QUIC -> QuicListener.bind(loop, at, transfer);
+            case TCP -> TcpListener.bind(io, at, transfer);
+            case UDP -> UdpListener.bind(io, at, transfer);
+            case QUIC -> QuicListener.bind(io, at, transfer);
           };
-      return new FrameReceiver(loop, listener, transfer, transport);
+      return new FrameReceiver(io, listener, transfer, transport);
     } catch (TransportException | RuntimeException e) {
-      loop.close();
+      io.close();
       throw e;
     }
   }
@@ -87,7 +87,7 @@ public final class FrameReceiver implements AutoCloseable {
       throw new IllegalStateException("a receiver takes one transfer");
     }
     try {
-      loop.group().execute(() -> start(onFrame));
+      io.group().execute(() -> start(onFrame));
       return transfer.result().get();
     } catch (RejectedExecutionException e) {
       throw Failures.closed(localAddress);
@@ -102,10 +102,10 @@ public final class FrameReceiver implements AutoCloseable {
   private void start(FrameConsumer onFrame) {
     transfer.handTo(onFrame);
     listener.start();
-    loop.group()
+    io.group()
         .schedule(
             this::giveUpWithoutSender,
-            transfer.options().senderTimeout().toMillis(),
+            transfer.options().timeouts().sender().toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
@@ -113,7 +113,10 @@ public final class FrameReceiver implements AutoCloseable {
     if (!transfer.hasBegun()) {
       transfer.fail(
           Failures.noSender(
-              localAddress, transport, transfer.options().senderTimeout(), transfer.lastRefusal()));
+              localAddress,
+              transport,
+              transfer.options().timeouts().sender(),
+              transfer.lastRefusal()));
     }
   }
 
@@ -138,7 +141,7 @@ public final class FrameReceiver implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    loop.close();
+    io.close();
     transfer.fail(Failures.closed(localAddress));
   }
 }

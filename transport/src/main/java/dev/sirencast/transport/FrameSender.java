@@ -6,13 +6,13 @@ import java.net.InetSocketAddress;
 public final class FrameSender {
   private static final long UNPACED = 100_000_000_000L;
 
-  private final FrameOutlet outlet;
+  private final OutgoingTransfer transfer;
   private final FrameSenderOptions options;
   private long frames;
   private long bytes;
 
-  private FrameSender(FrameOutlet outlet, FrameSenderOptions options) {
-    this.outlet = outlet;
+  private FrameSender(OutgoingTransfer transfer, FrameSenderOptions options) {
+    this.transfer = transfer;
     this.options = options;
   }
 
@@ -38,22 +38,22 @@ public final class FrameSender {
     if (to.isUnresolved()) {
       throw Failures.unknownHost(to);
     }
-    try (EventLoop loop = new EventLoop("sirencast-sender");
-        FrameOutlet outlet = connect(loop, to, transport, options)) {
-      return new FrameSender(outlet, options).sendAll(frames);
+    try (IoThreads io = new IoThreads("sirencast-sender");
+        OutgoingTransfer transfer = connect(io, to, transport, options)) {
+      return new FrameSender(transfer, options).sendAll(frames);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failures.interrupted("sending to " + Failures.text(to), e);
     }
   }
 
-  private static FrameOutlet connect(
-      EventLoop loop, InetSocketAddress to, Transport transport, FrameSenderOptions options)
+  private static OutgoingTransfer connect(
+      IoThreads io, InetSocketAddress to, Transport transport, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     return switch (transport) {
-      case TCP -> TcpOutlet.connect(loop, to, options);
-      case UDP -> UdpOutlet.connect(loop, to, behindChannel(options));
-      case QUIC -> QuicOutlet.connect(loop, to, behindChannel(options));
+      case TCP -> TcpOutgoingTransfer.connect(io, to, options);
+      case UDP -> UdpOutgoingTransfer.connect(io, to, behindChannel(options));
+      case QUIC -> QuicOutgoingTransfer.connect(io, to, behindChannel(options));
     };
   }
 
@@ -62,7 +62,7 @@ public final class FrameSender {
    * delay those that follow.
    */
   private static FrameSenderOptions behindChannel(FrameSenderOptions options) {
-    return options.realtime() ? options.withUdpBitsPerSecond(UNPACED) : options;
+    return options.channel().realtime() ? options.withUdpBitsPerSecond(UNPACED) : options;
   }
 
   private SendSummary sendAll(Iterable<byte[]> source)
@@ -74,8 +74,8 @@ public final class FrameSender {
       if (frame.length == 0) {
         throw new IllegalArgumentException("frame " + taken + " is empty");
       }
-      if (outlet.hasReliableLane() && options.reliable().test(frame)) {
-        outlet.writeReliably(frame);
+      if (transfer.hasReliableLane() && options.reliable().test(frame)) {
+        transfer.writeReliably(frame);
         count(frame);
       } else {
         channel.offer(frame);
@@ -83,12 +83,12 @@ public final class FrameSender {
       options.progress().accept(++taken);
     }
     channel.finish();
-    long received = outlet.finish();
+    long received = transfer.finish();
     double seconds = (System.nanoTime() - start) * 1e-9;
     return new SendSummary(
         frames,
         bytes,
-        outlet.retransmitted(),
+        transfer.retransmitted(),
         received,
         seconds,
         channel.statistics(),
@@ -97,7 +97,7 @@ public final class FrameSender {
 
   private void write(Iterable<byte[]> damaged) throws TransportException, InterruptedException {
     for (byte[] frame : damaged) {
-      outlet.write(frame);
+      transfer.write(frame);
       count(frame);
     }
   }

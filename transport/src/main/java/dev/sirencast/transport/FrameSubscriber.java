@@ -21,13 +21,13 @@ import java.util.concurrent.RejectedExecutionException;
  * fails in the same way.
  */
 public final class FrameSubscriber implements StreamSource {
-  private final EventLoop loop;
+  private final IoThreads io;
   private final InetSocketAddress to;
   private final FrameSubscriberOptions options;
   private final SubscriberHandler handler;
 
-  private FrameSubscriber(EventLoop loop, InetSocketAddress to, FrameSubscriberOptions options) {
-    this.loop = loop;
+  private FrameSubscriber(IoThreads io, InetSocketAddress to, FrameSubscriberOptions options) {
+    this.io = io;
     this.to = to;
     this.options = options;
     this.handler = new SubscriberHandler(to, options);
@@ -44,17 +44,17 @@ public final class FrameSubscriber implements StreamSource {
     if (to.isUnresolved()) {
       throw Failures.unknownHost(to);
     }
-    EventLoop loop = new EventLoop("sirencast-subscriber");
+    IoThreads io = new IoThreads("sirencast-subscriber");
     try {
-      FrameSubscriber subscriber = new FrameSubscriber(loop, to, options);
+      FrameSubscriber subscriber = new FrameSubscriber(io, to, options);
       subscriber.connect();
       return subscriber;
     } catch (InterruptedException e) {
-      loop.close();
+      io.close();
       Thread.currentThread().interrupt();
       throw Failures.interrupted("connecting to " + Failures.text(to), e);
     } catch (TransportException | RuntimeException e) {
-      loop.close();
+      io.close();
       throw e;
     }
   }
@@ -63,8 +63,8 @@ public final class FrameSubscriber implements StreamSource {
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::connecting);
     ChannelFuture connection =
         new Bootstrap()
-            .group(loop.group())
-            .channel(loop.library().connections())
+            .group(io.group())
+            .channel(io.library().connections())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.timeout().toMillis())
             .option(ChannelOption.TCP_NODELAY, true)
             .disableResolver()
@@ -77,7 +77,7 @@ public final class FrameSubscriber implements StreamSource {
                   }
                 })
             .connect(to);
-    loop.own(connection.channel());
+    io.own(connection.channel());
     if (!connection.await().isSuccess()) {
       throw Failures.noPublisher(to, connection.cause());
     }
@@ -129,12 +129,12 @@ public final class FrameSubscriber implements StreamSource {
   private <T> T ask(Request<T> request) throws TransportException, ExecutionException {
     CompletableFuture<T> result = request.result();
     try {
-      loop.group().execute(() -> handler.ask(request));
+      io.group().execute(() -> handler.ask(request));
       return result.get();
     } catch (RejectedExecutionException e) {
       throw Failures.subscriberClosed(to);
     } catch (InterruptedException e) {
-      loop.close();
+      io.close();
       Thread.currentThread().interrupt();
       throw Failures.interrupted("waiting for the publisher at " + Failures.text(to), e);
     }
@@ -143,6 +143,6 @@ public final class FrameSubscriber implements StreamSource {
   /** Closes the connection; a request that waits fails. */
   @Override
   public void close() {
-    loop.close();
+    io.close();
   }
 }

@@ -2,15 +2,15 @@ package dev.sirencast.transport;
 
 /** How many bytes several channels hold back together, and may. For one thread. */
 final class HeldBytes {
-  private final long most;
+  private final long max;
   private long held;
 
-  HeldBytes(long most) {
-    this.most = most;
+  HeldBytes(long max) {
+    this.max = max;
   }
 
   boolean hasRoomFor(long bytes) {
-    return held + bytes <= most;
+    return held + bytes <= max;
   }
 
   void change(long bytes) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingTransfer {
   private final FrameReceiverOptions options;
   private final CompletableFuture<ReceiveSummary> result = new CompletableFuture<>();
-  private FrameConsumer onFrame = (frame, again) -> {};
+  private FrameConsumer onFrame = (frame, retransmitted) -> {};
   private boolean begun;
   private long startNanos;
   private long frames;
@@ -61,10 +61,10 @@ final class IncomingTransfer {
   }
 
   void accept(byte[] frame, boolean retransmitted) {
-    if (frames == options.maxFrames()) {
-      cutShort("the sender sent more than " + options.maxFrames() + " frames");
-    } else if (frame.length > options.maxTotalBytes() - bytes) {
-      cutShort("the sender sent more than " + options.maxTotalBytes() + " bytes");
+    if (frames == options.limits().frames()) {
+      cutShort("the sender sent more than " + options.limits().frames() + " frames");
+    } else if (frame.length > options.limits().totalBytes() - bytes) {
+      cutShort("the sender sent more than " + options.limits().totalBytes() + " bytes");
     } else {
       frames++;
       bytes += frame.length;
@@ -75,14 +75,14 @@ final class IncomingTransfer {
   /** Whether a frame need not be asked for again; what the caller's code throws is the caller's. */
   boolean isIntact(byte[] frame) {
     boolean[] answer = {true};
-    guard(() -> answer[0] = options.intact().test(frame));
+    guard(() -> answer[0] = options.needs().intact().test(frame));
     return answer[0];
   }
 
   /** Whether nothing need be asked for again. */
   boolean isEnough() {
     boolean[] answer = {true};
-    guard(() -> answer[0] = options.enough().getAsBoolean());
+    guard(() -> answer[0] = options.needs().enough().getAsBoolean());
     return answer[0];
   }
 

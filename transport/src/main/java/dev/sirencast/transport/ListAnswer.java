@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The streams of a catalog. */
 final class ListAnswer implements Answer {
   private static final int CHUNK_BYTES = 1 << 14;
-  private static final int LONGEST =
+  private static final int MAX_ENTRY_BYTES =
       CatalogWire.HEADER_BYTES + CatalogWire.ENTRY_BYTES + StreamName.MAX_BYTES;
 
   private final Iterator<PublishedStream> streams;
@@ -25,7 +25,7 @@ final class ListAnswer implements Answer {
       return null;
     }
     ByteBuf chunk = memory.buffer(CHUNK_BYTES);
-    while (streams.hasNext() && chunk.readableBytes() <= CHUNK_BYTES - LONGEST) {
+    while (streams.hasNext() && chunk.readableBytes() <= CHUNK_BYTES - MAX_ENTRY_BYTES) {
       CatalogWire.writeEntry(chunk, CatalogWire.ENTRY, streams.next().entry());
       count++;
     }

@@ -12,7 +12,7 @@ final class ListRequest extends Request<List<StreamEntry>> {
   private final List<StreamEntry> entries = new ArrayList<>();
 
   ListRequest(FrameSubscriberOptions options) {
-    this.maxStreams = options.maxStreams();
+    this.maxStreams = options.limits().streams();
   }
 
   @Override

@@ -12,8 +12,8 @@ final class Publication {
 
   Publication(FramePublisherOptions options) {
     this.options = options;
-    this.catalog = new Catalog(options.maxStreams(), options.maxBytes());
-    this.admission = new Admission(options.maxReceivers(), options.maxReceiversPerAddress());
+    this.catalog = new Catalog(options.limits());
+    this.admission = new Admission(options.limits());
   }
 
   FramePublisherOptions options() {

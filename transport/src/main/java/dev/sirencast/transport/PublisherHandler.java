@@ -37,7 +37,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     watchdog = new Watchdog(context.executor(), reason -> expire(context, reason));
-    watchdog.expect("greeting", publication.options().greetingTimeout());
+    watchdog.expect("greeting", publication.options().timeouts().greeting());
   }
 
   @Override
@@ -104,24 +104,24 @@ final class PublisherHandler extends ByteToMessageDecoder {
     publication.counts().receivers.increment();
     Watchdog watch = Objects.requireNonNull(watchdog);
     pump = new AnswerPump(context, watch, publication.counts(), () -> answered(context));
-    watch.expect("request", publication.options().idleTimeout());
+    watch.expect("request", publication.options().timeouts().idle());
   }
 
   private void readRequest(ChannelHandlerContext context, ByteBuf in, AnswerPump answers) {
     int type = in.getUnsignedByte(in.readerIndex());
     long length = in.getUnsignedInt(in.readerIndex() + 1);
-    int least = type == CatalogWire.OPEN ? 1 : 0;
-    int most = 0;
+    int min = type == CatalogWire.OPEN ? 1 : 0;
+    int max = 0;
     if (type == CatalogWire.OPEN) {
-      most = StreamName.MAX_BYTES;
+      max = StreamName.MAX_BYTES;
     } else if (type == CatalogWire.WANT && opened != null) {
-      most = CatalogWire.mapBytes(opened.entry().frames());
-      least = most;
+      max = CatalogWire.mapBytes(opened.entry().frames());
+      min = max;
     } else if (type != CatalogWire.LIST) {
       refuseAloud(context, "protocol error, a request of type " + type + " at this place");
       return;
     }
-    if (length < least || length > most) {
+    if (length < min || length > max) {
       refuseAloud(context, "protocol error, a request of " + length + " bytes");
     } else if (in.readableBytes() >= CatalogWire.HEADER_BYTES + length) {
       in.skipBytes(CatalogWire.HEADER_BYTES);
@@ -148,7 +148,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
       answer = new ListAnswer(publication.catalog());
     }
     if (watchdog != null) {
-      watchdog.expect("progress", publication.options().stallTimeout());
+      watchdog.expect("progress", publication.options().timeouts().stall());
     }
     answers.start(answer);
   }
@@ -171,7 +171,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
     if (publication.isDraining() && !promised) {
       context.close();
     } else if (watchdog != null) {
-      watchdog.expect("request", publication.options().idleTimeout());
+      watchdog.expect("request", publication.options().timeouts().idle());
     }
   }
 

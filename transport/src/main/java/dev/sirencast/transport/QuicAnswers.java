@@ -3,8 +3,10 @@ package dev.sirencast.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 
-/** A sender's side of QUIC's stream: TCP's answers, and how far the datagrams have come. */
-final class QuicAnswers extends TcpSenderHandler {
+/**
+ * A sender's side of QUIC's stream: the receiver's answers, and how far the datagrams have come.
+ */
+final class QuicAnswers extends RecordSenderHandler {
   private final DatagramWindow window;
 
   QuicAnswers(DatagramWindow window) {
@@ -15,7 +17,7 @@ final class QuicAnswers extends TcpSenderHandler {
   void decodeOther(ChannelHandlerContext context, ByteBuf in) {
     if (in.getByte(in.readerIndex()) != QuicWire.SEEN) {
       super.decodeOther(context, in);
-    } else if (in.readableBytes() >= TcpWire.COUNT_RECORD_BYTES) {
+    } else if (in.readableBytes() >= RecordWire.COUNT_RECORD_BYTES) {
       in.skipBytes(1);
       window.answered(in.readLong());
     }

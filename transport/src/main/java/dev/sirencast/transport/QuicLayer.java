@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** What both ends of a connection over QUIC share: the native library, certificates, limits. */
 final class QuicLayer {
   private static final Set<String> KEYS = Set.of("EC", "RSA");
-  private static final int LONGEST_PACKET = 2_048;
+  private static final int MAX_PACKET_BYTES = 2_048;
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
   private QuicLayer() {}
@@ -78,11 +78,11 @@ final class QuicLayer {
   }
 
   /** A UDP socket to speak QUIC on. */
-  static Bootstrap socket(EventLoop loop) {
+  static Bootstrap socket(IoThreads io) {
     return new Bootstrap()
-        .group(loop.group())
-        .channel(loop.library().datagrams())
+        .group(io.group())
+        .channel(io.library().datagrams())
         .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_PACKET));
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PACKET_BYTES));
   }
 }

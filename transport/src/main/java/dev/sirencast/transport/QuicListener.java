@@ -21,7 +21,7 @@ final class QuicListener implements FrameListener {
   /** How long a sender may take to close once it has its acknowledgement. */
   private static final long LINGER_MILLIS = 1_000;
 
-  private final EventLoop loop;
+  private final IoThreads io;
   private final IncomingTransfer transfer;
   private final QuicTrust trust;
   private final Channel socket;
@@ -29,17 +29,17 @@ final class QuicListener implements FrameListener {
   private volatile @Nullable Channel elected;
 
   private QuicListener(
-      EventLoop loop, InetSocketAddress at, IncomingTransfer transfer, TlsOptions tls)
+      IoThreads io, InetSocketAddress at, IncomingTransfer transfer, TlsOptions tls)
       throws TransportException {
-    this.loop = loop;
+    this.io = io;
     this.transfer = transfer;
     this.trust = new QuicTrust(tls);
     FrameReceiverOptions options = transfer.options();
     ChannelFuture bound =
-        QuicLayer.socket(loop)
+        QuicLayer.socket(io)
             .option(ChannelOption.AUTO_READ, false)
             .handler(
-                QuicLayer.limits(new QuicServerCodecBuilder(), options.idleTimeout())
+                QuicLayer.limits(new QuicServerCodecBuilder(), options.timeouts().idle())
                     .sslContext(QuicLayer.listening(tls, trust))
                     .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
                     .initialMaxStreamsBidirectional(1)
@@ -52,10 +52,10 @@ final class QuicListener implements FrameListener {
       throw Failures.cannotListen(at, Transport.QUIC, bound.cause());
     }
     this.socket = bound.channel();
-    loop.own(socket);
+    io.own(socket);
   }
 
-  static QuicListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
+  static QuicListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
     TlsOptions tls =
         transfer
@@ -66,7 +66,7 @@ final class QuicListener implements FrameListener {
                     new IllegalArgumentException(
                         "who listens over QUIC needs a certificate and its key"));
     QuicLayer.require(tls);
-    return new QuicListener(loop, at, transfer, tls);
+    return new QuicListener(io, at, transfer, tls);
   }
 
   @Override
@@ -100,7 +100,7 @@ final class QuicListener implements FrameListener {
     if (strangers.size() == MAX_STRANGERS) {
       strangers.remove().close();
     }
-    loop.own(stranger);
+    io.own(stranger);
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
     stranger
@@ -111,7 +111,7 @@ final class QuicListener implements FrameListener {
                 stranger.close();
               }
             },
-            transfer.options().frameTimeout().toMillis(),
+            transfer.options().timeouts().frame().toMillis(),
             TimeUnit.MILLISECONDS);
     stranger.pipeline().addLast(new QuicReceiverHandler(transfer, trust));
   }
@@ -138,7 +138,7 @@ final class QuicListener implements FrameListener {
       stream
           .pipeline()
           .addLast(
-              new TcpGreetingHandler(
+              new GreetingHandler(
                   transfer,
                   datagrams.peer(),
                   QuicListener.this::elect,

@@ -52,7 +52,7 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf in) {
     int length = in.readableBytes() - QuicWire.SEQUENCE_BYTES;
-    if (stream == null || length < 1 || length > transfer.options().maxFrameBytes()) {
+    if (stream == null || length < 1 || length > transfer.options().limits().frameBytes()) {
       transfer.ignoreDatagram();
       return;
     }

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The stream of a transfer over QUIC: TCP's records, and how far the datagrams have come. */
-final class QuicRecordDecoder extends TcpRecordDecoder {
+/** The stream of a transfer over QUIC: records, and how far the datagrams have come. */
+final class QuicRecordDecoder extends RecordDecoder {
   /** How long datagrams that the end mark overtook are waited for. */
   private static final long STRAGGLERS_MILLIS = 100;
 
@@ -33,7 +33,7 @@ final class QuicRecordDecoder extends TcpRecordDecoder {
     if (stream == null || ended) {
       return;
     }
-    restartTimer(stream, transfer.options().idleTimeout(), "no frame for ");
+    restartTimer(stream, transfer.options().timeouts().idle(), "no frame for ");
     if (datagrams.next() - reported >= QuicWire.REPORT_EVERY) {
       report(stream);
     }
@@ -44,10 +44,10 @@ final class QuicRecordDecoder extends TcpRecordDecoder {
 
   @Override
   void decodeOther(ChannelHandlerContext stream, ByteBuf in, int type) {
-    if (type != QuicWire.ASK) {
+    if (type != QuicWire.STATUS_REQUEST) {
       super.decodeOther(stream, in, type);
-    } else if (in.readableBytes() >= TcpWire.COUNT_RECORD_BYTES) {
-      in.skipBytes(TcpWire.COUNT_RECORD_BYTES);
+    } else if (in.readableBytes() >= RecordWire.COUNT_RECORD_BYTES) {
+      in.skipBytes(RecordWire.COUNT_RECORD_BYTES);
       report(stream);
     }
   }
@@ -78,7 +78,7 @@ final class QuicRecordDecoder extends TcpRecordDecoder {
 
   private void finish(ChannelHandlerContext stream, long sent) {
     if (!transfer.isOver()) {
-      answer(stream, TcpWire.END_ACK, transfer.frames());
+      answer(stream, RecordWire.END_ACK, transfer.frames());
       transfer.finish(sent);
     }
   }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class QuicSenderHandler extends ChannelInboundHandlerAdapter {
   private static final int CERTIFICATE_REQUIRED = 116;
 
-  private final TcpSenderHandler stream;
+  private final RecordSenderHandler stream;
   private final QuicTrust trust;
   private volatile int longestDatagram;
   private volatile @Nullable Throwable failure;
 
-  QuicSenderHandler(TcpSenderHandler stream, QuicTrust trust) {
+  QuicSenderHandler(RecordSenderHandler stream, QuicTrust trust) {
     this.stream = stream;
     this.trust = trust;
   }

@@ -1,24 +1,25 @@
 package dev.sirencast.transport;
 
 /**
- * What a transfer over QUIC says beyond TCP's records, which its one stream (bidirectional, opened
- * by the sender) speaks; integers are big-endian.
+ * What a transfer over QUIC says beyond the records ({@link RecordWire}), which its one stream
+ * (bidirectional, opened by the sender) speaks; integers are big-endian.
  *
  * <pre>
- *   DATAGRAM      sender -> receiver   | sequence u32 | frame |   numbered from 0
- *   record 6 ASK  sender -> receiver   | 6 | queued u64 |         how far are you? I have queued ..
- *   record 7 SEEN receiver -> sender   | 7 | next u64 |           the highest sequence seen, plus 1
+ *   DATAGRAM         sender -> receiver   | sequence u32 | frame |   numbered from 0
+ *   record 6 STATUS_REQUEST
+ *                    sender -> receiver   | 6 | queued u64 |   how far are you? I have queued ..
+ *   record 7 SEEN    receiver -> sender   | 7 | next u64 |     the highest sequence seen, plus 1
  * </pre>
  *
  * <p>END counts the frames of both lanes; END_ACK says how many of them came.
  *
  * <p>The native library drops datagrams without a word when its send queue is full. SEEN is what
  * keeps the queue from filling: a sender has at most {@value #WINDOW} datagrams on their way that
- * the receiver has not seen, and the queue holds four times as many. ASK finds out about a window
- * that was lost whole.
+ * the receiver has not seen, and the queue holds four times as many. STATUS_REQUEST finds out about
+ * a window that was lost whole.
  */
 final class QuicWire {
-  static final int ASK = 6;
+  static final int STATUS_REQUEST = 6;
   static final int SEEN = 7;
 
   static final int SEQUENCE_BYTES = 4;

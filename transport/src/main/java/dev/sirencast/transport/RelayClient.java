@@ -1,5 +1,6 @@
 package dev.sirencast.transport;
 
+import dev.sirencast.transport.impairment.ChannelOptions;
 import dev.sirencast.transport.impairment.ChannelSession;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -18,7 +19,7 @@ final class RelayClient {
   private final InetSocketAddress address;
   private final Channel front;
   private final ImpairmentHandler impairments;
-  private final ChannelSession there;
+  private final ChannelSession forward;
   private final ChannelFuture connection;
   private final UdpRelayOptions options;
   private Deadline idle;
@@ -30,7 +31,7 @@ final class RelayClient {
    * @param number how many clients came before
    */
   RelayClient(
-      EventLoop loop,
+      IoThreads io,
       Channel front,
       InetSocketAddress address,
       InetSocketAddress target,
@@ -41,18 +42,19 @@ final class RelayClient {
     this.front = front;
     this.options = options;
     this.idle = Deadline.after(options.idleTimeout());
-    this.there = options.there().open(options.seed(), 2 * number, options.headerBytes());
-    if (options.recording() && number == 0) {
-      there.recording();
+    ChannelOptions channel = options.forward();
+    this.forward = channel.model().open(channel.seed(), 2 * number, channel.headerBytes());
+    if (channel.recording() && number == 0) {
+      forward.recording();
     }
-    ChannelSession back =
-        options.back().open(options.seed(), 2 * number + 1, options.headerBytes());
-    double pace = options.realtime() ? 0 : 8e9 / options.bitsPerSecond();
-    this.impairments = new ImpairmentHandler(there, back, pace, held);
+    ChannelSession reverse =
+        options.reverse().open(channel.seed(), 2 * number + 1, channel.headerBytes());
+    double pace = channel.realtime() ? 0 : 8e9 / options.bitsPerSecond();
+    this.impairments = new ImpairmentHandler(forward, reverse, pace, held);
     this.connection =
         new Bootstrap()
-            .group(loop.group())
-            .channel(loop.library().datagrams())
+            .group(io.group())
+            .channel(io.library().datagrams())
             .disableResolver()
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -65,7 +67,7 @@ final class RelayClient {
                   }
                 })
             .connect(target);
-    loop.own(connection.channel());
+    io.own(connection.channel());
   }
 
   /** What comes back goes to the client. */
@@ -127,8 +129,8 @@ final class RelayClient {
     connection.channel().close();
   }
 
-  ChannelSession there() {
-    return there;
+  ChannelSession forward() {
+    return forward;
   }
 
   UdpRelaySummary.Direction written() {

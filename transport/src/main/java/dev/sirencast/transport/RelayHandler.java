@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A relay's listening socket: tells clients apart by their addresses. On the loop's thread. */
 final class RelayHandler extends SimpleChannelInboundHandler<DatagramPacket> {
-  private static final long SHORTEST_WATCH_MILLIS = 10;
+  private static final long MIN_WATCH_MILLIS = 10;
 
-  private final EventLoop loop;
+  private final IoThreads io;
   private final InetSocketAddress target;
   private final UdpRelayOptions options;
   private final HeldBytes held;
   private final Map<InetSocketAddress, RelayClient> clients = new HashMap<>();
   private final long start = System.nanoTime();
-  private UdpRelaySummary.Direction pastThere = UdpRelaySummary.Direction.NONE;
-  private UdpRelaySummary.Direction pastBack = UdpRelaySummary.Direction.NONE;
+  private UdpRelaySummary.Direction pastForward = UdpRelaySummary.Direction.NONE;
+  private UdpRelaySummary.Direction pastReverse = UdpRelaySummary.Direction.NONE;
   private @Nullable RelayClient first;
   private int clientsSoFar;
   private long refused;
   private volatile long received;
   private boolean finishing;
 
-  RelayHandler(EventLoop loop, InetSocketAddress target, UdpRelayOptions options) {
-    this.loop = loop;
+  RelayHandler(IoThreads io, InetSocketAddress target, UdpRelayOptions options) {
+    this.io = io;
     this.target = target;
     this.options = options;
     this.held = new HeldBytes(options.maxHeldBytes());
@@ -60,7 +60,7 @@ final class RelayHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private RelayClient add(ChannelHandlerContext context, InetSocketAddress address) {
     RelayClient client =
-        new RelayClient(loop, context.channel(), address, target, clientsSoFar, options, held);
+        new RelayClient(io, context.channel(), address, target, clientsSoFar, options, held);
     if (first == null) {
       first = client;
     }
@@ -82,15 +82,15 @@ final class RelayHandler extends SimpleChannelInboundHandler<DatagramPacket> {
                 watch(context, client);
               }
             },
-            Math.max(SHORTEST_WATCH_MILLIS, client.idleMillis()),
+            Math.max(MIN_WATCH_MILLIS, client.idleMillis()),
             TimeUnit.MILLISECONDS);
   }
 
   private void forget(RelayClient client) {
     clients.remove(client.address());
     client.close();
-    pastThere = pastThere.plus(client.written());
-    pastBack = pastBack.plus(client.read());
+    pastForward = pastForward.plus(client.written());
+    pastReverse = pastReverse.plus(client.read());
   }
 
   /** Takes no more datagrams and sends on those that wait for others. */
@@ -104,18 +104,18 @@ final class RelayHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   UdpRelaySummary summary() {
-    UdpRelaySummary.Direction there = pastThere;
-    UdpRelaySummary.Direction back = pastBack;
+    UdpRelaySummary.Direction forward = pastForward;
+    UdpRelaySummary.Direction reverse = pastReverse;
     for (RelayClient client : clients.values()) {
-      there = there.plus(client.written());
-      back = back.plus(client.read());
+      forward = forward.plus(client.written());
+      reverse = reverse.plus(client.read());
     }
     Optional<ChannelTrace> trace =
-        options.recording() && first != null
-            ? Optional.of(first.there().trace())
+        options.forward().recording() && first != null
+            ? Optional.of(first.forward().trace())
             : Optional.empty();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return new UdpRelaySummary(seconds, clientsSoFar, refused, there, back, trace);
+    return new UdpRelaySummary(seconds, clientsSoFar, refused, forward, reverse, trace);
   }
 
   /** A datagram that could not be sent is a lost one. */

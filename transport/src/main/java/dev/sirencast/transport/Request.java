@@ -42,10 +42,10 @@ abstract class Request<T> {
   /** Nothing more has come for now. */
   void pause() throws IOException {}
 
-  static void requireLength(long length, long least, long most) throws ProtocolException {
-    if (length < least || length > most) {
+  static void requireLength(long length, long min, long max) throws ProtocolException {
+    if (length < min || length > max) {
       throw new ProtocolException(
-          "it sent a record of " + length + " bytes where " + least + " to " + most + " may be");
+          "it sent a record of " + length + " bytes where " + min + " to " + max + " may be");
     }
   }
 

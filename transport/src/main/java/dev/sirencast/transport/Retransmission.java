@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param delay no round begins later than this after the last frame; 1 ms to 1 day
  */
 public record Retransmission(int rounds, Duration delay) {
-  private static final int MOST = 100;
+  private static final int MAX_ROUNDS = 100;
 
   /**
    * Checks the ranges.
@@ -20,10 +20,10 @@ public record Retransmission(int rounds, Duration delay) {
    * @throws IllegalArgumentException if one is exceeded
    */
   public Retransmission {
-    if (rounds < 1 || rounds > MOST) {
+    if (rounds < 1 || rounds > MAX_ROUNDS) {
       throw new IllegalArgumentException(
-          "retransmission has 1 to " + MOST + " rounds, got " + rounds);
+          "retransmission has 1 to " + MAX_ROUNDS + " rounds, got " + rounds);
     }
-    Timeouts.require("the delay of retransmission", delay);
+    TimeoutRange.require("the delay of retransmission", delay);
   }
 }

@@ -21,21 +21,21 @@ import java.util.Optional;
 final class TcpListener implements FrameListener {
   private static final int MAX_STRANGERS = 32;
 
-  private final EventLoop loop;
+  private final IoThreads io;
   private final IncomingTransfer transfer;
   private final Channel socket;
   private final Optional<TlsLayer> tls;
   private final Deque<Channel> strangers = new ArrayDeque<>();
 
-  private TcpListener(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
+  private TcpListener(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
-    this.loop = loop;
+    this.io = io;
     this.transfer = transfer;
     this.tls = transfer.options().tls().map(TlsLayer::listening);
     ChannelFuture bound =
         new ServerBootstrap()
-            .group(loop.group())
-            .channel(loop.library().listeners())
+            .group(io.group())
+            .channel(io.library().listeners())
             .option(ChannelOption.AUTO_READ, false)
             .childHandler(new StrangerInitializer())
             .bind(at)
@@ -44,12 +44,12 @@ final class TcpListener implements FrameListener {
       throw Failures.cannotListen(at, Transport.TCP, bound.cause());
     }
     this.socket = bound.channel();
-    loop.own(socket);
+    io.own(socket);
   }
 
-  static TcpListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
+  static TcpListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
-    return new TcpListener(loop, at, transfer);
+    return new TcpListener(io, at, transfer);
   }
 
   @Override
@@ -75,18 +75,18 @@ final class TcpListener implements FrameListener {
     if (strangers.size() == MAX_STRANGERS) {
       strangers.remove().close();
     }
-    loop.own(stranger);
+    io.own(stranger);
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
-    tls.ifPresent(layer -> layer.secure(stranger, transfer.options().frameTimeout()));
+    tls.ifPresent(layer -> layer.secure(stranger, transfer.options().timeouts().frame()));
     stranger
         .pipeline()
         .addLast(
-            new TcpGreetingHandler(
+            new GreetingHandler(
                 transfer,
                 stranger.remoteAddress(),
                 this::elect,
-                () -> new TcpRecordDecoder(transfer)));
+                () -> new RecordDecoder(transfer)));
   }
 
   /** Runs on the event loop for every connection that is accepted. */

@@ -48,15 +48,9 @@ final class TlsLayer {
    * @throws IllegalArgumentException if it has no identity
    */
   static TlsLayer listening(TlsOptions options) {
+    options.requireIdentity();
     SslContextBuilder builder =
-        SslContextBuilder.forServer(
-                options
-                    .key()
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "who listens over TLS needs a certificate and its key")),
-                chain(options))
+        SslContextBuilder.forServer(options.key().orElseThrow(), chain(options))
             .clientAuth(options.hasAuthorities() ? ClientAuth.REQUIRE : ClientAuth.NONE);
     return new TlsLayer(options, builder);
   }

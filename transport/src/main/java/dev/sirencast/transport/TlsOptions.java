@@ -95,6 +95,17 @@ public final class TlsOptions {
     return key != null;
   }
 
+  /**
+   * Checks that there is a certificate to show: for who listens.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  void requireIdentity() {
+    if (!hasIdentity()) {
+      throw new IllegalArgumentException("who listens over TLS needs a certificate and its key");
+    }
+  }
+
   /** Whether authorities were named, so that a listening side asks for certificates. */
   public boolean hasAuthorities() {
     return !authorities.isEmpty();

@@ -20,13 +20,13 @@ final class UdpListener implements FrameListener {
     this.handler = handler;
   }
 
-  static UdpListener bind(EventLoop loop, InetSocketAddress at, IncomingTransfer transfer)
+  static UdpListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
     UdpReceiverHandler handler = new UdpReceiverHandler(transfer);
     ChannelFuture bound =
         new Bootstrap()
-            .group(loop.group())
-            .channel(loop.library().datagrams())
+            .group(io.group())
+            .channel(io.library().datagrams())
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
             // Netty's default of 2,048 bytes would cut longer datagrams without a word.
@@ -39,7 +39,7 @@ final class UdpListener implements FrameListener {
     if (!bound.isSuccess()) {
       throw Failures.cannotListen(at, Transport.UDP, bound.cause());
     }
-    loop.own(bound.channel());
+    io.own(bound.channel());
     return new UdpListener(bound.channel(), handler);
   }
 

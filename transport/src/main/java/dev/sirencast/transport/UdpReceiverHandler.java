@@ -23,7 +23,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private static final Duration STRAGGLERS = Duration.ofMillis(100);
 
   /** Three tries of a sender whose acknowledgement was lost. */
-  private static final Duration LINGER = Duration.ofMillis(3 * UdpOutlet.RETRY_MILLIS);
+  private static final Duration LINGER = Duration.ofMillis(3 * UdpOutgoingTransfer.RETRY_MILLIS);
 
   private final IncomingTransfer transfer;
   private final ArrivedFrames arrived = new ArrivedFrames();
@@ -36,7 +36,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
 
   UdpReceiverHandler(IncomingTransfer transfer) {
     this.transfer = transfer;
-    this.idle = Deadline.after(transfer.options().idleTimeout());
+    this.idle = Deadline.after(transfer.options().timeouts().idle());
   }
 
   /** How long a repeated end mark may still have to be answered; 0 before the end. */
@@ -61,7 +61,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     } else {
       read(context, packet.sender(), type, in);
       // Afterwards, so that a slow consumer is not taken for a silent sender.
-      idle = Deadline.after(transfer.options().idleTimeout());
+      idle = Deadline.after(transfer.options().timeouts().idle());
     }
   }
 
@@ -78,7 +78,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     sender = peer;
     session = proposed;
     answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
-    idle = Deadline.after(transfer.options().idleTimeout());
+    idle = Deadline.after(transfer.options().timeouts().idle());
     boolean first = !transfer.hasBegun();
     transfer.begin();
     if (first) {
@@ -88,20 +88,20 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
 
   private void read(ChannelHandlerContext context, InetSocketAddress peer, int type, ByteBuf in) {
     int length = in.readableBytes();
-    int longest = transfer.options().maxFrameBytes();
+    int longest = transfer.options().limits().frameBytes();
     if (type == UdpWire.HELLO && Greeting.SENDER.matches(in)) {
       answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
     } else if (type == UdpWire.END && length == UdpWire.COUNT_BYTES) {
       bound = true;
       end(context, peer, in.readLong());
-    } else if (type == UdpWire.ASK && length == UdpWire.ASK_BYTES) {
+    } else if (type == UdpWire.STATUS_REQUEST && length == UdpWire.STATUS_REQUEST_BYTES) {
       bound = true;
-      tellMissing(context, peer, in);
-    } else if ((type == UdpWire.NUMBERED || type == UdpWire.AGAIN)
+      sendNack(context, peer, in);
+    } else if ((type == UdpWire.NUMBERED || type == UdpWire.RETRANSMISSION)
         && UdpWire.SEQUENCE_BYTES < length
         && length <= UdpWire.SEQUENCE_BYTES + longest) {
       bound = true;
-      acceptNumbered(in, type == UdpWire.AGAIN);
+      acceptNumbered(in, type == UdpWire.RETRANSMISSION);
     } else if (type == UdpWire.FRAME && 0 < length && length <= longest) {
       bound = true;
       accept(in);
@@ -118,9 +118,9 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     }
   }
 
-  private void acceptNumbered(ByteBuf in, boolean again) {
+  private void acceptNumbered(ByteBuf in, boolean retransmitted) {
     long sequence = in.readUnsignedInt();
-    if (sequence >= Math.min(transfer.options().maxFrames(), Integer.MAX_VALUE)) {
+    if (sequence >= Math.min(transfer.options().limits().frames(), Integer.MAX_VALUE)) {
       transfer.ignoreDatagram();
     } else if (!transfer.isOver()) {
       byte[] frame = new byte[in.readableBytes()];
@@ -128,20 +128,19 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
       if (transfer.isIntact(frame)) {
         arrived.add((int) sequence);
       }
-      transfer.accept(frame, again);
+      transfer.accept(frame, retransmitted);
     }
   }
 
-  private void tellMissing(ChannelHandlerContext context, InetSocketAddress peer, ByteBuf in) {
+  private void sendNack(ChannelHandlerContext context, InetSocketAddress peer, ByteBuf in) {
     int round = in.readInt();
     long claimed = in.readUnsignedInt();
     if (transfer.isOver()) {
       return;
     }
-    int frames = (int) Math.min(claimed, Math.min(transfer.options().maxFrames(), 1 << 30));
+    int frames = (int) Math.min(claimed, Math.min(transfer.options().limits().frames(), 1 << 30));
     int needed = transfer.isEnough() ? 0 : frames;
-    answer(
-        context, peer, UdpWire.MISSING, out -> arrived.writeMissing(out.writeInt(round), needed));
+    answer(context, peer, UdpWire.NACK, out -> arrived.writeNack(out.writeInt(round), needed));
   }
 
   /** Answers each end mark, but not if the transfer was broken off before the first. */
@@ -174,7 +173,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     if (idle.hasPassed()) {
       transfer.cutShort(
           "no datagram for "
-              + Timeouts.text(transfer.options().idleTimeout())
+              + TimeoutRange.text(transfer.options().timeouts().idle())
               + ", after "
               + transfer.frames()
               + " frames, before the end mark");

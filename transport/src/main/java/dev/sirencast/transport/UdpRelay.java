@@ -27,12 +27,12 @@ public final class UdpRelay implements AutoCloseable {
 
   private static final long POLL_MILLIS = 10;
 
-  private final EventLoop loop;
+  private final IoThreads io;
   private final Channel socket;
   private final RelayHandler handler;
 
-  private UdpRelay(EventLoop loop, Channel socket, RelayHandler handler) {
-    this.loop = loop;
+  private UdpRelay(IoThreads io, Channel socket, RelayHandler handler) {
+    this.io = io;
     this.socket = socket;
     this.handler = handler;
   }
@@ -57,13 +57,13 @@ public final class UdpRelay implements AutoCloseable {
       throw new TransportException(
           "a relay at " + Failures.text(at) + " cannot have itself as its target", null);
     }
-    EventLoop loop = new EventLoop("sirencast-relay");
+    IoThreads io = new IoThreads("sirencast-relay");
     try {
-      RelayHandler handler = new RelayHandler(loop, target, options);
+      RelayHandler handler = new RelayHandler(io, target, options);
       ChannelFuture bound =
           new Bootstrap()
-              .group(loop.group())
-              .channel(loop.library().datagrams())
+              .group(io.group())
+              .channel(io.library().datagrams())
               .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
               .option(
                   ChannelOption.RECVBUF_ALLOCATOR,
@@ -74,10 +74,10 @@ public final class UdpRelay implements AutoCloseable {
       if (!bound.isSuccess()) {
         throw Failures.cannotListen(at, Transport.UDP, bound.cause());
       }
-      loop.own(bound.channel());
-      return new UdpRelay(loop, bound.channel(), handler);
+      io.own(bound.channel());
+      return new UdpRelay(io, bound.channel(), handler);
     } catch (TransportException | RuntimeException e) {
-      loop.close();
+      io.close();
       throw e;
     }
   }
@@ -104,14 +104,14 @@ public final class UdpRelay implements AutoCloseable {
    * @return what has happened
    */
   public UdpRelaySummary finish(Duration patience) throws TransportException {
-    Deadline least = Deadline.after(STRAGGLERS);
-    Deadline most = Deadline.after(patience);
+    Deadline stragglers = Deadline.after(STRAGGLERS);
+    Deadline held = Deadline.after(patience);
     onLoop(
         () -> {
           handler.finish();
           return true;
         });
-    while (!least.hasPassed() || !most.hasPassed() && onLoop(handler::holdsFrames)) {
+    while (!stragglers.hasPassed() || !held.hasPassed() && onLoop(handler::holdsFrames)) {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
@@ -124,7 +124,7 @@ public final class UdpRelay implements AutoCloseable {
 
   private <T> T onLoop(Callable<T> question) throws TransportException {
     try {
-      return loop.group().submit(question).get();
+      return io.group().submit(question).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failures.interrupted("asking a relay", e);
@@ -136,6 +136,6 @@ public final class UdpRelay implements AutoCloseable {
   /** Ends at once. */
   @Override
   public void close() {
-    loop.close();
+    io.close();
   }
 }

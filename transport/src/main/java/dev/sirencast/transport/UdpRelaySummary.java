@@ -10,16 +10,16 @@ import java.util.Optional;
  * @param seconds from its start to now
  * @param clients clients that there have been
  * @param refused datagrams of clients beyond the limit
- * @param there from clients to the target
- * @param back replies
+ * @param forward from clients to the target
+ * @param reverse replies
  * @param trace the recording of the first client's datagrams, where one was asked for
  */
 public record UdpRelaySummary(
     double seconds,
     long clients,
     long refused,
-    Direction there,
-    Direction back,
+    Direction forward,
+    Direction reverse,
     Optional<ChannelTrace> trace) {
 
   /**

@@ -15,7 +15,7 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
   private final Promise<Boolean> greeted = ImmediateEventExecutor.INSTANCE.newPromise();
   private final Promise<Long> acknowledged = ImmediateEventExecutor.INSTANCE.newPromise();
 
-  private volatile Question question = Question.none();
+  private volatile StatusRequest request = StatusRequest.none();
 
   UdpSenderHandler(long session) {
     this.session = session;
@@ -26,22 +26,22 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
   }
 
   /** A round in which the receiver is asked what is missing of so many frames. */
-  private record Question(int round, int frames, Promise<BitSet> missing) {
-    static Question none() {
-      return new Question(0, 0, ImmediateEventExecutor.INSTANCE.newPromise());
+  private record StatusRequest(int round, int frames, Promise<BitSet> missing) {
+    static StatusRequest none() {
+      return new StatusRequest(0, 0, ImmediateEventExecutor.INSTANCE.newPromise());
     }
 
     void answer(ByteBuf in) {
       if (in.readInt() == round && !missing.isDone()) {
-        missing.trySuccess(ArrivedFrames.readMissing(in, frames));
+        missing.trySuccess(ArrivedFrames.readNack(in, frames));
       }
     }
   }
 
   /** Begins a round, numbered from 1: answers to earlier ones count no more. */
-  Future<BitSet> expectMissing(int round, int frames) {
+  Future<BitSet> expectNack(int round, int frames) {
     Promise<BitSet> missing = ImmediateEventExecutor.INSTANCE.newPromise();
-    question = new Question(round, frames, missing);
+    request = new StatusRequest(round, frames, missing);
     if (acknowledged.cause() != null) {
       missing.tryFailure(acknowledged.cause());
     }
@@ -72,8 +72,8 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
       greeted.trySuccess(true);
     } else if (type == UdpWire.END_ACK && in.readableBytes() == UdpWire.COUNT_BYTES) {
       acknowledged.trySuccess(in.readLong());
-    } else if (type == UdpWire.MISSING && in.readableBytes() >= 2 * Integer.BYTES) {
-      question.answer(in);
+    } else if (type == UdpWire.NACK && in.readableBytes() >= 2 * Integer.BYTES) {
+      request.answer(in);
     }
   }
 
@@ -82,7 +82,7 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (greeted.isDone()) {
       acknowledged.tryFailure(cause);
-      question.missing().tryFailure(cause);
+      request.missing().tryFailure(cause);
     }
   }
 }

@@ -18,10 +18,12 @@ import io.netty.buffer.ByteBuf;
  *
  *   With retransmission:
  *   6  NUMBERED    sender     u32, its number from 0; the frame
- *   7  AGAIN       sender     the same, because it was asked for
- *   8  ASK         sender     u32 round, u32 frames so far, 0s up to {@value #ASK_BYTES} bytes;
- *                             repeated until answered
- *   9  MISSING     receiver   u32 round, u32 first missing frame, 1 bit for each from there on
+ *   7  RETRANSMISSION
+ *                  sender     as NUMBERED, because it was missing
+ *   8  STATUS_REQUEST
+ *                  sender     u32 round, u32 frames so far, 0s up to {@value #STATUS_REQUEST_BYTES}
+ *                             bytes; repeated until answered
+ *   9  NACK        receiver   u32 round, u32 first missing frame, 1 bit for each from there on
  * </pre>
  *
  * <p>The session number is the sender's; it tells a transfer from the leftovers of another. An
@@ -34,19 +36,19 @@ final class UdpWire {
   static final int END = 4;
   static final int END_ACK = 5;
   static final int NUMBERED = 6;
-  static final int AGAIN = 7;
-  static final int ASK = 8;
-  static final int MISSING = 9;
+  static final int RETRANSMISSION = 7;
+  static final int STATUS_REQUEST = 8;
+  static final int NACK = 9;
 
   static final int HEADER_BYTES = 9;
   static final int COUNT_BYTES = 8;
   static final int SEQUENCE_BYTES = 4;
 
-  /** The body of an ASK: as long as that of the longest answer. */
-  static final int ASK_BYTES = 1_024;
+  /** The body of a STATUS_REQUEST: as long as that of the longest answer. */
+  static final int STATUS_REQUEST_BYTES = 1_024;
 
-  /** The bits of a MISSING; those beyond have to wait for another round. */
-  static final int MAP_BYTES = ASK_BYTES - 8;
+  /** The bits of a NACK; those beyond have to wait for another round. */
+  static final int MAP_BYTES = STATUS_REQUEST_BYTES - 8;
 
   /** The most bytes that the length field of UDP or of IP can tell. */
   static final int MAX_DATAGRAM_BYTES = 65_535;

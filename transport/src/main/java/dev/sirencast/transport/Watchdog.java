@@ -54,7 +54,7 @@ final class Watchdog {
     if (left > 0) {
       start(left);
     } else {
-      complain.accept("no " + what + " for " + Timeouts.text(limit));
+      complain.accept("no " + what + " for " + TimeoutRange.text(limit));
     }
   }
 }

@@ -143,7 +143,7 @@ class PublishFuzzTest {
 
   @Test
   void carouselSubscriberStandsAnyDatagram() throws Exception {
-    Catalog catalog = new Catalog(10, 1 << 20);
+    Catalog catalog = new Catalog(new FramePublisherOptions.Limits(1, 1, 10, 1 << 20));
     catalog.put("x", FRAMES);
     catalog.put("y", FRAMES);
     for (int i = 0; i < SESSIONS / 10; i++) {

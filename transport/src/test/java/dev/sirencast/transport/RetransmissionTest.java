@@ -96,15 +96,15 @@ class RetransmissionTest {
       }
     }
     ByteBuf out = Unpooled.buffer();
-    arrived.writeMissing(out, 1_000);
-    BitSet missing = ArrivedFrames.readMissing(out, 1_000);
+    arrived.writeNack(out, 1_000);
+    BitSet missing = ArrivedFrames.readNack(out, 1_000);
     assertEquals(143, missing.cardinality());
     assertTrue(missing.stream().allMatch(i -> i % 7 == 3));
     out.release();
 
     ByteBuf none = Unpooled.buffer();
-    arrived.writeMissing(none, 3);
-    assertTrue(ArrivedFrames.readMissing(none, 3).isEmpty());
+    arrived.writeNack(none, 3);
+    assertTrue(ArrivedFrames.readNack(none, 3).isEmpty());
     none.release();
   }
 
@@ -115,14 +115,14 @@ class RetransmissionTest {
     for (int i = 4; i < 60_000; i++) {
       hostile.setByte(i, 0xFF);
     }
-    assertTrue(ArrivedFrames.readMissing(hostile, 10).isEmpty());
+    assertTrue(ArrivedFrames.readNack(hostile, 10).isEmpty());
     hostile.setInt(0, 5).readerIndex(0);
-    assertEquals(5, ArrivedFrames.readMissing(hostile, 10).cardinality());
+    assertEquals(5, ArrivedFrames.readNack(hostile, 10).cardinality());
     hostile.release();
 
     ByteBuf longest = Unpooled.buffer();
-    new ArrivedFrames().writeMissing(longest.writeInt(1), 1 << 30);
-    assertEquals(UdpWire.ASK_BYTES, longest.readableBytes());
+    new ArrivedFrames().writeNack(longest.writeInt(1), 1 << 30);
+    assertEquals(UdpWire.STATUS_REQUEST_BYTES, longest.readableBytes());
     longest.release();
   }
 

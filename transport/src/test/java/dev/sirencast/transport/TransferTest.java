@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.ChannelOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,16 +83,17 @@ class TransferTest {
   @EnumSource(names = {"TCP", "UDP"})
   void delayInRealTimeIsWaitedFor(Transport transport) throws Exception {
     List<byte[]> frames = Loopback.frames(50);
-    ChannelModel channel =
-        ChannelModel.parse("loss(10%); reorder(10%,gap=3); delay(60ms,jitter=10ms)");
+    ChannelOptions channel =
+        ChannelOptions.defaults()
+            .withModel(
+                ChannelModel.parse("loss(10%); reorder(10%,gap=3); delay(60ms,jitter=10ms)"), 3)
+            .withRealtime(true)
+            .withRecording(true);
     try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
       FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
       SendSummary sent =
           FrameSender.send(
-              receiver.localAddress(),
-              transport,
-              frames,
-              Loopback.SENDER.withChannel(channel, 3, 0).withRealtime(true).withRecording(true));
+              receiver.localAddress(), transport, frames, Loopback.SENDER.withChannel(channel));
 
       int arrived = Loopback.await(receiving).frames().size();
       assertEquals(sent.channel().delivered(), arrived);

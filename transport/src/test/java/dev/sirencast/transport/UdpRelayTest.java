@@ -61,11 +61,11 @@ class UdpRelayTest {
           expected.stream().map(HexFormat.of()::formatHex).toList(), Loopback.await(receiving));
 
       UdpRelaySummary summary = relay.finish(SECOND);
-      assertEquals(400, summary.there().received());
-      assertEquals(expected.size(), summary.there().sent());
-      assertEquals(400, summary.there().channel().offered());
-      assertEquals(expected.size(), summary.there().channel().delivered());
-      assertTrue(summary.there().channel().missing() > 0);
+      assertEquals(400, summary.forward().received());
+      assertEquals(expected.size(), summary.forward().sent());
+      assertEquals(400, summary.forward().channel().offered());
+      assertEquals(expected.size(), summary.forward().channel().delivered());
+      assertTrue(summary.forward().channel().missing() > 0);
       assertEquals(1, summary.clients());
     }
   }
@@ -86,9 +86,9 @@ class UdpRelayTest {
 
       UdpRelaySummary summary = relay.finish(SECOND);
       assertEquals(2, summary.clients());
-      assertEquals(2, summary.back().received());
-      assertEquals(2, summary.back().channel().damaged());
-      assertEquals(0, summary.there().channel().damaged());
+      assertEquals(2, summary.reverse().received());
+      assertEquals(2, summary.reverse().channel().damaged());
+      assertEquals(0, summary.forward().channel().damaged());
     }
   }
 
@@ -100,8 +100,8 @@ class UdpRelayTest {
       send(client, new byte[0], relay);
       send(client, largest, relay);
       assertArrayEquals(largest, receive(target));
-      assertEquals(2, relay.summary().there().received());
-      assertEquals(1, relay.summary().there().unsent());
+      assertEquals(2, relay.summary().forward().received());
+      assertEquals(1, relay.summary().forward().unsent());
     }
   }
 
@@ -118,7 +118,7 @@ class UdpRelayTest {
       echo(target);
       receive(client);
       assertTrue(System.nanoTime() - start >= 160_000_000);
-      assertTrue(relay.finish(SECOND).there().channel().delays().quantileSeconds(0.5) >= 0.08);
+      assertTrue(relay.finish(SECOND).forward().channel().delays().quantileSeconds(0.5) >= 0.08);
     }
   }
 
@@ -129,7 +129,7 @@ class UdpRelayTest {
     try (UdpRelay relay = relay(UdpRelayOptions.defaults().withChannels(delay, CLEAN, 1))) {
       send(client, new byte[] {1}, relay);
       assertArrayEquals(new byte[] {1}, receive(target));
-      assertEquals(1000, relay.finish(SECOND).there().channel().delays().maxSeconds(), 1e-6);
+      assertEquals(1000, relay.finish(SECOND).forward().channel().delays().maxSeconds(), 1e-6);
     }
   }
 
@@ -147,9 +147,9 @@ class UdpRelayTest {
         awaitReceived(relay, i + 1);
       }
       UdpRelaySummary summary = relay.finish(Duration.ofMillis(1));
-      assertEquals(100, summary.there().received());
-      assertEquals(48, summary.there().overflowed());
-      assertEquals(52, summary.there().channel().offered());
+      assertEquals(100, summary.forward().received());
+      assertEquals(48, summary.forward().overflowed());
+      assertEquals(52, summary.forward().channel().offered());
     }
   }
 
@@ -170,7 +170,7 @@ class UdpRelayTest {
 
       UdpRelaySummary summary = relay.finish(SECOND);
       assertEquals(2, summary.clients());
-      assertEquals(2, summary.there().received());
+      assertEquals(2, summary.forward().received());
     }
   }
 
@@ -202,7 +202,8 @@ class UdpRelayTest {
       }
       UdpRelaySummary summary = relay.finish(SECOND);
       assertEquals(50, summary.trace().orElseThrow().frames());
-      assertEquals(summary.there().channel().delivered(), summary.trace().orElseThrow().arrivals());
+      assertEquals(
+          summary.forward().channel().delivered(), summary.trace().orElseThrow().arrivals());
     }
   }
 
@@ -230,7 +231,7 @@ class UdpRelayTest {
       assertTrue(received.frames().size() < 300 && received.frames().size() > 200);
       // The end mark overtakes the last frames, which the receiver takes without saying so.
       assertTrue(sent.framesReceived() <= received.frames().size());
-      assertTrue(summary.there().channel().lost() > 0);
+      assertTrue(summary.forward().channel().lost() > 0);
       assertEquals(1, summary.clients());
     }
   }

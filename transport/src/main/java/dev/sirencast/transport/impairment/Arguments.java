@@ -4,21 +4,31 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The values between an impairment's brackets, by key; only the first may come without its key. */
 final class Arguments {
   private final Map<String, String> values = new HashMap<>();
+  private final Set<String> required;
+  private final List<String> labels;
 
-  private Arguments() {}
+  private Arguments(Set<String> required, List<String> labels) {
+    this.required = required;
+    this.labels = labels;
+  }
 
   /**
    * Reads {@code value,key=value,...}.
    *
    * @param keys the keys that are allowed, the first one's first
+   * @param required the keys that may not be left out
+   * @param labels what the sender calls some of its frames
    */
-  static Arguments parse(String text, List<String> keys) {
-    Arguments arguments = new Arguments();
+  static Arguments parse(
+      String text, List<String> keys, Set<String> required, List<String> labels) {
+    Arguments arguments = new Arguments(required, labels);
     String[] parts = text.split(",", -1);
     for (int i = 0; i < parts.length; i++) {
       String part = parts[i].strip();
@@ -40,11 +50,18 @@ final class Arguments {
     return arguments;
   }
 
-  static void requireKnown(String key, List<String> keys) {
+  private static void requireKnown(String key, List<String> keys) {
     if (!keys.contains(key)) {
       throw new IllegalArgumentException(
           "there is no key \"" + ChannelParser.shortened(key) + "\", expected one of " + keys);
     }
+  }
+
+  /** One value, without which all others stay as they are. */
+  static Arguments of(String key, String value, List<String> labels) {
+    Arguments arguments = new Arguments(Set.of(), labels);
+    arguments.values.put(key, value);
+    return arguments;
   }
 
   /** Whether a text names one of these keys, to tell impairments of one name apart. */
@@ -53,60 +70,78 @@ final class Arguments {
         .anyMatch(part -> part.contains("=") && keys.contains(part.split("=", 2)[0].strip()));
   }
 
-  /** These values with another in place of one. */
-  Arguments with(String key, String value) {
-    Arguments changed = new Arguments();
-    changed.values.putAll(values);
-    changed.values.put(key, value);
-    return changed;
+  List<String> labels() {
+    return labels;
   }
 
   /** A value as it was written. */
-  String text(String key, String expected) {
-    String value = values.get(key);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException("\"" + key + "\" is missing, expected " + expected);
+  String text(String key, String expected, String otherwise) {
+    return filled(key, expected).orElse(otherwise);
+  }
+
+  double probability(String key, double otherwise) {
+    return find(key, "a probability").map(Probability::parse).orElse(otherwise);
+  }
+
+  /** Nanoseconds. */
+  long duration(String key, long otherwise) {
+    return filled(key, "a time, as in 20ms").map(Durations::parse).orElse(otherwise);
+  }
+
+  /** Bits per second. */
+  long bitRate(String key, long otherwise) {
+    return filled(key, "a rate, as in 2Mbit").map(BitRate::parse).orElse(otherwise);
+  }
+
+  int count(String key, int otherwise) {
+    return filled(key, "a whole number, as in " + key + "=100")
+        .map(value -> whole(key, value))
+        .orElse(otherwise);
+  }
+
+  /** Reads one of several things by its printed name. */
+  <T> T choice(String key, T otherwise, List<? extends T> choices) {
+    String name = values.get(key);
+    if (name == null) {
+      return otherwise;
+    }
+    for (T choice : choices) {
+      if (choice.toString().equals(name)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no "
+            + key
+            + " \""
+            + ChannelParser.shortened(name)
+            + "\", expected "
+            + choices.stream().map(Object::toString).collect(Collectors.joining(" or ")));
+  }
+
+  /** A value's text; nothing if there is none and there need not be. */
+  private Optional<String> find(String key, String expected) {
+    if (required.contains(key) && !values.containsKey(key)) {
+      throw missing(key, expected);
+    }
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private Optional<String> filled(String key, String expected) {
+    Optional<String> value = find(key, expected);
+    if (value.isPresent() && value.get().isEmpty()) {
+      throw missing(key, expected);
     }
     return value;
   }
 
-  double probability(String key) {
-    String value = values.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("\"" + key + "\" is missing, expected a probability");
-    }
-    return Probability.parse(value);
+  private static IllegalArgumentException missing(String key, String expected) {
+    return new IllegalArgumentException("\"" + key + "\" is missing, expected " + expected);
   }
 
-  double probability(String key, double otherwise) {
-    return values.containsKey(key) ? probability(key) : otherwise;
-  }
-
-  long span(String key) {
-    return Span.parse(text(key, "a time, as in 20ms"));
-  }
-
-  long span(String key, long otherwise) {
-    return values.containsKey(key) ? span(key) : otherwise;
-  }
-
-  long bitRate(String key) {
-    return BitRate.parse(text(key, "a rate, as in 2Mbit"));
-  }
-
-  int count(String key) {
-    return Integer.parseInt(whole(key, text(key, "a whole number, as in " + key + "=100")));
-  }
-
-  int count(String key, int otherwise) {
-    String value = values.get(key);
-    return value == null ? otherwise : Integer.parseInt(whole(key, value));
-  }
-
-  private static String whole(String key, String value) {
+  private static int whole(String key, String value) {
     try {
-      Integer.parseInt(value);
-      return value;
+      return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "\""
@@ -116,26 +151,5 @@ final class Arguments {
               + "=3",
           e);
     }
-  }
-
-  /** Reads a constant of the enum that {@code otherwise} belongs to, by its printed name. */
-  <E extends Enum<E>> E choice(String key, E otherwise) {
-    String value = values.get(key);
-    if (value == null) {
-      return otherwise;
-    }
-    E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-    for (E constant : constants) {
-      if (constant.toString().equals(value)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no "
-            + key
-            + " \""
-            + ChannelParser.shortened(value)
-            + "\", expected "
-            + Arrays.stream(constants).map(E::toString).collect(Collectors.joining(" or ")));
   }
 }

@@ -10,7 +10,8 @@ final class ChannelChange {
 
   private record Place(int index, String key) {}
 
-  static List<Impairment> apply(List<Impairment> impairments, String name, String value) {
+  static List<Impairment> apply(
+      List<Impairment> impairments, String name, String value, List<String> labels) {
     List<Place> places = places(impairments, name);
     if (places.size() > 1) {
       throw new IllegalArgumentException(
@@ -18,12 +19,12 @@ final class ChannelChange {
     }
     List<Impairment> changed = new ArrayList<>(impairments);
     if (places.isEmpty()) {
-      changed.add(added(impairments, name, value));
+      changed.add(added(impairments, name, value, labels));
       return changed;
     }
     Place place = places.get(0);
-    Impairment impairment = impairments.get(place.index());
-    changed.set(place.index(), ImpairmentKind.of(impairment).with(impairment, place.key(), value));
+    Arguments arguments = Arguments.of(place.key(), value, labels);
+    changed.set(place.index(), ImpairmentKind.change(changed.get(place.index()), arguments));
     return changed;
   }
 
@@ -48,13 +49,14 @@ final class ChannelChange {
     return byImpairment.isEmpty() ? byKey : byImpairment;
   }
 
-  private static Impairment added(List<Impairment> impairments, String name, String value) {
+  private static Impairment added(
+      List<Impairment> impairments, String name, String value, List<String> labels) {
     boolean known = ImpairmentKind.ALL.stream().anyMatch(kind -> kind.name().equals(name));
     if (!known) {
       throw new IllegalArgumentException(
           "there is no \"" + name + "\" in the channel, expected one of " + names(impairments));
     }
-    return ImpairmentKind.read(name, value);
+    return ImpairmentKind.read(name, value, labels);
   }
 
   private static String names(List<Impairment> impairments) {

@@ -18,16 +18,22 @@ public final class ChannelModel {
   private static final String CLEAN = "none";
 
   private final List<Impairment> impairments;
+  private final List<String> labels;
 
-  private ChannelModel(List<Impairment> impairments) {
+  private ChannelModel(List<Impairment> impairments, List<String> labels) {
     this.impairments = impairments;
+    this.labels = labels;
   }
 
   /** Returns the channel with these impairments; none make a clean channel. */
   public static ChannelModel of(List<Impairment> impairments) {
+    return of(impairments, List.of());
+  }
+
+  private static ChannelModel of(List<Impairment> impairments, List<String> labels) {
     List<Impairment> sorted = new ArrayList<>(impairments);
     sorted.sort(Comparator.comparingInt(ImpairmentKind::rank));
-    return new ChannelModel(List.copyOf(sorted));
+    return new ChannelModel(List.copyOf(sorted), List.copyOf(labels));
   }
 
   /**
@@ -47,8 +53,8 @@ public final class ChannelModel {
    *   ge(p=2%,r=25%,bad=100%,good=0%)      Gilbert-Elliott loss; bad and good may be left out
    *   trace(FILE)                          a recording, see {@link ChannelTrace}; read at once
    *   corrupt(0.1%)                        one bit flipped in a share of the frames
-   *   ber(1e-5,scope=payload)              bit errors; scope is payload, header, frame,
-   *                                        manifest, vital or hidden
+   *   ber(1e-5,scope=payload)              bit errors; scope is payload, header, frame, or a label
+   *                                        of the frames that are hit
    *   rate(2Mbit,queue=1000,overhead=0)    a bottleneck; the queue is counted in frames
    *   reorder(5%,gap=1)                    a share of the frames is sent gap frames later
    *   delay(20ms,jitter=0ms,dist=uniform,order=free)
@@ -60,8 +66,17 @@ public final class ChannelModel {
    *     was expected, and the known impairments
    */
   public static ChannelModel parse(String text) {
+    return parse(text, List.of());
+  }
+
+  /**
+   * As {@link #parse(String)}, for senders that label their frames.
+   *
+   * @param labels the labels that bit errors may have as their scope
+   */
+  public static ChannelModel parse(String text, List<String> labels) {
     String channel = text.strip();
-    return of(channel.equals(CLEAN) ? List.of() : ChannelParser.parse(channel));
+    return of(channel.equals(CLEAN) ? List.of() : ChannelParser.parse(channel, labels), labels);
   }
 
   /**
@@ -75,7 +90,7 @@ public final class ChannelModel {
    *     is meant, or the value is out of range
    */
   public ChannelModel with(String name, String value) {
-    return of(ChannelChange.apply(impairments, name, value));
+    return of(ChannelChange.apply(impairments, name, value, labels), labels);
   }
 
   /** The impairments in the order they are applied. */
@@ -89,15 +104,15 @@ public final class ChannelModel {
   }
 
   /**
-   * Whether there are bit errors in some frames alone, by what they hold, which a session has to be
-   * told ({@link ChannelSession#knowing}).
+   * Whether there are bit errors in the frames of some label alone, so that a session has to be
+   * told the labels ({@link ChannelSession#labelling}).
    */
-  public boolean asksForContent() {
-    return impairments.stream().anyMatch(ChannelModel::isByContent);
+  public boolean asksForLabels() {
+    return impairments.stream().anyMatch(ChannelModel::isByLabel);
   }
 
-  static boolean isByContent(Impairment impairment) {
-    return impairment instanceof BitErrors errors && errors.scope().isByContent();
+  static boolean isByLabel(Impairment impairment) {
+    return impairment instanceof BitErrors errors && errors.scope() instanceof BitErrors.Label;
   }
 
   /**

@@ -13,13 +13,13 @@ final class ChannelParser {
 
   private ChannelParser() {}
 
-  static List<Impairment> parse(String text) {
+  static List<Impairment> parse(String text, List<String> labels) {
     List<Impairment> impairments = new ArrayList<>();
     int start = 0;
     for (String part : text.split(";", -1)) {
       if (!part.isBlank()) {
         int indent = part.indexOf(part.strip());
-        impairments.addAll(parsePart(part.strip(), start + indent + 1));
+        impairments.addAll(parsePart(part.strip(), start + indent + 1, labels));
       }
       start += part.length() + 1;
       if (impairments.size() > MAX_IMPAIRMENTS) {
@@ -31,11 +31,11 @@ final class ChannelParser {
   }
 
   /** Reads one impairment, or a preset, which stands for several. */
-  private static List<Impairment> parsePart(String text, int position) {
+  private static List<Impairment> parsePart(String text, int position, List<String> labels) {
     try {
       return ChannelPreset.find(text)
-          .map(preset -> parse(preset.channel()))
-          .orElseGet(() -> List.of(parseOne(text)));
+          .map(preset -> parse(preset.channel(), labels))
+          .orElseGet(() -> List.of(parseOne(text, labels)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           oneLine(
@@ -53,13 +53,13 @@ final class ChannelParser {
     }
   }
 
-  private static Impairment parseOne(String text) {
+  private static Impairment parseOne(String text, List<String> labels) {
     Matcher matcher = IMPAIRMENT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "expected name(value,key=value), as in loss(1%), or the name of a preset");
     }
-    return ImpairmentKind.read(matcher.group(1), matcher.group(2));
+    return ImpairmentKind.read(matcher.group(1), matcher.group(2), labels);
   }
 
   private static String oneLine(String text) {

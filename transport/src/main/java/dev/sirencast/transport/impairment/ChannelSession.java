@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by {@link ChannelModel#open}.
  */
 public final class ChannelSession {
-  private final Tally tally = new Tally();
+  private final FrameCounters counters = new FrameCounters();
   private final List<Stage> stages = new ArrayList<>();
   private final PriorityQueue<Arrival> underway =
       new PriorityQueue<>(
           Comparator.comparingLong(Arrival::nanos).thenComparingLong(Arrival::serial));
-  private final boolean asksForContent;
-  private @Nullable Function<byte[], BitErrors.Scope> content;
+  private final boolean asksForLabels;
+  private @Nullable Function<byte[], String> labels;
   private @Nullable TraceRecorder recorder;
   private long ordinal;
   private long serial;
@@ -37,14 +37,14 @@ public final class ChannelSession {
 
   /** Opens the stages in the order given. */
   ChannelSession(List<Impairment> impairments, DrawKey root, int headerBytes) {
-    asksForContent = impairments.stream().anyMatch(ChannelModel::isByContent);
+    asksForLabels = impairments.stream().anyMatch(ChannelModel::isByLabel);
     Map<String, Integer> seen = new HashMap<>();
     for (Impairment impairment : impairments) {
       String name = ImpairmentKind.of(impairment).name();
       int index = seen.merge(name, 1, Integer::sum) - 1;
       DrawKey key = DrawKey.ofImpairment(root, name, index);
       stages.add(
-          ImpairmentKind.open(impairment, new Stage.Context(key, index, headerBytes, tally)));
+          ImpairmentKind.open(impairment, new Stage.Context(key, index, headerBytes, counters)));
     }
   }
 
@@ -62,13 +62,13 @@ public final class ChannelSession {
   }
 
   /**
-   * Tells what frames hold, for bit errors in some of them.
+   * Tells how frames are labelled, for bit errors in some of them.
    *
-   * @param holds of a frame as it is sent: {@code MANIFEST}, {@code VITAL} or {@code HIDDEN}, and
-   *     {@code FRAME} for any other
+   * @param frameLabels the label of a frame as it is sent, empty for none; asked only if an
+   *     impairment depends on it
    */
-  public ChannelSession knowing(Function<byte[], BitErrors.Scope> holds) {
-    content = holds;
+  public ChannelSession labelling(Function<byte[], String> frameLabels) {
+    labels = frameLabels;
     return this;
   }
 
@@ -96,18 +96,23 @@ public final class ChannelSession {
    * @param nanos the time; an earlier one than told before counts as that
    * @return the frames that have arrived by then, earlier ones that were held back included, all
    *     new arrays
-   * @throws IllegalStateException if bit errors depend on what a frame holds and nobody told
+   * @throws IllegalStateException if bit errors depend on labels and nobody gives any
    */
   public List<byte[]> offer(byte[] frame, long nanos) {
     now = Math.max(now, nanos);
-    Fate fate = tally.beginFrame(frame.length);
-    if (content != null) {
-      fate.setHolds(content.apply(frame));
-    } else if (asksForContent) {
-      throw new IllegalStateException("bit errors depend on what frames hold, which is not known");
-    }
-    pass(new FrameCopy(ordinal++, 0, frame.clone(), fate, now, recorder != null), 0);
+    FrameOutcome outcome = counters.beginFrame(frame.length, label(frame));
+    pass(new FrameCopy(ordinal++, 0, frame.clone(), outcome, now, recorder != null), 0);
     return arrived(now);
+  }
+
+  private String label(byte[] frame) {
+    if (!asksForLabels) {
+      return "";
+    }
+    if (labels == null) {
+      throw new IllegalStateException("bit errors depend on the labels of frames: none are given");
+    }
+    return labels.apply(frame);
   }
 
   /**
@@ -152,17 +157,17 @@ public final class ChannelSession {
 
   /** How many frames and copies are held back. */
   public long heldFrames() {
-    return tally.heldFrames();
+    return counters.heldFrames();
   }
 
   /** The bytes in them. */
   public long heldBytes() {
-    return tally.heldBytes();
+    return counters.heldBytes();
   }
 
-  /** What happened so far; the fate of frames that are held back is open. */
+  /** What happened so far; the outcome of frames that are held back is open. */
   public ChannelStatistics statistics() {
-    return tally.statistics();
+    return counters.statistics();
   }
 
   private void pass(FrameCopy frame, int stage) {
@@ -179,13 +184,13 @@ public final class ChannelSession {
         next != null && next.nanos() <= until;
         next = underway.peek()) {
       underway.remove();
-      tally.countDelivered(next.frame());
+      counters.countDelivered(next.frame());
       if (recorder != null) {
         recorder.arrived(next.frame());
       }
       out.add(next.frame().bytes());
     }
-    tally.settle();
+    counters.settle();
     return out;
   }
 }

@@ -15,6 +15,17 @@ public record Corrupt(double probability) implements Impairment {
     Probability.require("the probability of corruption", probability);
   }
 
+  /** At work: draw 0 decides whether, draw 1 which bit. */
+  Stage open(Stage.Context context) {
+    return (frame, next) -> {
+      DrawKey key = frame.key(context.key());
+      if (frame.bits() > 0 && key.happens(probability, 0)) {
+        frame.flip((long) (key.uniform(1) * frame.bits()));
+      }
+      next.accept(frame);
+    };
+  }
+
   @Override
   public String toString() {
     return "corrupt(" + Probability.percent(probability) + ")";

@@ -1,6 +1,7 @@
 package dev.sirencast.transport.impairment;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * The time that frames are under way: {@code delay(20ms,jitter=5ms,dist=normal)}.
@@ -60,20 +61,71 @@ public record Delay(long nanos, long jitterNanos, Distribution distribution, Ord
    * @throws IllegalArgumentException if one is out of range
    */
   public Delay {
-    Span.require("the delay", nanos);
-    Span.require("the jitter", jitterNanos);
+    Durations.require("the delay", nanos);
+    Durations.require("the jitter", jitterNanos);
+  }
+
+  Stage open(Stage.Context context) {
+    return new Line(this, context);
   }
 
   @Override
   public String toString() {
     return "delay("
-        + Span.text(nanos)
+        + Durations.text(nanos)
         + ",jitter="
-        + Span.text(jitterNanos)
+        + Durations.text(jitterNanos)
         + ",dist="
         + distribution
         + ",order="
         + order
         + ")";
+  }
+
+  /** The impairment at work. StrictMath gives the same delays on every machine. */
+  private static final class Line implements Stage {
+    /** Mean and standard deviation of the Pareto distribution of shape 3 that begins at 1. */
+    private static final double PARETO_MEAN = 1.5;
+
+    private static final double PARETO_DEVIATION = StrictMath.sqrt(0.75);
+
+    private final Delay delay;
+    private final Context context;
+    private long lastArrival;
+
+    Line(Delay delay, Context context) {
+      this.delay = delay;
+      this.context = context;
+    }
+
+    @Override
+    public void accept(FrameCopy frame, Consumer<FrameCopy> next) {
+      long jitter = 0;
+      if (delay.jitterNanos() > 0) {
+        jitter = Math.round(delay.jitterNanos() * deviate(frame.key(context.key())));
+      }
+      long arrival =
+          frame.time() + Math.min(Durations.MAX_NANOS, Math.max(0, delay.nanos() + jitter));
+      if (delay.order() == Delay.Order.KEPT) {
+        arrival = Math.max(arrival, lastArrival);
+        lastArrival = arrival;
+      }
+      frame.notBefore(arrival);
+      next.accept(frame);
+    }
+
+    /** A draw in units of the jitter. 1 - u is never 0. */
+    private double deviate(DrawKey key) {
+      double rest = 1 - key.uniform(0);
+      return switch (delay.distribution()) {
+        case UNIFORM -> 1 - 2 * rest;
+        // Box and Muller, 1958.
+        case NORMAL ->
+            StrictMath.sqrt(-2 * StrictMath.log(rest))
+                * StrictMath.cos(2 * StrictMath.PI * key.uniform(1));
+        case EXPONENTIAL -> -StrictMath.log(rest);
+        case PARETO -> (1 / StrictMath.cbrt(rest) - PARETO_MEAN) / PARETO_DEVIATION;
+      };
+    }
   }
 }

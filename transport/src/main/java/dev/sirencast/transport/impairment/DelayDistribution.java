@@ -13,17 +13,17 @@ public final class DelayDistribution {
   private final int firstBin;
   private final long count;
   private final double sum;
-  private final long least;
-  private final long greatest;
+  private final long min;
+  private final long max;
 
   /** Takes ownership of the bins. */
-  DelayDistribution(long[] bins, int firstBin, long count, double sum, long least, long greatest) {
+  DelayDistribution(long[] bins, int firstBin, long count, double sum, long min, long max) {
     this.bins = bins;
     this.firstBin = firstBin;
     this.count = count;
     this.sum = sum;
-    this.least = least;
-    this.greatest = greatest;
+    this.min = min;
+    this.max = max;
   }
 
   /** How many frames arrived. */
@@ -38,7 +38,7 @@ public final class DelayDistribution {
 
   /** The longest delay in seconds, 0 if none arrived. */
   public double maxSeconds() {
-    return greatest * 1e-9;
+    return max * 1e-9;
   }
 
   /**
@@ -58,7 +58,7 @@ public final class DelayDistribution {
       seen += bins[++bin];
     }
     long nanos = DelayHistogram.middle(firstBin + bin);
-    return Math.min(greatest, Math.max(least, nanos)) * 1e-9;
+    return Math.min(max, Math.max(min, nanos)) * 1e-9;
   }
 
   /** These delays and others together. */
@@ -79,7 +79,7 @@ public final class DelayDistribution {
         first,
         count + other.count,
         sum + other.sum,
-        Math.min(least, other.least),
-        Math.max(greatest, other.greatest));
+        Math.min(min, other.min),
+        Math.max(max, other.max));
   }
 }

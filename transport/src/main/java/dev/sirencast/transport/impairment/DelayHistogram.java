@@ -14,8 +14,8 @@ final class DelayHistogram {
   private long[] bins = new long[1];
   private long count;
   private double sum;
-  private long least = Long.MAX_VALUE;
-  private long greatest;
+  private long min = Long.MAX_VALUE;
+  private long max;
 
   void add(long nanos) {
     int bin = bin(nanos);
@@ -25,17 +25,17 @@ final class DelayHistogram {
     bins[bin]++;
     count++;
     sum += nanos;
-    least = Math.min(least, nanos);
-    greatest = Math.max(greatest, nanos);
+    min = Math.min(min, nanos);
+    max = Math.max(max, nanos);
   }
 
   DelayDistribution distribution() {
     if (count == 0) {
       return DelayDistribution.EMPTY;
     }
-    int first = bin(least);
+    int first = bin(min);
     return new DelayDistribution(
-        Arrays.copyOfRange(bins, first, bin(greatest) + 1), first, count, sum, least, greatest);
+        Arrays.copyOfRange(bins, first, bin(max) + 1), first, count, sum, min, max);
   }
 
   static int bin(long nanos) {

@@ -18,6 +18,21 @@ public record Duplicate(double probability) implements Impairment {
     Probability.require("the probability of duplication", probability);
   }
 
+  /** At work: the copy's number is that of the stage, whatever others copied. */
+  Stage open(Stage.Context context) {
+    return (frame, next) -> {
+      if (frame.isOriginal() && frame.key(context.key()).happens(probability, 0)) {
+        context.counters().countDuplicate(frame);
+        // Made before the original goes on, whose bytes the next stages damage in place.
+        FrameCopy copy = frame.duplicate(context.index() + 1);
+        next.accept(frame);
+        next.accept(copy);
+      } else {
+        next.accept(frame);
+      }
+    };
+  }
+
   @Override
   public String toString() {
     return "dup(" + Probability.percent(probability) + ")";

@@ -7,7 +7,7 @@ final class FrameCopy {
   private final long ordinal;
   private final int copy;
   private final byte[] bytes;
-  private final Fate fate;
+  private final FrameOutcome outcome;
   private final long offered;
   private final boolean watched;
   private long time;
@@ -17,22 +17,23 @@ final class FrameCopy {
   /**
    * Takes ownership of {@code bytes}.
    *
-   * @param fate what becomes of the frame, shared with its copies
+   * @param outcome what becomes of the frame, shared with its copies
    * @param offered when it was given to the channel
    * @param watched whether the places of flipped bits are to be remembered
    */
-  FrameCopy(long ordinal, int copy, byte[] bytes, Fate fate, long offered, boolean watched) {
+  FrameCopy(
+      long ordinal, int copy, byte[] bytes, FrameOutcome outcome, long offered, boolean watched) {
     this.ordinal = ordinal;
     this.copy = copy;
     this.bytes = bytes;
-    this.fate = fate;
+    this.outcome = outcome;
     this.offered = offered;
     this.watched = watched;
     this.time = offered;
   }
 
   FrameCopy duplicate(int number) {
-    FrameCopy twin = new FrameCopy(ordinal, number, bytes.clone(), fate, offered, watched);
+    FrameCopy twin = new FrameCopy(ordinal, number, bytes.clone(), outcome, offered, watched);
     twin.time = time;
     return twin;
   }
@@ -46,8 +47,8 @@ final class FrameCopy {
     return copy == 0;
   }
 
-  Fate fate() {
-    return fate;
+  FrameOutcome outcome() {
+    return outcome;
   }
 
   /** The key of an impairment's decisions on this copy. */

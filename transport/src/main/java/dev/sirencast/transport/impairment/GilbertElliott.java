@@ -1,5 +1,7 @@
 package dev.sirencast.transport.impairment;
 
+import java.util.function.Consumer;
+
 /**
  * Loss in bursts by a Markov chain of two states: {@code ge(p=2%,r=25%,bad=100%,good=0%)}.
  *
@@ -41,6 +43,10 @@ public record GilbertElliott(double p, double r, double bad, double good) implem
     return bad * stationaryBad() + good * (1 - stationaryBad());
   }
 
+  Stage open(Stage.Context context) {
+    return new Chain(this, context);
+  }
+
   @Override
   public String toString() {
     return "ge(p="
@@ -52,5 +58,43 @@ public record GilbertElliott(double p, double r, double bad, double good) implem
         + ",good="
         + Probability.percent(good)
         + ")";
+  }
+
+  /**
+   * The impairment at work.
+   *
+   * <p>The chain takes one step for each frame offered, also for those that an earlier stage lost:
+   * its state at an ordinal depends on the seed alone. Draw 0 of the original moves the chain, draw
+   * 1 of each copy decides on its loss.
+   */
+  private static final class Chain implements Stage {
+    private final GilbertElliott model;
+    private final Context context;
+    private long nextOrdinal;
+    private boolean bad;
+
+    Chain(GilbertElliott model, Context context) {
+      this.model = model;
+      this.context = context;
+    }
+
+    @Override
+    public void accept(FrameCopy frame, Consumer<FrameCopy> next) {
+      while (nextOrdinal <= frame.ordinal()) {
+        step();
+      }
+      double probability = bad ? model.bad() : model.good();
+      if (frame.key(context.key()).happens(probability, 1)) {
+        context.counters().countLost(frame);
+      } else {
+        next.accept(frame);
+      }
+    }
+
+    private void step() {
+      double toBad = nextOrdinal == 0 ? model.stationaryBad() : bad ? 1 - model.r() : model.p();
+      bad = context.key().child(nextOrdinal).child(0).happens(toBad, 0);
+      nextOrdinal++;
+    }
   }
 }

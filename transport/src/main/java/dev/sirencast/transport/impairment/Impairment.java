@@ -9,9 +9,9 @@ package dev.sirencast.transport.impairment;
 public sealed interface Impairment
     permits BitErrors,
         Corrupt,
-        CountedLoss,
         Delay,
         Duplicate,
+        ExactLoss,
         GilbertElliott,
         IndependentLoss,
         Rate,

@@ -1,7 +1,8 @@
 package dev.sirencast.transport.impairment;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,112 +19,135 @@ final class ImpairmentKind<T extends Impairment> {
   static final List<ImpairmentKind<?>> ALL =
       List.of(
           new ImpairmentKind<>(
-              Duplicate.class,
               "dup",
               List.of("p"),
+              Set.of("p"),
               "dup(1%)",
-              arguments -> new Duplicate(arguments.probability("p")),
-              DuplicateStage::new),
+              new Duplicate(0),
+              (dup, given) -> new Duplicate(given.probability("p", dup.probability())),
+              Duplicate::open),
           new ImpairmentKind<>(
-              IndependentLoss.class,
               "loss",
               List.of("p"),
+              Set.of("p"),
               "loss(1%)",
-              arguments -> new IndependentLoss(arguments.probability("p")),
-              IndependentLossStage::new),
+              new IndependentLoss(0),
+              (loss, given) -> new IndependentLoss(given.probability("p", loss.probability())),
+              IndependentLoss::open),
           new ImpairmentKind<>(
-              CountedLoss.class,
               "loss",
               List.of("count", "of"),
+              Set.of("count", "of"),
               "loss(count=5,of=100)",
-              arguments -> new CountedLoss(arguments.count("count"), arguments.count("of")),
-              CountedLossStage::new),
+              new ExactLoss(0, 1),
+              (loss, given) ->
+                  new ExactLoss(given.count("count", loss.count()), given.count("of", loss.of())),
+              ExactLoss::open),
           new ImpairmentKind<>(
-              GilbertElliott.class,
               "ge",
               List.of("p", "r", "bad", "good"),
+              Set.of("p", "r"),
               "ge(p=2%,r=25%,bad=100%,good=0%)",
-              arguments ->
+              new GilbertElliott(0, 0, 1, 0),
+              (ge, given) ->
                   new GilbertElliott(
-                      arguments.probability("p"),
-                      arguments.probability("r"),
-                      arguments.probability("bad", 1),
-                      arguments.probability("good", 0)),
-              GilbertElliottStage::new),
+                      given.probability("p", ge.p()),
+                      given.probability("r", ge.r()),
+                      given.probability("bad", ge.bad()),
+                      given.probability("good", ge.good())),
+              GilbertElliott::open),
           new ImpairmentKind<>(
-              TraceReplay.class,
               "trace",
               List.of("file"),
+              Set.of("file"),
               "trace(FILE)",
-              arguments -> TraceReplay.read(arguments.text("file", "a file's name")),
-              TraceReplayStage::new),
+              TraceReplay.NOTHING,
+              (trace, given) -> TraceReplay.read(given.text("file", "a file's name", trace.file())),
+              TraceReplay::open),
           new ImpairmentKind<>(
-              Corrupt.class,
               "corrupt",
               List.of("p"),
+              Set.of("p"),
               "corrupt(0.1%)",
-              arguments -> new Corrupt(arguments.probability("p")),
-              CorruptStage::new),
+              new Corrupt(0),
+              (corrupt, given) -> new Corrupt(given.probability("p", corrupt.probability())),
+              Corrupt::open),
           new ImpairmentKind<>(
-              BitErrors.class,
               "ber",
               List.of("rate", "scope"),
+              Set.of("rate"),
               "ber(1e-5,scope=payload)",
-              arguments ->
+              new BitErrors(0, BitErrors.Part.PAYLOAD),
+              (ber, given) ->
                   new BitErrors(
-                      arguments.probability("rate"),
-                      arguments.choice("scope", BitErrors.Scope.PAYLOAD)),
-              BitErrorStage::new),
+                      given.probability("rate", ber.rate()),
+                      given.choice("scope", ber.scope(), BitErrors.scopes(given.labels()))),
+              BitErrors::open),
           new ImpairmentKind<>(
-              Rate.class,
               "rate",
               List.of("rate", "queue", "overhead"),
+              Set.of("rate"),
               "rate(2Mbit,queue=64,overhead=28)",
-              arguments ->
+              new Rate(1, Rate.DEFAULT_QUEUE, 0),
+              (rate, given) ->
                   new Rate(
-                      arguments.bitRate("rate"),
-                      arguments.count("queue", Rate.DEFAULT_QUEUE),
-                      arguments.count("overhead", 0)),
-              RateStage::new),
+                      given.bitRate("rate", rate.bitsPerSecond()),
+                      given.count("queue", rate.queue()),
+                      given.count("overhead", rate.overheadBytes())),
+              Rate::open),
           new ImpairmentKind<>(
-              Reorder.class,
               "reorder",
               List.of("p", "gap"),
+              Set.of("p"),
               "reorder(5%,gap=3)",
-              arguments -> new Reorder(arguments.probability("p"), arguments.count("gap", 1)),
-              ReorderStage::new),
+              new Reorder(0, 1),
+              (reorder, given) ->
+                  new Reorder(
+                      given.probability("p", reorder.probability()),
+                      given.count("gap", reorder.gap())),
+              Reorder::open),
           new ImpairmentKind<>(
-              Delay.class,
               "delay",
               List.of("time", "jitter", "dist", "order"),
+              Set.of("time"),
               "delay(20ms,jitter=5ms,dist=normal,order=free)",
-              arguments ->
+              new Delay(0, 0, Delay.Distribution.UNIFORM, Delay.Order.FREE),
+              (delay, given) ->
                   new Delay(
-                      arguments.span("time"),
-                      arguments.span("jitter", 0),
-                      arguments.choice("dist", Delay.Distribution.UNIFORM),
-                      arguments.choice("order", Delay.Order.FREE)),
-              DelayStage::new));
+                      given.duration("time", delay.nanos()),
+                      given.duration("jitter", delay.jitterNanos()),
+                      given.choice(
+                          "dist", delay.distribution(), List.of(Delay.Distribution.values())),
+                      given.choice("order", delay.order(), List.of(Delay.Order.values()))),
+              Delay::open));
 
-  private final Class<T> type;
   private final String name;
   private final List<String> keys;
+  private final Set<String> required;
   private final String example;
-  private final Function<Arguments, T> reader;
-  private final Opener<T> opener;
+  private final T start;
+  private final BiFunction<T, Arguments, T> change;
+  private final BiFunction<T, Stage.Context, Stage> opener;
 
+  /**
+   * @param required the keys that may not be left out
+   * @param start what the others are then
+   * @param change another impairment, with the values that are given
+   */
   private ImpairmentKind(
-      Class<T> type,
       String name,
       List<String> keys,
+      Set<String> required,
       String example,
-      Function<Arguments, T> reader,
-      Opener<T> opener) {
-    this.type = type;
+      T start,
+      BiFunction<T, Arguments, T> change,
+      BiFunction<T, Stage.Context, Stage> opener) {
     this.name = name;
     this.keys = keys;
+    this.required = required;
     this.example = example;
-    this.reader = reader;
+    this.start = start;
+    this.change = change;
     this.opener = opener;
   }
 
@@ -134,30 +158,55 @@ final class ImpairmentKind<T extends Impairment> {
   /** The place of an impairment's kind in netem's order. */
   static int rank(Impairment impairment) {
     int rank = 0;
-    while (!ALL.get(rank).type.isInstance(impairment)) {
+    while (!ALL.get(rank).isOf(impairment)) {
       rank++;
     }
     return rank;
   }
 
+  private boolean isOf(Impairment impairment) {
+    return start.getClass() == impairment.getClass();
+  }
+
   /** Reads an impairment from its name and what stands between its brackets. */
-  static Impairment read(String name, String arguments) {
+  static Impairment read(String name, String arguments, List<String> labels) {
     List<ImpairmentKind<?>> named = ALL.stream().filter(kind -> kind.name.equals(name)).toList();
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no impairment \"" + ChannelParser.shortened(name) + "\"");
     }
-    ImpairmentKind<?> kind =
-        named.stream()
-            .filter(candidate -> Arguments.names(arguments, candidate.keys))
-            .findFirst()
-            .orElse(named.get(0));
-    return kind.reader.apply(Arguments.parse(arguments, kind.keys));
+    return named.stream()
+        .filter(candidate -> Arguments.names(arguments, candidate.keys))
+        .findFirst()
+        .orElse(named.get(0))
+        .read(arguments, labels);
+  }
+
+  private T read(String arguments, List<String> labels) {
+    return change.apply(start, Arguments.parse(arguments, keys, required, labels));
+  }
+
+  /** An impairment with other values. */
+  static Impairment change(Impairment impairment, Arguments given) {
+    return of(impairment).changeChecked(impairment, given);
+  }
+
+  private T changeChecked(Impairment impairment, Arguments given) {
+    return change.apply(cast(impairment), given);
   }
 
   /** Starts an impairment's stage. */
   static Stage open(Impairment impairment, Stage.Context context) {
     return of(impairment).openChecked(impairment, context);
+  }
+
+  private Stage openChecked(Impairment impairment, Stage.Context context) {
+    return opener.apply(cast(impairment), context);
+  }
+
+  @SuppressWarnings("unchecked") // it is of this kind
+  private T cast(Impairment impairment) {
+    return (T) start.getClass().cast(impairment);
   }
 
   /** One example of each, for messages. */
@@ -171,21 +220,5 @@ final class ImpairmentKind<T extends Impairment> {
 
   List<String> keys() {
     return keys;
-  }
-
-  /** An impairment of this kind with another value for one key. */
-  Impairment with(Impairment impairment, String key, String value) {
-    String text = impairment.toString();
-    String inner = text.substring(text.indexOf('(') + 1, text.length() - 1);
-    return reader.apply(Arguments.parse(inner, keys).with(key, value));
-  }
-
-  private Stage openChecked(Impairment impairment, Stage.Context context) {
-    return opener.open(type.cast(impairment), context);
-  }
-
-  /** Makes the stage of an impairment. */
-  private interface Opener<T extends Impairment> {
-    Stage open(T impairment, Stage.Context context);
   }
 }

@@ -15,6 +15,16 @@ public record IndependentLoss(double probability) implements Impairment {
     Probability.require("the probability of loss", probability);
   }
 
+  Stage open(Stage.Context context) {
+    return (frame, next) -> {
+      if (frame.key(context.key()).happens(probability, 0)) {
+        context.counters().countLost(frame);
+      } else {
+        next.accept(frame);
+      }
+    };
+  }
+
   @Override
   public String toString() {
     return "loss(" + Probability.percent(probability) + ")";

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /** A number in [0, 1] and its notations in the grammar: {@code 2%}, {@code 0.02}, {@code 2e-2}. */
 final class Probability {
   /** Below this a percentage is mostly zeros. */
-  private static final double SMALLEST_PERCENTAGE = 1e-6;
+  private static final double MIN_PERCENTAGE = 1e-6;
 
   private Probability() {}
 
@@ -30,7 +30,7 @@ final class Probability {
 
   /** Prints as a percentage that {@link #parse} reads back exactly. */
   static String percent(double value) {
-    if (value > 0 && value < SMALLEST_PERCENTAGE) {
+    if (value > 0 && value < MIN_PERCENTAGE) {
       return scientific(value);
     }
     return decimal(value).movePointRight(2).stripTrailingZeros().toPlainString() + "%";

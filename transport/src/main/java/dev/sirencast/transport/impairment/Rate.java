@@ -1,5 +1,9 @@
 package dev.sirencast.transport.impairment;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
 /**
  * A bottleneck: a link of this rate behind a queue that drops what finds it full: {@code
  * rate(2Mbit,queue=64)}.
@@ -51,6 +55,10 @@ public record Rate(long bitsPerSecond, int queue, int overheadBytes) implements 
     return (frameBytes + overheadBytes) * 8 * 1_000_000_000L / bitsPerSecond;
   }
 
+  Stage open(Stage.Context context) {
+    return new Queue(this, context);
+  }
+
   @Override
   public String toString() {
     return "rate("
@@ -60,5 +68,33 @@ public record Rate(long bitsPerSecond, int queue, int overheadBytes) implements 
         + ",overhead="
         + overheadBytes
         + ")";
+  }
+
+  /** The impairment at work: remembers when each frame in the queue will have left it. */
+  private static final class Queue implements Stage {
+    private final Rate rate;
+    private final Context context;
+    private final Deque<Long> departures = new ArrayDeque<>();
+    private long busyUntil;
+
+    Queue(Rate rate, Context context) {
+      this.rate = rate;
+      this.context = context;
+    }
+
+    @Override
+    public void accept(FrameCopy frame, Consumer<FrameCopy> next) {
+      while (!departures.isEmpty() && departures.element() <= frame.time()) {
+        departures.remove();
+      }
+      if (departures.size() >= rate.queue()) {
+        context.counters().countQueueDrop(frame);
+        return;
+      }
+      busyUntil = Math.max(busyUntil, frame.time()) + rate.nanos(frame.bits() / 8);
+      departures.add(busyUntil);
+      frame.notBefore(busyUntil);
+      next.accept(frame);
+    }
   }
 }

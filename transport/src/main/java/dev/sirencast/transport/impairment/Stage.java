@@ -15,7 +15,7 @@ interface Stage {
    * @param key the root of its random decisions
    * @param index how many impairments of the same kind come before it
    * @param headerBytes where a frame's payload begins
-   * @param tally where it counts what it does
+   * @param counters where it counts what it does
    */
-  record Context(DrawKey key, int index, int headerBytes, Tally tally) {}
+  record Context(DrawKey key, int index, int headerBytes, FrameCounters counters) {}
 }

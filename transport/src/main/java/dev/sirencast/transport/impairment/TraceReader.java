@@ -70,7 +70,7 @@ final class TraceReader {
     int ordinal = Integer.parseInt(arrival.group(1));
     long delay = Long.parseLong(arrival.group(2));
     require(ordinal < frames, text, "an ordinal of 0 to " + (frames - 1));
-    require(delay <= Span.MAX_NANOS, text, "a delay of 0 to " + Span.MAX_NANOS + " ns");
+    require(delay <= Durations.MAX_NANOS, text, "a delay of 0 to " + Durations.MAX_NANOS + " ns");
     int[] bits = bits(arrival.group(3), text);
     require(
         !arrivals.isFullFor(bits.length),

@@ -20,10 +20,10 @@ class ChannelParserTest {
         List.of(
             new Duplicate(0.01),
             new IndependentLoss(0.02),
-            new CountedLoss(5, 100),
+            new ExactLoss(5, 100),
             new GilbertElliott(0.02, 0.25, 0.9, 0.001),
             new Corrupt(0.001),
-            new BitErrors(1e-4, BitErrors.Scope.HEADER),
+            new BitErrors(1e-4, BitErrors.Part.HEADER),
             new Rate(2_000_000, 64, 28),
             new Reorder(0.05, 3),
             new Delay(20_000_000, 5_000_000, Delay.Distribution.NORMAL, Delay.Order.KEPT)),
@@ -79,16 +79,16 @@ class ChannelParserTest {
                   new IndependentLoss(random.nextDouble()),
                   new GilbertElliott(small, random.nextDouble(), 1 - small, 0),
                   new Corrupt(i % 2),
-                  new BitErrors(small, BitErrors.Scope.values()[i % 3]),
-                  new BitErrors(i % 2, BitErrors.Scope.FRAME),
-                  new CountedLoss(random.nextInt(100), 100 + random.nextInt(1_000_000)),
+                  new BitErrors(small, BitErrors.Part.values()[i % 3]),
+                  new BitErrors(i % 2, BitErrors.Part.FRAME),
+                  new ExactLoss(random.nextInt(100), 100 + random.nextInt(1_000_000)),
                   new Rate(
                       1 + random.nextLong(1_000_000_000_000L),
                       1 + random.nextInt(Rate.MAX_QUEUE),
                       random.nextInt(100)),
                   new Reorder(random.nextDouble(), 1 + random.nextInt(Reorder.MAX_GAP)),
                   new Delay(
-                      random.nextLong(Span.MAX_NANOS + 1),
+                      random.nextLong(Durations.MAX_NANOS + 1),
                       random.nextLong(random.nextInt(1, 1_000_000_000)),
                       Delay.Distribution.values()[i % 4],
                       Delay.Order.values()[i % 2])));
@@ -169,6 +169,27 @@ class ChannelParserTest {
         message);
   }
 
+  @Test
+  void labelsOfFramesAreScopesForWhoLabelsThem() {
+    List<String> labels = List.of("red", "blue");
+    ChannelModel model = ChannelModel.parse("ber(1e-5,scope=red)", labels);
+    assertEquals(List.of(new BitErrors(1e-5, new BitErrors.Label("red"))), model.impairments());
+    assertEquals(model, ChannelModel.parse(model.toString(), labels));
+    assertEquals("ber(1e-3,scope=red)", model.with("ber", "1e-3").toString());
+    assertEquals("ber(1e-5,scope=blue)", model.with("scope", "blue").toString());
+    String message =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ChannelModel.parse("ber(1e-5,scope=green)", labels))
+                .getMessage());
+    assertTrue(
+        message.contains(
+            ": there is no scope \"green\", expected payload or header or frame or red or blue;"),
+        message);
+    assertThrows(IllegalArgumentException.class, () -> ChannelModel.parse(model.toString()));
+  }
+
   @ParameterizedTest
   @EnumSource(ChannelPreset.class)
   void presetStandsForItsChannelAndJoinsOthers(ChannelPreset preset) {
@@ -189,6 +210,10 @@ class ChannelParserTest {
         "rate(2Mbit)            | rate       | 1kbit | rate(1kbit,queue=1000,overhead=0)",
         "loss(count=5,of=9)     | loss.of    | 20    | loss(count=5,of=20)",
         "loss(1%)               | ber        | 1e-4  | loss(1%); ber(1e-4,scope=payload)",
+        "ber(1e-4,scope=frame)  | ber        | 1e-3  | ber(1e-3,scope=frame)",
+        "ber(1e-4,scope=frame)  | scope      | header | ber(1e-4,scope=header)",
+        "reorder(5%,gap=3)      | reorder    | 1%    | reorder(1%,gap=3)",
+        "'delay(9ms,dist=normal)' | jitter   | 2ms   | 'delay(9ms,jitter=2ms,dist=normal,order=free)'",
       })
   void changesOneValueByItsName(String channel, String name, String value, String changed) {
     assertEquals(changed, ChannelModel.parse(channel).with(name, value).toString());

@@ -23,7 +23,7 @@ class DamageTest {
     int bytes = 500;
     double bits = 8.0 * frames * bytes;
     ChannelSession session =
-        ChannelModel.of(List.of(new BitErrors(rate, BitErrors.Scope.FRAME))).open(5, 0);
+        ChannelModel.of(List.of(new BitErrors(rate, BitErrors.Part.FRAME))).open(5, 0);
     zeros(frames, bytes).forEach(session::offer);
 
     double bound = 4 * Math.sqrt(bits * rate * (1 - rate));
@@ -52,14 +52,13 @@ class DamageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"manifest, 0", "vital, 1", "hidden, 2"})
-  void framesAreHitByWhatTheyHold(String scope, int hit) {
-    BitErrors.Scope[] holds = {
-      BitErrors.Scope.MANIFEST, BitErrors.Scope.VITAL, BitErrors.Scope.HIDDEN, BitErrors.Scope.FRAME
-    };
-    ChannelModel model = ChannelModel.parse("dup(100%); ber(100%,scope=" + scope + ")");
-    ChannelSession session = model.open(1, HEADER).knowing(frame -> holds[frame[0]]);
-    for (byte kind = 0; kind < holds.length; kind++) {
+  @CsvSource({"red, 0", "green, 1", "blue, 2"})
+  void framesAreHitByTheirLabel(String scope, int hit) {
+    List<String> labels = List.of("red", "green", "blue");
+    ChannelModel model = ChannelModel.parse("dup(100%); ber(100%,scope=" + scope + ")", labels);
+    ChannelSession session =
+        model.open(1, HEADER).labelling(frame -> frame[0] == 3 ? "" : labels.get(frame[0]));
+    for (byte kind = 0; kind <= labels.size(); kind++) {
       byte[] sent = new byte[HEADER + 10];
       sent[0] = kind;
       for (byte[] frame : session.offer(sent)) {
@@ -70,10 +69,10 @@ class DamageTest {
   }
 
   @Test
-  void contentHasToBeKnown() {
-    ChannelModel model = ChannelModel.parse("ber(1e-3,scope=vital)");
-    assertTrue(model.asksForContent());
-    assertFalse(ChannelModel.parse("ber(1e-3,scope=frame)").asksForContent());
+  void labelsHaveToBeGiven() {
+    ChannelModel model = ChannelModel.parse("ber(1e-3,scope=red)", List.of("red"));
+    assertTrue(model.asksForLabels());
+    assertFalse(ChannelModel.parse("ber(1e-3,scope=frame)").asksForLabels());
     ChannelSession session = model.open(1, HEADER);
     assertThrows(IllegalStateException.class, () -> session.offer(new byte[HEADER]));
   }

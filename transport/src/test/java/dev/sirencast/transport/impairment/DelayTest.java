@@ -136,7 +136,7 @@ class DelayTest {
 
   @Test
   void everyDelayFallsIntoABinThatHoldsIt() {
-    for (long nanos = 1; nanos > 0 && nanos < Span.MAX_NANOS; nanos += 1 + nanos / 97) {
+    for (long nanos = 1; nanos > 0 && nanos < Durations.MAX_NANOS; nanos += 1 + nanos / 97) {
       long middle = DelayHistogram.middle(DelayHistogram.bin(nanos));
       assertTrue(Math.abs(middle - nanos) <= nanos * 0.0079, nanos + " in the bin of " + middle);
     }
@@ -146,7 +146,7 @@ class DelayTest {
     ChannelSession session = ChannelModel.parse(channel).open(7, 0);
     double[] delays = new double[FRAMES];
     for (int i = 0; i < FRAMES; i++) {
-      long sent = i * Span.MAX_NANOS;
+      long sent = i * Durations.MAX_NANOS;
       session.offer(new byte[1], sent);
       delays[i] = (session.nextArrival().orElse(sent) - sent) * 1e-9;
       session.flush();

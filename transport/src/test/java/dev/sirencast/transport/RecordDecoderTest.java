@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records from a byte stream, without a socket. */
-class TcpRecordDecoderTest {
+class RecordDecoderTest {
   /** Two frames and the end mark. */
   private static final String GOLDEN =
       "03 00000003 AABBCC" // FRAME, 3 bytes
@@ -44,9 +44,9 @@ class TcpRecordDecoderTest {
   @Test
   void writesGoldenBytes() {
     ByteBuf out = Unpooled.buffer();
-    TcpWire.writeFrame(out, new byte[] {(byte) 0xAA, (byte) 0xBB, (byte) 0xCC});
-    TcpWire.writeFrame(out, new byte[] {0});
-    TcpWire.writeCount(out, TcpWire.END, 2);
+    RecordWire.writeFrame(out, new byte[] {(byte) 0xAA, (byte) 0xBB, (byte) 0xCC});
+    RecordWire.writeFrame(out, new byte[] {0});
+    RecordWire.writeCount(out, RecordWire.END, 2);
 
     assertEquals(bytes(GOLDEN), out);
   }
@@ -64,7 +64,7 @@ class TcpRecordDecoderTest {
   void splitInTwoAnywhereIsTheSame() {
     int length = bytes(GOLDEN).readableBytes();
     for (int at = 1; at < length; at++) {
-      TcpRecordDecoderTest other = new TcpRecordDecoderTest();
+      RecordDecoderTest other = new RecordDecoderTest();
       ByteBuf all = bytes(GOLDEN);
       other.connection.writeInbound(all.readRetainedSlice(at), all);
       other.assertGolden();
@@ -79,9 +79,9 @@ class TcpRecordDecoderTest {
       byte[] frame = new byte[1 + i % 100];
       frame[0] = (byte) i;
       sent.add(frame);
-      TcpWire.writeFrame(all, frame);
+      RecordWire.writeFrame(all, frame);
     }
-    TcpWire.writeCount(all, TcpWire.END, 1_000);
+    RecordWire.writeCount(all, RecordWire.END, 1_000);
     connection.writeInbound(all);
 
     assertTrue(transfer.result().get().isComplete());
@@ -134,7 +134,7 @@ class TcpRecordDecoderTest {
   private EmbeddedChannel connection() {
     transfer.handTo((frame, again) -> frames.add(frame));
     transfer.begin();
-    return new EmbeddedChannel(new TcpRecordDecoder(transfer));
+    return new EmbeddedChannel(new RecordDecoder(transfer));
   }
 
   private void assertGolden() {

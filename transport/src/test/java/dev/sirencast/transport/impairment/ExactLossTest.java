@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CountedLossTest {
+class ExactLossTest {
   @Test
   void everyGroupLosesExactlyItsCount() {
     for (int seed = 0; seed < 20; seed++) {
@@ -52,7 +52,7 @@ class CountedLossTest {
     boolean[] both = absent("loss(20%); loss(count=5,of=50)", 500, 3);
     boolean[] other = absent("loss(20%)", 500, 3);
     for (int i = 0; i < alone.length; i++) {
-      // The counted one is the second of the name, and draws other numbers than when alone.
+      // The exact one is the second of the name, and draws other numbers than when alone.
       alone[i] = both[i] || other[i];
     }
     assertArrayEquals(alone, both);
@@ -60,7 +60,7 @@ class CountedLossTest {
     for (int i = 0; i < both.length; i++) {
       lost += both[i] ? 1 : 0;
     }
-    // 50 of the counted ones, about 100 of the others, and 10 that both hit.
+    // 50 of the exact ones, about 100 of the others, and 10 that both hit.
     assertEquals(140, lost, 40);
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Sends over UDP, paced, in small batches; only the greeting and the end mark are repeated, and on
  * request what is missing.
  */
-final class UdpOutlet implements FrameOutlet {
+final class UdpOutgoingTransfer implements OutgoingTransfer {
   static final long RETRY_MILLIS = 100;
 
   private static final long SETTLE_MILLIS = 20;
@@ -36,7 +36,7 @@ final class UdpOutlet implements FrameOutlet {
   private int batched;
   private long frames;
 
-  private UdpOutlet(
+  private UdpOutgoingTransfer(
       Channel socket, UdpSenderHandler answers, InetSocketAddress to, FrameSenderOptions options) {
     this.socket = socket;
     this.answers = answers;
@@ -47,27 +47,28 @@ final class UdpOutlet implements FrameOutlet {
   }
 
   /** Greets, again and again, until a receiver answers. */
-  static UdpOutlet connect(EventLoop loop, InetSocketAddress to, FrameSenderOptions options)
+  static UdpOutgoingTransfer connect(IoThreads io, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     // The session number tells transfers apart and is no secret: the clock is random enough.
     UdpSenderHandler answers = new UdpSenderHandler(System.nanoTime());
     // A connected socket hears of "port unreachable", and only its peer is heard.
     ChannelFuture connection =
         new Bootstrap()
-            .group(loop.group())
-            .channel(loop.library().datagrams())
+            .group(io.group())
+            .channel(io.library().datagrams())
             .disableResolver()
             .handler(answers)
             .connect(to);
-    loop.own(connection.channel());
+    io.own(connection.channel());
     if (!connection.await().isSuccess()) {
       throw Failures.noReceiver(to, Transport.UDP, options.timeout(), connection.cause());
     }
-    UdpOutlet outlet = new UdpOutlet(connection.channel(), answers, to, options);
-    if (!outlet.ask(UdpWire.HELLO, Greeting.SENDER::write, answers.greeted())) {
+    UdpOutgoingTransfer transfer =
+        new UdpOutgoingTransfer(connection.channel(), answers, to, options);
+    if (!transfer.ask(UdpWire.HELLO, Greeting.SENDER::write, answers.greeted())) {
       throw Failures.noReceiver(to, Transport.UDP, options.timeout(), null);
     }
-    return outlet;
+    return transfer;
   }
 
   @Override
@@ -108,7 +109,7 @@ final class UdpOutlet implements FrameOutlet {
   public long finish() throws TransportException, InterruptedException {
     flush();
     if (retransmission.isPresent()) {
-      repeatMissing(retransmission.get());
+      retransmitMissing(retransmission.get());
     }
     if (!ask(UdpWire.END, out -> out.writeLong(frames), answers.acknowledged())) {
       throw Failures.notAcknowledged(to, frames, timeout);
@@ -117,30 +118,30 @@ final class UdpOutlet implements FrameOutlet {
   }
 
   /** Asks what is missing and sends it again, until nothing is or a limit is reached. */
-  private void repeatMissing(Retransmission limits)
+  private void retransmitMissing(Retransmission limits)
       throws TransportException, InterruptedException {
     Deadline deadline = Deadline.after(limits.delay());
     for (int round = 1; round <= limits.rounds() && !deadline.hasPassed(); round++) {
       // What is still on its way is not missing yet.
       Thread.sleep(Math.min(SETTLE_MILLIS, deadline.remainingMillis()));
       int number = round;
-      Future<BitSet> missing = answers.expectMissing(round, kept.size());
+      Future<BitSet> nack = answers.expectNack(round, kept.size());
       Consumer<ByteBuf> body =
           out ->
               out.writeInt(number)
                   .writeInt(kept.size())
-                  .writeZero(UdpWire.ASK_BYTES - 2 * Integer.BYTES);
-      if (!ask(UdpWire.ASK, body, missing)) {
+                  .writeZero(UdpWire.STATUS_REQUEST_BYTES - 2 * Integer.BYTES);
+      if (!ask(UdpWire.STATUS_REQUEST, body, nack)) {
         throw Failures.notAcknowledged(to, frames, timeout);
       }
-      BitSet numbers = missing.getNow();
-      if (numbers.isEmpty()) {
+      BitSet missing = nack.getNow();
+      if (missing.isEmpty()) {
         return;
       }
-      for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
+      for (int i = missing.nextSetBit(0); i >= 0; i = missing.nextSetBit(i + 1)) {
         int sequence = i;
         byte[] frame = kept.get(i);
-        send(UdpWire.AGAIN, frame, out -> out.writeInt(sequence).writeBytes(frame));
+        send(UdpWire.RETRANSMISSION, frame, out -> out.writeInt(sequence).writeBytes(frame));
         retransmitted++;
       }
       flush();

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A length of time in nanoseconds and its notation in the grammar: {@code 20ms}, {@code 1.5s}. */
-final class Span {
+final class Durations {
   /** A day, the longest. */
   static final long MAX_NANOS = 86_400_000_000_000L;
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|ms|s)");
 
-  private Span() {}
+  private Durations() {}
 
   static void require(String what, long nanos) {
     if (nanos < 0 || nanos > MAX_NANOS) {

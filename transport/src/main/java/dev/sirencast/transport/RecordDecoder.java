@@ -12,24 +12,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a transfer over TCP, read into a {@link IncomingTransfer}.
+ * The records of a transfer, read into a {@link IncomingTransfer}.
  *
  * <p>A length is checked before anything is allocated, and only what has come is buffered. Two
  * limits of time: a pause between records, and the age of a record that has begun, so that a peer
  * that sends a byte now and then does not last.
  */
-class TcpRecordDecoder extends ByteToMessageDecoder {
+class RecordDecoder extends ByteToMessageDecoder {
   final IncomingTransfer transfer;
   private @Nullable Future<?> timer;
   private long unfinishedFrame = -1;
 
-  TcpRecordDecoder(IncomingTransfer transfer) {
+  RecordDecoder(IncomingTransfer transfer) {
     this.transfer = transfer;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    restartTimer(context, transfer.options().idleTimeout(), "no frame for ");
+    restartTimer(context, transfer.options().timeouts().idle(), "no frame for ");
   }
 
   @Override
@@ -40,25 +40,25 @@ class TcpRecordDecoder extends ByteToMessageDecoder {
     }
     int type = in.getUnsignedByte(in.readerIndex());
     switch (type) {
-      case TcpWire.FRAME -> decodeFrame(context, in);
-      case TcpWire.END -> decodeEnd(context, in);
+      case RecordWire.FRAME -> decodeFrame(context, in);
+      case RecordWire.END -> decodeEnd(context, in);
       default -> decodeOther(context, in, type);
     }
   }
 
   private void decodeFrame(ChannelHandlerContext context, ByteBuf in) {
-    if (in.readableBytes() < TcpWire.FRAME_HEADER_BYTES) {
+    if (in.readableBytes() < RecordWire.FRAME_HEADER_BYTES) {
       return;
     }
     long length = in.getUnsignedInt(in.readerIndex() + 1);
-    int longest = transfer.options().maxFrameBytes();
+    int longest = transfer.options().limits().frameBytes();
     if (length < 1 || length > longest) {
       cutShort(
           context,
           "protocol error, a frame of " + length + " bytes where 1 to " + longest + " are allowed");
-    } else if (in.readableBytes() >= TcpWire.FRAME_HEADER_BYTES + length) {
+    } else if (in.readableBytes() >= RecordWire.FRAME_HEADER_BYTES + length) {
       byte[] frame = new byte[(int) length];
-      in.skipBytes(TcpWire.FRAME_HEADER_BYTES).readBytes(frame);
+      in.skipBytes(RecordWire.FRAME_HEADER_BYTES).readBytes(frame);
       transfer.accept(frame);
       if (transfer.isOver()) {
         context.close();
@@ -67,7 +67,7 @@ class TcpRecordDecoder extends ByteToMessageDecoder {
   }
 
   private void decodeEnd(ChannelHandlerContext context, ByteBuf in) {
-    if (in.readableBytes() < TcpWire.COUNT_RECORD_BYTES) {
+    if (in.readableBytes() < RecordWire.COUNT_RECORD_BYTES) {
       return;
     }
     end(context, in.skipBytes(1).readLong());
@@ -84,14 +84,14 @@ class TcpRecordDecoder extends ByteToMessageDecoder {
       cutShort(context, "protocol error, the sender counts " + sent + " frames");
       return;
     }
-    answer(context, TcpWire.END_ACK, sent).addListener(ChannelFutureListener.CLOSE);
+    answer(context, RecordWire.END_ACK, sent).addListener(ChannelFutureListener.CLOSE);
     transfer.finish(sent);
   }
 
   /** Sends a record that holds a number. */
   static ChannelFuture answer(ChannelHandlerContext context, int type, long number) {
-    ByteBuf answer = context.alloc().buffer(TcpWire.COUNT_RECORD_BYTES);
-    TcpWire.writeCount(answer, type, number);
+    ByteBuf answer = context.alloc().buffer(RecordWire.COUNT_RECORD_BYTES);
+    RecordWire.writeCount(answer, type, number);
     return context.writeAndFlush(answer);
   }
 
@@ -100,10 +100,10 @@ class TcpRecordDecoder extends ByteToMessageDecoder {
     super.channelReadComplete(context);
     if (actualReadableBytes() == 0) {
       unfinishedFrame = -1;
-      restartTimer(context, transfer.options().idleTimeout(), "no frame for ");
+      restartTimer(context, transfer.options().timeouts().idle(), "no frame for ");
     } else if (unfinishedFrame != transfer.frames()) {
       unfinishedFrame = transfer.frames();
-      restartTimer(context, transfer.options().frameTimeout(), "a frame unfinished for ");
+      restartTimer(context, transfer.options().timeouts().frame(), "a frame unfinished for ");
     }
   }
 
@@ -135,7 +135,7 @@ class TcpRecordDecoder extends ByteToMessageDecoder {
         context
             .executor()
             .schedule(
-                () -> cutShort(context, complaint + Timeouts.text(timeout)),
+                () -> cutShort(context, complaint + TimeoutRange.text(timeout)),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
   }

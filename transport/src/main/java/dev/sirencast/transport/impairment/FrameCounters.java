@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** The counts of one transfer while it goes on. Not thread-safe. */
-final class Tally {
+final class FrameCounters {
   private static final int MAX_UNDECIDED = 1 << 20;
 
-  private final Deque<Fate> undecided = new ArrayDeque<>();
+  private final Deque<FrameOutcome> undecided = new ArrayDeque<>();
   private final DelayHistogram delays = new DelayHistogram();
   private long offered;
   private long delivered;
@@ -25,24 +25,24 @@ final class Tally {
   private boolean inBurst;
 
   /** Begins a frame; what becomes of it is told later. */
-  Fate beginFrame(int bytes) {
+  FrameOutcome beginFrame(int bytes, String label) {
     offered++;
     heldBytes += bytes;
-    Fate fate = new Fate();
-    undecided.add(fate);
-    return fate;
+    FrameOutcome outcome = new FrameOutcome(label);
+    undecided.add(outcome);
+    return outcome;
   }
 
   void countDuplicate(FrameCopy frame) {
     duplicated++;
     heldBytes += frame.bytes().length;
-    frame.fate().copied();
+    frame.outcome().copied();
   }
 
   void countLost(FrameCopy frame) {
     lost++;
     heldBytes -= frame.bytes().length;
-    frame.fate().lost();
+    frame.outcome().lost();
   }
 
   /** A loss of its own kind, counted among the others too. */
@@ -54,7 +54,7 @@ final class Tally {
   void countDelivered(FrameCopy frame) {
     delivered++;
     heldBytes -= frame.bytes().length;
-    frame.fate().arrived();
+    frame.outcome().arrived();
     delays.add(frame.delay());
     if (frame.flips() > 0) {
       damaged++;

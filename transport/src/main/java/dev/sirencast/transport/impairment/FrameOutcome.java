@@ -1,18 +1,18 @@
 package dev.sirencast.transport.impairment;
 
 /** What became of a frame so far: how many of its copies are still under way. Not thread-safe. */
-final class Fate {
+final class FrameOutcome {
+  private final String label;
   private int underway = 1;
   private boolean arrived;
-  private BitErrors.Scope holds = BitErrors.Scope.FRAME;
 
-  /** What the frame holds, {@link BitErrors.Scope#FRAME} where nobody said. */
-  BitErrors.Scope holds() {
-    return holds;
+  FrameOutcome(String label) {
+    this.label = label;
   }
 
-  void setHolds(BitErrors.Scope part) {
-    holds = part;
+  /** What the sender calls the frame; empty where it said nothing. */
+  String label() {
+    return label;
   }
 
   void copied() {

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /** The range of a timeout and its notation in messages. */
-final class Timeouts {
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofDays(1);
+final class TimeoutRange {
+  private static final Duration MIN = Duration.ofMillis(1);
+  private static final Duration MAX = Duration.ofDays(1);
 
-  private Timeouts() {}
+  private TimeoutRange() {}
 
   static void require(String what, Duration timeout) {
-    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+    if (timeout.compareTo(MIN) < 0 || timeout.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(what + " must be 1 ms to 1 day, got " + timeout);
     }
   }

@@ -10,18 +10,18 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The daemon threads, mostly one, that do input and output; closing them closes their sockets. */
-final class EventLoop implements AutoCloseable {
+final class IoThreads implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1_000;
 
   private final SocketLibrary library = SocketLibrary.best();
   private final EventLoopGroup group;
   private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
-  EventLoop(String threadName) {
+  IoThreads(String threadName) {
     this(threadName, 1);
   }
 
-  EventLoop(String threadName, int threads) {
+  IoThreads(String threadName, int threads) {
     this.group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory(threadName, true), library.handlers());

@@ -3,7 +3,7 @@ package dev.sirencast.transport;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The bytes of a transfer over TCP; integers are big-endian.
+ * The records of a transfer over a reliable stream, TCP or one of QUIC; integers are big-endian.
  *
  * <pre>
  *   sender                                     receiver
@@ -20,7 +20,7 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>END tells a finished transfer from a connection that was cut.
  */
-final class TcpWire {
+final class RecordWire {
   static final int FRAME = 3;
   static final int END = 4;
   static final int END_ACK = 5;
@@ -28,7 +28,7 @@ final class TcpWire {
   static final int FRAME_HEADER_BYTES = 5;
   static final int COUNT_RECORD_BYTES = 9;
 
-  private TcpWire() {}
+  private RecordWire() {}
 
   static void writeFrame(ByteBuf out, byte[] frame) {
     out.writeByte(FRAME).writeInt(frame.length).writeBytes(frame);

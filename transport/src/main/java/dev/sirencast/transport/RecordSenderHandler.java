@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A sender's side of a connection: says its greeting and reads the receiver's two answers. */
-class TcpSenderHandler extends ByteToMessageDecoder {
+class RecordSenderHandler extends ByteToMessageDecoder {
   private final Promise<Boolean> greeted = ImmediateEventExecutor.INSTANCE.newPromise();
   private final Promise<Long> acknowledged = ImmediateEventExecutor.INSTANCE.newPromise();
 
@@ -36,9 +36,9 @@ class TcpSenderHandler extends ByteToMessageDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
     if (!greeted.isDone()) {
       readGreeting(context, in);
-    } else if (in.getByte(in.readerIndex()) != TcpWire.END_ACK) {
+    } else if (in.getByte(in.readerIndex()) != RecordWire.END_ACK) {
       decodeOther(context, in);
-    } else if (in.readableBytes() >= TcpWire.COUNT_RECORD_BYTES) {
+    } else if (in.readableBytes() >= RecordWire.COUNT_RECORD_BYTES) {
       in.skipBytes(1);
       acknowledged.trySuccess(in.readLong());
     }

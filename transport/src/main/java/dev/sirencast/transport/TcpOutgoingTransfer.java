@@ -18,19 +18,19 @@ import java.util.Optional;
  * <p>A batch is written to the socket whole before the next one is filled: that is the
  * backpressure, and no more than a batch and a frame are in memory.
  */
-final class TcpOutlet implements FrameOutlet {
+final class TcpOutgoingTransfer implements OutgoingTransfer {
   private static final int BATCH_BYTES = 1 << 16;
   private static final long RETRY_MILLIS = 100;
 
   private final Channel socket;
-  private final TcpSenderHandler answers;
+  private final RecordSenderHandler answers;
   private final InetSocketAddress to;
   private final Duration timeout;
   private ByteBuf batch;
   private long frames;
 
-  private TcpOutlet(
-      Channel socket, TcpSenderHandler answers, InetSocketAddress to, Duration timeout) {
+  private TcpOutgoingTransfer(
+      Channel socket, RecordSenderHandler answers, InetSocketAddress to, Duration timeout) {
     this.socket = socket;
     this.answers = answers;
     this.to = to;
@@ -39,17 +39,17 @@ final class TcpOutlet implements FrameOutlet {
   }
 
   /** Connects, again and again while nobody listens, and exchanges greetings. */
-  static TcpOutlet connect(EventLoop loop, InetSocketAddress to, FrameSenderOptions options)
+  static TcpOutgoingTransfer connect(IoThreads io, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     Duration timeout = options.timeout();
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::connecting);
     Deadline deadline = Deadline.after(timeout);
     while (true) {
-      TcpSenderHandler answers = new TcpSenderHandler();
+      RecordSenderHandler answers = new RecordSenderHandler();
       ChannelFuture connection =
           new Bootstrap()
-              .group(loop.group())
-              .channel(loop.library().connections())
+              .group(io.group())
+              .channel(io.library().connections())
               .option(
                   ChannelOption.CONNECT_TIMEOUT_MILLIS,
                   (int) Math.max(1, deadline.remainingMillis()))
@@ -64,10 +64,10 @@ final class TcpOutlet implements FrameOutlet {
                     }
                   })
               .connect(to);
-      loop.own(connection.channel());
+      io.own(connection.channel());
       if (connection.await().isSuccess()) {
         awaitGreeting(answers, to, timeout, deadline);
-        return new TcpOutlet(connection.channel(), answers, to, timeout);
+        return new TcpOutgoingTransfer(connection.channel(), answers, to, timeout);
       }
       if (deadline.remainingMillis() <= RETRY_MILLIS) {
         throw Failures.noReceiver(to, Transport.TCP, timeout, connection.cause());
@@ -77,7 +77,7 @@ final class TcpOutlet implements FrameOutlet {
   }
 
   private static void awaitGreeting(
-      TcpSenderHandler answers, InetSocketAddress to, Duration timeout, Deadline deadline)
+      RecordSenderHandler answers, InetSocketAddress to, Duration timeout, Deadline deadline)
       throws TransportException, InterruptedException {
     if (!answers.greeted().await(deadline.remainingMillis())) {
       throw Failures.noReceiver(to, Transport.TCP, timeout, null);
@@ -89,7 +89,7 @@ final class TcpOutlet implements FrameOutlet {
 
   @Override
   public void write(byte[] frame) throws TransportException, InterruptedException {
-    TcpWire.writeFrame(batch, frame);
+    RecordWire.writeFrame(batch, frame);
     frames++;
     if (batch.readableBytes() >= BATCH_BYTES) {
       flush();
@@ -98,7 +98,7 @@ final class TcpOutlet implements FrameOutlet {
 
   @Override
   public long finish() throws TransportException, InterruptedException {
-    TcpWire.writeCount(batch, TcpWire.END, frames);
+    RecordWire.writeCount(batch, RecordWire.END, frames);
     flush();
     Future<Long> acknowledged = answers.acknowledged();
     if (!acknowledged.await(timeout.toMillis())) {

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The start of a receiver's connection: waits for the greeting, then gives way to the records. */
-final class TcpGreetingHandler extends ByteToMessageDecoder {
+final class GreetingHandler extends ByteToMessageDecoder {
   private final IncomingTransfer transfer;
   private final String peer;
   private final Consumer<Channel> election;
@@ -28,7 +28,7 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
    * @param election makes the connection that greets the one of the transfer
    * @param records reads what comes behind the greeting
    */
-  TcpGreetingHandler(
+  GreetingHandler(
       IncomingTransfer transfer,
       InetSocketAddress peer,
       Consumer<Channel> election,
@@ -46,7 +46,7 @@ final class TcpGreetingHandler extends ByteToMessageDecoder {
             .executor()
             .schedule(
                 () -> refuse(context, "no greeting in time"),
-                transfer.options().frameTimeout().toMillis(),
+                transfer.options().timeouts().frame().toMillis(),
                 TimeUnit.MILLISECONDS);
   }
 

@@ -1,7 +1,7 @@
 package dev.sirencast.transport;
 
 /** The sending end of one transfer, connected and greeted. Not thread-safe. */
-interface FrameOutlet extends AutoCloseable {
+interface OutgoingTransfer extends AutoCloseable {
   /**
    * Sends a frame, waiting while the socket or the pace does not allow it.
    *

@@ -17,15 +17,15 @@ import java.util.concurrent.TimeUnit;
  * Sends over QUIC: frames as datagrams, paced, and never more of them than its queue can hold; or
  * over the stream, where they are too long or must arrive.
  */
-final class QuicOutlet implements FrameOutlet {
+final class QuicOutgoingTransfer implements OutgoingTransfer {
   private static final int BATCH_DATAGRAMS = 16;
-  private static final long ASK_MILLIS = 50;
+  private static final long STATUS_REQUEST_MILLIS = 50;
   private static final int LAST_ANSWERS = 3;
   private static final long CLOSE_MILLIS = 500;
 
   private final QuicChannel connection;
   private final QuicStreamChannel stream;
-  private final TcpSenderHandler answers;
+  private final RecordSenderHandler answers;
   private final DatagramWindow window;
   private final InetSocketAddress to;
   private final Duration timeout;
@@ -34,10 +34,10 @@ final class QuicOutlet implements FrameOutlet {
   private int batched;
   private long frames;
 
-  private QuicOutlet(
+  private QuicOutgoingTransfer(
       QuicChannel connection,
       QuicStreamChannel stream,
-      TcpSenderHandler answers,
+      RecordSenderHandler answers,
       DatagramWindow window,
       InetSocketAddress to,
       FrameSenderOptions options,
@@ -53,7 +53,8 @@ final class QuicOutlet implements FrameOutlet {
   }
 
   /** Shakes hands, which QUIC tries again and again, and greets. */
-  static QuicOutlet connect(EventLoop loop, InetSocketAddress to, FrameSenderOptions options)
+  static QuicOutgoingTransfer connect(
+      IoThreads io, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     Duration timeout = options.timeout();
     Deadline deadline = Deadline.after(timeout);
@@ -64,7 +65,7 @@ final class QuicOutlet implements FrameOutlet {
     QuicAnswers answers = new QuicAnswers(window);
     QuicSenderHandler handler = new QuicSenderHandler(answers, trust);
     Future<QuicChannel> connecting =
-        QuicChannel.newBootstrap(socket(loop, to, tls, trust, timeout))
+        QuicChannel.newBootstrap(socket(io, to, tls, trust, timeout))
             .handler(handler)
             .remoteAddress(to)
             .connect();
@@ -76,7 +77,7 @@ final class QuicOutlet implements FrameOutlet {
       throw Failures.notAReceiver(
           to, failure == null ? trust.explain(connecting.cause()) : failure);
     }
-    loop.own(connecting.getNow());
+    io.own(connecting.getNow());
     Future<QuicStreamChannel> opening =
         connecting.getNow().createStream(QuicStreamType.BIDIRECTIONAL, answers);
     if (!opening.await(deadline.remainingMillis())
@@ -91,7 +92,7 @@ final class QuicOutlet implements FrameOutlet {
       throw new TransportException(
           "the receiver at " + Failures.text(to) + " takes no QUIC datagrams", null);
     }
-    return new QuicOutlet(
+    return new QuicOutgoingTransfer(
         connecting.getNow(),
         opening.getNow(),
         answers,
@@ -102,12 +103,12 @@ final class QuicOutlet implements FrameOutlet {
   }
 
   private static Channel socket(
-      EventLoop loop, InetSocketAddress to, TlsOptions tls, QuicTrust trust, Duration timeout)
+      IoThreads io, InetSocketAddress to, TlsOptions tls, QuicTrust trust, Duration timeout)
       throws TransportException, InterruptedException {
     QuicSslContext context = QuicLayer.connecting(tls, trust);
     String name = tls.peerName().orElse(to.getHostString());
     ChannelFuture bound =
-        QuicLayer.socket(loop)
+        QuicLayer.socket(io)
             .handler(
                 QuicLayer.limits(new QuicClientCodecBuilder(), timeout)
                     .sslEngineProvider(
@@ -116,7 +117,7 @@ final class QuicOutlet implements FrameOutlet {
                     .build())
             .bind(0)
             .await();
-    loop.own(bound.channel());
+    io.own(bound.channel());
     if (!bound.isSuccess()) {
       throw Failures.noReceiver(to, Transport.QUIC, timeout, bound.cause());
     }
@@ -130,8 +131,8 @@ final class QuicOutlet implements FrameOutlet {
 
   @Override
   public void writeReliably(byte[] frame) throws TransportException, InterruptedException {
-    ByteBuf record = stream.alloc().buffer(TcpWire.FRAME_HEADER_BYTES + frame.length);
-    TcpWire.writeFrame(record, frame);
+    ByteBuf record = stream.alloc().buffer(RecordWire.FRAME_HEADER_BYTES + frame.length);
+    RecordWire.writeFrame(record, frame);
     send(record);
     frames++;
   }
@@ -160,7 +161,7 @@ final class QuicOutlet implements FrameOutlet {
   @Override
   public long finish() throws TransportException, InterruptedException {
     awaitRoom(0);
-    send(count(TcpWire.END, frames));
+    send(count(RecordWire.END, frames));
     Future<Long> acknowledged = answers.acknowledged();
     if (!acknowledged.await(timeout.toMillis())) {
       throw Failures.notAcknowledged(to, frames, timeout);
@@ -198,7 +199,7 @@ final class QuicOutlet implements FrameOutlet {
     while (vain < LAST_ANSWERS) {
       long seen = window.seen();
       long answered = window.answers();
-      if (window.await(room, ASK_MILLIS)) {
+      if (window.await(room, STATUS_REQUEST_MILLIS)) {
         return;
       }
       flush();
@@ -210,14 +211,14 @@ final class QuicOutlet implements FrameOutlet {
       } else if (deadline.hasPassed()) {
         throw Failures.stalled(to, frames, timeout);
       }
-      stream.writeAndFlush(count(QuicWire.ASK, window.queued()));
+      stream.writeAndFlush(count(QuicWire.STATUS_REQUEST, window.queued()));
     }
     window.giveUp();
   }
 
   private ByteBuf count(int type, long number) {
-    ByteBuf record = stream.alloc().buffer(TcpWire.COUNT_RECORD_BYTES);
-    TcpWire.writeCount(record, type, number);
+    ByteBuf record = stream.alloc().buffer(RecordWire.COUNT_RECORD_BYTES);
+    RecordWire.writeCount(record, type, number);
     return record;
   }
 
