@@ -6,9 +6,11 @@ import dev.sirencast.cli.bench.CodecPlot;
 import dev.sirencast.cli.bench.CodecRow;
 import dev.sirencast.cli.bench.RatedNet;
 import dev.sirencast.cli.encoding.CopiedMetadata;
-import dev.sirencast.cli.encoding.PackedNetwork;
+import dev.sirencast.cli.encoding.EncodedNetwork;
+import dev.sirencast.cli.encoding.EncoderListener;
+import dev.sirencast.cli.encoding.EncoderOptions;
 import dev.sirencast.cli.encoding.RoundedWeights;
-import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.StreamEncoder;
 import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.PacketizerOptions;
@@ -142,25 +144,28 @@ final class BenchCodecCommand extends ConsoleCommand {
     int steps = tune == null ? RoundingOptions.TUNE_STEPS : tune;
     for (long budget : budgets.isEmpty() ? net.budgets() : budgets) {
       long start = System.nanoTime();
-      StreamRecipe recipe = recipe(budget, steps, stored);
-      RoundedWeights rounded = recipe.round(network);
-      add(rows, row(net, budget, "pack", recipe.packetize(network, rounded), picture, start));
+      StreamEncoder encoder = encoder(budget, stored);
+      RoundedWeights rounded = encoder.round(network, EncoderListener.none());
+      add(rows, row(net, budget, "pack", encoder.packetize(network, rounded), picture, start));
       if (steps > 0) {
         RoundedWeights tuned;
         try (ProgressDisplay display = progress(net.file(), steps, "steps")) {
-          tuned = recipe.tune(network, rounded, new TuningBar(display, steps));
+          tuned =
+              encoder
+                  .withTuner(new EngineTuner(steps))
+                  .tune(network, rounded, new TuningBar(display, steps));
         }
-        add(rows, row(net, budget, "tuned", recipe.packetize(network, tuned), picture, start));
+        add(rows, row(net, budget, "tuned", encoder.packetize(network, tuned), picture, start));
       }
     }
   }
 
-  private StreamRecipe recipe(long budget, int steps, RatedNet.Stored stored) {
-    StreamRecipe recipe =
-        new StreamRecipe(
-            Optional.of(new RateTarget.Bytes(budget)), ways.way(), steps, STREAM, Optional.empty());
+  private StreamEncoder encoder(long budget, RatedNet.Stored stored) {
+    EncoderOptions options =
+        EncoderOptions.of(new RateTarget.Bytes(budget), ways.way(), STREAM);
     int parameters = stored.weights().architecture().parameters();
-    return recipe.withMetadata(CopiedMetadata.of(stored.metadata(), recipe, parameters).kept());
+    return StreamEncoder.of(
+        options.withMetadata(CopiedMetadata.of(stored.metadata(), options, parameters).kept()));
   }
 
   private void add(List<CodecRow> rows, CodecRow row) {
@@ -169,7 +174,7 @@ final class BenchCodecCommand extends ConsoleCommand {
   }
 
   private static CodecRow row(
-      RatedNet net, long budget, String how, PackedNetwork packed, Signal picture, long start) {
+      RatedNet net, long budget, String how, EncodedNetwork packed, Signal picture, long start) {
     Reception received = StreamFile.exact(packed.stream());
     return new CodecRow(
         net,

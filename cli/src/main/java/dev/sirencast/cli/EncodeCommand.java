@@ -2,7 +2,7 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.StreamEncoder;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.Signal;
@@ -72,7 +72,7 @@ final class EncodeCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingOptions options = training.options(seed);
-    StreamRecipe recipe = recipe();
+    StreamEncoder encoder = packaging.encoder(unstatedTuning());
     checkpoints.check();
     if (seeds < 1 || seeds > MAX_SEEDS) {
       throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
@@ -97,7 +97,7 @@ final class EncodeCommand extends ConsoleCommand {
       List<TrainingResult> results = train(signal, architecture, options, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, recipe);
+      EncodedSignal encoded = packaged(signal, best, encoder);
       FileReplacement.write(output, encoded.stream()::writeTo);
       report(encoded, results, (System.nanoTime() - start) * 1e-9);
     }
@@ -105,13 +105,15 @@ final class EncodeCommand extends ConsoleCommand {
   }
 
   /** Weights that were trained to stand noise are not tuned unasked: it undoes that. */
-  private StreamRecipe recipe() {
-    return packaging.recipe(training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0);
+  private int unstatedTuning() {
+    return training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0;
   }
 
-  private EncodedSignal packaged(Signal signal, TrainingResult best, StreamRecipe recipe) {
-    try (ProgressDisplay display = progress("rounding", recipe.tuneSteps(), "steps")) {
-      return EncodedSignal.of(signal, best, training.trainedNoise(), recipe, display);
+  private EncodedSignal packaged(Signal signal, TrainingResult best, StreamEncoder encoder) {
+    int steps = packaging.tuneSteps(unstatedTuning());
+    try (ProgressDisplay display = progress("rounding", steps, "steps")) {
+      return EncodedSignal.of(
+          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
     }
   }
 

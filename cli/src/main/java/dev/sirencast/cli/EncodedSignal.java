@@ -1,8 +1,9 @@
 package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.cli.encoding.PackedNetwork;
-import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.EncodedNetwork;
+import dev.sirencast.cli.encoding.EncoderListener;
+import dev.sirencast.cli.encoding.StreamEncoder;
 import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.SignalDescription;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param floatFidelity how near the weights were before they were rounded
  */
 record EncodedSignal(
-    PackedNetwork packed,
+    EncodedNetwork packed,
     Reception reception,
     Fidelity fidelity,
     TrainingResult training,
@@ -36,8 +37,8 @@ record EncodedSignal(
       Signal signal,
       TrainingResult result,
       WeightNoise noise,
-      StreamRecipe recipe,
-      ProgressDisplay display) {
+      StreamEncoder encoder,
+      EncoderListener listener) {
     // A manifest that speaks of the mean is the longer one: what it fits into, the other does too.
     TrainedNetwork network =
         new TrainedNetwork(
@@ -45,9 +46,8 @@ record EncodedSignal(
             new WeightOrigin(result.seeded(), noise, !noise.isNone()),
             SignalDescription.of(signal),
             Optional.of(signal));
-    PackedNetwork packed =
-        CommandException.checked(
-            () -> recipe.encode(network, new TuningBar(display, recipe.tuneSteps())));
+    EncodedNetwork packed =
+        CommandException.checked(() -> encoder.encode(network, listener));
     EncodedSignal mean = of(signal, result, packed);
     if (noise.isNone()) {
       return mean;
@@ -56,7 +56,7 @@ record EncodedSignal(
     return mean.fidelity.psnr() > plain.fidelity.psnr() ? mean : plain;
   }
 
-  private static EncodedSignal of(Signal signal, TrainingResult result, PackedNetwork packed) {
+  private static EncodedSignal of(Signal signal, TrainingResult result, EncodedNetwork packed) {
     Reception reception = StreamFile.exact(packed.stream());
     Reception exact =
         new Reception(

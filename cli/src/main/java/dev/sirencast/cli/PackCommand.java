@@ -2,8 +2,8 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.encoding.CopiedMetadata;
-import dev.sirencast.cli.encoding.PackedNetwork;
-import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.EncodedNetwork;
+import dev.sirencast.cli.encoding.StreamEncoder;
 import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.cli.safetensors.Safetensors;
 import dev.sirencast.cli.safetensors.SafetensorsReader;
@@ -90,11 +90,11 @@ final class PackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    StreamRecipe asked = packaging.recipe(0);
+    StreamEncoder asked = packaging.encoder(0);
     WeightNoise noise = noise();
     OutputFile.requireWritable(output);
     Safetensors file = SafetensorsReader.read(input);
-    SirenTensors found = found(file, asked.packets().lane());
+    SirenTensors found = found(file, asked.options().packets().lane());
     FactorOptions.Factors factors = factorOptions.factors(input, file);
     SirenArchitecture architecture = architecture(file, found, factors);
     SirenWeights weights = found.weights(architecture);
@@ -107,7 +107,7 @@ final class PackCommand extends ConsoleCommand {
             () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
     requireComponents(signal, architecture);
     WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
-    StreamRecipe recipe = withMetadata(asked, file, weights);
+    StreamEncoder encoder = withMetadata(asked, file, weights);
     boolean resized = read != null && !read.grid().equals(grid);
     if (resized) {
       note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
@@ -120,10 +120,10 @@ final class PackCommand extends ConsoleCommand {
     }
     TrainedNetwork network =
         new TrainedNetwork(weights, origin, description, Optional.ofNullable(signal));
-    PackedNetwork packed;
-    try (ProgressDisplay display = progress("rounding", recipe.tuneSteps(), "steps")) {
-      TuningBar bar = new TuningBar(display, recipe.tuneSteps());
-      packed = CommandException.checked(() -> recipe.encode(network, bar));
+    EncodedNetwork packed;
+    try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
+      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
+      packed = CommandException.checked(() -> encoder.encode(network, bar));
     }
     FileReplacement.write(output, packed.stream()::writeTo);
     String understood = found.layersText() + " as " + architecture + ", " + factors.text();
@@ -187,9 +187,10 @@ final class PackCommand extends ConsoleCommand {
   }
 
   /** Has the file's metadata travel as well, as far as there is room. */
-  private StreamRecipe withMetadata(StreamRecipe recipe, Safetensors file, SirenWeights weights) {
+  private StreamEncoder withMetadata(
+      StreamEncoder encoder, Safetensors file, SirenWeights weights) {
     CopiedMetadata texts =
-        CopiedMetadata.of(file.metadata(), recipe, weights.architecture().parameters());
+        CopiedMetadata.of(file.metadata(), encoder.options(), weights.architecture().parameters());
     if (!texts.left().isEmpty()) {
       String names = input + ": metadata " + Safetensors.oneLine(texts.leftText());
       if (texts.isLimited()) {
@@ -204,7 +205,7 @@ final class PackCommand extends ConsoleCommand {
         warn(names + " does not fit its packet and is left out");
       }
     }
-    return recipe.withMetadata(texts.kept());
+    return encoder.withMetadata(texts.kept());
   }
 
   private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {
@@ -241,7 +242,7 @@ final class PackCommand extends ConsoleCommand {
   }
 
   private void report(
-      PackedNetwork packed,
+      EncodedNetwork packed,
       TrainedNetwork network,
       boolean resized,
       String understood,

@@ -1,12 +1,12 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.EncoderOptions;
+import dev.sirencast.cli.encoding.StreamEncoder;
 import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.MetadataValue;
 import dev.sirencast.codec.PacketOrder;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.rounding.RateTarget;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -65,11 +65,22 @@ final class PackagingOptions {
   private Map<String, String> metadata = new TreeMap<>();
 
   /**
-   * What is asked of the stream; to be called before any long work begins.
+   * Returns the encoder that was asked for; to be called before any long work begins.
    *
    * @param unstated steps of tuning where the user states none
    */
-  StreamRecipe recipe(int unstated) {
+  StreamEncoder encoder(int unstated) {
+    StreamEncoder encoder = StreamEncoder.of(options());
+    int steps = tuneSteps(unstated);
+    return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps));
+  }
+
+  /** Steps of tuning, where the user states none so many. */
+  int tuneSteps(int unstated) {
+    return rounding.tuneSteps(unstated);
+  }
+
+  private EncoderOptions options() {
     return CommandException.checked(
         () -> {
           Lane lane = lane();
@@ -79,10 +90,9 @@ final class PackagingOptions {
                     + lane.label()
                     + " rounds nothing; --bits, --bytes and the like do not go with it");
           }
-          return new StreamRecipe(
+          return new EncoderOptions(
               lane.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
               rounding.way(),
-              rounding.tuneSteps(unstated),
               packets(lane),
               protection.plan(lane));
         });
@@ -112,7 +122,7 @@ final class PackagingOptions {
 
   private Lane lane() {
     if (lane == null) {
-      return rounding.target() instanceof RateTarget.Bits ? Lane.FIXED_WIDTH : Lane.COMPACT;
+      return EncoderOptions.laneOf(rounding.target());
     }
     for (Lane choice : Lane.values()) {
       if (choice.label().equals(lane)) {

@@ -1,11 +1,12 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.trainer.TrainingListener;
-import dev.sirencast.trainer.TrainingProgress;
+import dev.sirencast.cli.encoding.EncoderListener;
+import dev.sirencast.cli.encoding.EncoderProgress;
+import dev.sirencast.cli.encoding.EncoderProgress.Phase;
 import java.util.Locale;
 
 /** Shows how far weights and their rounding have been trained together. */
-final class TuningBar implements TrainingListener {
+final class TuningBar implements EncoderListener {
   private final ProgressDisplay display;
   private final int steps;
 
@@ -15,13 +16,15 @@ final class TuningBar implements TrainingListener {
   }
 
   @Override
-  public void onProgress(TrainingProgress progress) {
+  public void onProgress(EncoderProgress progress) {
+    boolean tuning = progress.phase() == Phase.TUNING;
     display.update(
-        Math.min(steps, progress.step()),
+        tuning ? Math.min(steps, progress.done()) : 0,
         String.format(
             Locale.ROOT,
-            "tuning, %.2f bits a weight  PSNR %.2f dB",
-            progress.trainingLoss(),
-            progress.batchPsnr()));
+            "%s, %.2f bits a weight  PSNR %.2f dB",
+            tuning ? "tuning" : "rounding",
+            progress.bitsPerWeight(),
+            progress.psnr()));
   }
 }

@@ -45,12 +45,12 @@ public record CopiedMetadata(
    * Chooses among a file's texts.
    *
    * @param found all of the file's texts; the user's of the same name go before them
-   * @param recipe whose metadata is the user's
+   * @param options whose metadata is the user's
    * @param weights of the network
    */
-  public static CopiedMetadata of(Map<String, String> found, StreamRecipe recipe, int weights) {
-    SortedMap<String, MetadataValue> kept = new TreeMap<>(recipe.packets().metadata());
-    int most = mostBytes(recipe, weights);
+  public static CopiedMetadata of(Map<String, String> found, EncoderOptions options, int weights) {
+    SortedMap<String, MetadataValue> kept = new TreeMap<>(options.packets().metadata());
+    int most = mostBytes(options, weights);
     int room = Math.min(PacketFormat.MAX_FRAME_BYTES, Packetizer.metadataBytes(kept) + most);
     List<String> left = new ArrayList<>();
     for (Map.Entry<String, String> text : shortFirst(found)) {
@@ -65,12 +65,12 @@ public record CopiedMetadata(
     return new CopiedMetadata(kept, left, most);
   }
 
-  private static int mostBytes(StreamRecipe recipe, int weights) {
-    if (recipe.target().isEmpty() || recipe.target().get() instanceof RateTarget.Bits) {
+  private static int mostBytes(EncoderOptions options, int weights) {
+    if (options.target().isEmpty() || options.target().get() instanceof RateTarget.Bits) {
       return PacketFormat.MAX_FRAME_BYTES;
     }
     double bytes =
-        recipe.target().get() instanceof RateTarget.Bytes target
+        options.target().get() instanceof RateTarget.Bytes target
             ? target.bytes()
             : weights / WEIGHTS_A_BYTE;
     return (int) Math.min(PacketFormat.MAX_FRAME_BYTES, bytes / SHARE);

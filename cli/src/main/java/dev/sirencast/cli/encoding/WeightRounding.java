@@ -1,5 +1,6 @@
 package dev.sirencast.cli.encoding;
 
+import dev.sirencast.cli.encoding.EncoderProgress.Phase;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.rounding.RateControl;
 import dev.sirencast.rounding.RateOutcome;
@@ -8,36 +9,59 @@ import dev.sirencast.rounding.ReconstructionPsnr;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
-import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.RateBudget;
-import dev.sirencast.trainer.RateTuned;
-import dev.sirencast.trainer.RateTuner;
-import dev.sirencast.trainer.RateTuning;
-import dev.sirencast.trainer.TrainingListener;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
  * Rounds weights to what was asked for: by rounding alone, or tuned on the signal, whichever is
- * nearer to it.
- *
- * @param network whose weights they are
- * @param way which ways of rounding are tried
- * @param size bytes of a whole stream of some tensors
+ * nearer to it. For one use on one thread.
  */
-record WeightRounding(
-    TrainedNetwork network, RoundingWay way, ToLongFunction<List<QuantizedTensor>> size) {
-  private static final int WIDE = 64;
-  private static final int DEEP = 5;
+final class WeightRounding {
+  private final TrainedNetwork network;
+  private final RoundingWay way;
+  private final ToLongFunction<List<QuantizedTensor>> size;
+  private final EncoderListener listener;
+  private final int sentWeights;
+  private int candidates;
+  private long bytes;
+
+  /**
+   * @param network whose weights they are
+   * @param way which ways of rounding are tried
+   * @param size bytes of a whole stream of some tensors
+   * @param listener told of every candidate
+   */
+  WeightRounding(
+      TrainedNetwork network,
+      RoundingWay way,
+      ToLongFunction<List<QuantizedTensor>> size,
+      EncoderListener listener) {
+    this.network = network;
+    this.way = way;
+    this.size = size;
+    this.listener = listener;
+    this.sentWeights = Math.max(1, seeded().sentWeights(network.weights().architecture()));
+  }
 
   /** Rounds without training further. */
   RoundedWeights round(RateTarget target) {
-    RateOutcome outcome = control().meet(reachable(target));
+    ToDoubleFunction<SirenWeights> quality = quality();
+    RateControl control =
+        way.of(
+            RateControl.of(
+                network.weights(),
+                seeded(),
+                grid(),
+                tensors -> watched(size, tensors),
+                weights -> watched(quality, weights)),
+            network);
+    RateOutcome outcome = control.meet(reachable(target));
     return new RoundedWeights(
         outcome.tensors(),
         outcome.rounding().name().toLowerCase(Locale.ROOT),
@@ -45,21 +69,41 @@ record WeightRounding(
         outcome.met());
   }
 
+  /** A candidate's size is asked for first, and then its quality. */
+  private long watched(ToLongFunction<List<QuantizedTensor>> size, List<QuantizedTensor> tensors) {
+    if (listener.isCancelled()) {
+      throw new CancellationException("the encoding was cancelled");
+    }
+    bytes = size.applyAsLong(tensors);
+    return bytes;
+  }
+
+  private double watched(ToDoubleFunction<SirenWeights> quality, SirenWeights weights) {
+    double psnr = quality.applyAsDouble(weights);
+    if (bytes > 0) {
+      candidates++;
+      double bits = 8.0 * bytes / sentWeights;
+      listener.onProgress(new EncoderProgress(Phase.ROUNDING, candidates, 0, bits, psnr));
+    }
+    return psnr;
+  }
+
   /** Tunes what was rounded to a size, and returns the better of the two. */
-  RoundedWeights tune(RoundedWeights rounded, int steps, TrainingListener listener) {
+  RoundedWeights tune(RoundedWeights rounded, SymbolTuner tuner, EncoderListener listener) {
     boolean toSize = rounded.target().filter(RateTarget.Bytes.class::isInstance).isPresent();
-    if (!toSize || steps == 0 || !rounded.met()) {
+    if (!toSize || !rounded.met()) {
       return rounded;
     }
-    long bytes = ((RateTarget.Bytes) rounded.target().get()).bytes();
-    RateBudget budget = new RateBudget(bytes, size, quality());
-    RateTuned tuned =
-        RateTuner.tune(
-            aim(), network.weights(), seeded(), rounded.tensors(), budget, tuning(steps), listener);
-    double before = budget.psnr().applyAsDouble(network.rounded(rounded.tensors()));
-    return tuned.met() && tuned.psnr() > before
-        ? new RoundedWeights(tuned.tensors(), "tuned", rounded.target(), true)
-        : rounded;
+    long budget = ((RateTarget.Bytes) rounded.target().get()).bytes();
+    ToDoubleFunction<SirenWeights> quality = quality();
+    SymbolTuner.Task task =
+        new SymbolTuner.Task(network, aim(), rounded.tensors(), budget, size, quality);
+    double before = quality.applyAsDouble(network.rounded(rounded.tensors()));
+    return tuner
+        .tune(task, listener)
+        .filter(tensors -> quality.applyAsDouble(network.rounded(tensors)) > before)
+        .map(tensors -> new RoundedWeights(tensors, "tuned", rounded.target(), true))
+        .orElse(rounded);
   }
 
   /** What is tuned on: the signal, or what the weights themselves reconstruct. */
@@ -72,17 +116,13 @@ record WeightRounding(
                     .reconstruct(network.description().format(), grid()));
   }
 
-  private RateControl control() {
-    return way.of(RateControl.of(network.weights(), seeded(), grid(), size, quality()), network);
-  }
-
   /**
    * Refuses a drop of the PSNR where there is none to drop from: without a signal it is infinite.
    */
   private RateTarget reachable(RateTarget target) {
     if (target instanceof RateTarget.PsnrDrop && network.signal().isEmpty()) {
       throw new IllegalArgumentException(
-          "--psnr-drop needs the signal that the PSNR is measured against: --reference");
+          "a PSNR drop needs the signal that the PSNR is measured against");
     }
     return target;
   }
@@ -100,13 +140,5 @@ record WeightRounding(
 
   private CoordinateGrid grid() {
     return network.description().grid();
-  }
-
-  private RateTuning tuning(int steps) {
-    SirenArchitecture architecture = network.weights().architecture();
-    boolean wide = architecture.hiddenFeatures() > WIDE;
-    boolean deep = architecture.hiddenLayers() >= DEEP;
-    double rate = wide ? 5e-4 : deep ? 1e-3 : 2e-3;
-    return RateTuning.defaults().with(steps, rate);
   }
 }

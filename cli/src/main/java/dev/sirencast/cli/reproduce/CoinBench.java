@@ -1,8 +1,9 @@
 package dev.sirencast.cli.reproduce;
 
-import dev.sirencast.cli.encoding.PackedNetwork;
+import dev.sirencast.cli.encoding.EncodedNetwork;
+import dev.sirencast.cli.encoding.EncoderOptions;
 import dev.sirencast.cli.encoding.RoundingWay;
-import dev.sirencast.cli.encoding.StreamRecipe;
+import dev.sirencast.cli.encoding.StreamEncoder;
 import dev.sirencast.cli.encoding.TrainedNetwork;
 import dev.sirencast.cli.safetensors.HalfPrecision;
 import dev.sirencast.codec.Lane;
@@ -162,8 +163,8 @@ final class CoinBench {
       RateTarget target,
       JpegCurve jpeg) {
     RoundingWay way = budget.thorough() ? RoundingWay.REFITTED : RoundingWay.COMPENSATED;
-    StreamRecipe recipe = StreamRecipe.of(target, way, STREAM);
-    PackedNetwork packed = recipe.encode(trained, new TrainingListener() {});
+    EncodedNetwork packed =
+        StreamEncoder.of(EncoderOptions.of(target, way, STREAM)).encode(trained);
     double psnr = Decibels.of(subject.signal(), trained.rounded(packed.rounded().tensors()), 1);
     return row(subject, network, coding, packed.stream().bytes(), psnr, jpeg);
   }

@@ -12,10 +12,10 @@ import dev.sirencast.codec.PacketizerOptions;
  * @param packets how they were cut into packets, with the protection that was planned
  * @param stream all frames
  */
-public record PackedNetwork(
+public record EncodedNetwork(
     RoundedWeights rounded, PacketizerOptions packets, EncodedStream stream) {
 
-  static PackedNetwork of(
+  static EncodedNetwork of(
       TrainedNetwork network, RoundedWeights rounded, PacketizerOptions packets) {
     Lane lane = packets.lane();
     EncodedStream stream =
@@ -28,11 +28,11 @@ public record PackedNetwork(
                 rounded.tensors(),
                 network.origin(),
                 packets);
-    return new PackedNetwork(rounded, packets, stream);
+    return new EncodedNetwork(rounded, packets, stream);
   }
 
   /** The same symbols and protection, of a network that is decoded otherwise. */
-  public PackedNetwork as(TrainedNetwork network) {
+  public EncodedNetwork as(TrainedNetwork network) {
     return of(network, rounded, packets);
   }
 }
