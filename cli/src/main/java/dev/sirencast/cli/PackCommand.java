@@ -13,6 +13,7 @@ import dev.sirencast.codec.Lane;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.WeightOrigin;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.rounding.RateTarget;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.ImageFormat;
@@ -91,6 +92,7 @@ final class PackCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     StreamEncoder asked = packaging.encoder(0);
+    requireReference(asked);
     WeightNoise noise = noise();
     OutputFile.requireWritable(output);
     Safetensors file = SafetensorsReader.read(input);
@@ -129,6 +131,14 @@ final class PackCommand extends ConsoleCommand {
     String understood = found.layersText() + " as " + architecture + ", " + factors.text();
     report(packed, network, resized, understood, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
+  }
+
+  private void requireReference(StreamEncoder asked) {
+    if (reference == null
+        && asked.options().target().filter(RateTarget.PsnrDrop.class::isInstance).isPresent()) {
+      throw CommandException.usage(
+          "--psnr-drop needs the signal that the PSNR is measured against: --reference", null);
+    }
   }
 
   private WeightNoise noise() {
