@@ -1,6 +1,7 @@
 package dev.sirencast.cli.encoding;
 
 import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.ShortStep;
 import dev.sirencast.rounding.RateControl;
 import dev.sirencast.rounding.RateOutcome;
 import dev.sirencast.rounding.RateTarget;
@@ -37,9 +38,9 @@ record WeightRounding(
 
   /** Rounds without training further. */
   RoundedWeights round(RateTarget target) {
-    RateOutcome outcome = control().meet(reachable(target));
+    RateOutcome outcome = control(target).meet(reachable(target));
     return new RoundedWeights(
-        outcome.tensors(),
+        sent(target, outcome.tensors()),
         outcome.rounding().name().toLowerCase(Locale.ROOT),
         Optional.of(target),
         outcome.met());
@@ -51,15 +52,30 @@ record WeightRounding(
     if (!toSize || steps == 0 || !rounded.met()) {
       return rounded;
     }
-    long bytes = ((RateTarget.Bytes) rounded.target().get()).bytes();
-    RateBudget budget = new RateBudget(bytes, size, quality());
+    RateTarget.Bytes target = (RateTarget.Bytes) rounded.target().get();
+    RateBudget budget = new RateBudget(target.bytes(), size(target), quality());
     RateTuned tuned =
         RateTuner.tune(
             aim(), network.weights(), seeded(), rounded.tensors(), budget, tuning(steps), listener);
-    double before = budget.psnr().applyAsDouble(network.rounded(rounded.tensors()));
-    return tuned.met() && tuned.psnr() > before
-        ? new RoundedWeights(tuned.tensors(), "tuned", rounded.target(), true)
+    List<QuantizedTensor> tensors = sent(target, tuned.tensors());
+    return tuned.met() && psnr(tensors) > psnr(rounded.tensors())
+        ? new RoundedWeights(tensors, "tuned", rounded.target(), true)
         : rounded;
+  }
+
+  private double psnr(List<QuantizedTensor> tensors) {
+    return quality().applyAsDouble(network.rounded(tensors));
+  }
+
+  /** What is sent of rounded weights: where every byte counts, steps that two bytes can say. */
+  private static List<QuantizedTensor> sent(RateTarget target, List<QuantizedTensor> tensors) {
+    return target instanceof RateTarget.Bytes
+        ? tensors.stream().map(ShortStep::nearest).toList()
+        : tensors;
+  }
+
+  private ToLongFunction<List<QuantizedTensor>> size(RateTarget target) {
+    return tensors -> size.applyAsLong(sent(target, tensors));
   }
 
   /** What is tuned on: the signal, or what the weights themselves reconstruct. */
@@ -72,8 +88,9 @@ record WeightRounding(
                     .reconstruct(network.description().format(), grid()));
   }
 
-  private RateControl control() {
-    return way.of(RateControl.of(network.weights(), seeded(), grid(), size, quality()), network);
+  private RateControl control(RateTarget target) {
+    return way.of(
+        RateControl.of(network.weights(), seeded(), grid(), size(target), quality()), network);
   }
 
   /**
