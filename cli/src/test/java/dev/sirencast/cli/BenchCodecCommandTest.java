@@ -71,8 +71,19 @@ class BenchCodecCommandTest {
   void bytesAndDecibelsAreThoseOfPack() throws IOException {
     for (int budget : new int[] {1900, 2700, 3300}) {
       Object[] words = {
-        "bench", "codec", "--data", directory, "--net", "30x5", "--budget", budget, "--tune", 0,
-        "--rounding", "compensated", "--json"
+        "bench",
+        "codec",
+        "--data",
+        directory,
+        "--net",
+        "30x5",
+        "--budget",
+        budget,
+        "--tune",
+        0,
+        "--rounding",
+        "compensated",
+        "--json"
       };
       JsonNode row = CommandRun.of(words).json().get("rows").get(0);
       Path stream = directory.resolve("a.siren");

@@ -199,7 +199,7 @@ class PackCommandTest {
     Random random = new Random(2);
     int left = 0;
     int kept = 0;
-    for (int length = 900; length < 1250; length += 7) {
+    for (int length = 1100; length < 1450; length += 7) {
       write(tensors(), Map.of("text", noise(random, length)), Dtype.F32);
       int bits = length % 15 + 2;
       CommandRun run = done(pack("--grid", "24x16", "--bits", bits, "--lane", "compact"));
@@ -213,15 +213,15 @@ class PackCommandTest {
 
   @Test
   void copiedTextTakesNoMoreThanAHundredthOfABudget() throws IOException {
-    String text = noise(new Random(3), 300);
+    String text = letters(new Random(3), 300);
     write(tensors(), Map.of("copied", text, "grid", "24x16"), Dtype.F32);
     CommandRun run = done(pack("--bytes", 700, "--rounding", "plain", "--meta", "own=mine"));
     assertTrue(run.err().contains("metadata copied left out: copied text may take 7"), run.err());
     assertTrue(Files.size(stream) <= 700, Files.size(stream) + " bytes");
     assertEquals("mine", unpacked().metadata().get("own"));
     assertFalse(unpacked().metadata().containsKey("copied"));
-    done(pack("--bytes", 900, "--rounding", "plain", "--meta", "copied=" + text));
-    assertTrue(Files.size(stream) <= 900, Files.size(stream) + " bytes");
+    done(pack("--bytes", 1000, "--rounding", "plain", "--meta", "copied=" + text));
+    assertTrue(Files.size(stream) <= 1000, Files.size(stream) + " bytes");
     assertEquals(text, unpacked().metadata().get("copied"));
   }
 
@@ -229,7 +229,7 @@ class PackCommandTest {
   void refusesMetadataOfTheUserThatFitsNoPacket() throws IOException {
     write(tensors(), Map.of("grid", "24x16"), Dtype.F32);
     assertFails(
-        2, pack("--meta", "text=" + noise(new Random(4), 3000)), "--meta: the metadata takes");
+        2, pack("--meta", "text=" + letters(new Random(4), 3000)), "--meta: the metadata takes");
     assertFalse(Files.exists(stream));
   }
 
@@ -240,7 +240,7 @@ class PackCommandTest {
         List.of(
             List.of(),
             List.of("--manifest-copies", 3),
-            List.of("--meta", "title=" + noise(new Random(5), 150)),
+            List.of("--meta", "title=" + letters(new Random(5), 150)),
             List.of("--fec", "rs(4,2)"),
             List.of("--protect", "auto", "--overhead", "40%", "--meta", "a=b"),
             List.of("--order", "progressive"),
@@ -253,7 +253,9 @@ class PackCommandTest {
         long bytes = Files.size(stream);
         assertEquals(bytes, json.get("bytes").asLong());
         assertTrue(json.get("target_met").asBoolean(), way.toString());
-        assertTrue(bytes <= budget && bytes > 0.85 * budget, way + ": " + bytes);
+        // A plan reserves its whole overhead, and packets of so small a stream do not fill it.
+        double least = way.contains("auto") ? 0.6 : 0.9;
+        assertTrue(bytes <= budget && bytes > least * budget, way + ": " + bytes);
         JsonNode purposes =
             CommandRun.of("inspect", stream, "--json").json().get("bytes_by_purpose");
         long sum = 0;
@@ -270,7 +272,7 @@ class PackCommandTest {
     SirenArchitecture thirty = new SirenArchitecture(2, 30, 4, 3, 30, 30);
     write(
         SirenTensors.of(SirenInitializer.initialize(thirty, 1)),
-        Map.of("grid", "24x16", "text", noise(new Random(6), 180)),
+        Map.of("grid", "24x16", "text", letters(new Random(6), 180)),
         Dtype.F32);
     done(pack("--bytes", 3000, "--rounding", "plain"));
     JsonNode json = CommandRun.of("inspect", stream, "--json").json();
@@ -285,14 +287,26 @@ class PackCommandTest {
     done(pack());
     assertEquals("someone", unpacked().metadata().get("author"));
     byte[] all = Files.readAllBytes(stream);
-    int text = CommandRun.of("inspect", stream, "--json").json()
-        .get("bytes_by_purpose").get("metadata").asInt();
+    int text =
+        CommandRun.of("inspect", stream, "--json")
+            .json()
+            .get("bytes_by_purpose")
+            .get("metadata")
+            .asInt();
     Files.write(stream, Arrays.copyOf(all, all.length - PacketFormat.HEADER_BYTES - text));
     assertFalse(unpacked("--strict-exit").metadata().containsKey("author"));
     JsonNode json = CommandRun.of("inspect", stream, "--json").json();
     assertTrue(json.get("exact").asBoolean());
     assertEquals(1, json.get("packets").get("missing_concealed").asInt());
     assertEquals(0, json.get("bytes_by_purpose").get("metadata").asInt());
+  }
+
+  /** Text that a command line takes as it is. */
+  private static String letters(Random random, int length) {
+    return random
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String noise(Random random, int length) {

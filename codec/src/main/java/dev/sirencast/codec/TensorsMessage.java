@@ -1,7 +1,10 @@
 package dev.sirencast.codec;
 
+import com.google.protobuf.ByteString;
 import dev.sirencast.proto.Manifest;
+import dev.sirencast.quantization.ShortStep;
 import dev.sirencast.siren.SeededTensors;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,7 +24,7 @@ final class TensorsMessage {
     List<TensorLayout> tensors = manifest.tensors();
     SeededTensors seeded = manifest.origin().seeded();
     message.addAllBits(shortest(tensors, seeded, TensorLayout::bits));
-    message.addAllSteps(shortest(tensors, seeded, TensorLayout::step));
+    addSteps(shortest(tensors, seeded, TensorLayout::step), message);
     if (manifest.checksum().isPresent()) {
       message.addSymbolsCrc32C(manifest.checksum().getAsInt());
     } else {
@@ -35,6 +38,32 @@ final class TensorsMessage {
       message.addAllSpreads(shortest(tensors, seeded, t -> t.model().spread()));
       message.addAllDeviations(shortest(tensors, seeded, t -> t.model().deviation()));
     }
+  }
+
+  private static void addSteps(List<Float> steps, Manifest.Builder message) {
+    if (!steps.stream().allMatch(ShortStep::isOne)) {
+      message.addAllSteps(steps);
+      return;
+    }
+    ByteBuffer codes = ByteBuffer.allocate(2 * steps.size());
+    steps.forEach(step -> codes.putShort((short) ShortStep.code(step)));
+    message.setShortSteps(ByteString.copyFrom(codes.array()));
+  }
+
+  private static List<Float> steps(Manifest message) {
+    if (message.getShortSteps().isEmpty()) {
+      return message.getStepsList();
+    }
+    ByteBuffer codes = message.getShortSteps().asReadOnlyByteBuffer();
+    if (codes.remaining() % 2 != 0) {
+      throw new IllegalArgumentException(
+          "steps take two bytes each, got " + codes.remaining() + " bytes");
+    }
+    List<Float> steps = new ArrayList<>();
+    while (codes.hasRemaining()) {
+      steps.add(ShortStep.of(Short.toUnsignedInt(codes.getShort())));
+    }
+    return steps;
   }
 
   private static <T> List<T> shortest(
@@ -87,6 +116,7 @@ final class TensorsMessage {
   static List<TensorLayout> parse(Manifest message, Lane lane, int tensors, SeededTensors seeded) {
     int sent = 0;
     boolean joint = jointChecksum(message, tensors, seeded).isPresent();
+    List<Float> steps = steps(message);
     List<TensorLayout> layouts = new ArrayList<>();
     for (int i = 0; i < tensors; i++) {
       if (seeded.contains(i)) {
@@ -105,7 +135,7 @@ final class TensorsMessage {
       layouts.add(
           new TensorLayout(
               entry(message.getBitsList(), i, tensors),
-              entry(message.getStepsList(), i, tensors),
+              entry(steps, i, tensors),
               joint ? 0 : message.getSymbolsCrc32C(sent++),
               model));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.sirencast.codec.GroupLayout.Run;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -104,13 +105,13 @@ class GoldenBytesTest {
             + "210000000000003940" // .. omega0 of the hidden layers: 25
             + "2002" // lane: compact
             + "2a020403" // bits, one a layer
-            + "32080000003f0000803e" // steps, one a layer
             + "3a0479a67387" // one checksum of all tensors
             + "42021f08" // spreads, one a layer
             + "4a023022" // deviations, one a layer
             + "5204" // a group of all tensors
             + "1001" // .. 1 source packet
-            + "280a", // .. of 10 bytes
+            + "280a" // .. of 10 bytes
+            + "7a04b800b000", // steps 0.5 and 0.25, one a layer
         hex(stream.packets().get(0).body()));
   }
 
@@ -138,7 +139,30 @@ class GoldenBytesTest {
         hex(stream.packets().get(2).body()));
     String manifest = hex(stream.packets().get(0).body());
     // The message's SHA-256 begins with 9287e949.
-    assertTrue(manifest.endsWith("7d49e98792"), manifest);
+    assertTrue(manifest.endsWith("850149e98792"), manifest);
+  }
+
+  @Test
+  void stepsThatTakeMoreThanTwoBytesAreFloats() throws Exception {
+    StreamManifest manifest =
+        Packetizer.packetize(
+                SmallStreams.PICTURE,
+                SmallStreams.SMALL,
+                SmallStreams.network(SmallStreams.SMALL, 5, 3, 1),
+                PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT))
+            .manifest();
+    byte[] message = ManifestSerializer.serialize(manifest).body();
+    assertEquals(List.of(0.001f), Manifest.parseFrom(message).getStepsList());
+    assertEquals(manifest, parse(message));
+  }
+
+  @Test
+  void stepsCutInHalfAreRefused() throws Exception {
+    byte[] message = tiny(Lane.COMPACT, Map.of()).packets().get(0).body();
+    ByteString odd = ByteString.copyFrom(new byte[] {1, 2, 3});
+    byte[] other = Manifest.parseFrom(message).toBuilder().setShortSteps(odd).build().toByteArray();
+    InvalidStreamException refusal = assertThrows(InvalidStreamException.class, () -> parse(other));
+    assertTrue(refusal.getMessage().contains("two bytes each, got 3"), refusal.getMessage());
   }
 
   @Test

@@ -53,7 +53,7 @@ class MetadataPacketTest {
     EncodedStream stream = stream(TEXTS);
     WeightPacket packet = metadataPacket(stream);
     assertEquals(PacketKind.METADATA, packet.kind());
-    int digests = COPIES * 5;
+    int digests = COPIES * 6;
     assertEquals(
         bare.bytes() + digests + PacketFormat.HEADER_BYTES + packet.bodyLength(), stream.bytes());
     assertEquals(bare.packets().size() + 1, stream.packets().size());

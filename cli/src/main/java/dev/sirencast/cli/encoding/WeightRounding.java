@@ -2,6 +2,7 @@ package dev.sirencast.cli.encoding;
 
 import dev.sirencast.cli.encoding.EncoderProgress.Phase;
 import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.ShortStep;
 import dev.sirencast.rounding.RateControl;
 import dev.sirencast.rounding.RateOutcome;
 import dev.sirencast.rounding.RateTarget;
@@ -58,12 +59,12 @@ final class WeightRounding {
                 network.weights(),
                 seeded(),
                 grid(),
-                tensors -> watched(size, tensors),
+                tensors -> watched(size(target), tensors),
                 weights -> watched(quality, weights)),
             network);
     RateOutcome outcome = control.meet(reachable(target));
     return new RoundedWeights(
-        outcome.tensors(),
+        sent(target, outcome.tensors()),
         outcome.rounding().name().toLowerCase(Locale.ROOT),
         Optional.of(target),
         outcome.met());
@@ -94,16 +95,29 @@ final class WeightRounding {
     if (!toSize || !rounded.met()) {
       return rounded;
     }
-    long budget = ((RateTarget.Bytes) rounded.target().get()).bytes();
+    RateTarget.Bytes target = (RateTarget.Bytes) rounded.target().get();
     ToDoubleFunction<SirenWeights> quality = quality();
     SymbolTuner.Task task =
-        new SymbolTuner.Task(network, aim(), rounded.tensors(), budget, size, quality);
+        new SymbolTuner.Task(
+            network, aim(), rounded.tensors(), target.bytes(), size(target), quality);
     double before = quality.applyAsDouble(network.rounded(rounded.tensors()));
     return tuner
         .tune(task, listener)
+        .map(tensors -> sent(target, tensors))
         .filter(tensors -> quality.applyAsDouble(network.rounded(tensors)) > before)
         .map(tensors -> new RoundedWeights(tensors, "tuned", rounded.target(), true))
         .orElse(rounded);
+  }
+
+  /** What is sent of rounded weights: where every byte counts, steps that two bytes can say. */
+  private static List<QuantizedTensor> sent(RateTarget target, List<QuantizedTensor> tensors) {
+    return target instanceof RateTarget.Bytes
+        ? tensors.stream().map(ShortStep::nearest).toList()
+        : tensors;
+  }
+
+  private ToLongFunction<List<QuantizedTensor>> size(RateTarget target) {
+    return tensors -> size.applyAsLong(sent(target, tensors));
   }
 
   /** What is tuned on: the signal, or what the weights themselves reconstruct. */
