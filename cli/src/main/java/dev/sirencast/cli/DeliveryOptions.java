@@ -4,25 +4,32 @@ import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.Decoding;
 import dev.sirencast.receiver.ReceiverOptions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How damage is treated, on the command line. */
 final class DeliveryOptions {
+  private static final String AUTO = "auto";
+
   @Option(
       names = "--policy",
       paramLabel = "NAME",
-      defaultValue = "strict",
+      defaultValue = AUTO,
       description = {
         "What is done with packets whose body is damaged (default: ${DEFAULT-VALUE}):",
+        "  auto         as the stream asks: repair-soft in the",
+        "               fixed lane, repair in the others",
         "  strict       drop them, restore what the repair packets can",
         "  repair       drop their damaged slices, restore what can be",
         "  soft         use them as they are, no repair",
         "  repair-soft  restore what can be, use the rest as it is"
       })
-  private String policy = "strict";
+  private String policy = AUTO;
 
   @Option(
       names = "--conceal",
@@ -50,16 +57,28 @@ final class DeliveryOptions {
 
   ReceiverOptions options() {
     return CommandException.checked(
-        () ->
-            ReceiverOptions.DEFAULTS
-                .withPolicy(
-                    choice("--policy", policy, DeliveryPolicy.values(), DeliveryPolicy::label))
-                .withConcealment(
-                    choice("--conceal", conceal, Concealment.values(), Concealment::label))
-                .withDecoding(choice("--decoder", decoder, Decoding.values(), Decoding::label)));
+        () -> {
+          ReceiverOptions options =
+              ReceiverOptions.DEFAULTS
+                  .withConcealment(
+                      choice(
+                          "--conceal", conceal, List.of(Concealment.values()), Concealment::label))
+                  .withDecoding(
+                      choice("--decoder", decoder, List.of(Decoding.values()), Decoding::label));
+          return policy().map(options::withPolicy).orElse(options);
+        });
   }
 
-  private static <T> T choice(String option, String text, T[] choices, Function<T, String> name) {
+  /** The policy asked for, or nothing where the stream decides. */
+  private Optional<DeliveryPolicy> policy() {
+    List<Optional<DeliveryPolicy>> policies = new ArrayList<>();
+    policies.add(Optional.empty());
+    Arrays.stream(DeliveryPolicy.values()).map(Optional::of).forEach(policies::add);
+    return choice("--policy", policy, policies, one -> one.map(DeliveryPolicy::label).orElse(AUTO));
+  }
+
+  private static <T> T choice(
+      String option, String text, List<T> choices, Function<T, String> name) {
     for (T choice : choices) {
       if (name.apply(choice).equals(text)) {
         return choice;
@@ -70,6 +89,6 @@ final class DeliveryOptions {
             + ": '"
             + text
             + "' is not known; expected "
-            + Arrays.stream(choices).map(name).collect(Collectors.joining(", ")));
+            + choices.stream().map(name).collect(Collectors.joining(", ")));
   }
 }

@@ -2,15 +2,14 @@ package dev.sirencast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.codec.StreamProtection;
 import dev.sirencast.quantization.Quantizer;
-import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.FileReplacement;
 import dev.sirencast.signal.ImageFileWriter;
 import dev.sirencast.signal.Psnr;
@@ -99,17 +98,8 @@ final class DemoCommand extends ConsoleCommand {
             model,
             seed,
             trained,
-            stream(card, trained, "plain", 10, 0, ReceiverOptions.DEFAULTS, model),
-            stream(
-                card,
-                trained,
-                "protected",
-                8,
-                0.25,
-                ReceiverOptions.DEFAULTS
-                    .withPolicy(DeliveryPolicy.REPAIR_SOFT)
-                    .withConcealment(Concealment.ZERO),
-                model),
+            stream(card, trained, "plain", 10, 0, model),
+            stream(card, trained, "protected", 8, 0.25, model),
             DemoNoise.of(card, trained, noise, TRIALS, seed),
             DemoNoise.of(card, trainedRobust, noise, TRIALS, seed));
     List<Path> files = write(result);
@@ -147,7 +137,6 @@ final class DemoCommand extends ConsoleCommand {
       String name,
       int bits,
       double overhead,
-      ReceiverOptions receiver,
       ChannelModel model)
       throws IOException {
     EncodedStream stream =
@@ -167,8 +156,9 @@ final class DemoCommand extends ConsoleCommand {
             stream.packets().size(),
             stream.bytes(),
             model));
-    Signal cleanPicture =
-        Reconstruction.of(StreamFile.exact(stream).decodedWeights(), SignalDescription.of(card));
+    Reception exact = StreamFile.exact(stream);
+    Signal cleanPicture = Reconstruction.of(exact.decodedWeights(), SignalDescription.of(card));
+    ReceiverOptions receiver = ReceiverOptions.DEFAULTS;
     LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed, receiver);
     Simulation simulation =
         new Simulation(stream.manifest(), card, model, Simulation.PACE, List.of(), 0, receiver);
@@ -185,7 +175,7 @@ final class DemoCommand extends ConsoleCommand {
         name,
         bits,
         stream,
-        receiver.policy(),
+        UsedPolicy.of(receiver, exact.report()),
         transfer,
         cleanPicture,
         received,
@@ -248,7 +238,7 @@ final class DemoCommand extends ConsoleCommand {
       ObjectNode node = json.putObject(stream.name());
       node.put("bytes", stream.encoded().bytes());
       node.put("bits", stream.bits());
-      node.put("policy", stream.policy().label());
+      stream.policy().addTo(node);
       Json.number(node, "clean_psnr_db", stream.cleanPsnr());
       Json.number(node, "psnr_db", stream.psnr());
       stream.simulated().addTo(node);

@@ -1,6 +1,5 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.codec.EncodedStream;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.TrainingResult;
@@ -46,7 +45,7 @@ record DemoResult(
       String name,
       int bits,
       EncodedStream encoded,
-      DeliveryPolicy policy,
+      UsedPolicy policy,
       LoopbackTransfer transfer,
       Signal clean,
       Signal received,

@@ -72,10 +72,10 @@ final class HtmlReport {
                 + " its seed, and stores the same function in larger numbers. PSNR with peak 1 on"
                 + " samples in [0, 1]. Seed %d.</footer>%n</html>%n",
             result.plain().bits(),
-            result.plain().policy().label(),
+            result.plain().policy().text(),
             result.shielded().bits(),
             result.shielded().encoded().manifest().repairPackets(),
-            result.shielded().policy().label(),
+            result.shielded().policy().text(),
             escape(result.plainNoise().noise().toString()),
             result.seed()));
     return page.toString();

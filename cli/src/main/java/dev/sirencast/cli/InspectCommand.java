@@ -82,6 +82,7 @@ final class InspectCommand extends ConsoleCommand {
     integrity.put("intact", inventory.intact());
     integrity.put("damaged", inventory.damaged());
     integrity.put("unreadable", inventory.unreadable());
+    policy(reception).addTo(json);
     Json.reception(json, reception.report());
     ArrayNode tensors = json.putArray("tensors");
     for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
@@ -99,6 +100,10 @@ final class InspectCommand extends ConsoleCommand {
     ObjectNode metadata = json.putObject("metadata");
     Json.metadata(metadata, manifest.metadata());
     return json;
+  }
+
+  private static UsedPolicy policy(Reception reception) {
+    return UsedPolicy.of(ReceiverOptions.DEFAULTS, reception.report());
   }
 
   private static String names(PacketGroup group) {
@@ -189,7 +194,7 @@ final class InspectCommand extends ConsoleCommand {
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
     text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
-    text.append(ReceptionText.packets(reception.report()));
+    text.append(ReceptionText.packets(reception.report(), policy(reception)));
     return text.toString();
   }
 

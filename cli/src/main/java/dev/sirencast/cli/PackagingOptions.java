@@ -24,7 +24,7 @@ final class PackagingOptions {
       paramLabel = "NAME",
       description = {
         "How symbols become bytes (default: fixed with --bits, else compact):",
-        "  fixed    so many bits each: a damaged packet is still of use (--policy soft)",
+        "  fixed    so many bits each: a damaged packet is still of use",
         "  compact  entropy-coded: fewer bytes, a damaged packet is lost",
         "  float32, float16  the weights to the bit, nothing rounded"
       })

@@ -109,7 +109,8 @@ final class ReceptionOutput {
     }
     json.put("output", output.toString());
     SignalText.addTo(json, seen);
-    json.put("policy", delivery.options().policy().label());
+    UsedPolicy policy = UsedPolicy.of(delivery.options(), reception.report());
+    policy.addTo(json);
     json.put("decoder", reception.decoding().label());
     Json.reception(json, reception.report());
     String expected = "";
@@ -140,7 +141,7 @@ final class ReceptionOutput {
             quality,
             expected,
             seconds,
-            ReceptionText.packets(reception.report())),
+            ReceptionText.packets(reception.report(), policy)),
         json);
     return strictExit && !reception.report().isExact() ? ExitCode.DEGRADED : ExitCode.DONE;
   }

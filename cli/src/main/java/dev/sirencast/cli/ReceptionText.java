@@ -8,8 +8,8 @@ import java.util.Locale;
 final class ReceptionText {
   private ReceptionText() {}
 
-  /** One line that says how the packets fared. */
-  static String packets(ReceptionReport report) {
+  /** One line that says how the packets fared, and by which policy. */
+  static String packets(ReceptionReport report, UsedPolicy policy) {
     PacketCounts packets = report.packets();
     StringBuilder text = new StringBuilder();
     text.append(String.format("packets: %d of %d as sent", packets.ok(), packets.expected()));
@@ -20,7 +20,7 @@ final class ReceptionText {
     append(text, packets.droppedHeader(), "dropped for their header");
     append(text, packets.missingConcealed(), "missing");
     append(text, packets.duplicate(), "duplicate");
-    return text.toString();
+    return text.append("; policy ").append(policy.text()).toString();
   }
 
   private static void append(StringBuilder text, long count, String what) {

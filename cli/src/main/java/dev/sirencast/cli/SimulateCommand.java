@@ -158,6 +158,7 @@ final class SimulateCommand extends ConsoleCommand {
     Fidelity fidelity =
         Fidelity.of(original, Reconstruction.of(clean.decodedWeights(), clean.manifest().signal()));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
+    UsedPolicy policy = UsedPolicy.of(options, clean.report());
     List<SimulationPoint> points;
     try (ProgressDisplay display =
         progress("simulating", (long) trials * settings.size(), "trials")) {
@@ -167,10 +168,10 @@ final class SimulateCommand extends ConsoleCommand {
       SimulationCsv.write(csv, points);
     }
     if (html != null) {
-      SimulationPage.write(html, input.toString(), fidelity.psnr(), points, sweep);
+      SimulationPage.write(html, input.toString(), fidelity.psnr(), policy, points, sweep);
     }
     long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
-    report(clean, bytes, fidelity, points, (System.nanoTime() - start) * 1e-9);
+    report(clean, bytes, fidelity, policy, points, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -252,9 +253,9 @@ final class SimulateCommand extends ConsoleCommand {
       Reception clean,
       long bytes,
       Fidelity fidelity,
+      UsedPolicy policy,
       List<SimulationPoint> points,
       double seconds) {
-    String policy = delivery.options().policy().label();
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("reference", reference);
@@ -280,7 +281,7 @@ final class SimulateCommand extends ConsoleCommand {
             fidelity.psnr(),
             fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
             trials,
-            policy,
+            policy.text(),
             weights,
             seed);
     print(heading + "\n\n" + SimulationText.table(points), json);

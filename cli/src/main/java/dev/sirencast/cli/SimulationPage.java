@@ -23,7 +23,12 @@ final class SimulationPage {
   private SimulationPage() {}
 
   static void write(
-      Path file, String stream, double clean, List<SimulationPoint> points, @Nullable Sweep sweep)
+      Path file,
+      String stream,
+      double clean,
+      UsedPolicy policy,
+      List<SimulationPoint> points,
+      @Nullable Sweep sweep)
       throws IOException {
     StringBuilder page = new StringBuilder();
     page.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
@@ -34,10 +39,11 @@ final class SimulationPage {
     page.append(
         String.format(
             Locale.ROOT,
-            "<p class=\"lead\">%.2f dB clean; %d trials of each channel. PSNR with peak 1 on samples"
-                + " in [0, 1].</p>%n",
+            "<p class=\"lead\">%.2f dB clean; %d trials of each channel, policy %s. PSNR with peak 1"
+                + " on samples in [0, 1].</p>%n",
             clean,
-            points.get(0).trials().size()));
+            points.get(0).trials().size(),
+            policy.text()));
     if (sweep != null) {
       plot(page, points, sweep);
     }

@@ -59,12 +59,13 @@ final class SimulationText {
     return text.toString();
   }
 
-  static void addTo(ArrayNode list, List<SimulationPoint> points, String weights, String policy) {
+  static void addTo(
+      ArrayNode list, List<SimulationPoint> points, String weights, UsedPolicy policy) {
     for (SimulationPoint point : points) {
       ObjectNode node = list.addObject();
       node.put("channel", point.channel().toString());
       node.put("weights", weights);
-      node.put("policy", policy);
+      policy.addTo(node);
       if (!Double.isNaN(point.value())) {
         node.put("series", point.series());
         Json.number(node, "value", point.value());

@@ -68,6 +68,8 @@ final class UnpackCommand extends ConsoleCommand {
     json.put("dtype", kind.name().toLowerCase(Locale.ROOT));
     json.put("architecture", reception.manifest().architecture().toString());
     json.put("bytes", Files.size(output));
+    UsedPolicy policy = UsedPolicy.of(ReceiverOptions.DEFAULTS, reception.report());
+    policy.addTo(json);
     Json.reception(json, reception.report());
     Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
     print(
@@ -77,7 +79,7 @@ final class UnpackCommand extends ConsoleCommand {
             output,
             reception.manifest().architecture(),
             reception.manifest().architecture().parameters(),
-            ReceptionText.packets(reception.report())),
+            ReceptionText.packets(reception.report(), policy)),
         json);
     return strictExit && !exact ? ExitCode.DEGRADED : ExitCode.DONE;
   }

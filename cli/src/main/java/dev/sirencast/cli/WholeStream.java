@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.codec.FrameCounts;
 import dev.sirencast.codec.PacketCounts;
 import dev.sirencast.receiver.ReceiverOptions;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** A stored stream of which every packet is there as it was made: others are not served. */
 final class WholeStream {
+  private static final ReceiverOptions STRICT =
+      ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.STRICT);
+
   private WholeStream() {}
 
   /**
@@ -21,7 +25,7 @@ final class WholeStream {
    */
   static List<byte[]> read(Path file) throws IOException {
     List<byte[]> frames = StreamFile.frames(file);
-    SirenReceiver receiver = SirenReceiver.create(ReceiverOptions.DEFAULTS);
+    SirenReceiver receiver = SirenReceiver.create(STRICT);
     frames.forEach(receiver::accept);
     Reception reception = StreamFile.finish(file.toString(), receiver);
     PacketCounts packets = reception.report().packets();

@@ -81,6 +81,19 @@ class ServedDirectoryTest {
   }
 
   @Test
+  void aDamagedCopyOfAPacketIsNotServedBesideTheWholeOne() throws Exception {
+    List<byte[]> frames = Streams.small(0.5).frames();
+    byte[] damaged = frames.get(frames.size() / 2);
+    damaged[damaged.length - 1] ^= 1;
+    byte[] both = Arrays.copyOf(damaged, damaged.length + whole.length);
+    System.arraycopy(whole, 0, both, damaged.length, whole.length);
+    write("a.siren", both);
+    served.scan();
+    assertEquals(List.of(), names());
+    assertEquals(1, warnings.size(), warnings::toString);
+  }
+
+  @Test
   void whatIsServedStaysSoWhileItsFileIsBeingWritten() throws Exception {
     write("a.siren", whole);
     served.scan();

@@ -2,7 +2,10 @@ package dev.sirencast.codec;
 
 import java.util.Locale;
 
-/** What is done with packets whose body arrived damaged (a damaged header is always dropped). */
+/**
+ * What is done with packets whose body arrived damaged (a damaged header is always dropped). Where
+ * a receiver is not told, the stream decides: {@link #defaultFor}.
+ */
 public enum DeliveryPolicy {
   /**
    * Damaged bodies are dropped as a whole: they are erasures, restored by the erasure code where it
@@ -24,6 +27,17 @@ public enum DeliveryPolicy {
    * missing altogether is restored from damaged bodies, if there are enough, as if they were exact.
    */
   REPAIR_SOFT;
+
+  /**
+   * Returns the policy that makes the most of a stream, as its manifest says what it was made for.
+   *
+   * @return {@link #REPAIR_SOFT} where most weights of a damaged body are right; {@link #REPAIR} in
+   *     the other lanes, entropy-coded or compressed, where such a body is of use to the erasure
+   *     code alone
+   */
+  public static DeliveryPolicy defaultFor(StreamManifest manifest) {
+    return manifest.lane().bends() ? REPAIR_SOFT : REPAIR;
+  }
 
   /** Whether a damaged body may be delivered in the end. */
   public boolean deliversDamaged() {

@@ -19,7 +19,7 @@ public final class Depacketizer {
   /** The most streams of which damaged manifests are compared. */
   private static final int MOST_VOTES = 8;
 
-  private final DeliveryPolicy policy;
+  private final Optional<DeliveryPolicy> asked;
   private final StreamLimits limits;
   private final List<byte[]> waiting = new ArrayList<>();
   private final Map<FrameState, Integer> counts = new EnumMap<>(FrameState.class);
@@ -28,8 +28,8 @@ public final class Depacketizer {
   private @Nullable String refusal;
   private @Nullable StreamAssembly assembly;
 
-  private Depacketizer(DeliveryPolicy policy, StreamLimits limits) {
-    this.policy = policy;
+  private Depacketizer(Optional<DeliveryPolicy> asked, StreamLimits limits) {
+    this.asked = asked;
     this.limits = limits;
   }
 
@@ -42,9 +42,17 @@ public final class Depacketizer {
     REJECTED
   }
 
-  /** Returns a depacketizer that has seen nothing yet. */
+  /**
+   * Returns a depacketizer that has seen nothing yet, and treats damage as the stream's manifest
+   * calls for, in frames that came before it too: {@link DeliveryPolicy#defaultFor}.
+   */
+  public static Depacketizer create(StreamLimits limits) {
+    return new Depacketizer(Optional.empty(), limits);
+  }
+
+  /** Returns a depacketizer that has seen nothing yet, and treats damage as {@code policy} says. */
   public static Depacketizer create(DeliveryPolicy policy, StreamLimits limits) {
-    return new Depacketizer(policy, limits);
+    return new Depacketizer(Optional.of(policy), limits);
   }
 
   /** Takes one frame; the array is not kept. */
@@ -62,7 +70,7 @@ public final class Depacketizer {
     } else if (waitingBytes + frame.length <= limits.maxPendingBytes()) {
       waiting.add(frame.clone());
       waitingBytes += frame.length;
-      if (policy.usesDamaged()
+      if (mayUseDamaged()
           && parsed instanceof ParsedPacket.Damaged damaged
           && damaged.packet().kind() == PacketKind.MANIFEST) {
         vote(damaged);
@@ -70,6 +78,11 @@ public final class Depacketizer {
     } else {
       count(FrameState.REJECTED);
     }
+  }
+
+  /** Whether damage may be of use before a manifest says so: no stream's default drops it. */
+  private boolean mayUseDamaged() {
+    return asked.map(DeliveryPolicy::usesDamaged).orElse(true);
   }
 
   /** Asks all damaged manifests of a stream together, which are copies of one body. */
@@ -92,6 +105,7 @@ public final class Depacketizer {
     try {
       StreamManifest manifest = ManifestSerializer.parse(first);
       limits.require(manifest);
+      DeliveryPolicy policy = asked.orElseGet(() -> DeliveryPolicy.defaultFor(manifest));
       return new StreamAssembly(manifest, first.streamId(), policy);
     } catch (InvalidStreamException e) {
       refusal = e.getMessage();
@@ -145,9 +159,9 @@ public final class Depacketizer {
   /**
    * Returns what the frames so far make together. More frames may follow, and another call.
    *
-   * @throws InvalidStreamException if no valid manifest has arrived, or, under {@link
-   *     DeliveryPolicy#STRICT}, if packets with right checksums hold what the manifest's checksums
-   *     say they should not
+   * @throws InvalidStreamException if no valid manifest has arrived, or, where {@link
+   *     DeliveryPolicy#STRICT} was asked for, if packets with right checksums hold what the
+   *     manifest's checksums say they should not
    */
   public ReceivedStream finish() throws InvalidStreamException {
     if (assembly == null) {

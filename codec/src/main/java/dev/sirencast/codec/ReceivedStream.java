@@ -6,6 +6,7 @@ import java.util.List;
  * Everything that could be made exact of what arrived, and the account of it.
  *
  * @param manifest the stream's manifest
+ * @param policy what was done with damaged bodies: what was asked for, or the stream's default
  * @param tensors one per tensor, with what is missing
  * @param packets every packet of the stream, counted once
  * @param frames every frame that arrived, counted once
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public record ReceivedStream(
     StreamManifest manifest,
+    DeliveryPolicy policy,
     List<ReceivedTensor> tensors,
     PacketCounts packets,
     FrameCounts frames,

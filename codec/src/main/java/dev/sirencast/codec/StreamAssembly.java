@@ -125,6 +125,7 @@ final class StreamAssembly {
     }
     return new ReceivedStream(
         manifest,
+        policy,
         received,
         tally.counts(manifest.packets(), frames),
         frames,

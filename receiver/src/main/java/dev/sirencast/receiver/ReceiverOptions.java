@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * How a receiver treats what arrives. Immutable and thread-safe.
  *
- * @param policy what is done with damaged bodies
+ * @param policy what is done with damaged bodies; empty for what the stream's manifest calls for,
+ *     which is never {@link DeliveryPolicy#STRICT}: {@link DeliveryPolicy#defaultFor}
  * @param concealment what stands in for lost weights
  * @param decoding how the weights are evaluated
  * @param limits what a stream may ask for
@@ -17,23 +18,23 @@ import java.util.Optional;
  *     none
  */
 public record ReceiverOptions(
-    DeliveryPolicy policy,
+    Optional<DeliveryPolicy> policy,
     Concealment concealment,
     Decoding decoding,
     StreamLimits limits,
     Optional<SirenWeights> previous) {
-  /** Damaged bodies dropped, lost weights zero, decoding as the stream asks, the default limits. */
+  /** Damaged bodies and decoding as the stream asks, lost weights zero, the default limits. */
   public static final ReceiverOptions DEFAULTS =
       new ReceiverOptions(
-          DeliveryPolicy.STRICT,
+          Optional.empty(),
           Concealment.ZERO,
           Decoding.AUTO,
           StreamLimits.DEFAULTS,
           Optional.empty());
 
-  /** These options with another policy. */
-  public ReceiverOptions withPolicy(DeliveryPolicy other) {
-    return new ReceiverOptions(other, concealment, decoding, limits, previous);
+  /** These options with a policy, whatever the stream asks for. */
+  public ReceiverOptions withPolicy(DeliveryPolicy asked) {
+    return new ReceiverOptions(Optional.of(asked), concealment, decoding, limits, previous);
   }
 
   /** These options with another concealment. */

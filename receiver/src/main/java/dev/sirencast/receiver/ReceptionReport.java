@@ -1,5 +1,6 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.codec.DeliveryPolicy;
 import dev.sirencast.codec.FrameCounts;
 import dev.sirencast.codec.PacketCounts;
 import dev.sirencast.codec.ReceivedStream;
@@ -12,6 +13,7 @@ import java.util.function.ToIntFunction;
 /**
  * What arrived, what was restored and what had to be made up. Immutable and thread-safe.
  *
+ * @param policy what was done with damaged bodies: what was asked for, or the stream's default
  * @param packets every packet of the stream, counted once
  * @param frames every frame that arrived, counted once
  * @param weights weights of the network
@@ -19,6 +21,7 @@ import java.util.function.ToIntFunction;
  * @param tensors how much of each tensor arrived, in their order
  */
 public record ReceptionReport(
+    DeliveryPolicy policy,
     PacketCounts packets,
     FrameCounts frames,
     int weights,
@@ -43,6 +46,7 @@ public record ReceptionReport(
               received.isIntact()));
     }
     return new ReceptionReport(
+        stream.policy(),
         stream.packets().withRetransmitted(retransmitted),
         stream.frames(),
         stream.manifest().architecture().parameters(),

@@ -27,7 +27,11 @@ public final class SirenReceiver {
 
   private SirenReceiver(ReceiverOptions options) {
     this.options = options;
-    this.depacketizer = Depacketizer.create(options.policy(), options.limits());
+    this.depacketizer =
+        options
+            .policy()
+            .map(policy -> Depacketizer.create(policy, options.limits()))
+            .orElseGet(() -> Depacketizer.create(options.limits()));
   }
 
   /** Returns a receiver with {@link ReceiverOptions#DEFAULTS}. */
@@ -95,7 +99,7 @@ public final class SirenReceiver {
    * another call.
    *
    * @throws InvalidStreamException if nothing can be decoded: no valid manifest has arrived, or
-   *     whole packets are not what the manifest says and the policy is strict
+   *     whole packets are not what the manifest says and strict delivery was asked for
    */
   public Reception finish() throws InvalidStreamException {
     ReceivedStream stream = depacketizer.finish();
