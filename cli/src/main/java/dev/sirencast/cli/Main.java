@@ -41,8 +41,11 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.setErr(StandardError.open(System.err));
-    System.exit(run(args, System.out, System.err));
+    PrintStream own = System.err;
+    System.setErr(StandardError.open(own));
+    int exitCode = run(args, System.out, System.err);
+    StandardError.drain(own);
+    System.exit(exitCode);
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
