@@ -62,6 +62,7 @@ final class PackCommand extends ConsoleCommand {
   private static final int SLACK = 3;
 
   @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
+  @Reads
   private Path input = Path.of("");
 
   @Option(
@@ -69,6 +70,7 @@ final class PackCommand extends ConsoleCommand {
       paramLabel = "OUT.siren",
       required = true,
       description = "Where the stream goes.")
+  @Writes
   private Path output = Path.of("");
 
   @Option(
@@ -77,6 +79,7 @@ final class PackCommand extends ConsoleCommand {
       description =
           "The picture that the network stands for: gives the grid where nothing else does, is"
               + " measured against, and rounding is chosen by it.")
+  @Reads(FileNaming.SIGNAL)
   private @Nullable String reference;
 
   @Option(
@@ -102,7 +105,7 @@ final class PackCommand extends ConsoleCommand {
     long start = System.nanoTime();
     packaging.options();
     WeightNoise noise = noise();
-    OutputFile.requireWritable(output);
+    OutputFile.requireStream(output, this::warn);
     Safetensors file = SafetensorsReader.read(input);
     SirenTensors found = found(file);
     FactorOptions.Factors factors = factorOptions.factors(input, file);
