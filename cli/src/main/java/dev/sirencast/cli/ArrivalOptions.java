@@ -35,6 +35,7 @@ final class ArrivalOptions {
       names = "--snapshots",
       paramLabel = "DIR",
       description = "With --progressive: write what each update shows into DIR, named by packets.")
+  @Writes(folder = true)
   private @Nullable Path snapshots;
 
   private final ArrayNode steps = Json.object().arrayNode();
@@ -73,14 +74,17 @@ final class ArrivalOptions {
     }
   }
 
+  /** Tells which files updates are written to. */
+  void addFiles(CommandFiles files, ReceptionOutput out) {
+    if (snapshots != null) {
+      SnapshotName names = SnapshotName.of(out.output());
+      files.writesInto("--snapshots", snapshots, names::fits);
+    }
+  }
+
   private void write(Signal shown, ReceptionOutput out, int packets) throws IOException {
-    String name = String.valueOf(out.output().getFileName());
-    int dot = Math.max(0, name.lastIndexOf('.'));
     Path folder = Files.createDirectories(snapshots);
-    String numbered =
-        String.format(
-            Locale.ROOT, "%s-%05d%s", name.substring(0, dot), packets, name.substring(dot));
-    SignalWriter.write(shown, folder.resolve(numbered));
+    SignalWriter.write(shown, folder.resolve(SnapshotName.of(out.output()).at(packets)));
   }
 
   private void add(ProgressiveUpdate update, double estimated, double measured) {

@@ -59,12 +59,14 @@ final class BenchCodecCommand extends ConsoleCommand {
       description =
           "The folder with siren_30x5_mse, siren_28x10_mse and siren_256x4_mse.safetensors, and"
               + " kodim24_192x128.png.")
+  @Reads
   private Path data = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUTDIR",
       description = "Where codec.csv and codec.png go (default: nowhere).")
+  @Writes(folder = true)
   private @Nullable Path output;
 
   @Option(

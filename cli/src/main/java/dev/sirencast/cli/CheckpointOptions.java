@@ -20,6 +20,7 @@ final class CheckpointOptions {
       names = "--checkpoint",
       paramLabel = "FILE",
       description = "Keep the training's state here, every so often and when it is interrupted.")
+  @Writes
   private @Nullable Path file;
 
   @Option(

@@ -16,10 +16,16 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class DecodeCommand extends ConsoleCommand {
   @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Reads
   private Path input = Path.of("");
 
   @Mixin private ReceptionOutput out = new ReceptionOutput();
   @Mixin private ArrivalOptions arrival = new ArrivalOptions();
+
+  @Override
+  void addFiles(CommandFiles files) {
+    arrival.addFiles(files, out);
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -58,6 +58,7 @@ final class DemoCommand extends ConsoleCommand {
       paramLabel = "DIR",
       defaultValue = "sirencast-demo",
       description = "Where the pictures and the report go (default: ${DEFAULT-VALUE}).")
+  @Writes(folder = true)
   private Path directory = Path.of("");
 
   @Option(
@@ -65,6 +66,7 @@ final class DemoCommand extends ConsoleCommand {
       paramLabel = "SPEC",
       defaultValue = "ge(p=2%,r=25%); ber(1e-5)",
       description = "The bad channel, as in 'simulate' (default: ${DEFAULT-VALUE}).")
+  @Reads(FileNaming.CHANNEL)
   private String channel = "";
 
   @Option(
@@ -73,6 +75,11 @@ final class DemoCommand extends ConsoleCommand {
       defaultValue = "1",
       description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Override
+  void addFiles(CommandFiles files) {
+    files.writesInto("-o", directory, name -> name.matches(".+\\.(png|siren|html)"));
+  }
 
   @Override
   public Integer call() throws IOException {

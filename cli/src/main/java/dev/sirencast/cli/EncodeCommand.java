@@ -38,6 +38,7 @@ final class EncodeCommand extends ConsoleCommand {
       description =
           "A picture (PNG, JPEG, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or PNG"
               + " with --frames), or testcard[:WIDTHxHEIGHT].")
+  @Reads(FileNaming.SIGNAL)
   private String input = "";
 
   @Option(
@@ -45,6 +46,7 @@ final class EncodeCommand extends ConsoleCommand {
       paramLabel = "OUT.siren",
       required = true,
       description = "Where the stream goes.")
+  @Writes
   private Path output = Path.of("");
 
   @Mixin private InputOptions reading = new InputOptions();
@@ -81,7 +83,7 @@ final class EncodeCommand extends ConsoleCommand {
       throw CommandException.usage("--checkpoint goes with one seed, got --seeds " + seeds, null);
     }
     reading.options();
-    OutputFile.requireWritable(output);
+    OutputFile.requireStream(output, this::warn);
     Signal signal = reading.read(input);
     SignalDescription description = SignalDescription.of(signal);
     SirenArchitecture architecture = network.architecture(signal, training.robust());

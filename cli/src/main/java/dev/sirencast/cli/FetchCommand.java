@@ -40,6 +40,7 @@ final class FetchCommand extends ConsoleCommand {
       required = true,
       paramLabel = "OUT.siren",
       description = "The file to write.")
+  @Writes
   private Path output = Path.of("");
 
   private @Nullable String lastComplaint;
@@ -55,16 +56,25 @@ final class FetchCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    OutputFile.requireWritable(output);
+    OutputFile.requireStream(output, this::warn);
     Duration patience = ServeLimits.seconds("--retry", retrySeconds, 0, ServeLimits.MAX_SECONDS);
-    Path part = output.resolveSibling(output.getFileName() + ".part");
     long start = System.nanoTime();
-    try (Incoming incoming = new Incoming(part)) {
+    try (Incoming incoming = new Incoming(part())) {
       StreamEntry stream = fetch(incoming, patience);
       incoming.moveTo(output);
       report(stream, incoming, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
+  }
+
+  /** Where the packets are kept until they are all there. */
+  private Path part() {
+    return output.resolveSibling(output.getFileName() + ".part");
+  }
+
+  @Override
+  void addFiles(CommandFiles files) {
+    files.writes("the journal of -o", part());
   }
 
   private StreamEntry fetch(Incoming incoming, Duration patience) throws IOException {

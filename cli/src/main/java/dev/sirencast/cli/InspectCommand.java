@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class InspectCommand extends ConsoleCommand {
   @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Reads
   private Path input = Path.of("");
 
   @Override

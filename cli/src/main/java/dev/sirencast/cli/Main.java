@@ -4,6 +4,8 @@ import dev.sirencast.signal.FrameRate;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The entry point: finds the subcommand, runs it, and turns every failure into one line. */
 @Command(
@@ -41,12 +43,25 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.setErr(StandardError.open(System.err));
-    System.exit(run(args, System.out, System.err));
+    PrintStream own = System.err;
+    System.setErr(StandardError.open(own));
+    int exitCode = run(args, System.out, System.err);
+    StandardError.drain(own);
+    System.exit(exitCode);
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
+    CommandLine line = commandLine(out, err);
+    if (args.length == 0) {
+      line.usage(out);
+      return ExitCode.USAGE;
+    }
+    return line.execute(args);
+  }
+
+  /** The command line with all its subcommands. */
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -58,12 +73,29 @@ public final class Main {
     line.registerConverter(NumberPair.class, NumberPair::parse);
     line.registerConverter(Sweep.class, Sweep::parse);
     line.registerConverter(FrameRate.class, FrameRate::parse);
+    line.setExecutionStrategy(Main::execute);
     line.setParameterExceptionHandler(new FailureReporter(err));
     line.setExecutionExceptionHandler(new FailureReporter(err));
-    if (args.length == 0) {
-      line.usage(out);
-      return ExitCode.USAGE;
+    return line;
+  }
+
+  /** Runs the command, if it writes over none of its files. */
+  private static int execute(ParseResult result) {
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
     }
-    return line.execute(args);
+    ParseResult last = result;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    CommandFiles.of(last.commandSpec())
+        .clash()
+        .ifPresent(
+            clash -> {
+              throw new ParameterException(command, clash);
+            });
+    return new CommandLine.RunLast().execute(result);
   }
 }

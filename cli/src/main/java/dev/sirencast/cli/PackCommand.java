@@ -53,6 +53,7 @@ final class PackCommand extends ConsoleCommand {
   private static final Set<String> SINES = Set.of("sine", "sin", "siren");
 
   @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
+  @Reads
   private Path input = Path.of("");
 
   @Option(
@@ -60,6 +61,7 @@ final class PackCommand extends ConsoleCommand {
       paramLabel = "OUT.siren",
       required = true,
       description = "Where the stream goes.")
+  @Writes
   private Path output = Path.of("");
 
   @Option(
@@ -68,6 +70,7 @@ final class PackCommand extends ConsoleCommand {
       description =
           "The picture that the network stands for: gives the grid where nothing else does, is"
               + " measured against, and rounding is chosen by it.")
+  @Reads(FileNaming.SIGNAL)
   private @Nullable String reference;
 
   @Option(
@@ -94,7 +97,7 @@ final class PackCommand extends ConsoleCommand {
     StreamEncoder asked = packaging.encoder(0);
     requireReference(asked);
     WeightNoise noise = noise();
-    OutputFile.requireWritable(output);
+    OutputFile.requireStream(output, this::warn);
     Safetensors file = SafetensorsReader.read(input);
     SirenTensors found = found(file, asked.options().packets().lane());
     FactorOptions.Factors factors = factorOptions.factors(input, file);

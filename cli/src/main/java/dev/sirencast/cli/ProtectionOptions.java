@@ -44,6 +44,7 @@ final class ProtectionOptions {
       description =
           "What --protect auto prepares for, as in 'simulate' (default: 'ge(p=2%%,r=25%%);"
               + " ber(1e-4)').")
+  @Reads(FileNaming.CHANNEL)
   private @Nullable String channel;
 
   @Option(

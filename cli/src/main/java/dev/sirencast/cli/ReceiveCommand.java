@@ -51,7 +51,13 @@ final class ReceiveCommand extends ConsoleCommand {
       names = "--save",
       paramLabel = "FILE.siren",
       description = "Keep the packets too, as they arrived.")
+  @Writes
   private @Nullable Path save;
+
+  @Override
+  void addFiles(CommandFiles files) {
+    arrival.addFiles(files, out);
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -60,7 +66,7 @@ final class ReceiveCommand extends ConsoleCommand {
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     OutputFile.requireWritable(out.output());
     if (save != null) {
-      OutputFile.requireWritable(save);
+      OutputFile.requireStream(save, this::warn);
     }
     List<byte[]> kept = new ArrayList<>();
     ReceiveSummary summary =

@@ -29,6 +29,7 @@ final class ReceptionOutput {
         "  audio     .wav, coded as the original was",
         "  video     .y4m, or .png, .tiff: frames one below the other"
       })
+  @Writes
   private Path output = Path.of("");
 
   @Option(
@@ -39,6 +40,7 @@ final class ReceptionOutput {
         "It is clipped, windowed and resized as the stream's input was; what is measured is the"
             + " whole signal at the stream's own size."
       })
+  @Reads(FileNaming.SIGNAL)
   private @Nullable String reference;
 
   @Option(
@@ -56,6 +58,7 @@ final class ReceptionOutput {
         "An earlier version of the stream, of a network of the same shape: lost weights are",
         "taken from it, as far as those that arrived are like its own."
       })
+  @Reads
   private @Nullable Path previous;
 
   @Option(

@@ -41,6 +41,7 @@ final class RelayCommand extends ConsoleCommand {
       paramLabel = "SPEC",
       defaultValue = "none",
       description = "What happens to datagrams on their way to the target (default: none).")
+  @Reads(FileNaming.CHANNEL)
   private String forward = "none";
 
   @Option(
@@ -48,6 +49,7 @@ final class RelayCommand extends ConsoleCommand {
       paramLabel = "SPEC",
       defaultValue = "none",
       description = "What happens to replies (default: none).")
+  @Reads(FileNaming.CHANNEL)
   private String reverse = "none";
 
   @Option(names = "--back-channel", hidden = true, description = "As --reverse-channel.")

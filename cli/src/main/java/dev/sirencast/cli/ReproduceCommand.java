@@ -54,6 +54,7 @@ final class ReproduceCommand extends ConsoleCommand {
       required = true,
       description =
           "The folder of signals: kodak/kodimNN.png, ct/, audio/, video/; a missing file is named.")
+  @Reads
   private Path data = Path.of("");
 
   @Option(
@@ -69,6 +70,7 @@ final class ReproduceCommand extends ConsoleCommand {
       description =
           "Where the report goes as .md, .csv and .json, and the plots as .png; made if missing"
               + " (default: benchmarks/results/PROFILE in the current directory).")
+  @Writes(folder = true)
   private @Nullable Path output;
 
   @Option(

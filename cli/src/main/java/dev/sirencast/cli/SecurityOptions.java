@@ -23,12 +23,14 @@ final class SecurityOptions {
       names = "--cert",
       paramLabel = "FILE",
       description = "PEM: the certificate to show, then those that lead to its authority.")
+  @Reads
   private @Nullable Path certificate;
 
   @Option(
       names = "--key",
       paramLabel = "FILE",
       description = "PEM: the certificate's private key, unencrypted PKCS #8.")
+  @Reads
   private @Nullable Path key;
 
   @Option(
@@ -38,6 +40,7 @@ final class SecurityOptions {
         "PEM: the authorities to trust, and no others. Connecting, the default is those this Java"
             + " trusts; listening, peers must then show a certificate of theirs."
       })
+  @Reads
   private @Nullable Path authorities;
 
   @Option(

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class SendCommand extends ConsoleCommand {
   @Parameters(index = "0", paramLabel = "IN.siren", description = "The stream.")
+  @Reads
   private Path input = Path.of("");
 
   @Parameters(index = "1", paramLabel = "HOST:PORT", description = "Where the receiver listens.")
@@ -43,6 +44,7 @@ final class SendCommand extends ConsoleCommand {
       description =
           "What damages packets before the socket, as in 'simulate'; over QUIC the manifest does not"
               + " pass it (default: none).")
+  @Reads(FileNaming.CHANNEL)
   private String channel = "none";
 
   @Option(

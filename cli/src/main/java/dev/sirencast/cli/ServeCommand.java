@@ -34,6 +34,7 @@ final class ServeCommand extends ConsoleCommand {
   private static final long POLL_MILLIS = 50;
 
   @Parameters(paramLabel = "DIR", description = "Where the streams are.")
+  @Reads
   private Path directory = Path.of("");
 
   @Option(

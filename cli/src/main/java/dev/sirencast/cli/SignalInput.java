@@ -31,9 +31,12 @@ final class SignalInput {
 
   /** The same; an {@link IllegalArgumentException} says that the options do not fit. */
   static Signal open(String name, ReadOptions options) throws IOException {
-    return name.equals(TEST_CARD) || name.startsWith(TEST_CARD + ":")
-        ? testCard(name)
-        : SignalReader.read(Path.of(name), options);
+    return isTestCard(name) ? testCard(name) : SignalReader.read(Path.of(name), options);
+  }
+
+  /** Whether a name means the built-in test card and no file. */
+  static boolean isTestCard(String name) {
+    return name.equals(TEST_CARD) || name.startsWith(TEST_CARD + ":");
   }
 
   private static Signal testCard(String name) {

@@ -35,6 +35,7 @@ final class SimulateCommand extends ConsoleCommand {
   private static final int MAX_TRIALS = 1_000_000;
 
   @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Reads
   private Path input = Path.of("");
 
   @Option(
@@ -45,6 +46,7 @@ final class SimulateCommand extends ConsoleCommand {
         "The original; testcard[:WxH] is the built-in test card.",
         "It is clipped, windowed and resized as the stream's input was."
       })
+  @Reads(FileNaming.SIGNAL)
   private String reference = "";
 
   @Option(
@@ -59,6 +61,7 @@ final class SimulateCommand extends ConsoleCommand {
       names = "--channel",
       paramLabel = "SPEC",
       description = "What happens to packets; repeat it to compare channels (default: none).")
+  @Reads(FileNaming.CHANNEL)
   private List<String> channels = List.of("none");
 
   @Option(
@@ -90,12 +93,14 @@ final class SimulateCommand extends ConsoleCommand {
   private long seed;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Write every trial as a row.")
+  @Writes
   private @Nullable Path csv;
 
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
       description = "Write a page with the table, and with a plot of a --sweep.")
+  @Writes
   private @Nullable Path html;
 
   @Option(

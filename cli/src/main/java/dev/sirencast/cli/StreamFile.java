@@ -9,6 +9,7 @@ import dev.sirencast.codec.ParsedPacket;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,7 +19,19 @@ import java.util.List;
 
 /** A {@code .siren} file: its frames, and what they make. */
 final class StreamFile {
+  /** Where a stream is looked for in a file: several of the longest packets. */
+  private static final int LOOK_BYTES = 1 << 16;
+
   private StreamFile() {}
+
+  /** Whether a file begins with a stream, be it damaged. */
+  static boolean isStream(Path file) throws IOException {
+    List<byte[]> frames = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file)) {
+      FrameScanner.scan(new ByteArrayInputStream(in.readNBytes(LOOK_BYTES)), frames::add);
+    }
+    return frames.stream().anyMatch(StreamFile::isIntact);
+  }
 
   /** Returns the frames in a file, damaged ones too. */
   static List<byte[]> frames(Path file) throws IOException {

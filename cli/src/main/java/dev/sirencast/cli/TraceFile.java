@@ -15,6 +15,7 @@ final class TraceFile {
       description =
           "Write down what the channel does to each packet; --channel \"trace(FILE)\" does it"
               + " again.")
+  @Writes
   private @Nullable Path file;
 
   boolean isWanted() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class UnpackCommand extends ConsoleCommand {
   @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Reads
   private Path input = Path.of("");
 
   @Option(
@@ -33,6 +34,7 @@ final class UnpackCommand extends ConsoleCommand {
       paramLabel = "OUT.safetensors",
       required = true,
       description = "Where the weights go: layers.N.weight and layers.N.bias.")
+  @Writes
   private Path output = Path.of("");
 
   @Option(
@@ -51,7 +53,7 @@ final class UnpackCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     Dtype kind = CommandException.checked(() -> dtype());
-    OutputFile.requireWritable(output);
+    OutputFile.requireWeights(output, this::warn);
     Reception reception =
         StreamFile.receive(input.toString(), StreamFile.frames(input), ReceiverOptions.DEFAULTS);
     Safetensors content =

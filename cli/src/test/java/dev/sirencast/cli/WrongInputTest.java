@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -162,6 +166,47 @@ class WrongInputTest {
     Path out = directory.resolve("no/such/dir/b.siren");
     assertFails(2, CommandRun.of("encode", "testcard", "-o", out), out.toString(), "no directory");
     assertFails(2, CommandRun.of("decode", stream, "-o", directory), "is a directory");
+  }
+
+  @Test
+  void replacesFilesAlone() throws IOException {
+    Path socket = directory.resolve("socket.siren");
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      assertFails(
+          2, CommandRun.of("encode", "testcard", "-o", socket), socket.toString(), "a device or");
+    }
+  }
+
+  @Test
+  void writesStreamsUnderOtherNamesOverStreamsAlone() throws IOException {
+    Path weights = directory.resolve("b.safetensors");
+    assertEquals(0, CommandRun.of("unpack", stream, "-o", weights).exitCode());
+    byte[] before = Files.readAllBytes(weights);
+    Path other = Files.copy(weights, directory.resolve("c.safetensors"));
+    assertFails(
+        2,
+        CommandRun.of("pack", weights, "-o", other),
+        other.toString(),
+        "exists and is no stream");
+    assertArrayEquals(before, Files.readAllBytes(other));
+    for (int turn = 0; turn < 2; turn++) { // anew, and over the stream of the first turn
+      Path odd = directory.resolve("odd.png");
+      CommandRun run = CommandRun.of("pack", weights, "-o", odd, "--bits", 8);
+      assertEquals(0, run.exitCode(), run.err());
+      assertTrue(
+          run.err().startsWith("sirencast: warning: " + odd + ": will hold a stream"), run.err());
+    }
+  }
+
+  @Test
+  void writesWeightsOverNoStream() throws IOException {
+    Path other = Files.copy(stream, directory.resolve("b.siren"));
+    assertFails(2, CommandRun.of("unpack", stream, "-o", other), other.toString(), "is a stream");
+    assertArrayEquals(Files.readAllBytes(stream), Files.readAllBytes(other));
+    CommandRun run = CommandRun.of("unpack", stream, "-o", directory.resolve("weights"));
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("warning: ") && run.err().contains(".safetensors"), run.err());
   }
 
   @Test

@@ -36,6 +36,9 @@ public final class FileReplacement {
     if (Files.isDirectory(file)) {
       throw new IOException(target + ": cannot be written, it is a directory");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(target + ": cannot be replaced, it is a device or a pipe");
+    }
     Path temporary = directory.resolve("." + file.getFileName() + "." + suffix() + ".tmp");
     try {
       try (OutputStream out =

@@ -1,0 +1,93 @@
+package dev.sirencast.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher itself, on the classes under test. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  @TempDir Path home;
+  private Path log;
+
+  @BeforeEach
+  void install() throws IOException {
+    log = home.resolve("log");
+    Streams.write(Streams.small(0), home.resolve("a.siren"));
+    Files.copy(
+        Path.of("..", "sirencast"), home.resolve("sirencast"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path target = Files.createDirectories(home.resolve("cli/target"));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" ")));
+    try (var out = Files.newOutputStream(target.resolve("sirencast-cli.jar"))) {
+      new JarOutputStream(out, manifest).close();
+    }
+  }
+
+  /** Runs a line of shell in the folder of the launcher and returns its exit code. */
+  private int shell(String line) throws IOException, InterruptedException {
+    ProcessBuilder shell = new ProcessBuilder("bash", "-c", line).directory(home.toFile());
+    shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return shell.inheritIO().start().waitFor();
+  }
+
+  /** What a command prints to both descriptors, notes before the result, but for times. */
+  private String printed(String output) {
+    CommandRun run =
+        CommandRun.of(
+            "decode", home.resolve("a.siren"), "-o", home.resolve(output), "--progressive", "4");
+    return timeless(run.err() + run.out()).replace(home + File.separator, "");
+  }
+
+  private static String timeless(String text) {
+    return text.replaceAll("in \\d+\\.\\d+ s", "in T s");
+  }
+
+  @Test
+  void keepsAllLinesOfTwoCommandsInOneFile() throws Exception {
+    String decode = "./sirencast decode a.siren --progressive 4 -o ";
+    assertEquals(0, shell("(" + decode + "a.png; " + decode + "b.png) > log 2>&1"));
+    assertEquals(printed("a.png") + printed("b.png"), timeless(Files.readString(log)));
+  }
+
+  @Test
+  void appendsToWhatAFileHolds() throws Exception {
+    Files.writeString(log, "earlier\n");
+    assertEquals(
+        0,
+        shell(
+            "./sirencast decode a.siren --progressive 4 -o a.png >> log 2>&1; echo later >> log"));
+    assertEquals("earlier\n" + printed("a.png") + "later\n", timeless(Files.readString(log)));
+  }
+
+  @Test
+  void keepsExitCodeAndWhatTheJvmSaysBesides() throws Exception {
+    assertEquals(1, shell("JDK_JAVA_OPTIONS=-Dx=y ./sirencast decode none -o a.png 2> log"));
+    String said = Files.readString(log);
+    assertTrue(said.contains("NOTE: Picked up JDK_JAVA_OPTIONS: -Dx=y\n"), said);
+    assertTrue(said.contains("sirencast: none: no such file\n"), said);
+    assertEquals(2, said.lines().count(), said);
+  }
+}
