@@ -45,7 +45,7 @@ final class CarouselHandler extends SimpleChannelInboundHandler<DatagramPacket> 
   void ask(CarouselRequest<?> next) {
     request = next;
     if (watchdog != null) {
-      watchdog.expect(next.awaited(), options.timeout());
+      watchdog.expect("no " + next.awaited(), options.timeout());
     }
   }
 

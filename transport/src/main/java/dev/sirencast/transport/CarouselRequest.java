@@ -2,22 +2,13 @@ package dev.sirencast.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What a subscriber of a carousel waits for.
  *
- * <p>Lives on the event loop's thread; only the result may be read elsewhere.
- *
  * @param <T> what it brings
  */
-abstract class CarouselRequest<T> {
-  private final CompletableFuture<T> result = new CompletableFuture<>();
-
-  final CompletableFuture<T> result() {
-    return result;
-  }
-
+abstract class CarouselRequest<T> extends Request<T> {
   /** What is waited for, for a message. */
   abstract String awaited();
 
@@ -37,7 +28,4 @@ abstract class CarouselRequest<T> {
   boolean accept(long id, ByteBuf in) throws IOException {
     return false;
   }
-
-  /** Nothing more has come for now. */
-  void pause() throws IOException {}
 }

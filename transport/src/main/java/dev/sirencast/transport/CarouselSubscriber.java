@@ -1,9 +1,8 @@
 package dev.sirencast.transport;
 
-import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,8 +11,6 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Listens to a {@link FrameCarousel}, from any moment on, without saying anything. Thread-safe: a
@@ -23,12 +20,11 @@ import java.util.concurrent.RejectedExecutionException;
  * stream is taken for the carousel; whether frames are genuine, only the stream's digest tells.
  */
 public final class CarouselSubscriber implements StreamSource {
-  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
-
   private final IoThreads io;
   private final InetSocketAddress at;
   private final FrameSubscriberOptions options;
   private final CarouselHandler handler;
+  private final Requests requests;
   private InetSocketAddress localAddress;
 
   private CarouselSubscriber(IoThreads io, InetSocketAddress at, FrameSubscriberOptions options) {
@@ -37,6 +33,9 @@ public final class CarouselSubscriber implements StreamSource {
     this.localAddress = at;
     this.options = options;
     this.handler = new CarouselHandler(at, options);
+    this.requests =
+        new Requests(
+            io, "listening to a carousel at " + Failures.text(at), () -> Failures.closed(at));
   }
 
   /**
@@ -58,7 +57,7 @@ public final class CarouselSubscriber implements StreamSource {
     if (options.tls().isPresent()) {
       throw new IllegalArgumentException("a carousel is not encrypted");
     }
-    IoThreads io = new IoThreads("sirencast-carousel");
+    IoThreads io = IoThreads.start("sirencast-carousel");
     try {
       CarouselSubscriber subscriber = new CarouselSubscriber(io, at, options);
       subscriber.bind(via);
@@ -72,28 +71,20 @@ public final class CarouselSubscriber implements StreamSource {
   private void bind(Optional<NetworkInterface> via) throws TransportException {
     InetAddress address = at.getAddress();
     boolean group = address.isMulticastAddress();
-    ChannelFuture bound =
-        new Bootstrap()
-            .group(io.group())
-            .channelFactory(() -> io.library().datagrams(address))
-            .option(ChannelOption.SO_REUSEADDR, group)
-            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(UdpWire.MAX_DATAGRAM_BYTES))
-            .handler(handler)
-            .bind(at)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw Failures.cannotListen(at, Transport.UDP, bound.cause());
-    }
-    io.own(bound.channel());
-    localAddress = (InetSocketAddress) bound.channel().localAddress();
+    Channel socket =
+        Sockets.bind(
+            io,
+            Sockets.datagrams(io, Sockets.MAX_DATAGRAM_BYTES, address)
+                .option(ChannelOption.SO_REUSEADDR, group)
+                .handler(handler),
+            at,
+            Transport.UDP);
+    localAddress = (InetSocketAddress) socket.localAddress();
     if (group) {
       NetworkInterface on =
           via.or(CarouselSubscriber::firstInterface).orElseThrow(this::noInterface);
       ChannelFuture joined =
-          ((DatagramChannel) bound.channel()).joinGroup(address, on, null).awaitUninterruptibly();
+          ((DatagramChannel) socket).joinGroup(address, on, null).awaitUninterruptibly();
       if (!joined.isSuccess()) {
         throw Failures.cannotListen(at, Transport.UDP, joined.cause());
       }
@@ -137,11 +128,8 @@ public final class CarouselSubscriber implements StreamSource {
    */
   @Override
   public synchronized List<StreamEntry> list() throws TransportException {
-    try {
-      return ask(new CarouselList(options));
-    } catch (ExecutionException e) {
-      throw Failures.ofRequest(e.getCause());
-    }
+    CarouselList request = new CarouselList(options);
+    return requests.ask(request, () -> handler.ask(request));
   }
 
   /**
@@ -155,27 +143,8 @@ public final class CarouselSubscriber implements StreamSource {
   @Override
   public synchronized FetchSummary fetch(String name, FetchSink sink) throws IOException {
     StreamName.require(name);
-    try {
-      return ask(new CarouselFetch(name, sink, options));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw Failures.ofRequest(e.getCause());
-    }
-  }
-
-  private <T> T ask(CarouselRequest<T> request) throws TransportException, ExecutionException {
-    try {
-      io.group().execute(() -> handler.ask(request));
-      return request.result().get();
-    } catch (RejectedExecutionException e) {
-      throw Failures.closed(at);
-    } catch (InterruptedException e) {
-      io.close();
-      Thread.currentThread().interrupt();
-      throw Failures.interrupted("listening to a carousel at " + Failures.text(at), e);
-    }
+    CarouselFetch request = new CarouselFetch(name, sink, options);
+    return requests.fetch(request, () -> handler.ask(request));
   }
 
   /** Stops listening; a request that waits fails. */

@@ -32,7 +32,7 @@ final class CarouselWire {
   static final int FRAME_BYTES = HEADER_BYTES + ID_BYTES + CatalogWire.NUMBER_BYTES;
 
   /** What fits over IPv4: less its header of 20 bytes, that of UDP with 8, and ours. */
-  static final int MAX_FRAME_BYTES = UdpWire.MAX_DATAGRAM_BYTES - 20 - 8 - FRAME_BYTES - CRC_BYTES;
+  static final int MAX_FRAME_BYTES = Sockets.MAX_DATAGRAM_BYTES - 20 - 8 - FRAME_BYTES - CRC_BYTES;
 
   private static final int ID_DIGITS = 2 * ID_BYTES;
 

@@ -1,5 +1,6 @@
 package dev.sirencast.transport;
 
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 
 /** How many datagrams are on their way that their receiver has not seen. Thread-safe. */
@@ -45,7 +46,7 @@ final class DatagramWindow {
 
   /** Waits until at most so many are outstanding, but not beyond a time; says whether it is so. */
   synchronized boolean await(long room, long millis) throws InterruptedException {
-    Deadline deadline = Deadline.after(Duration.ofMillis(millis));
+    Deadline deadline = Deadline.after(Ticker.systemTicker(), Duration.ofMillis(millis));
     while (queued - seen > room && !deadline.hasPassed()) {
       wait(Math.max(1, deadline.remainingMillis()));
     }

@@ -8,7 +8,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for what is missing of a stream. */
-final class FetchRequest extends Request<FetchSummary> {
+final class FetchRequest extends PublisherRequest<FetchSummary> {
   private final String name;
   private final FetchSink sink;
   private final FrameSubscriberOptions options;

@@ -25,7 +25,7 @@ public final class FrameCarousel implements AutoCloseable {
   private static final long NOTHING_TO_SEND_NANOS = 100_000_000;
   private static final long NO_ROOM_NANOS = 1_000_000;
 
-  private final IoThreads io = new IoThreads("sirencast-carousel");
+  private final IoThreads io = IoThreads.start("sirencast-carousel");
   private final InetSocketAddress to;
   private final CarouselRounds rounds;
   private final Pacer pacer;

@@ -2,7 +2,6 @@ package dev.sirencast.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -69,11 +68,7 @@ public final class FramePublisher implements AutoCloseable {
                   }
                 });
     io.library().limitUnsent(bootstrap, UNSENT_BYTES);
-    ChannelFuture bound = bootstrap.bind(at).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw Failures.cannotListen(at, Transport.TCP, bound.cause());
-    }
-    this.listener = bound.channel();
+    this.listener = Sockets.bind(io, bootstrap, at, Transport.TCP);
   }
 
   /**
@@ -95,7 +90,7 @@ public final class FramePublisher implements AutoCloseable {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);
     }
-    IoThreads io = new IoThreads("sirencast-publisher", options.threads());
+    IoThreads io = IoThreads.start("sirencast-publisher", options.threads());
     try {
       return new FramePublisher(at, io, options);
     } catch (TransportException | RuntimeException e) {

@@ -41,7 +41,12 @@ public final class FrameReceiver implements AutoCloseable {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);
     }
-    IoThreads io = new IoThreads("sirencast-receiver");
+    return bind(at, transport, options, IoThreads.start("sirencast-receiver"));
+  }
+
+  static FrameReceiver bind(
+      InetSocketAddress at, Transport transport, FrameReceiverOptions options, IoThreads io)
+      throws TransportException {
     try {
       IncomingTransfer transfer = new IncomingTransfer(options);
       FrameListener listener =
@@ -95,7 +100,7 @@ public final class FrameReceiver implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw Failures.interrupted("receiving at " + Failures.text(localAddress), e);
     } catch (ExecutionException e) {
-      throw rethrow(e.getCause());
+      throw Failures.ofRequest(e.getCause());
     }
   }
 
@@ -118,16 +123,6 @@ public final class FrameReceiver implements AutoCloseable {
               transfer.options().timeouts().sender(),
               transfer.lastRefusal()));
     }
-  }
-
-  private static TransportException rethrow(Throwable cause) {
-    if (cause instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (TransportException) cause;
   }
 
   /**

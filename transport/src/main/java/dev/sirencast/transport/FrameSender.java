@@ -38,8 +38,19 @@ public final class FrameSender {
     if (to.isUnresolved()) {
       throw Failures.unknownHost(to);
     }
-    try (IoThreads io = new IoThreads("sirencast-sender");
-        OutgoingTransfer transfer = connect(io, to, transport, options)) {
+    try (IoThreads io = IoThreads.start("sirencast-sender")) {
+      return send(to, transport, frames, options, io);
+    }
+  }
+
+  static SendSummary send(
+      InetSocketAddress to,
+      Transport transport,
+      Iterable<byte[]> frames,
+      FrameSenderOptions options,
+      IoThreads io)
+      throws TransportException {
+    try (OutgoingTransfer transfer = connect(io, to, transport, options)) {
       return new FrameSender(transfer, options).sendAll(frames);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

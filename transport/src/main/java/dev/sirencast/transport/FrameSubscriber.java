@@ -1,17 +1,11 @@
 package dev.sirencast.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A connection to a {@link FramePublisher}, for any number of requests one after another.
@@ -25,12 +19,18 @@ public final class FrameSubscriber implements StreamSource {
   private final InetSocketAddress to;
   private final FrameSubscriberOptions options;
   private final SubscriberHandler handler;
+  private final Requests requests;
 
   private FrameSubscriber(IoThreads io, InetSocketAddress to, FrameSubscriberOptions options) {
     this.io = io;
     this.to = to;
     this.options = options;
     this.handler = new SubscriberHandler(to, options);
+    this.requests =
+        new Requests(
+            io,
+            "waiting for the publisher at " + Failures.text(to),
+            () -> Failures.subscriberClosed(to));
   }
 
   /**
@@ -44,7 +44,11 @@ public final class FrameSubscriber implements StreamSource {
     if (to.isUnresolved()) {
       throw Failures.unknownHost(to);
     }
-    IoThreads io = new IoThreads("sirencast-subscriber");
+    return connect(to, options, IoThreads.start("sirencast-subscriber"));
+  }
+
+  static FrameSubscriber connect(InetSocketAddress to, FrameSubscriberOptions options, IoThreads io)
+      throws TransportException {
     try {
       FrameSubscriber subscriber = new FrameSubscriber(io, to, options);
       subscriber.connect();
@@ -62,22 +66,14 @@ public final class FrameSubscriber implements StreamSource {
   private void connect() throws TransportException, InterruptedException {
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::connecting);
     ChannelFuture connection =
-        new Bootstrap()
-            .group(io.group())
-            .channel(io.library().connections())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.timeout().toMillis())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .disableResolver()
-            .handler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel socket) {
-                    tls.ifPresent(layer -> layer.secure(socket, to, options.timeout()));
-                    socket.pipeline().addLast(handler);
-                  }
-                })
-            .connect(to);
-    io.own(connection.channel());
+        Sockets.connect(
+            io,
+            to,
+            options.timeout().toMillis(),
+            socket -> {
+              tls.ifPresent(layer -> layer.secure(socket, to, options.timeout()));
+              socket.pipeline().addLast(handler);
+            });
     if (!connection.await().isSuccess()) {
       throw Failures.noPublisher(to, connection.cause());
     }
@@ -96,11 +92,8 @@ public final class FrameSubscriber implements StreamSource {
    */
   @Override
   public synchronized List<StreamEntry> list() throws TransportException {
-    try {
-      return ask(new ListRequest(options));
-    } catch (ExecutionException e) {
-      throw Failures.ofRequest(e.getCause());
-    }
+    ListRequest request = new ListRequest(options);
+    return requests.ask(request, () -> handler.ask(request));
   }
 
   /**
@@ -116,28 +109,8 @@ public final class FrameSubscriber implements StreamSource {
   @Override
   public synchronized FetchSummary fetch(String name, FetchSink sink) throws IOException {
     StreamName.require(name);
-    try {
-      return ask(new FetchRequest(name, sink, options));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw Failures.ofRequest(e.getCause());
-    }
-  }
-
-  private <T> T ask(Request<T> request) throws TransportException, ExecutionException {
-    CompletableFuture<T> result = request.result();
-    try {
-      io.group().execute(() -> handler.ask(request));
-      return result.get();
-    } catch (RejectedExecutionException e) {
-      throw Failures.subscriberClosed(to);
-    } catch (InterruptedException e) {
-      io.close();
-      Thread.currentThread().interrupt();
-      throw Failures.interrupted("waiting for the publisher at " + Failures.text(to), e);
-    }
+    FetchRequest request = new FetchRequest(name, sink, options);
+    return requests.fetch(request, () -> handler.ask(request));
   }
 
   /** Closes the connection; a request that waits fails. */

@@ -6,25 +6,42 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The daemon threads, mostly one, that do input and output; closing them closes their sockets. */
+/**
+ * The daemon threads, mostly one, that do input and output, and their clock; closing them closes
+ * their sockets.
+ */
 final class IoThreads implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1_000;
 
-  private final SocketLibrary library = SocketLibrary.best();
+  private final SocketLibrary library;
   private final EventLoopGroup group;
   private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
-  IoThreads(String threadName) {
-    this(threadName, 1);
+  /**
+   * @param group made for the library; ended when this is closed
+   */
+  IoThreads(SocketLibrary library, EventLoopGroup group) {
+    this.library = library;
+    this.group = group;
   }
 
-  IoThreads(String threadName, int threads) {
-    this.group =
+  static IoThreads start(String name) {
+    return start(name, 1);
+  }
+
+  static IoThreads start(String name, int threads) {
+    SocketLibrary library = SocketLibrary.best();
+    return new IoThreads(
+        library,
         new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory(threadName, true), library.handlers());
+            threads, new DefaultThreadFactory(name, true), library.handlers()));
   }
 
   SocketLibrary library() {
@@ -33,6 +50,32 @@ final class IoThreads implements AutoCloseable {
 
   EventLoopGroup group() {
     return group;
+  }
+
+  Ticker ticker() {
+    return group.ticker();
+  }
+
+  Deadline deadline(Duration timeout) {
+    return Deadline.after(ticker(), timeout);
+  }
+
+  /**
+   * Waits on another thread, by these threads' clock.
+   *
+   * @return whether it was done before the deadline
+   */
+  boolean await(Future<?> what, Deadline deadline) throws InterruptedException {
+    if (what.isDone()) {
+      return true;
+    }
+    CountDownLatch over = new CountDownLatch(1);
+    what.addListener(done -> over.countDown());
+    Future<?> timer =
+        group.schedule(over::countDown, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    over.await();
+    timer.cancel(false);
+    return what.isDone();
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks for the list of streams. */
-final class ListRequest extends Request<List<StreamEntry>> {
+final class ListRequest extends PublisherRequest<List<StreamEntry>> {
   private final int maxStreams;
   private final List<StreamEntry> entries = new ArrayList<>();
 

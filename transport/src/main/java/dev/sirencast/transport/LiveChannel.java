@@ -26,7 +26,7 @@ final class LiveChannel {
   private final EventExecutor loop;
   private final Consumer<byte[]> out;
   private final HeldBytes held;
-  private final long start = System.nanoTime();
+  private final long start;
   private final double virtualNanosPerByte;
   private double virtualClock;
   private @Nullable Future<?> arrival;
@@ -48,6 +48,7 @@ final class LiveChannel {
       Consumer<byte[]> out) {
     this.session = session;
     this.loop = loop;
+    this.start = loop.ticker().nanoTime();
     this.virtualNanosPerByte = virtualNanosPerByte;
     this.held = held;
     this.out = out;
@@ -64,7 +65,7 @@ final class LiveChannel {
       return;
     }
     long before = cost();
-    long now = isRealtime() ? System.nanoTime() - start : (long) virtualClock;
+    long now = isRealtime() ? elapsed() : (long) virtualClock;
     session.offer(frame, now).forEach(out);
     virtualClock += (frame.length + Pacer.HEADER_BYTES) * virtualNanosPerByte;
     settle(before);
@@ -76,7 +77,7 @@ final class LiveChannel {
     long before = cost();
     if (isRealtime()) {
       session.end();
-      session.advance(System.nanoTime() - start).forEach(out);
+      session.advance(elapsed()).forEach(out);
     } else {
       session.flush().forEach(out);
     }
@@ -98,13 +99,17 @@ final class LiveChannel {
     return virtualNanosPerByte == 0;
   }
 
+  private long elapsed() {
+    return loop.ticker().nanoTime() - start;
+  }
+
   private void settle(long before) {
     held.change(cost() - before);
     OptionalLong next = isRealtime() ? session.nextArrival() : OptionalLong.empty();
     if (next.isPresent() && (arrival == null || next.getAsLong() < arrivalNanos)) {
       cancel(arrival);
       arrivalNanos = next.getAsLong();
-      long wait = Math.max(0, arrivalNanos - (System.nanoTime() - start));
+      long wait = Math.max(0, arrivalNanos - elapsed());
       arrival = loop.schedule(this::arrive, wait, TimeUnit.NANOSECONDS);
     }
   }
@@ -112,7 +117,7 @@ final class LiveChannel {
   private void arrive() {
     arrival = null;
     long before = cost();
-    session.advance(Math.max(arrivalNanos, System.nanoTime() - start)).forEach(out);
+    session.advance(Math.max(arrivalNanos, elapsed())).forEach(out);
     settle(before);
   }
 

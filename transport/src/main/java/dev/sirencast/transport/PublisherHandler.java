@@ -37,7 +37,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     watchdog = new Watchdog(context.executor(), reason -> expire(context, reason));
-    watchdog.expect("greeting", publication.options().timeouts().greeting());
+    watchdog.expect("no greeting", publication.options().timeouts().greeting());
   }
 
   @Override
@@ -104,7 +104,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
     publication.counts().receivers.increment();
     Watchdog watch = Objects.requireNonNull(watchdog);
     pump = new AnswerPump(context, watch, publication.counts(), () -> answered(context));
-    watch.expect("request", publication.options().timeouts().idle());
+    watch.expect("no request", publication.options().timeouts().idle());
   }
 
   private void readRequest(ChannelHandlerContext context, ByteBuf in, AnswerPump answers) {
@@ -148,7 +148,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
       answer = new ListAnswer(publication.catalog());
     }
     if (watchdog != null) {
-      watchdog.expect("progress", publication.options().timeouts().stall());
+      watchdog.expect("no progress", publication.options().timeouts().stall());
     }
     answers.start(answer);
   }
@@ -171,7 +171,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
     if (publication.isDraining() && !promised) {
       context.close();
     } else if (watchdog != null) {
-      watchdog.expect("request", publication.options().timeouts().idle());
+      watchdog.expect("no request", publication.options().timeouts().idle());
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.sirencast.transport;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicSslContext;
@@ -17,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class QuicLayer {
   private static final Set<String> KEYS = Set.of("EC", "RSA");
   private static final int MAX_PACKET_BYTES = 2_048;
-  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
   private QuicLayer() {}
 
@@ -79,10 +76,6 @@ final class QuicLayer {
 
   /** A UDP socket to speak QUIC on. */
   static Bootstrap socket(IoThreads io) {
-    return new Bootstrap()
-        .group(io.group())
-        .channel(io.library().datagrams())
-        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PACKET_BYTES));
+    return Sockets.datagrams(io, MAX_PACKET_BYTES);
   }
 }

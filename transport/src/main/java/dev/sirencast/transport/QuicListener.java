@@ -1,7 +1,7 @@
 package dev.sirencast.transport;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.QuicChannel;
@@ -35,7 +35,7 @@ final class QuicListener implements FrameListener {
     this.transfer = transfer;
     this.trust = new QuicTrust(tls);
     FrameReceiverOptions options = transfer.options();
-    ChannelFuture bound =
+    Bootstrap bootstrap =
         QuicLayer.socket(io)
             .option(ChannelOption.AUTO_READ, false)
             .handler(
@@ -45,14 +45,8 @@ final class QuicListener implements FrameListener {
                     .initialMaxStreamsBidirectional(1)
                     .handler(new ConnectionInitializer())
                     .streamHandler(new StreamInitializer())
-                    .build())
-            .bind(at)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw Failures.cannotListen(at, Transport.QUIC, bound.cause());
-    }
-    this.socket = bound.channel();
-    io.own(socket);
+                    .build());
+    this.socket = Sockets.bind(io, bootstrap, at, Transport.QUIC);
   }
 
   static QuicListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)

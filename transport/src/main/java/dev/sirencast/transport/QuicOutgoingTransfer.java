@@ -23,6 +23,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
   private static final int LAST_ANSWERS = 3;
   private static final long CLOSE_MILLIS = 500;
 
+  private final IoThreads io;
   private final QuicChannel connection;
   private final QuicStreamChannel stream;
   private final RecordSenderHandler answers;
@@ -35,6 +36,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
   private long frames;
 
   private QuicOutgoingTransfer(
+      IoThreads io,
       QuicChannel connection,
       QuicStreamChannel stream,
       RecordSenderHandler answers,
@@ -42,6 +44,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
       InetSocketAddress to,
       FrameSenderOptions options,
       int longest) {
+    this.io = io;
     this.connection = connection;
     this.stream = stream;
     this.answers = answers;
@@ -57,7 +60,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
       IoThreads io, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
     Duration timeout = options.timeout();
-    Deadline deadline = Deadline.after(timeout);
+    Deadline deadline = io.deadline(timeout);
     TlsOptions tls = options.tls().orElseGet(TlsOptions::defaults);
     QuicLayer.require(tls);
     QuicTrust trust = new QuicTrust(tls);
@@ -69,7 +72,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
             .handler(handler)
             .remoteAddress(to)
             .connect();
-    if (!connecting.await(deadline.remainingMillis())) {
+    if (!io.await(connecting, deadline)) {
       throw Failures.noReceiver(to, Transport.QUIC, timeout, null);
     }
     if (!connecting.isSuccess()) {
@@ -80,8 +83,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
     io.own(connecting.getNow());
     Future<QuicStreamChannel> opening =
         connecting.getNow().createStream(QuicStreamType.BIDIRECTIONAL, answers);
-    if (!opening.await(deadline.remainingMillis())
-        || !answers.greeted().await(deadline.remainingMillis())) {
+    if (!io.await(opening, deadline) || !io.await(answers.greeted(), deadline)) {
       throw Failures.noReceiver(to, Transport.QUIC, timeout, null);
     }
     if (!opening.isSuccess() || !answers.greeted().isSuccess()) {
@@ -93,6 +95,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
           "the receiver at " + Failures.text(to) + " takes no QUIC datagrams", null);
     }
     return new QuicOutgoingTransfer(
+        io,
         connecting.getNow(),
         opening.getNow(),
         answers,
@@ -163,7 +166,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
     awaitRoom(0);
     send(count(RecordWire.END, frames));
     Future<Long> acknowledged = answers.acknowledged();
-    if (!acknowledged.await(timeout.toMillis())) {
+    if (!io.await(acknowledged, io.deadline(timeout))) {
       throw Failures.notAcknowledged(to, frames, timeout);
     }
     if (!acknowledged.isSuccess()) {
@@ -194,7 +197,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
       return;
     }
     flush();
-    Deadline deadline = Deadline.after(timeout);
+    Deadline deadline = io.deadline(timeout);
     int vain = 0;
     while (vain < LAST_ANSWERS) {
       long seen = window.seen();
@@ -204,7 +207,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
       }
       flush();
       if (window.seen() > seen) {
-        deadline = Deadline.after(timeout);
+        deadline = io.deadline(timeout);
         vain = 0;
       } else if (window.answers() > answered) {
         vain++;
@@ -224,7 +227,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
 
   private void send(ByteBuf record) throws TransportException, InterruptedException {
     ChannelFuture written = stream.writeAndFlush(record);
-    if (!written.await(timeout.toMillis())) {
+    if (!io.await(written, io.deadline(timeout))) {
       throw Failures.stalled(to, frames, timeout);
     }
     if (!written.isSuccess()) {

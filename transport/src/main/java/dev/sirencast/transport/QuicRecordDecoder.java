@@ -33,7 +33,7 @@ final class QuicRecordDecoder extends RecordDecoder {
     if (stream == null || ended) {
       return;
     }
-    restartTimer(stream, transfer.options().timeouts().idle(), "no frame for ");
+    expectFrame();
     if (datagrams.next() - reported >= QuicWire.REPORT_EVERY) {
       report(stream);
     }

@@ -7,8 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 class RecordDecoder extends ByteToMessageDecoder {
   final IncomingTransfer transfer;
-  private @Nullable Future<?> timer;
+  private @Nullable Watchdog watchdog;
   private long unfinishedFrame = -1;
 
   RecordDecoder(IncomingTransfer transfer) {
@@ -29,7 +27,8 @@ class RecordDecoder extends ByteToMessageDecoder {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    restartTimer(context, transfer.options().timeouts().idle(), "no frame for ");
+    watchdog = new Watchdog(context.executor(), reason -> cutShort(context, reason));
+    expectFrame();
   }
 
   @Override
@@ -100,10 +99,10 @@ class RecordDecoder extends ByteToMessageDecoder {
     super.channelReadComplete(context);
     if (actualReadableBytes() == 0) {
       unfinishedFrame = -1;
-      restartTimer(context, transfer.options().timeouts().idle(), "no frame for ");
+      expectFrame();
     } else if (unfinishedFrame != transfer.frames()) {
       unfinishedFrame = transfer.frames();
-      restartTimer(context, transfer.options().timeouts().frame(), "a frame unfinished for ");
+      expect("a frame unfinished", transfer.options().timeouts().frame());
     }
   }
 
@@ -122,22 +121,20 @@ class RecordDecoder extends ByteToMessageDecoder {
 
   @Override
   protected void handlerRemoved0(ChannelHandlerContext context) {
-    if (timer != null) {
-      timer.cancel(false);
+    if (watchdog != null) {
+      watchdog.stop();
     }
   }
 
-  final void restartTimer(ChannelHandlerContext context, Duration timeout, String complaint) {
-    if (timer != null) {
-      timer.cancel(false);
+  /** Gives the sender its time to pause. */
+  final void expectFrame() {
+    expect("no frame", transfer.options().timeouts().idle());
+  }
+
+  private void expect(String otherwise, Duration limit) {
+    if (watchdog != null) {
+      watchdog.expect(otherwise, limit);
     }
-    timer =
-        context
-            .executor()
-            .schedule(
-                () -> cutShort(context, complaint + TimeoutRange.text(timeout)),
-                timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
   }
 
   final void cutShort(ChannelHandlerContext context, String reason) {

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 
 /** One client of a relay: a socket of its own to the target, and a channel each way. */
 final class RelayClient {
+  private final IoThreads io;
   private final InetSocketAddress address;
   private final Channel front;
   private final ImpairmentHandler impairments;
@@ -38,10 +39,11 @@ final class RelayClient {
       int number,
       UdpRelayOptions options,
       HeldBytes held) {
+    this.io = io;
     this.address = address;
     this.front = front;
     this.options = options;
-    this.idle = Deadline.after(options.idleTimeout());
+    this.idle = io.deadline(options.idleTimeout());
     ChannelOptions channel = options.forward();
     this.forward = channel.model().open(channel.seed(), 2 * number, channel.headerBytes());
     if (channel.recording() && number == 0) {
@@ -58,7 +60,7 @@ final class RelayClient {
             .disableResolver()
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(UdpWire.MAX_DATAGRAM_BYTES))
+                new FixedRecvByteBufAllocator(Sockets.MAX_DATAGRAM_BYTES))
             .handler(
                 new ChannelInitializer<>() {
                   @Override
@@ -74,7 +76,7 @@ final class RelayClient {
   private final class Replies extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf reply) {
-      idle = Deadline.after(options.idleTimeout());
+      idle = io.deadline(options.idleTimeout());
       if (reply.isReadable() && front.isWritable()) {
         front.writeAndFlush(new DatagramPacket(reply.retain(), address));
       } else {
@@ -89,7 +91,7 @@ final class RelayClient {
 
   /** Sends a datagram to the target; takes over the buffer. */
   void send(ByteBuf datagram) {
-    idle = Deadline.after(options.idleTimeout());
+    idle = io.deadline(options.idleTimeout());
     if (connection.isSuccess()) {
       connection.channel().write(datagram);
     } else {

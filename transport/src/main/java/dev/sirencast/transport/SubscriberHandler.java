@@ -19,7 +19,7 @@ final class SubscriberHandler extends ByteToMessageDecoder {
   private final CompletableFuture<Boolean> greeted = new CompletableFuture<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable Watchdog watchdog;
-  private @Nullable Request<?> request;
+  private @Nullable PublisherRequest<?> request;
   private @Nullable Throwable failure;
 
   SubscriberHandler(InetSocketAddress to, FrameSubscriberOptions options) {
@@ -33,14 +33,14 @@ final class SubscriberHandler extends ByteToMessageDecoder {
   }
 
   /** Asks for something; to be called on the event loop, when the last request is done. */
-  void ask(Request<?> next) {
+  void ask(PublisherRequest<?> next) {
     if (failure != null || context == null || watchdog == null) {
       next.result()
           .completeExceptionally(failure == null ? Failures.subscriberClosed(to) : failure);
       return;
     }
     request = next;
-    watchdog.expect("answer", options.timeout());
+    watchdog.expect("no answer", options.timeout());
     next.begin(context);
   }
 
@@ -48,7 +48,7 @@ final class SubscriberHandler extends ByteToMessageDecoder {
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
     watchdog = new Watchdog(added.executor(), reason -> lose(added, new ProtocolException(reason)));
-    watchdog.expect("greeting", options.timeout());
+    watchdog.expect("no greeting", options.timeout());
   }
 
   @Override
@@ -109,11 +109,11 @@ final class SubscriberHandler extends ByteToMessageDecoder {
     int start = in.readerIndex();
     int type = in.getUnsignedByte(start);
     long length = in.getUnsignedInt(start + 1);
-    Request<?> current = request;
+    PublisherRequest<?> current = request;
     if (type == CatalogWire.REFUSED) {
-      Request.requireLength(length, 1, CatalogWire.MAX_REASON_BYTES);
+      PublisherRequest.requireLength(length, 1, CatalogWire.MAX_REASON_BYTES);
     } else if (current == null) {
-      throw Request.unexpected(type);
+      throw PublisherRequest.unexpected(type);
     } else {
       current.check(type, length);
     }
@@ -135,7 +135,7 @@ final class SubscriberHandler extends ByteToMessageDecoder {
 
   /** Out of turn a refusal is the last word; in turn it is an answer. */
   private void refused(
-      ChannelHandlerContext connection, @Nullable Request<?> current, String reason) {
+      ChannelHandlerContext connection, @Nullable PublisherRequest<?> current, String reason) {
     TransportException refusal = Failures.publisherRefused(to, reason);
     if (current == null) {
       fail(connection, refusal);
@@ -186,7 +186,7 @@ final class SubscriberHandler extends ByteToMessageDecoder {
     if (failure == null) {
       failure = cause;
       greeted.completeExceptionally(cause);
-      Request<?> current = request;
+      PublisherRequest<?> current = request;
       if (current != null) {
         answered();
         current.result().completeExceptionally(cause);

@@ -2,7 +2,6 @@ package dev.sirencast.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -32,19 +31,13 @@ final class TcpListener implements FrameListener {
     this.io = io;
     this.transfer = transfer;
     this.tls = transfer.options().tls().map(TlsLayer::listening);
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(io.group())
             .channel(io.library().listeners())
             .option(ChannelOption.AUTO_READ, false)
-            .childHandler(new StrangerInitializer())
-            .bind(at)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw Failures.cannotListen(at, Transport.TCP, bound.cause());
-    }
-    this.socket = bound.channel();
-    io.own(socket);
+            .childHandler(new StrangerInitializer());
+    this.socket = Sockets.bind(io, bootstrap, at, Transport.TCP);
   }
 
   static TcpListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)

@@ -1,12 +1,8 @@
 package dev.sirencast.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,6 +18,7 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
   private static final int BATCH_BYTES = 1 << 16;
   private static final long RETRY_MILLIS = 100;
 
+  private final IoThreads io;
   private final Channel socket;
   private final RecordSenderHandler answers;
   private final InetSocketAddress to;
@@ -30,7 +27,12 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
   private long frames;
 
   private TcpOutgoingTransfer(
-      Channel socket, RecordSenderHandler answers, InetSocketAddress to, Duration timeout) {
+      IoThreads io,
+      Channel socket,
+      RecordSenderHandler answers,
+      InetSocketAddress to,
+      Duration timeout) {
+    this.io = io;
     this.socket = socket;
     this.answers = answers;
     this.to = to;
@@ -43,43 +45,37 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
       throws TransportException, InterruptedException {
     Duration timeout = options.timeout();
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::connecting);
-    Deadline deadline = Deadline.after(timeout);
+    Deadline deadline = io.deadline(timeout);
     while (true) {
       RecordSenderHandler answers = new RecordSenderHandler();
       ChannelFuture connection =
-          new Bootstrap()
-              .group(io.group())
-              .channel(io.library().connections())
-              .option(
-                  ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                  (int) Math.max(1, deadline.remainingMillis()))
-              .option(ChannelOption.TCP_NODELAY, true)
-              .disableResolver()
-              .handler(
-                  new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel socket) {
-                      tls.ifPresent(layer -> layer.secure(socket, to, timeout));
-                      socket.pipeline().addLast(answers);
-                    }
-                  })
-              .connect(to);
-      io.own(connection.channel());
+          Sockets.connect(
+              io,
+              to,
+              deadline.remainingMillis(),
+              socket -> {
+                tls.ifPresent(layer -> layer.secure(socket, to, timeout));
+                socket.pipeline().addLast(answers);
+              });
       if (connection.await().isSuccess()) {
-        awaitGreeting(answers, to, timeout, deadline);
-        return new TcpOutgoingTransfer(connection.channel(), answers, to, timeout);
+        awaitGreeting(io, answers, to, timeout, deadline);
+        return new TcpOutgoingTransfer(io, connection.channel(), answers, to, timeout);
       }
       if (deadline.remainingMillis() <= RETRY_MILLIS) {
         throw Failures.noReceiver(to, Transport.TCP, timeout, connection.cause());
       }
-      Thread.sleep(RETRY_MILLIS);
+      io.ticker().sleepMillis(RETRY_MILLIS);
     }
   }
 
   private static void awaitGreeting(
-      RecordSenderHandler answers, InetSocketAddress to, Duration timeout, Deadline deadline)
+      IoThreads io,
+      RecordSenderHandler answers,
+      InetSocketAddress to,
+      Duration timeout,
+      Deadline deadline)
       throws TransportException, InterruptedException {
-    if (!answers.greeted().await(deadline.remainingMillis())) {
+    if (!io.await(answers.greeted(), deadline)) {
       throw Failures.noReceiver(to, Transport.TCP, timeout, null);
     }
     if (!answers.greeted().isSuccess()) {
@@ -101,7 +97,7 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
     RecordWire.writeCount(batch, RecordWire.END, frames);
     flush();
     Future<Long> acknowledged = answers.acknowledged();
-    if (!acknowledged.await(timeout.toMillis())) {
+    if (!io.await(acknowledged, io.deadline(timeout))) {
       throw Failures.notAcknowledged(to, frames, timeout);
     }
     if (!acknowledged.isSuccess()) {
@@ -119,7 +115,7 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
     ByteBuf full = batch;
     batch = socket.alloc().buffer(BATCH_BYTES);
     ChannelFuture written = socket.writeAndFlush(full);
-    if (!written.await(timeout.toMillis())) {
+    if (!io.await(written, io.deadline(timeout))) {
       throw Failures.stalled(to, frames, timeout);
     }
     if (!written.isSuccess()) {

@@ -24,6 +24,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   private static final long SETTLE_MILLIS = 20;
   private static final int BATCH_DATAGRAMS = 16;
 
+  private final IoThreads io;
   private final Channel socket;
   private final UdpSenderHandler answers;
   private final InetSocketAddress to;
@@ -37,7 +38,12 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   private long frames;
 
   private UdpOutgoingTransfer(
-      Channel socket, UdpSenderHandler answers, InetSocketAddress to, FrameSenderOptions options) {
+      IoThreads io,
+      Channel socket,
+      UdpSenderHandler answers,
+      InetSocketAddress to,
+      FrameSenderOptions options) {
+    this.io = io;
     this.socket = socket;
     this.answers = answers;
     this.to = to;
@@ -64,7 +70,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
       throw Failures.noReceiver(to, Transport.UDP, options.timeout(), connection.cause());
     }
     UdpOutgoingTransfer transfer =
-        new UdpOutgoingTransfer(connection.channel(), answers, to, options);
+        new UdpOutgoingTransfer(io, connection.channel(), answers, to, options);
     if (!transfer.ask(UdpWire.HELLO, Greeting.SENDER::write, answers.greeted())) {
       throw Failures.noReceiver(to, Transport.UDP, options.timeout(), null);
     }
@@ -120,10 +126,10 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   /** Asks what is missing and sends it again, until nothing is or a limit is reached. */
   private void retransmitMissing(Retransmission limits)
       throws TransportException, InterruptedException {
-    Deadline deadline = Deadline.after(limits.delay());
+    Deadline deadline = io.deadline(limits.delay());
     for (int round = 1; round <= limits.rounds() && !deadline.hasPassed(); round++) {
       // What is still on its way is not missing yet.
-      Thread.sleep(Math.min(SETTLE_MILLIS, deadline.remainingMillis()));
+      io.ticker().sleepMillis(Math.min(SETTLE_MILLIS, deadline.remainingMillis()));
       int number = round;
       Future<BitSet> nack = answers.expectNack(round, kept.size());
       Consumer<ByteBuf> body =
@@ -159,7 +165,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   private void flush() throws TransportException, InterruptedException {
     socket.flush();
     for (int i = 0; i < batched; i++) {
-      if (!batch[i].await(timeout.toMillis())) {
+      if (!io.await(batch[i], io.deadline(timeout))) {
         throw Failures.stalled(to, frames, timeout);
       }
       if (!batch[i].isSuccess()) {
@@ -175,10 +181,11 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   /** Sends a control datagram until it is answered; says whether it was in time. */
   private boolean ask(int type, Consumer<ByteBuf> body, Future<?> answer)
       throws TransportException, InterruptedException {
-    Deadline deadline = Deadline.after(timeout);
+    Deadline deadline = io.deadline(timeout);
     while (!deadline.hasPassed()) {
       socket.writeAndFlush(datagram(type, body));
-      if (answer.await(Math.min(RETRY_MILLIS, deadline.remainingMillis()))) {
+      long patience = Math.min(RETRY_MILLIS, deadline.remainingMillis());
+      if (io.await(answer, io.deadline(Duration.ofMillis(patience)))) {
         if (!answer.isSuccess()) {
           throw Failures.broken(to, frames, answer.cause());
         }

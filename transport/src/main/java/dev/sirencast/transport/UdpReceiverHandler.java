@@ -31,18 +31,34 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private long session;
   private boolean bound;
   private boolean ended;
-  private Deadline idle;
+  private @Nullable Watchdog watchdog;
   private volatile @Nullable Deadline linger;
 
   UdpReceiverHandler(IncomingTransfer transfer) {
     this.transfer = transfer;
-    this.idle = Deadline.after(transfer.options().timeouts().idle());
   }
 
   /** How long a repeated end mark may still have to be answered; 0 before the end. */
   long lingerMillis() {
     Deadline end = linger;
     return end == null ? 0 : end.remainingMillis();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    watchdog = new Watchdog(context.executor(), this::cutShort);
+  }
+
+  /** The end mark may be lost. */
+  private void cutShort(String silence) {
+    transfer.cutShort(silence + ", after " + transfer.frames() + " frames, before the end mark");
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (watchdog != null) {
+      watchdog.stop();
+    }
   }
 
   @Override
@@ -61,7 +77,9 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     } else {
       read(context, packet.sender(), type, in);
       // Afterwards, so that a slow consumer is not taken for a silent sender.
-      idle = Deadline.after(transfer.options().timeouts().idle());
+      if (watchdog != null) {
+        watchdog.achieved();
+      }
     }
   }
 
@@ -78,11 +96,9 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     sender = peer;
     session = proposed;
     answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
-    idle = Deadline.after(transfer.options().timeouts().idle());
-    boolean first = !transfer.hasBegun();
     transfer.begin();
-    if (first) {
-      watch(context);
+    if (watchdog != null) {
+      watchdog.expect("no datagram", transfer.options().timeouts().idle());
     }
   }
 
@@ -153,11 +169,13 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
       return;
     }
     ended = true;
-    linger = Deadline.after(LINGER);
+    linger = Deadline.after(context.executor().ticker(), LINGER);
     if (transfer.frames() >= sent) {
       transfer.finish(sent);
     } else {
-      schedule(context, () -> transfer.finish(sent), STRAGGLERS.toMillis());
+      context
+          .executor()
+          .schedule(() -> transfer.finish(sent), STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -166,24 +184,6 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
     ByteBuf out = UdpWire.writeHeader(context.alloc().buffer(), type, session);
     body.accept(out);
     context.writeAndFlush(new DatagramPacket(out, peer));
-  }
-
-  /** Ends the transfer once nothing has come for the idle timeout: the end mark may be lost. */
-  private void watch(ChannelHandlerContext context) {
-    if (idle.hasPassed()) {
-      transfer.cutShort(
-          "no datagram for "
-              + TimeoutRange.text(transfer.options().timeouts().idle())
-              + ", after "
-              + transfer.frames()
-              + " frames, before the end mark");
-    } else {
-      schedule(context, () -> watch(context), idle.remainingMillis());
-    }
-  }
-
-  private static void schedule(ChannelHandlerContext context, Runnable task, long millis) {
-    context.executor().schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   /** A failed answer is like a lost one: the sender asks again. */

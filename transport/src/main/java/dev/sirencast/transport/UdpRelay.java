@@ -2,9 +2,6 @@ package dev.sirencast.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -19,9 +16,6 @@ import java.util.concurrent.ExecutionException;
  * Netty sends none. Thread-safe.
  */
 public final class UdpRelay implements AutoCloseable {
-  /** Asked of the kernel, which may give less. */
-  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
-
   /** How long replies are waited for that may still be under way. */
   private static final Duration STRAGGLERS = Duration.ofMillis(200);
 
@@ -57,25 +51,16 @@ public final class UdpRelay implements AutoCloseable {
       throw new TransportException(
           "a relay at " + Failures.text(at) + " cannot have itself as its target", null);
     }
-    IoThreads io = new IoThreads("sirencast-relay");
+    return bind(at, target, options, IoThreads.start("sirencast-relay"));
+  }
+
+  static UdpRelay bind(
+      InetSocketAddress at, InetSocketAddress target, UdpRelayOptions options, IoThreads io)
+      throws TransportException {
     try {
       RelayHandler handler = new RelayHandler(io, target, options);
-      ChannelFuture bound =
-          new Bootstrap()
-              .group(io.group())
-              .channel(io.library().datagrams())
-              .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-              .option(
-                  ChannelOption.RECVBUF_ALLOCATOR,
-                  new FixedRecvByteBufAllocator(UdpWire.MAX_DATAGRAM_BYTES))
-              .handler(handler)
-              .bind(at)
-              .awaitUninterruptibly();
-      if (!bound.isSuccess()) {
-        throw Failures.cannotListen(at, Transport.UDP, bound.cause());
-      }
-      io.own(bound.channel());
-      return new UdpRelay(io, bound.channel(), handler);
+      Bootstrap bootstrap = Sockets.datagrams(io, Sockets.MAX_DATAGRAM_BYTES).handler(handler);
+      return new UdpRelay(io, Sockets.bind(io, bootstrap, at, Transport.UDP), handler);
     } catch (TransportException | RuntimeException e) {
       io.close();
       throw e;
@@ -104,8 +89,8 @@ public final class UdpRelay implements AutoCloseable {
    * @return what has happened
    */
   public UdpRelaySummary finish(Duration patience) throws TransportException {
-    Deadline stragglers = Deadline.after(STRAGGLERS);
-    Deadline held = Deadline.after(patience);
+    Deadline stragglers = io.deadline(STRAGGLERS);
+    Deadline held = io.deadline(patience);
     onLoop(
         () -> {
           handler.finish();
@@ -113,7 +98,7 @@ public final class UdpRelay implements AutoCloseable {
         });
     while (!stragglers.hasPassed() || !held.hasPassed() && onLoop(handler::holdsFrames)) {
       try {
-        Thread.sleep(POLL_MILLIS);
+        io.ticker().sleepMillis(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw Failures.interrupted("ending a relay", e);

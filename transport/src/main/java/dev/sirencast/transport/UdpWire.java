@@ -50,11 +50,9 @@ final class UdpWire {
   /** The bits of a NACK; those beyond have to wait for another round. */
   static final int MAP_BYTES = STATUS_REQUEST_BYTES - 8;
 
-  /** The most bytes that the length field of UDP or of IP can tell. */
-  static final int MAX_DATAGRAM_BYTES = 65_535;
-
   /** What fits over IPv4: less its header of 20 bytes, that of UDP with 8, ours and a number. */
-  static final int MAX_FRAME_BYTES = MAX_DATAGRAM_BYTES - 20 - 8 - HEADER_BYTES - SEQUENCE_BYTES;
+  static final int MAX_FRAME_BYTES =
+      Sockets.MAX_DATAGRAM_BYTES - 20 - 8 - HEADER_BYTES - SEQUENCE_BYTES;
 
   private UdpWire() {}
 

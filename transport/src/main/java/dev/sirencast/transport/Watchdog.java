@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Complains once when nothing has been achieved for a time. Lives on one event loop's thread.
+ * Complains once when nothing has been achieved for a time. Lives on one event loop's thread and
+ * clock.
  *
  * <p>To note an achievement costs no timer: the one that runs looks at the clock when it ends.
  */
@@ -16,7 +17,7 @@ final class Watchdog {
   private final EventExecutor executor;
   private final Consumer<String> complain;
   private @Nullable Future<?> timer;
-  private String what = "";
+  private String complaint = "";
   private Duration limit = Duration.ZERO;
   private long since;
 
@@ -25,18 +26,22 @@ final class Watchdog {
     this.complain = complain;
   }
 
-  /** Expects an achievement within a time, from now on. */
-  void expect(String otherWhat, Duration otherLimit) {
+  /**
+   * Expects an achievement within a time, from now on.
+   *
+   * @param otherwise the complaint, as in {@code no greeting}; "for" and the time follow
+   */
+  void expect(String otherwise, Duration otherLimit) {
     stop();
-    what = otherWhat;
+    complaint = otherwise;
     limit = otherLimit;
-    since = System.nanoTime();
+    achieved();
     start(limit.toNanos());
   }
 
   /** Notes an achievement: the time begins anew. */
   void achieved() {
-    since = System.nanoTime();
+    since = executor.ticker().nanoTime();
   }
 
   void stop() {
@@ -50,11 +55,11 @@ final class Watchdog {
   }
 
   private void look() {
-    long left = limit.toNanos() - (System.nanoTime() - since);
+    long left = limit.toNanos() - (executor.ticker().nanoTime() - since);
     if (left > 0) {
       start(left);
     } else {
-      complain.accept("no " + what + " for " + TimeoutRange.text(limit));
+      complain.accept(complaint + " for " + TimeoutRange.text(limit));
     }
   }
 }
