@@ -168,7 +168,7 @@ final class DemoCommand extends ConsoleCommand {
     ReceiverOptions receiver = ReceiverOptions.DEFAULTS;
     LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed, receiver);
     Simulation simulation =
-        new Simulation(stream.manifest(), card, model, Simulation.PACE, List.of(), 0, receiver);
+        new Simulation(stream.manifest(), card, model, SendingPace.DEFAULT, List.of(), 0, receiver);
     Signal received =
         transfer
             .reception()

@@ -4,34 +4,13 @@ import java.util.Locale;
 
 /** The demo's report: one page beside the pictures it shows. */
 final class HtmlReport {
-  static final String STYLE =
-      """
-      body { font: 16px/1.5 system-ui, sans-serif; color: #1d2330; background: #f5f6f8;
-             max-width: 62rem; margin: 2.5rem auto; padding: 0 1.5rem; }
-      h1 { font-size: 1.9rem; margin: 0 0 .3rem; }
-      p.lead { color: #4a5466; margin-top: 0; }
-      .pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 1.2rem; margin: 1.8rem 0; }
-      figure { margin: 0; background: #fff; padding: .8rem; border-radius: 10px;
-               box-shadow: 0 1px 3px rgb(0 0 0 / .12); }
-      figure img { width: 100%; display: block; image-rendering: pixelated; border-radius: 4px; }
-      figcaption { margin-top: .6rem; display: flex; justify-content: space-between; }
-      figcaption b { font-variant-numeric: tabular-nums; }
-      table { border-collapse: collapse; width: 100%; margin-bottom: 1.2rem; background: #fff; border-radius: 10px;
-              box-shadow: 0 1px 3px rgb(0 0 0 / .12); }
-      th, td { padding: .55rem .9rem; text-align: right; font-variant-numeric: tabular-nums;
-               border-bottom: 1px solid #e6e9ee; }
-      th:first-child, td:first-child { text-align: left; }
-      tr:last-child td { border-bottom: 0; }
-      footer { color: #6a7385; margin: 1.6rem 0; font-size: .9rem; }
-      """;
-
   private HtmlReport() {}
 
   static String of(DemoResult result) {
     StringBuilder page = new StringBuilder();
     page.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    page.append("<title>SirenCast demo</title>\n<style>\n").append(STYLE).append("</style>\n");
+    page.append("<title>SirenCast demo</title>\n<style>\n").append(HtmlPage.STYLE).append("</style>\n");
     page.append("<h1>A picture, sent as the weights of a small network</h1>\n");
     page.append(
         String.format(
@@ -41,7 +20,7 @@ final class HtmlReport {
             result.training().weights().architecture().parameters(),
             result.training().weights().architecture(),
             result.training().steps(),
-            escape(result.channel().toString())));
+            HtmlPage.escape(result.channel().toString())));
     page.append("<div class=\"pictures\">\n");
     figure(page, "original.png", "original", "");
     figure(page, "clean.png", "protected stream, no channel", db(result.shielded().cleanPsnr()));
@@ -76,7 +55,7 @@ final class HtmlReport {
             result.shielded().bits(),
             result.shielded().encoded().manifest().repairPackets(),
             result.shielded().policy().text(),
-            escape(result.plainNoise().noise().toString()),
+            HtmlPage.escape(result.plainNoise().noise().toString()),
             result.seed()));
     return page.toString();
   }
@@ -117,9 +96,5 @@ final class HtmlReport {
 
   private static String db(double value) {
     return String.format(Locale.ROOT, "%.2f dB", value);
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -127,7 +127,7 @@ final class ProtectionOptions {
     ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
     byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
     for (int i = 0; i < PROBES; i++) {
-      session.offer(frame, (long) (i * (8e9 * frame.length / Simulation.PACE)));
+      session.offer(frame, (long) (i * (8e9 * frame.length / SendingPace.DEFAULT)));
     }
     session.flush();
     ChannelStatistics seen = session.statistics();

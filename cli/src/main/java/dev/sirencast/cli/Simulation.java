@@ -48,9 +48,6 @@ record Simulation(
     double shrinkage,
     ReceiverOptions options) {
 
-  /** The pace of a sender that nothing else is said of: 100 Mbit/s. */
-  static final long PACE = 100_000_000;
-
   /** The IP and UDP headers, which take their time too. */
   private static final int DATAGRAM_HEADER_BYTES = 28;
 

@@ -34,8 +34,8 @@ final class SimulationPage {
     page.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
     page.append("<title>SirenCast simulation</title>\n<style>\n");
-    page.append(HtmlReport.STYLE).append("</style>\n");
-    page.append("<h1>").append(HtmlReport.escape(stream)).append("</h1>\n");
+    page.append(HtmlPage.STYLE).append("</style>\n");
+    page.append("<h1>").append(HtmlPage.escape(stream)).append("</h1>\n");
     page.append(
         String.format(
             Locale.ROOT,
@@ -71,7 +71,7 @@ final class SimulationPage {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(image, "png", png);
     page.append("<figure><img style=\"image-rendering: auto\" alt=\"PSNR against ");
-    page.append(HtmlReport.escape(sweep.label())).append("\" src=\"data:image/png;base64,");
+    page.append(HtmlPage.escape(sweep.label())).append("\" src=\"data:image/png;base64,");
     page.append(Base64.getEncoder().encodeToString(png.toByteArray())).append("\"></figure>\n");
   }
 
@@ -108,7 +108,7 @@ final class SimulationPage {
               Locale.ROOT,
               "<tr><td><code>%s</code><td>%.2f<td>%.2f<td>%.2f<td>%.2f<td>%.2f %%<td>%.1f"
                   + "<td>%.2f %%<td>%.2f ms<td>%.2f ms</tr>%n",
-              HtmlReport.escape(point.channel().toString()),
+              HtmlPage.escape(point.channel().toString()),
               statistics.mean(),
               statistics.deviation(),
               statistics.p5(),

@@ -14,6 +14,9 @@ package dev.sirencast.codec;
  * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32
  */
 public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes, int corrected) {
+  /** The shortest slice. */
+  static final int MIN_SLICE_BYTES = 8;
+
   // Twice the densest overhead there is, and the least that small groups get.
   private static final int MAX_REPAIRS_A_SOURCE = 8;
 
@@ -31,8 +34,27 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
               + " and "
               + columns);
     }
-    FecScheme.requireSlice(sliceBytes);
-    FecScheme.requireCorrected(corrected);
+    requireSlice(sliceBytes);
+    requireCorrected(corrected);
+  }
+
+  static void requireCorrected(int bytes) {
+    if (bytes < 0 || bytes > ErrorCode.MAX_CHECKS / 2) {
+      throw new IllegalArgumentException(
+          "0 to " + ErrorCode.MAX_CHECKS / 2 + " wrong bytes in 255 are put right, got " + bytes);
+    }
+  }
+
+  static void requireSlice(int bytes) {
+    if (bytes != 0 && (bytes < MIN_SLICE_BYTES || bytes > PacketFormat.MAX_BODY_BYTES)) {
+      throw new IllegalArgumentException(
+          "a slice has "
+              + MIN_SLICE_BYTES
+              + " to "
+              + PacketFormat.MAX_BODY_BYTES
+              + " bytes, got "
+              + bytes);
+    }
   }
 
   void requireFits(int sourcePackets) {

@@ -25,7 +25,7 @@ package dev.sirencast.codec;
 public record FecScheme(
     int sources, int repairs, int columns, int depth, int sliceBytes, int corrected) {
   /** The shortest slice. */
-  public static final int MIN_SLICE_BYTES = 8;
+  public static final int MIN_SLICE_BYTES = BlockCode.MIN_SLICE_BYTES;
 
   /** No repair packets and no slices. */
   public static final FecScheme NONE = new FecScheme(ErasureCode.MAX_SYMBOLS, 0, 0, 1, 0, 0);
@@ -40,27 +40,8 @@ public record FecScheme(
     if (depth < 1) {
       throw new IllegalArgumentException("the interleaving depth is 1 or more, got " + depth);
     }
-    requireSlice(sliceBytes);
-    requireCorrected(corrected);
-  }
-
-  static void requireCorrected(int bytes) {
-    if (bytes < 0 || bytes > ErrorCode.MAX_CHECKS / 2) {
-      throw new IllegalArgumentException(
-          "0 to " + ErrorCode.MAX_CHECKS / 2 + " wrong bytes in 255 are put right, got " + bytes);
-    }
-  }
-
-  static void requireSlice(int bytes) {
-    if (bytes != 0 && (bytes < MIN_SLICE_BYTES || bytes > PacketFormat.MAX_BODY_BYTES)) {
-      throw new IllegalArgumentException(
-          "a slice has "
-              + MIN_SLICE_BYTES
-              + " to "
-              + PacketFormat.MAX_BODY_BYTES
-              + " bytes, got "
-              + bytes);
-    }
+    BlockCode.requireSlice(sliceBytes);
+    BlockCode.requireCorrected(corrected);
   }
 
   /**
