@@ -57,8 +57,7 @@ class EmbeddedReceiverTest {
   private static List<Path> closureAndPictures() throws Exception {
     List<Path> entries = new ArrayList<>(closure());
     Path pictures =
-        Path.of(
-            ImageFileWriter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path.of(ImageFileWriter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     if (!entries.contains(pictures)) {
       entries.add(pictures);
     }
@@ -100,13 +99,16 @@ class EmbeddedReceiverTest {
     compile(snippet("docs/embedding.md", "WatchArrival"), "WatchArrival", closure());
     List<String> printed = runWithClosureAlone("WatchArrival", stored(stream()));
 
-    assertEquals("Infinity dB", printed.get(printed.size() - 1));
+    String last = printed.get(printed.size() - 1);
+    assertTrue(last.endsWith("about Infinity dB"), last);
   }
 
   /** The program of a name in a paper. */
   private static String snippet(String paper, String name) throws IOException {
     Matcher block =
-        Pattern.compile("```java\\R(import dev\\.sirencast\\.[^`]*?class " + name + " .*?)```", Pattern.DOTALL)
+        Pattern.compile(
+                "```java\\R(import dev\\.sirencast\\.[^`]*?class " + name + " .*?)```",
+                Pattern.DOTALL)
             .matcher(Files.readString(ProjectFile.of(paper)));
     assertTrue(block.find(), paper + " has the program " + name);
     return block.group(1);
