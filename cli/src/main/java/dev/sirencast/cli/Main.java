@@ -47,6 +47,16 @@ public final class Main {
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
+    CommandLine line = commandLine(out, err);
+    if (args.length == 0) {
+      line.usage(out);
+      return ExitCode.USAGE;
+    }
+    return line.execute(args);
+  }
+
+  /** The command line, which prints to {@code out} and {@code err}. */
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -60,10 +70,6 @@ public final class Main {
     line.registerConverter(FrameRate.class, FrameRate::parse);
     line.setParameterExceptionHandler(new FailureReporter(err));
     line.setExecutionExceptionHandler(new FailureReporter(err));
-    if (args.length == 0) {
-      line.usage(out);
-      return ExitCode.USAGE;
-    }
-    return line.execute(args);
+    return line;
   }
 }
