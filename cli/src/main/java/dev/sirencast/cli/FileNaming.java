@@ -19,7 +19,7 @@ enum FileNaming {
   SIGNAL {
     @Override
     List<Path> files(String text) {
-      return SignalInput.isTestCard(text) ? List.of() : PATH.files(text);
+      return text.startsWith("testcard:") ? List.of() : PATH.files(text);
     }
   },
   /** It is a channel, whose {@code trace(FILE)} parts are recordings. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.codec.EncodedStream;
+import dev.sirencast.codec.InvalidStreamException;
 import dev.sirencast.codec.Packetizer;
 import dev.sirencast.codec.PacketizerOptions;
 import dev.sirencast.codec.SignalDescription;
@@ -37,9 +38,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application made of the README's snippet, with nothing but the receiver's closure. */
+/** An application made of the README's snippet: the receiver's closure, and what writes a PNG. */
 class EmbeddedReceiverTest {
-  private static final Path README = Path.of("..", "README.md");
   private static final long OWN_CLASSES_LIMIT = 320_000;
 
   @TempDir Path directory;
@@ -53,18 +53,69 @@ class EmbeddedReceiverTest {
         .toList();
   }
 
+  /** The closure, and the module that knows files of pictures, where that is another. */
+  private static List<Path> closureAndPictures() throws Exception {
+    List<Path> entries = new ArrayList<>(closure());
+    Path pictures =
+        Path.of(ImageFileWriter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (!entries.contains(pictures)) {
+      entries.add(pictures);
+    }
+    return entries;
+  }
+
   private static String classPath(List<Path> entries) {
     return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
   }
 
   @Test
-  void readmeSnippetRunsWithTheReceiversClosureAlone() throws Exception {
+  void readmeSnippetRunsWithTheReceiversClosureAndPictures() throws Exception {
+    compile(snippet("README.md", "ShowPicture"), "ShowPicture", closureAndPictures());
+    EncodedStream stream = stream();
+    Path picture = directory.resolve("a.png");
+    run(
+        "-cp",
+        classPath(closureAndPictures()) + File.pathSeparator + directory,
+        "ShowPicture",
+        stored(stream).toString(),
+        picture.toString());
+
+    Path expected = directory.resolve("expected.png");
+    ImageFileWriter.write(decoded(stream), expected);
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(picture));
+  }
+
+  @Test
+  void samplesNeedTheReceiversClosureAlone() throws Exception {
+    compile(snippet("docs/embedding.md", "ReadSamples"), "ReadSamples", closure());
+    EncodedStream stream = stream();
+    List<String> printed = runWithClosureAlone("ReadSamples", stored(stream));
+
+    assertEquals(List.of("24x16 points, the first is " + decoded(stream).sample(0, 0)), printed);
+  }
+
+  @Test
+  void aStreamCanBeWatchedWithTheReceiversClosureAlone() throws Exception {
+    compile(snippet("docs/embedding.md", "WatchArrival"), "WatchArrival", closure());
+    List<String> printed = runWithClosureAlone("WatchArrival", stored(stream()));
+
+    String last = printed.get(printed.size() - 1);
+    assertTrue(last.endsWith("about Infinity dB"), last);
+  }
+
+  /** The program of a name in a paper. */
+  private static String snippet(String paper, String name) throws IOException {
     Matcher block =
-        Pattern.compile("```java\\R(import dev\\.sirencast\\.receiver.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(README));
-    assertTrue(block.find(), "the README's snippet");
-    Path source = directory.resolve("ShowPicture.java");
-    Files.writeString(source, block.group(1));
+        Pattern.compile(
+                "```java\\R(import dev\\.sirencast\\.[^`]*?class " + name + " .*?)```",
+                Pattern.DOTALL)
+            .matcher(Files.readString(ProjectFile.of(paper)));
+    assertTrue(block.find(), paper + " has the program " + name);
+    return block.group(1);
+  }
+
+  private void compile(String program, String name, List<Path> libraries) throws IOException {
+    Path source = Files.writeString(directory.resolve(name + ".java"), program);
     int compiled =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -72,41 +123,45 @@ class EmbeddedReceiverTest {
                 null,
                 null,
                 "-cp",
-                classPath(closure()),
+                classPath(libraries),
+                "-proc:none",
                 "-d",
                 directory.toString(),
                 source.toString());
     assertEquals(0, compiled);
+  }
 
+  private static EncodedStream stream() {
     Signal card = TestCard.create(24, 16);
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 1, 3, 30, 30);
-    EncodedStream stream =
-        Packetizer.packetize(
-            SignalDescription.of(card),
-            architecture,
-            Quantizer.quantize(SirenInitializer.initialize(architecture, 1), 8),
-            PacketizerOptions.DEFAULTS);
+    return Packetizer.packetize(
+        SignalDescription.of(card),
+        architecture,
+        Quantizer.quantize(SirenInitializer.initialize(architecture, 1), 8),
+        PacketizerOptions.DEFAULTS);
+  }
+
+  private Path stored(EncodedStream stream) throws IOException {
     Path file = directory.resolve("a.siren");
     try (OutputStream out = Files.newOutputStream(file)) {
       stream.writeTo(out);
     }
-    Path picture = directory.resolve("a.png");
-    run(
-        "-cp",
-        classPath(closure()) + File.pathSeparator + directory,
-        "ShowPicture",
-        file.toString(),
-        picture.toString());
+    return file;
+  }
 
-    SirenReceiver here = SirenReceiver.create();
-    stream.frames().forEach(here::accept);
-    Path expected = directory.resolve("expected.png");
-    ImageFileWriter.write(here.finish().reconstruct(), expected);
-    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(picture));
+  private static Signal decoded(EncodedStream stream) throws InvalidStreamException {
+    SirenReceiver receiver = SirenReceiver.create();
+    stream.frames().forEach(receiver::accept);
+    return receiver.finish().reconstruct();
+  }
+
+  private List<String> runWithClosureAlone(String program, Path stream) throws Exception {
+    run("-cp", classPath(closure()) + File.pathSeparator + directory, program, stream.toString());
+    return Files.readAllLines(directory.resolve("output.txt"));
   }
 
   private void run(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
     Path output = directory.resolve("output.txt");

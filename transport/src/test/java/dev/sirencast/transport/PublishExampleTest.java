@@ -15,16 +15,16 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's publisher, compiled and run as an application's own. */
+/** The publisher of docs/network.md, compiled and run as an application's own. */
 class PublishExampleTest {
   @TempDir Path directory;
 
   @Test
-  void readmeSnippetRuns() throws Exception {
+  void manualsSnippetRuns() throws Exception {
     Matcher block =
         Pattern.compile("```java\\R(import dev\\.sirencast\\.transport.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("..", "README.md")));
-    assertTrue(block.find(), "the README's snippet");
+            .matcher(Files.readString(ProjectFile.of("docs/network.md")));
+    assertTrue(block.find(), "the snippet of docs/network.md");
     Path source = Files.writeString(directory.resolve("PublishFrames.java"), block.group(1));
     String classPath = System.getProperty("java.class.path");
     assertEquals(

@@ -1,0 +1,180 @@
+package dev.sirencast.receiver;
+
+import dev.sirencast.codec.BlockCode;
+import dev.sirencast.codec.DeliveryPolicy;
+import dev.sirencast.codec.Depacketizer;
+import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.codec.Lane;
+import dev.sirencast.codec.PacketGroup;
+import dev.sirencast.codec.PacketSerializer;
+import dev.sirencast.codec.ParsedPacket;
+import dev.sirencast.codec.ReceivedTensor;
+import dev.sirencast.codec.StreamLimits;
+import dev.sirencast.codec.StreamManifest;
+import dev.sirencast.codec.TensorLayout;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a decoder finds in a stream's frames, as docs/format.md says of its vectors. */
+final class VectorText {
+  private final StreamManifest manifest;
+  private final List<ReceivedTensor> received;
+  private final Reception reception;
+
+  private VectorText(List<byte[]> frames) throws InvalidStreamException {
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.REPAIR, StreamLimits.DEFAULTS);
+    SirenReceiver receiver =
+        SirenReceiver.create(ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.REPAIR));
+    frames.forEach(depacketizer::accept);
+    frames.forEach(receiver::accept);
+    this.reception = receiver.finish();
+    this.manifest = reception.manifest();
+    this.received = depacketizer.finish().tensors();
+  }
+
+  static String of(List<byte[]> frames) throws InvalidStreamException {
+    VectorText text = new VectorText(frames);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("frames", frames.stream().map(VectorText::frame).toList());
+    all.put("manifest", text.manifest());
+    all.put("tensors", text.tensors());
+    all.put("samples", text.samples());
+    return JsonText.of(all);
+  }
+
+  private static Map<String, Object> frame(byte[] frame) {
+    Map<String, Object> map = PacketHeader.of(frame).toMap();
+    map.put("intact", PacketSerializer.parse(frame) instanceof ParsedPacket.Intact);
+    return map;
+  }
+
+  private Map<String, Object> manifest() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("signal", signal());
+    map.put("architecture", architecture());
+    map.put("coding", manifest.lane().label());
+    map.put("tensors", layouts());
+    map.put("groups", manifest.groups().stream().map(VectorText::group).toList());
+    map.put("manifest_copies", manifest.manifestCopies());
+    map.put("seeded", manifest.origin().seeded().tensors());
+    if (!manifest.metadata().isEmpty()) {
+      Map<String, Object> metadata = new LinkedHashMap<>();
+      manifest.metadata().forEach((key, value) -> metadata.put(key, value.display()));
+      map.put("metadata", metadata);
+    }
+    return map;
+  }
+
+  private Map<String, Object> signal() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", manifest.signal().kind().label());
+    List<Integer> axes = new ArrayList<>();
+    for (int axis = 0; axis < manifest.signal().grid().dimensions(); axis++) {
+      axes.add(manifest.signal().grid().size(axis));
+    }
+    map.put("axes", axes);
+    map.put("components", manifest.signal().components());
+    map.put("bit_depth", manifest.signal().bitDepth());
+    return map;
+  }
+
+  private Map<String, Object> architecture() {
+    SirenArchitecture architecture = manifest.architecture();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("hidden_features", architecture.hiddenFeatures());
+    map.put("hidden_layers", architecture.hiddenLayers());
+    map.put("omega0_first", architecture.omega0First());
+    map.put("omega0_hidden", architecture.omega0Hidden());
+    map.put("omega0_last", architecture.omega0Last());
+    return map;
+  }
+
+  private List<Map<String, Object>> layouts() {
+    List<Map<String, Object>> layouts = new ArrayList<>();
+    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
+      if (!isSeeded(tensor)) {
+        TensorLayout layout = manifest.tensors().get(tensor);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("tensor", tensor);
+        map.put("bits", layout.bits());
+        map.put("step", layout.step());
+        if (manifest.lane() == Lane.COMPACT) {
+          map.put("spread", layout.model().spread());
+          map.put("deviation", layout.model().deviation());
+        }
+        layouts.add(map);
+      }
+    }
+    return layouts;
+  }
+
+  private static Map<String, Object> group(PacketGroup group) {
+    BlockCode code = group.code();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("tensors", group.tensors());
+    map.put("source_packets", group.sourcePackets());
+    map.put("repair_packets", code.repairPackets());
+    map.put("blocks", code.blocks());
+    map.put("body_bytes", group.bodyBytes());
+    map.put("skipped_bits", group.part().skipped());
+    map.put("refining_bits", group.part().refining());
+    map.put("parity_columns", code.columns());
+    map.put("slice_bytes", code.sliceBytes());
+    map.put("corrected_bytes", code.corrected());
+    return map;
+  }
+
+  private List<Map<String, Object>> tensors() {
+    List<Map<String, Object>> tensors = new ArrayList<>();
+    for (int tensor = 0; tensor < received.size(); tensor++) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", SirenWeights.name(tensor));
+      map.put("rows", manifest.rows(tensor));
+      map.put("columns", manifest.columns(tensor));
+      if (!isSeeded(tensor)) {
+        addReceived(received.get(tensor), map);
+      }
+      map.put("weights", JsonText.floats(reception.weights().tensors().get(tensor).toArray()));
+      tensors.add(map);
+    }
+    return tensors;
+  }
+
+  private void addReceived(ReceivedTensor tensor, Map<String, Object> map) {
+    List<Integer> missing = new ArrayList<>();
+    List<Integer> unknown = new ArrayList<>();
+    List<Integer> symbols = new ArrayList<>();
+    for (int i = 0; i < tensor.values().size(); i++) {
+      if (tensor.isMissing(i)) {
+        missing.add(i);
+      }
+      unknown.add(tensor.unknownBits(i));
+      if (!manifest.lane().isLossless()) {
+        symbols.add(tensor.tensor().symbol(i));
+      }
+    }
+    map.put("missing", missing);
+    if (tensor.coarse() > 0) {
+      map.put("unknown_bits", unknown);
+    }
+    if (!symbols.isEmpty()) {
+      map.put("symbols", symbols);
+    }
+  }
+
+  private boolean isSeeded(int tensor) {
+    return manifest.origin().seeded().contains(tensor);
+  }
+
+  private List<Float> samples() {
+    return JsonText.floats(
+        SirenNetwork.of(reception.weights())
+            .reconstruct(manifest.signal().format(), manifest.signal().grid())
+            .toArray());
+  }
+}
