@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.signal.TestCard;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ enum FileNaming {
   SIGNAL {
     @Override
     List<Path> files(String text) {
-      return text.startsWith("testcard:") ? List.of() : PATH.files(text);
+      return TestCard.isNamedBy(text) ? List.of() : PATH.files(text);
     }
   },
   /** It is a channel, whose {@code trace(FILE)} parts are recordings. */

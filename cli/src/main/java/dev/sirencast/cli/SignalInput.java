@@ -10,7 +10,6 @@ import java.nio.file.Path;
 
 /** A signal named on the command line: a file, or the built-in test card. */
 final class SignalInput {
-  private static final String TEST_CARD = "testcard";
   private static final PixelSize TEST_CARD_SIZE = new PixelSize(192, 128);
 
   private SignalInput() {}
@@ -31,20 +30,15 @@ final class SignalInput {
 
   /** The same; an {@link IllegalArgumentException} says that the options do not fit. */
   static Signal open(String name, ReadOptions options) throws IOException {
-    return isTestCard(name) ? testCard(name) : SignalReader.read(Path.of(name), options);
-  }
-
-  /** Whether a name means the built-in test card and no file. */
-  static boolean isTestCard(String name) {
-    return name.equals(TEST_CARD) || name.startsWith(TEST_CARD + ":");
+    return TestCard.isNamedBy(name) ? testCard(name) : SignalReader.read(Path.of(name), options);
   }
 
   private static Signal testCard(String name) {
     PixelSize size =
-        name.equals(TEST_CARD)
+        name.equals(TestCard.NAME)
             ? TEST_CARD_SIZE
             : CommandException.checked(
-                () -> PixelSize.parse(name.substring(TEST_CARD.length() + 1)));
+                () -> PixelSize.parse(name.substring(TestCard.NAME.length() + 1)));
     return TestCard.create(size.width(), size.height());
   }
 

@@ -22,7 +22,15 @@ public final class TestCard {
     {0.16, 0.27, 0.74},
   };
 
+  /** What it is called where a file could be named; its size may follow, behind a colon. */
+  public static final String NAME = "testcard";
+
   private TestCard() {}
+
+  /** Whether a name means the card and no file. */
+  public static boolean isNamedBy(String name) {
+    return name.equals(NAME) || name.startsWith(NAME + ":");
+  }
 
   /** Returns the test card as an 8-bit RGB picture. */
   public static Signal create(int width, int height) {
