@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,24 @@ class ManualTest {
             + Files.readString(ProjectFile.of("docs/network.md"));
     List<String> absent = new ArrayList<>();
     collect(commandLine(), manual, absent);
+    assertEquals(List.of(), absent);
+  }
+
+  @Test
+  void everyClassOfTheMapExists() throws IOException {
+    Matcher names =
+        Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)")
+            .matcher(Files.readString(ProjectFile.of("ARCHITECTURE.md")));
+    List<String> absent = new ArrayList<>();
+    int found = 0;
+    for (; names.find(); found++) {
+      try {
+        Class.forName("dev.sirencast." + names.group(1), false, getClass().getClassLoader());
+      } catch (ClassNotFoundException e) {
+        absent.add(names.group(1));
+      }
+    }
+    assertTrue(found > 30, "ARCHITECTURE.md names classes");
     assertEquals(List.of(), absent);
   }
 

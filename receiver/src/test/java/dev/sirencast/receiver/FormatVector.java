@@ -118,6 +118,9 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
         whole(
             "seeded",
             Packetizer.packetize(PICTURE, NETWORK, tensors(NETWORK, 6, 4), seeded, OPTIONS)),
+        whole(
+            "short-steps",
+            Packetizer.packetize(PICTURE, NETWORK, tensors(NETWORK, 6, 4, 0x1p-9), ENTROPY)),
         whole("metadata", picture(6, 4, ENTROPY.withMetadata(metadata))),
         whole("three-manifests", picture(6, 4, OPTIONS.withManifestCopies(3))),
         other(
@@ -157,6 +160,11 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
   /** Symbols near a Gaussian, a few of them as large as they can be. */
   private static List<QuantizedTensor> tensors(
       SirenArchitecture architecture, int bits, double deviation) {
+    return tensors(architecture, bits, deviation, 0.1 / ((1 << (bits - 1)) - 1));
+  }
+
+  private static List<QuantizedTensor> tensors(
+      SirenArchitecture architecture, int bits, double deviation, double step) {
     SplittableRandom random = new SplittableRandom(1);
     int most = (1 << (bits - 1)) - 1;
     List<QuantizedTensor> tensors = new ArrayList<>();
@@ -169,8 +177,7 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
         long symbol = random.nextInt(40) == 0 ? most * (random.nextBoolean() ? 1 : -1) : near;
         symbols[i] = (short) Math.max(-most, Math.min(most, symbol));
       }
-      float step = (float) (0.1 * (id + 1) / most);
-      tensors.add(QuantizedTensor.of(rows, columns, bits, step, symbols));
+      tensors.add(QuantizedTensor.of(rows, columns, bits, (float) (step * (id + 1)), symbols));
     }
     return tensors;
   }
