@@ -168,11 +168,8 @@ public final class RobustnessBenchmark {
     double sum = 0;
     double worst = Double.POSITIVE_INFINITY;
     for (int seed = 0; seed < DRAWS; seed++) {
-      SirenWeights weights = result.weights();
-      for (WeightPerturbation part : noise) {
-        weights = part.apply(weights, result.seeded(), seed);
-      }
-      double decibels = psnr(weights);
+      double decibels =
+          psnr(WeightPerturbation.applyAll(noise, result.weights(), result.seeded(), seed));
       sum += decibels;
       worst = Math.min(worst, decibels);
     }

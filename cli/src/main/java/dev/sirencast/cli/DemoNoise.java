@@ -3,6 +3,7 @@ package dev.sirencast.cli;
 import dev.sirencast.codec.SignalDescription;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.DerivedSeed;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightPerturbation;
 import dev.sirencast.trainer.TrainingResult;
@@ -33,7 +34,7 @@ record DemoNoise(
     Signal first = card;
     for (int draw = 0; draw < draws; draw++) {
       SirenWeights weights =
-          noise.apply(training.weights(), training.seeded(), SplitMix64.mix(seed, draw));
+          noise.apply(training.weights(), training.seeded(), DerivedSeed.of(seed, draw));
       Signal picture = Reconstruction.of(weights, description);
       decibels[draw] = Psnr.decibels(card, picture);
       first = draw == 0 ? picture : first;

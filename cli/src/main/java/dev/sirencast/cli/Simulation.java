@@ -8,6 +8,7 @@ import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.DerivedSeed;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.Shrinkage;
 import dev.sirencast.siren.SirenWeights;
@@ -26,9 +27,9 @@ import java.util.function.LongConsumer;
  * Many transfers of one stream through a simulated channel, each from a seed of its own.
  *
  * <p>Trial i draws the channel from the i-th output of SplitMix64 started at the seed, and the
- * noise on the weights from the number after that, so that trials do not depend on how many there
- * are. Where no manifest arrives, nothing can be decoded and the picture is counted as a uniform
- * grey.
+ * noise on the weights from the number after that ({@link DerivedSeed}), so that trials do not
+ * depend on how many there are. Where no manifest arrives, nothing can be decoded and the picture
+ * is counted as a uniform grey.
  *
  * @param manifest the stream's
  * @param reference the original on the stream's grid
@@ -76,7 +77,7 @@ record Simulation(
   List<Trial> run(List<byte[]> frames, int trials, long seed, LongConsumer done) {
     List<Trial> results = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
-      results.add(trial(frames, SplitMix64.mix(seed, 2L * i), SplitMix64.mix(seed, 2L * i + 1)));
+      results.add(trial(frames, DerivedSeed.of(seed, 2L * i), DerivedSeed.of(seed, 2L * i + 1)));
       done.accept(i + 1);
     }
     return results;
@@ -95,9 +96,7 @@ record Simulation(
     // The noise itself does to the sines what mean-field decoding stands for.
     SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
     SeededTensors seeded = reception.manifest().origin().seeded();
-    for (WeightPerturbation perturbation : noise) {
-      weights = perturbation.apply(weights, seeded, noiseSeed);
-    }
+    weights = WeightPerturbation.applyAll(noise, weights, seeded, noiseSeed);
     if (shrinkage > 0) {
       weights = Shrinkage.estimate(weights, seeded, shrinkage);
     }
@@ -126,7 +125,7 @@ record Simulation(
 
   /** What the channel does in the first trial. */
   ChannelTrace trace(List<byte[]> frames, long seed) {
-    ChannelSession session = open(SplitMix64.mix(seed, 0)).recording();
+    ChannelSession session = open(DerivedSeed.of(seed, 0)).recording();
     transmit(session, frames, frame -> {});
     return session.trace();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,23 @@ public sealed interface WeightPerturbation {
       tensors.set(tensor, weights.tensors().get(tensor));
     }
     return SirenWeights.of(weights.architecture(), tensors);
+  }
+
+  /**
+   * Returns the weights under several noises, one after the other. Each draws from a seed of its
+   * own: the first from {@code seed}, and so as if it were alone; part i from {@link
+   * DerivedSeed#of}{@code (seed, i)}.
+   *
+   * @param parts in the order in which they are applied
+   * @param seeded the tensors that are not sent, which are left as they are
+   */
+  static SirenWeights applyAll(
+      List<WeightPerturbation> parts, SirenWeights weights, SeededTensors seeded, long seed) {
+    SirenWeights noisy = weights;
+    for (int i = 0; i < parts.size(); i++) {
+      noisy = parts.get(i).apply(noisy, seeded, i == 0 ? seed : DerivedSeed.of(seed, i));
+    }
+    return noisy;
   }
 
   /**
@@ -88,19 +106,8 @@ public sealed interface WeightPerturbation {
 
     @Override
     public SirenWeights apply(SirenWeights weights, SeededTensors seeded, long seed) {
-      SplittableRandom random = new SplittableRandom(seed);
       double[] factors = scale.factors(weights, seeded, grid);
-      List<WeightTensor> noisy = new ArrayList<>();
-      for (int t = 0; t < factors.length; t++) {
-        WeightTensor tensor = weights.tensors().get(t);
-        float[] values = tensor.toArray();
-        for (int i = 0; i < values.length; i++) {
-          values[i] = (float) (values[i] + sigma / factors[t] * NormalDeviate.next(random));
-        }
-        noisy.add(
-            seeded.contains(t) ? tensor : WeightTensor.of(tensor.rows(), tensor.columns(), values));
-      }
-      return SirenWeights.of(weights.architecture(), noisy);
+      return addNormal(weights, seeded, seed, t -> sigma / factors[t], noise -> noise);
     }
 
     @Override
@@ -130,24 +137,21 @@ public sealed interface WeightPerturbation {
 
     @Override
     public SirenWeights apply(SirenWeights weights, SeededTensors seeded, long seed) {
-      SplittableRandom random = new SplittableRandom(seed);
       double ratio = Math.pow(10, -decibels / 20);
-      List<WeightTensor> noisy = new ArrayList<>();
-      for (int t = 0; t < weights.tensors().size(); t++) {
-        WeightTensor tensor = weights.tensors().get(t);
-        float[] values = tensor.toArray();
-        double power = 0;
-        for (float value : values) {
-          power += (double) value * value;
-        }
-        double sigma = ratio * Math.sqrt(power / values.length);
-        for (int i = 0; i < values.length; i++) {
-          values[i] += (float) (sigma * NormalDeviate.next(random));
-        }
-        noisy.add(
-            seeded.contains(t) ? tensor : WeightTensor.of(tensor.rows(), tensor.columns(), values));
+      return addNormal(
+          weights,
+          seeded,
+          seed,
+          t -> ratio * rootMeanSquare(weights.tensors().get(t)),
+          noise -> (float) noise);
+    }
+
+    private static double rootMeanSquare(WeightTensor tensor) {
+      double power = 0;
+      for (float value : tensor.toArray()) {
+        power += (double) value * value;
       }
-      return SirenWeights.of(weights.architecture(), noisy);
+      return Math.sqrt(power / tensor.size());
     }
 
     @Override
@@ -278,6 +282,34 @@ public sealed interface WeightPerturbation {
 
   private static String number(double value) {
     return Double.toString(value);
+  }
+
+  /**
+   * Adds normal deviates to all that is sent.
+   *
+   * @param sigma a tensor's standard deviation
+   * @param rounding what is added, of what was drawn
+   */
+  private static SirenWeights addNormal(
+      SirenWeights weights,
+      SeededTensors seeded,
+      long seed,
+      IntToDoubleFunction sigma,
+      DoubleUnaryOperator rounding) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<WeightTensor> noisy = new ArrayList<>();
+    for (int t = 0; t < weights.tensors().size(); t++) {
+      WeightTensor tensor = weights.tensors().get(t);
+      double deviation = sigma.applyAsDouble(t);
+      float[] values = tensor.toArray();
+      for (int i = 0; i < values.length; i++) {
+        double noise = deviation * NormalDeviate.next(random);
+        values[i] = (float) (values[i] + rounding.applyAsDouble(noise));
+      }
+      noisy.add(
+          seeded.contains(t) ? tensor : WeightTensor.of(tensor.rows(), tensor.columns(), values));
+    }
+    return SirenWeights.of(weights.architecture(), noisy);
   }
 
   private static SirenWeights map(SirenWeights weights, DoubleUnaryOperator operator) {

@@ -12,7 +12,6 @@ import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightNoise;
 import dev.sirencast.siren.WeightPerturbation;
-import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,11 +101,8 @@ class NoiseTruthTest {
   }
 
   private static double realError(WeightNoise noise, SeededTensors seeded, int draw) {
-    SirenWeights noisy = trained;
-    List<WeightPerturbation> parts = noise.perturbations();
-    for (int i = 0; i < parts.size(); i++) {
-      noisy = parts.get(i).apply(noisy, seeded, 1000L * draw + i);
-    }
+    SirenWeights noisy =
+        WeightPerturbation.applyAll(noise.perturbations(), trained, seeded, 1000L * draw);
     float[] outputs = SirenNetwork.of(noisy).evaluate(SIGNAL.grid());
     double sum = 0;
     for (int i = 0; i < outputs.length; i++) {

@@ -4,7 +4,6 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightNoise;
 import dev.sirencast.siren.WeightPerturbation;
-import dev.sirencast.trainer.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,19 +75,15 @@ public final class Laboratory {
       failure = failure.isEmpty() ? network.failure() : failure;
       SplittableRandom random = new SplittableRandom(settings.seed() + i);
       for (int draw = 0; draw < draws; draw++) {
-        SirenWeights noisy = perturbed(network.result(), noise, random);
+        SirenWeights noisy =
+            WeightPerturbation.applyAll(
+                noise.perturbations(),
+                network.result().weights(),
+                network.result().seeded(),
+                random.nextLong());
         decibels[i * draws + draw] = Decibels.of(signal, noisy, settings.cpuThreads());
       }
     }
     return Measurement.of(clean, decibels, failure);
-  }
-
-  private static SirenWeights perturbed(
-      TrainingResult result, WeightNoise noise, SplittableRandom random) {
-    SirenWeights weights = result.weights();
-    for (WeightPerturbation perturbation : noise.perturbations()) {
-      weights = perturbation.apply(weights, result.seeded(), random.nextLong());
-    }
-    return weights;
   }
 }
