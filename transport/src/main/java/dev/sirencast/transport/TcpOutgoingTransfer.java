@@ -26,7 +26,7 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
   private ByteBuf batch;
   private long frames;
 
-  private TcpOutgoingTransfer(
+  TcpOutgoingTransfer(
       IoThreads io,
       Channel socket,
       RecordSenderHandler answers,

@@ -1,5 +1,7 @@
 package dev.sirencast.transport;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,6 +11,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Transfers between two threads of a test, over real sockets of the loopback interface. */
 final class Loopback {
@@ -32,10 +37,20 @@ final class Loopback {
 
   /** Starts to receive on another thread. */
   static FutureTask<Received> receive(FrameReceiver receiver) {
+    return receive(receiver, frame -> {});
+  }
+
+  /** Starts to receive on another thread, and tells of each frame. */
+  static FutureTask<Received> receive(FrameReceiver receiver, Consumer<byte[]> arrived) {
     return start(
         () -> {
           List<byte[]> frames = new ArrayList<>();
-          ReceiveSummary summary = receiver.receive(frames::add);
+          ReceiveSummary summary =
+              receiver.receive(
+                  frame -> {
+                    frames.add(frame);
+                    arrived.accept(frame);
+                  });
           return new Received(frames, summary);
         });
   }
@@ -50,6 +65,15 @@ final class Loopback {
 
   static <T> T await(FutureTask<T> task) throws Exception {
     return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits for what nobody tells of: counts, and what the system does between two sockets. */
+  static void until(BooleanSupplier condition, String what) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - start < PATIENCE_SECONDS * 1_000_000_000, what);
+      LockSupport.parkNanos(100_000);
+    }
   }
 
   /** Frames of 1 to 300 random bytes. */

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -131,10 +132,49 @@ class RecordDecoderTest {
         transfer.result().get().cutShort().orElseThrow());
   }
 
+  @Test
+  void validLengthThenSilence() {
+    connection.writeInbound(bytes("03 00000001 11"), bytes("03 00000040 AA"));
+    Embedded.pass(connection, Duration.ofSeconds(5));
+
+    assertCutShort("a frame unfinished for 5 s, after 1 frames, before the end mark");
+  }
+
+  @Test
+  void slowDripIsClosedAtTheDeadlineOfItsFrame() {
+    connection.writeInbound(bytes("03 00000001 11"), bytes("03 00000040"));
+    for (int i = 0; i < 4; i++) {
+      Embedded.pass(connection, Duration.ofMillis(1_249));
+      connection.writeInbound(bytes("AA"));
+      assertTrue(connection.isOpen());
+    }
+    Embedded.pass(connection, Duration.ofMillis(4));
+
+    assertCutShort("a frame unfinished for 5 s, after 1 frames, before the end mark");
+  }
+
+  @Test
+  void pauseBetweenFramesMayBeLongerThanThatWithinOne() {
+    connection.writeInbound(bytes("03 00000001 11"));
+    Embedded.pass(connection, Duration.ofMillis(9_999));
+    connection.writeInbound(bytes("03 00000001 22"));
+    Embedded.pass(connection, Duration.ofMillis(9_999));
+    assertTrue(connection.isOpen());
+    Embedded.pass(connection, Duration.ofMillis(1));
+
+    assertCutShort("no frame for 10 s, after 2 frames, before the end mark");
+  }
+
+  private void assertCutShort(String reason) {
+    assertTrue(transfer.isOver());
+    assertEquals(reason, transfer.result().join().cutShort().orElseThrow());
+    assertFalse(connection.isOpen());
+  }
+
   private EmbeddedChannel connection() {
     transfer.handTo((frame, again) -> frames.add(frame));
     transfer.begin();
-    return new EmbeddedChannel(new RecordDecoder(transfer));
+    return Embedded.channel(new RecordDecoder(transfer));
   }
 
   private void assertGolden() {
