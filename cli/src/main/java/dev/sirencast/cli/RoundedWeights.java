@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Weights as symbols, and how they became so.
  *
  * @param tensors weight and bias of layer 0, of layer 1, and so on
- * @param how fixed_width, plain, compensated or tuned; or lossless, without symbols
+ * @param how fixed_width, round_to_nearest, gptq, gptq_refitted or tuned; or lossless, without
+ *     symbols
  * @param target what was asked for, null if nothing is rounded
  * @param met whether it was reached
  */

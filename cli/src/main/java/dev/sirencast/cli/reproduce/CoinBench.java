@@ -161,7 +161,7 @@ final class CoinBench {
             signal.grid(),
             tensors -> bytes(signal, weights, tensors),
             ReconstructionPsnr.against(signal));
-    return budget.thorough() ? all.thorough() : all.only(Rounding.COMPENSATED);
+    return budget.thorough() ? all.thorough() : all.only(Rounding.GPTQ);
   }
 
   /** A whole stream of packets with one manifest. */

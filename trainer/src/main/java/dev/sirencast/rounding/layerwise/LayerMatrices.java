@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -48,5 +48,32 @@ final class LayerMatrices {
       copy[layer] = layers[layer].clone();
     }
     return copy;
+  }
+
+  static void scale(float[][] x, double factor) {
+    for (float[] values : x) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= (float) factor;
+      }
+    }
+  }
+
+  /** Adds a multiple of y, which may lack layers, to x. */
+  static void add(float[][] x, double factor, float[][] y) {
+    for (int layer = 0; layer < x.length; layer++) {
+      for (int i = 0; i < y[layer].length; i++) {
+        x[layer][i] += (float) (factor * y[layer][i]);
+      }
+    }
+  }
+
+  static double dot(float[][] x, float[][] y) {
+    double sum = 0;
+    for (int layer = 0; layer < x.length; layer++) {
+      for (int i = 0; i < x[layer].length; i++) {
+        sum += (double) x[layer][i] * y[layer][i];
+      }
+    }
+    return sum;
   }
 }

@@ -1,36 +1,43 @@
-package dev.sirencast.rounding;
+package dev.sirencast.rounding.layerwise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.codec.SymbolCost;
+import dev.sirencast.codec.SymbolModel;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class LatticeSearchTest {
+/** Rounding of one row, and the decomposition behind it. */
+class FeedbackRoundingTest {
   private static final int SIZE = 7;
+  private static final SymbolGrid GRID =
+      new SymbolGrid(1, SymbolCost.of(new SymbolModel(20, 24), 6));
+
   private final SplittableRandom random = new SplittableRandom(3);
 
   @Test
-  void factorsSolveTheSystem() {
+  void solvesTheSystem() {
     double[][] matrix = metric();
     double[] x = vector();
     double[] b = times(matrix, x);
-    assertArrayEquals(x, LatticeFactors.of(copy(matrix)).solve(b), 1e-9);
+    assertArrayEquals(x, LdlDecomposition.of(matrix, 0).solve(b), 1e-9);
   }
 
   @Test
   void turnsAddUpToTheQuadraticForm() {
     double[][] matrix = metric();
     double[] e = vector();
-    LatticeFactors factors = LatticeFactors.of(copy(matrix));
+    LdlDecomposition ldl = LdlDecomposition.of(matrix, 0);
     double[] ordered = new double[SIZE];
     double sum = 0;
     for (int turn = 0; turn < SIZE; turn++) {
-      ordered[turn] = e[factors.variable(turn)];
-      double left = ordered[turn] + factors.pushed(turn, ordered);
-      sum += factors.pivot(turn) * left * left;
+      ordered[turn] = e[ldl.variable(turn)];
+      double left = ordered[turn] + ldl.feedback(turn, ordered);
+      sum += ldl.pivot(turn) * left * left;
     }
     assertEquals(form(matrix, e), sum, 1e-9);
   }
@@ -50,7 +57,7 @@ class LatticeSearchTest {
   }
 
   @Test
-  void moreBeginningsLowerTheError() {
+  void moreHypothesesLowerTheError() {
     double one = 0;
     double many = 0;
     for (int trial = 0; trial < 50; trial++) {
@@ -70,10 +77,51 @@ class LatticeSearchTest {
     }
     double[] wanted = new double[SIZE];
     Arrays.fill(wanted, 0.6);
-    SymbolGrid free = new SymbolGrid(1, 0, SymbolPrice.of(0, 0.3, 3));
-    SymbolGrid dear = new SymbolGrid(1, 1, SymbolPrice.of(0, 0.3, 3));
-    assertArrayEquals(filled(1), search(copy(identity), free, 4).round(wanted));
-    assertArrayEquals(filled(0), search(copy(identity), dear, 4).round(wanted));
+    // A Gaussian of deviation 0.3: nearly all symbols are zeros.
+    SymbolGrid grid = new SymbolGrid(1, SymbolCost.of(new SymbolModel(0, 10), 3));
+    assertArrayEquals(filled(1), round(identity, wanted, grid, SIZE, 4, 0));
+    assertArrayEquals(filled(0), round(identity, wanted, grid, SIZE, 4, 1));
+  }
+
+  @Test
+  void valuesThatAreNotRoundedMakeUpForThoseThatAre() {
+    double[][] matrix = metric();
+    double[] wanted = vector();
+    LdlDecomposition ldl = LdlDecomposition.of(matrix, 0);
+    SymbolGrid[] grids = new SymbolGrid[SIZE];
+    Arrays.fill(grids, GRID);
+    FeedbackRounding.Hypothesis row = new FeedbackRounding(ldl, grids, 3, 4).round(wanted, 0);
+    double[] e = new double[SIZE];
+    for (int turn = 0; turn < SIZE; turn++) {
+      e[ldl.variable(turn)] = row.error(turn);
+    }
+    // The error does not fall along any value that is free.
+    double[] slope = times(matrix, e);
+    for (int turn = 3; turn < SIZE; turn++) {
+      assertEquals(0, slope[ldl.variable(turn)], 1e-9);
+    }
+    assertEquals(wanted[ldl.variable(0)] - row.symbol(0) * GRID.step(), row.error(0), 1e-12);
+  }
+
+  @Test
+  void aMatrixWithoutFullRankIsDampedUntilItHasPivots() {
+    double[][] ones = new double[SIZE][SIZE];
+    for (double[] row : ones) {
+      Arrays.fill(row, 1);
+    }
+    LdlDecomposition ldl = LdlDecomposition.of(ones, 0);
+    for (int turn = 0; turn < SIZE; turn++) {
+      assertTrue(ldl.pivot(turn) > 0);
+    }
+  }
+
+  @Test
+  void sumsThatOverflowedAreRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> LdlDecomposition.of(new double[][] {{Double.POSITIVE_INFINITY}}, 0.1));
+    assertTrue(refused.getMessage().contains("the weights are too large"), refused.getMessage());
   }
 
   private static int[] filled(int value) {
@@ -82,14 +130,27 @@ class LatticeSearchTest {
     return filled;
   }
 
-  private static int[] round(double[][] matrix, double[] wanted, int beam) {
-    return search(copy(matrix), new SymbolGrid(1, 0, SymbolPrice.of(5, 1, 20)), beam).round(wanted);
+  private static int[] round(double[][] matrix, double[] wanted, int hypotheses) {
+    return round(matrix, wanted, GRID, SIZE, hypotheses, 0);
   }
 
-  private static LatticeSearch search(double[][] matrix, SymbolGrid grid, int beam) {
+  private static int[] round(
+      double[][] matrix,
+      double[] wanted,
+      SymbolGrid grid,
+      int rounded,
+      int hypotheses,
+      double price) {
     SymbolGrid[] grids = new SymbolGrid[SIZE];
     Arrays.fill(grids, grid);
-    return new LatticeSearch(LatticeFactors.of(matrix), grids, beam);
+    LdlDecomposition ldl = LdlDecomposition.of(matrix, 0);
+    FeedbackRounding.Hypothesis row =
+        new FeedbackRounding(ldl, grids, rounded, hypotheses).round(wanted, price);
+    int[] symbols = new int[SIZE];
+    for (int turn = 0; turn < SIZE; turn++) {
+      symbols[ldl.variable(turn)] = row.symbol(turn);
+    }
+    return symbols;
   }
 
   private double[] vector() {
@@ -139,9 +200,5 @@ class LatticeSearchTest {
               return sum;
             })
         .toArray();
-  }
-
-  private static double[][] copy(double[][] matrix) {
-    return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
   }
 }

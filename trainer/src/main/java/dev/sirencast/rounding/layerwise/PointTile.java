@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 /**
  * The arithmetic of tiles: matrices times {@value #POINTS} columns, a point each.

@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.PointSample;
@@ -10,13 +10,17 @@ import java.util.List;
  * A network at the points that stand for a grid, beside the outputs it had at first, which are what
  * rounding is measured against.
  *
- * <p>Up to {@value #MAX_POINTS} points are taken, fewer of networks so large that their values
- * would take more than {@value #MAX_VALUES} numbers. A network of more weights than outputs at the
- * points could come back to those and to nothing between them, so that fewer points than the grid
- * has cost quality.
+ * <p>Fewer points are taken of networks so large that their values would take more than {@value
+ * #MAX_VALUES} numbers. A network of more weights than outputs at the points could come back to
+ * those and to nothing between them, so that fewer points than the grid has cost quality.
  */
 final class SampledNetwork {
-  private static final int MAX_POINTS = 1 << 15;
+  /** Enough points for what all of a network's weights are refitted to. */
+  static final int MANY_POINTS = 1 << 15;
+
+  /** Enough points for statistics. */
+  static final int FEW_POINTS = 1 << 13;
+
   private static final long MAX_VALUES = 1L << 27;
 
   private final SirenArchitecture architecture;
@@ -26,19 +30,21 @@ final class SampledNetwork {
 
   /**
    * @param layers row-major matrices, the bias's column last
+   * @param maxPoints the most points that are taken
    */
-  SampledNetwork(SirenArchitecture architecture, CoordinateGrid grid, float[][] layers) {
+  SampledNetwork(
+      SirenArchitecture architecture, CoordinateGrid grid, float[][] layers, int maxPoints) {
     this.architecture = architecture;
     long perPoint = 0;
     for (int layer = 0; layer < architecture.layers(); layer++) {
       perPoint += architecture.columns(layer) + 1L + 2L * architecture.rows(layer);
     }
-    long most = Math.max(PointTile.POINTS, Math.min(MAX_POINTS, MAX_VALUES / perPoint));
+    long most = Math.max(PointTile.POINTS, Math.min(maxPoints, MAX_VALUES / perPoint));
     int[] sample = PointSample.of(grid, (int) most);
     this.points = sample.length;
     for (int first = 0; first < points; first += PointTile.POINTS) {
       LinearizedNetwork tile = tile(grid, sample, first);
-      tile.evaluate(layers, 0);
+      tile.evaluate(layers, 0, layers.length);
       tiles.add(tile);
       targets.add(tile.outputs());
     }
@@ -68,10 +74,10 @@ final class SampledNetwork {
     return points;
   }
 
-  /** Evaluates the network from a layer on; the layers before it are as they were. */
-  void evaluate(float[][] layers, int from) {
+  /** Evaluates some layers; those before {@code from} are as they were. */
+  void evaluate(float[][] layers, int from, int end) {
     for (LinearizedNetwork tile : tiles) {
-      tile.evaluate(layers, from);
+      tile.evaluate(layers, from, end);
     }
   }
 

@@ -1,8 +1,8 @@
-package dev.sirencast.rounding;
+package dev.sirencast.rounding.layerwise;
 
 /**
- * A symmetric positive definite matrix H as {@code L^T D L}, L with ones on its diagonal and zeros
- * above it, after a change of the variables' order.
+ * The LDL decomposition of a symmetric positive definite matrix H: after a change of the variables'
+ * order {@code H = L^T D L}, L with ones on its diagonal and zeros above it.
  *
  * <p>The squared error {@code e^T H e} is then a sum over the variables in turn, of {@code D_i (e_i
  * + sum over j before i of L_ij e_j)^2}: what is left of each once those before it are decided. The
@@ -11,33 +11,64 @@ package dev.sirencast.rounding;
  * matters least by itself, as receivers with many antennas order what they detect (V-BLAST,
  * Wolniansky et al., 1998).
  */
-final class LatticeFactors {
+final class LdlDecomposition {
+  private static final double MAX_DAMPING = 1e6;
+
   private final int[] order;
   private final double[][] lower;
   private final double[] pivots;
 
-  private LatticeFactors(int size) {
+  private LdlDecomposition(int size) {
     this.order = new int[size];
     this.lower = new double[size][];
     this.pivots = new double[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
   }
 
   /**
-   * Returns the factors.
+   * Returns the decomposition of a matrix with a little added to its diagonal.
    *
-   * @param matrix H, symmetric and positive definite; used up
+   * @param matrix symmetric, at least positive semidefinite; is left as it is
+   * @param damping part of the diagonal's mean that is added; more, where rounding in the sums has
+   *     left the matrix without its positive pivots
+   * @throws IllegalArgumentException if an entry is not finite
    */
-  static LatticeFactors of(double[][] matrix) {
-    int size = matrix.length;
-    LatticeFactors factors = new LatticeFactors(size);
-    for (int i = 0; i < size; i++) {
-      factors.order[i] = i;
+  static LdlDecomposition of(double[][] matrix, double damping) {
+    double mean = 0;
+    for (int i = 0; i < matrix.length; i++) {
+      mean += matrix[i][i] / matrix.length;
     }
-    for (int i = size - 1; i >= 0; i--) {
-      factors.exchange(matrix, i, least(matrix, i));
-      factors.eliminate(matrix, i);
+    for (double part = damping; part < MAX_DAMPING; part *= 10) {
+      LdlDecomposition decomposition = new LdlDecomposition(matrix.length);
+      if (decomposition.factor(damped(matrix, part * mean + Double.MIN_NORMAL))) {
+        return decomposition;
+      }
     }
-    return factors;
+    throw new IllegalArgumentException(
+        "statistics must be finite, got a mean square of " + mean + ": the weights are too large");
+  }
+
+  private static double[][] damped(double[][] matrix, double added) {
+    double[][] copy = new double[matrix.length][];
+    for (int i = 0; i < matrix.length; i++) {
+      copy[i] = matrix[i].clone();
+      copy[i][i] += added;
+    }
+    return copy;
+  }
+
+  /** Factors a matrix, which is used up; false if it is not positive definite. */
+  private boolean factor(double[][] matrix) {
+    for (int i = order.length - 1; i >= 0; i--) {
+      exchange(matrix, i, least(matrix, i));
+      if (!(matrix[i][i] > 0 && matrix[i][i] < Double.MAX_VALUE)) {
+        return false;
+      }
+      eliminate(matrix, i);
+    }
+    return true;
   }
 
   private static int least(double[][] matrix, int last) {
@@ -73,14 +104,20 @@ final class LatticeFactors {
 
   private void eliminate(double[][] matrix, int i) {
     pivots[i] = matrix[i][i];
-    double[] row = new double[i + 1];
+    double[] row = new double[i];
     for (int j = 0; j < i; j++) {
       row[j] = matrix[i][j] / pivots[i];
     }
-    row[i] = 1;
     lower[i] = row;
     for (int r = 0; r < i; r++) {
-      LayerMatrix.add(-matrix[i][r], row, 0, i, matrix[r], 0);
+      subtract(matrix[i][r], row, matrix[r]);
+    }
+  }
+
+  /** Subtracts {@code factor} times all of a row from the beginning of another. */
+  private static void subtract(double factor, double[] row, double[] from) {
+    for (int i = 0; i < row.length; i++) {
+      from[i] -= factor * row[i];
     }
   }
 
@@ -99,17 +136,8 @@ final class LatticeFactors {
     return pivots[turn];
   }
 
-  /** The mean of D. */
-  double meanPivot() {
-    double sum = 0;
-    for (double pivot : pivots) {
-      sum += pivot;
-    }
-    return sum / Math.max(1, pivots.length);
-  }
-
-  /** The sum of L_ij e_j over the turns j before turn i. */
-  double pushed(int turn, double[] errors) {
+  /** The error that is fed back to a turn: the sum of L_ij e_j over the turns j before turn i. */
+  double feedback(int turn, double[] errors) {
     double[] row = lower[turn];
     double sum = 0;
     for (int j = 0; j < turn; j++) {
@@ -126,11 +154,11 @@ final class LatticeFactors {
       x[i] = b[order[i]];
     }
     for (int i = size - 1; i >= 0; i--) {
-      LayerMatrix.add(-x[i], lower[i], 0, i, x, 0);
+      subtract(x[i], lower[i], x);
     }
     double[] solution = new double[size];
     for (int i = 0; i < size; i++) {
-      x[i] = x[i] / pivots[i] - pushed(i, x);
+      x[i] = x[i] / pivots[i] - feedback(i, x);
       solution[order[i]] = x[i];
     }
     return solution;

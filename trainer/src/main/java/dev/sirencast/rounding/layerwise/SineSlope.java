@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 /**
  * A sine and its slope for many phases: the same bits on every machine, to about 1e-7.

@@ -1,16 +1,21 @@
-package dev.sirencast.rounding;
+package dev.sirencast.rounding.layerwise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.rounding.ReconstructionPsnr;
+import dev.sirencast.rounding.SmallNetworks;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.TensorSensitivity;
+import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,68 +26,48 @@ class LayerwiseQuantizerTest {
 
   @ParameterizedTest
   @CsvSource({"1, 400, 1, 1, 1", "2, 24, 20, 1, 1", "3, 10, 8, 6, 1", "2, 24, 20, 1, 5"})
-  void compensationLowersTheOutputErrorAtEqualSteps(
+  void feedbackLowersTheOutputErrorAtEqualSteps(
       int inputs, int width, int height, int depth, double omega0Last) {
     int[] sizes = {width, height, depth};
-    CoordinateGrid grid = CoordinateGrid.of(java.util.Arrays.copyOf(sizes, inputs));
+    CoordinateGrid grid = CoordinateGrid.of(Arrays.copyOf(sizes, inputs));
     SirenWeights weights =
         SirenInitializer.initialize(
             new SirenArchitecture(inputs, 14, 2, 2, 20, 30, omega0Last), 11);
     ReconstructionPsnr psnr = ReconstructionPsnr.against(weights, grid);
-    List<QuantizedTensor> compensated =
-        LayerwiseQuantizer.of(weights, SeededTensors.none(), grid).compensated(SCALE);
-    List<QuantizedTensor> nearest = new ArrayList<>();
-    for (int tensor = 0; tensor < compensated.size(); tensor++) {
-      float step = compensated.get(tensor).step();
-      nearest.add(PlainRounding.nearest(weights.tensors().get(tensor), step));
+    List<QuantizedTensor> fed =
+        LayerwiseQuantizer.gptq(weights, SeededTensors.none(), grid).quantize(SCALE);
+    List<WeightTensor> nearest = new ArrayList<>();
+    for (int tensor = 0; tensor < fed.size(); tensor++) {
+      nearest.add(nearest(weights.tensors().get(tensor), fed.get(tensor).step()));
     }
     double gain =
-        psnr.applyAsDouble(SmallNetworks.of(compensated, weights))
-            - psnr.applyAsDouble(SmallNetworks.of(nearest, weights));
-    assertTrue(gain > 1, "compensation brings " + gain + " dB");
+        psnr.applyAsDouble(SmallNetworks.of(fed, weights))
+            - psnr.applyAsDouble(SirenWeights.of(weights.architecture(), nearest));
+    assertTrue(gain > 1, "feedback brings " + gain + " dB");
+  }
+
+  private static WeightTensor nearest(WeightTensor tensor, float step) {
+    float[] values = tensor.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(values[i] / step) * step;
+    }
+    return WeightTensor.of(tensor.rows(), tensor.columns(), values);
   }
 
   @Test
-  void gainsAreThoseOfFiniteDifferences() {
+  void gainsAreTheSensitivitiesOfBiases() {
     SirenWeights weights = SmallNetworks.picture();
-    SampledNetwork network = new SampledNetwork(weights, SmallNetworks.GRID);
-    double[] gains = network.gains(network.preActivations());
-    int last = weights.architecture().layers() - 1;
-    for (int layer = 0; layer <= last; layer++) {
-      float[] flat = weights.toFlatArray();
-      int bias = biasOffset(weights, layer);
-      double sum = 0;
-      int rows = weights.architecture().rows(layer);
-      for (int r = 0; r < rows; r++) {
-        float kept = flat[bias + r];
-        flat[bias + r] = kept + 1e-4f;
-        double[] up = outputs(weights, flat, last);
-        double moved = flat[bias + r];
-        flat[bias + r] = kept - 1e-4f;
-        double[] down = outputs(weights, flat, last);
-        moved -= flat[bias + r];
-        flat[bias + r] = kept;
-        for (int i = 0; i < up.length; i++) {
-          double slope = (up[i] - down[i]) / moved;
-          sum += slope * slope;
-        }
-      }
-      double expected = sum / ((double) network.count() * rows);
-      assertEquals(expected, gains[layer], 1e-4 * expected, "layer " + layer);
+    // As many points as the sensitivity looks at.
+    CoordinateGrid grid = CoordinateGrid.of(16, 16);
+    double[] sensitivity = TensorSensitivity.of(weights, grid);
+    SampledNetwork network =
+        new SampledNetwork(weights.architecture(), grid, LayerMatrices.of(weights), 256);
+    double[][][] outputs = LayerStatistics.outputs(network);
+    for (int layer = 0; layer < outputs.length; layer++) {
+      double gains = Arrays.stream(LayerStatistics.diagonal(outputs[layer])).sum();
+      double expected = sensitivity[2 * layer + 1];
+      assertEquals(expected, gains, 1e-4 * expected, "layer " + layer);
     }
-  }
-
-  private static int biasOffset(SirenWeights weights, int layer) {
-    int offset = 0;
-    for (int tensor = 0; tensor <= 2 * layer; tensor++) {
-      offset += weights.tensors().get(tensor).size();
-    }
-    return offset;
-  }
-
-  private static double[] outputs(SirenWeights like, float[] flat, int last) {
-    SirenWeights moved = SirenWeights.ofFlat(like.architecture(), flat);
-    return new SampledNetwork(moved, SmallNetworks.GRID).preActivations()[last];
   }
 
   @Test
@@ -90,9 +75,9 @@ class LayerwiseQuantizerTest {
     SirenWeights weights = SmallNetworks.picture();
     ReconstructionPsnr psnr = ReconstructionPsnr.against(weights, SmallNetworks.GRID);
     LayerwiseQuantizer quantizer =
-        LayerwiseQuantizer.of(weights, SeededTensors.none(), SmallNetworks.GRID);
-    double coarse = psnr.applyAsDouble(SmallNetworks.of(quantizer.plain(SCALE / 4), weights));
-    double fine = psnr.applyAsDouble(SmallNetworks.of(quantizer.plain(SCALE / 16), weights));
+        LayerwiseQuantizer.roundToNearest(weights, SeededTensors.none(), SmallNetworks.GRID);
+    double coarse = psnr.applyAsDouble(SmallNetworks.of(quantizer.quantize(SCALE / 4), weights));
+    double fine = psnr.applyAsDouble(SmallNetworks.of(quantizer.quantize(SCALE / 16), weights));
     assertEquals(12, fine - coarse, 2);
   }
 
@@ -100,9 +85,9 @@ class LayerwiseQuantizerTest {
   void givesTheSameSymbolsEveryTime() {
     SirenWeights weights = SmallNetworks.picture();
     List<QuantizedTensor> first =
-        LayerwiseQuantizer.of(weights, SeededTensors.none(), SmallNetworks.GRID).compensated(SCALE);
+        LayerwiseQuantizer.gptq(weights, SeededTensors.none(), SmallNetworks.GRID).quantize(SCALE);
     List<QuantizedTensor> second =
-        LayerwiseQuantizer.of(weights, SeededTensors.none(), SmallNetworks.GRID).compensated(SCALE);
+        LayerwiseQuantizer.gptq(weights, SeededTensors.none(), SmallNetworks.GRID).quantize(SCALE);
     for (int tensor = 0; tensor < first.size(); tensor++) {
       assertEquals(first.get(tensor).step(), second.get(tensor).step());
       for (int i = 0; i < first.get(tensor).size(); i++) {
@@ -116,7 +101,7 @@ class LayerwiseQuantizerTest {
     SirenWeights weights = SmallNetworks.picture();
     SeededTensors seeded = SeededTensors.firstLayerAndBiases(weights.architecture(), 5);
     List<QuantizedTensor> rounded =
-        LayerwiseQuantizer.of(weights, seeded, SmallNetworks.GRID).compensated(SCALE);
+        LayerwiseQuantizer.gptq(weights, seeded, SmallNetworks.GRID).quantize(SCALE);
     for (int tensor = 0; tensor < rounded.size(); tensor++) {
       assertEquals(seeded.contains(tensor), rounded.get(tensor).step() == 0, "tensor " + tensor);
     }
@@ -131,7 +116,7 @@ class LayerwiseQuantizerTest {
     SirenArchitecture architecture = new SirenArchitecture(2, 4, 1, 1, 30, 30);
     SirenWeights zeros = SirenWeights.ofFlat(architecture, new float[architecture.parameters()]);
     for (QuantizedTensor tensor :
-        LayerwiseQuantizer.of(zeros, SeededTensors.none(), SmallNetworks.GRID).compensated(SCALE)) {
+        LayerwiseQuantizer.gptq(zeros, SeededTensors.none(), SmallNetworks.GRID).quantize(SCALE)) {
       assertEquals(0, tensor.step());
     }
   }
@@ -144,7 +129,9 @@ class LayerwiseQuantizerTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> LayerwiseQuantizer.of(weights, SeededTensors.none(), SmallNetworks.GRID));
+            () ->
+                LayerwiseQuantizer.roundToNearest(
+                    weights, SeededTensors.none(), SmallNetworks.GRID));
     assertEquals("layers.0.weight holds NaN, weights must be finite", refused.getMessage());
   }
 }

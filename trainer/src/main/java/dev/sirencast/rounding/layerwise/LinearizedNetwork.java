@@ -1,6 +1,6 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
-import static dev.sirencast.rounding.refit.PointTile.POINTS;
+import static dev.sirencast.rounding.layerwise.PointTile.POINTS;
 
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.Arrays;
@@ -37,10 +37,10 @@ final class LinearizedNetwork {
     this.inputs[0] = withOnes(coordinates);
   }
 
-  /** Evaluates the network from a layer on; the layers before it are as they were. */
-  void evaluate(float[][] layers, int from) {
+  /** Evaluates some layers; those before {@code from} are as they were. */
+  void evaluate(float[][] layers, int from, int end) {
     weights = layers;
-    for (int layer = from; layer < layers.length; layer++) {
+    for (int layer = from; layer < end; layer++) {
       int rows = architecture.rows(layer);
       float[][] z = new float[rows][POINTS];
       PointTile.multiply(layers[layer], architecture.columns(layer) + 1, inputs[layer], z);

@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rounding for an entropy coder, on small networks. */
-class RefittingQuantizerTest {
+/** Error feedback with refitting, on small networks. */
+class GptqRefittedTest {
   private static final SirenArchitecture SHAPE = new SirenArchitecture(2, 16, 2, 3, 20, 15, 2);
   private static final CoordinateGrid GRID = CoordinateGrid.of(24, 20);
   private static final SirenWeights WEIGHTS = SirenInitializer.initialize(SHAPE, 3);
@@ -25,7 +25,7 @@ class RefittingQuantizerTest {
   @Test
   void compensationLowersTheOutputErrorAgainstPlainRoundingAtEqualSteps() {
     List<QuantizedTensor> compensated =
-        RefittingQuantizer.of(WEIGHTS, SeededTensors.none(), GRID).quantize(0.004);
+        LayerwiseQuantizer.gptqRefitted(WEIGHTS, SeededTensors.none(), GRID).quantize(0.004);
     List<WeightTensor> plain = new ArrayList<>();
     for (int id = 0; id < compensated.size(); id++) {
       WeightTensor tensor = WEIGHTS.tensors().get(id);
@@ -45,8 +45,9 @@ class RefittingQuantizerTest {
   @Test
   void theSameInputGivesTheSameSymbols() {
     List<QuantizedTensor> first =
-        RefittingQuantizer.of(WEIGHTS, SeededTensors.none(), GRID).quantize(0.01);
-    RefittingQuantizer quantizer = RefittingQuantizer.of(WEIGHTS, SeededTensors.none(), GRID);
+        LayerwiseQuantizer.gptqRefitted(WEIGHTS, SeededTensors.none(), GRID).quantize(0.01);
+    LayerwiseQuantizer quantizer =
+        LayerwiseQuantizer.gptqRefitted(WEIGHTS, SeededTensors.none(), GRID);
     quantizer.quantize(0.05);
     List<QuantizedTensor> second = quantizer.quantize(0.01);
     for (int id = 0; id < first.size(); id++) {
@@ -60,7 +61,8 @@ class RefittingQuantizerTest {
   @Test
   void seededTensorsAreNeverChanged() {
     SeededTensors seeded = SeededTensors.firstLayerAndBiases(SHAPE, 3);
-    List<QuantizedTensor> tensors = RefittingQuantizer.of(WEIGHTS, seeded, GRID).quantize(0.002);
+    List<QuantizedTensor> tensors =
+        LayerwiseQuantizer.gptqRefitted(WEIGHTS, seeded, GRID).quantize(0.002);
     for (int id : seeded.tensors()) {
       assertEquals(0, tensors.get(id).step());
       for (int i = 0; i < tensors.get(id).size(); i++) {
@@ -73,7 +75,8 @@ class RefittingQuantizerTest {
 
   @Test
   void aQuarterOfTheStepLeavesLittleMoreThanASixteenthOfTheError() {
-    RefittingQuantizer quantizer = RefittingQuantizer.of(WEIGHTS, SeededTensors.none(), GRID);
+    LayerwiseQuantizer quantizer =
+        LayerwiseQuantizer.gptqRefitted(WEIGHTS, SeededTensors.none(), GRID);
     double coarse = error(values(quantizer.quantize(0.002)));
     double fine = error(values(quantizer.quantize(0.0005)));
     assertTrue(fine < coarse / 10, () -> fine + " against " + coarse);
@@ -86,7 +89,7 @@ class RefittingQuantizerTest {
       SirenWeights weights = SirenInitializer.initialize(shape, 1);
       CoordinateGrid grid = axes == 1 ? CoordinateGrid.of(700) : CoordinateGrid.of(9, 8, 7);
       List<QuantizedTensor> tensors =
-          RefittingQuantizer.of(weights, SeededTensors.none(), grid).quantize(0.002);
+          LayerwiseQuantizer.gptqRefitted(weights, SeededTensors.none(), grid).quantize(0.002);
       float[] y = SirenNetwork.of(weights).evaluate(grid);
       float[] rounded = SirenNetwork.of(values(shape, tensors)).evaluate(grid);
       assertTrue(meanSquare(y, rounded) < 1e-4);
@@ -101,7 +104,7 @@ class RefittingQuantizerTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> RefittingQuantizer.of(broken, SeededTensors.none(), GRID));
+            () -> LayerwiseQuantizer.gptqRefitted(broken, SeededTensors.none(), GRID));
     assertTrue(e.getMessage().contains("layers.0.weight holds NaN"), e.getMessage());
   }
 
@@ -109,8 +112,9 @@ class RefittingQuantizerTest {
   void smallerBiasesAreTheSameNetwork() {
     float[][] layers = LayerMatrices.of(WEIGHTS);
     BiasPhases.reduce(SHAPE, layers, LayerMatrices.free(SHAPE, SeededTensors.none()));
-    SampledNetwork network = new SampledNetwork(SHAPE, GRID, LayerMatrices.of(WEIGHTS));
-    network.evaluate(layers, 0);
+    SampledNetwork network =
+        new SampledNetwork(SHAPE, GRID, LayerMatrices.of(WEIGHTS), SampledNetwork.MANY_POINTS);
+    network.evaluate(layers, 0, layers.length);
     assertTrue(network.error() < 1e-9, () -> "error " + network.error());
     for (int layer = 0; layer < 3; layer++) {
       int columns = SHAPE.columns(layer) + 1;

@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,7 +16,8 @@ class LinearizedNetworkTest {
   private static final SirenWeights WEIGHTS = SirenInitializer.initialize(SHAPE, 8);
 
   private final float[][] layers = LayerMatrices.of(WEIGHTS);
-  private final SampledNetwork network = new SampledNetwork(SHAPE, GRID, layers);
+  private final SampledNetwork network =
+      new SampledNetwork(SHAPE, GRID, layers, SampledNetwork.MANY_POINTS);
   private final LinearizedNetwork tile = network.tiles().get(0);
 
   @Test
@@ -84,7 +85,7 @@ class LinearizedNetworkTest {
         moved[layer][i] += factor * change[layer][i];
       }
     }
-    SampledNetwork other = new SampledNetwork(SHAPE, GRID, moved);
+    SampledNetwork other = new SampledNetwork(SHAPE, GRID, moved, SampledNetwork.MANY_POINTS);
     return other.tiles().get(0).outputs();
   }
 }

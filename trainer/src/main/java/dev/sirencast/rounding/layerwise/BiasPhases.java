@@ -1,4 +1,4 @@
-package dev.sirencast.rounding.refit;
+package dev.sirencast.rounding.layerwise;
 
 import dev.sirencast.siren.SirenArchitecture;
 
