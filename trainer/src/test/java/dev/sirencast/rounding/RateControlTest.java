@@ -45,7 +45,7 @@ class RateControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {32, 40, 50})
+  @ValueSource(doubles = {44, 48, 52})
   void reachesAPsnrAndHardlyMore(double decibels) {
     // Where all weights of so small a network are rounded together, they jump by decibels from one
     // scale to the next.
