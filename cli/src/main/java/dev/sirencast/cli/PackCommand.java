@@ -85,8 +85,8 @@ final class PackCommand extends ConsoleCommand {
       names = "--trained-noise",
       paramLabel = "NOISE",
       description =
-          "Noise that the weights were trained to stand, as in encode --robust: they are rounded"
-              + " plainly then.")
+          "Noise that the weights were trained to withstand, as in encode --robust: they are"
+              + " rounded to nearest then.")
   private @Nullable String trainedNoise;
 
   @Mixin private PackagingOptions packaging = new PackagingOptions();

@@ -44,7 +44,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule quantizersKnowNetworks = mayUse(QUANTIZATION, SIGNAL, SIREN);
 
   @ArchTest
-  static final ArchRule roundingKnowsQuantizers = mayUse(ROUNDING, SIGNAL, SIREN, QUANTIZATION);
+  static final ArchRule roundingKnowsTheCodersCosts =
+      mayUse(ROUNDING, SIGNAL, SIREN, QUANTIZATION, CODEC);
 
   @ArchTest
   static final ArchRule codecKnowsQuantizers = mayUse(CODEC, SIGNAL, SIREN, QUANTIZATION, PROTO);

@@ -8,17 +8,7 @@ import java.util.Map;
 
 /** Finds the symbol model whose tables code some tensors in the fewest bits. Not thread-safe. */
 final class ModelFit {
-  private static final int ESCAPE_BITS = 16;
   private static final int[] STRIDES = {4, 2, 1};
-
-  /** log2 of the total over a frequency. */
-  private static final double[] BITS = new double[SymbolTable.TOTAL + 1];
-
-  static {
-    for (int frequency = 1; frequency <= SymbolTable.TOTAL; frequency++) {
-      BITS[frequency] = SymbolTable.PRECISION - StrictMath.log(frequency) / StrictMath.log(2);
-    }
-  }
 
   /** The symbols that occur in a tensor, and how often. */
   private record Histogram(int bits, int size, List<Integer> symbols, List<Integer> counts) {}
@@ -61,14 +51,10 @@ final class ModelFit {
   private double sum(SymbolModel model) {
     double total = 0;
     for (Histogram histogram : histograms) {
-      SymbolTable table = SymbolTable.of(model, histogram.bits());
-      total += (double) table.rawBits() * histogram.size();
+      SymbolCost cost = SymbolCost.of(model, histogram.bits());
+      total += (double) cost.rawBits() * histogram.size();
       for (int i = 0; i < histogram.symbols().size(); i++) {
-        int slot = table.slot(histogram.symbols().get(i));
-        double bits = BITS[table.frequency(slot)];
-        total +=
-            histogram.counts().get(i)
-                * (table.isEscape(slot) ? bits + ESCAPE_BITS - table.rawBits() : bits);
+        total += histogram.counts().get(i) * cost.binBits(histogram.symbols().get(i));
       }
     }
     return total;

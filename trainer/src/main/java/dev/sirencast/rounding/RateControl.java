@@ -2,7 +2,7 @@ package dev.sirencast.rounding;
 
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
-import dev.sirencast.rounding.refit.RefittingQuantizer;
+import dev.sirencast.rounding.layerwise.LayerwiseQuantizer;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
  * Rounds a network's weights to meet a target of size or quality, and says how near it came.
  *
- * <p>Plain and compensated rounding are both tried, and on small networks refitting; the one that
- * does better by the quality given is taken. Thread-safe if the two functions are.
+ * <p>Rounding to nearest and GPTQ are both tried, and on small networks GPTQ with refitting; the
+ * one that does better by the quality given is taken. Thread-safe if the two functions are.
  */
 public final class RateControl {
   /** The most weights for which refitting is tried unasked. */
@@ -68,29 +67,29 @@ public final class RateControl {
         size,
         psnr,
         seeded.sentWeights(weights.architecture()) <= QUICKLY_REFITTED
-            ? EnumSet.of(Rounding.PLAIN, Rounding.COMPENSATED, Rounding.REFITTED)
-            : EnumSet.of(Rounding.PLAIN, Rounding.COMPENSATED));
+            ? EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ, Rounding.GPTQ_REFITTED)
+            : EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ));
   }
 
   /** Returns this control with refitting tried too, whatever time it takes. */
   public RateControl thorough() {
     Set<Rounding> all = EnumSet.copyOf(roundings);
-    all.add(Rounding.REFITTED);
+    all.add(Rounding.GPTQ_REFITTED);
     return new RateControl(weights, seeded, grid, size, psnr, all);
   }
 
   /**
    * Returns this control with one way of rounding only, for a target that is not of fixed width.
    *
-   * <p>{@link Rounding#PLAIN} suits networks that were trained to stand noise on their weights:
-   * what they reconstruct with noise may be nearer to the signal than what they do without, which
-   * no comparison with their own output can know.
+   * <p>{@link Rounding#ROUND_TO_NEAREST} suits networks that were trained to withstand noise on
+   * their weights: what they reconstruct with noise may be nearer to the signal than what they do
+   * without, which no comparison with their own output can know.
    *
    * @throws IllegalArgumentException if it is of fixed width
    */
   public RateControl only(Rounding rounding) {
     if (rounding == Rounding.FIXED_WIDTH) {
-      throw new IllegalArgumentException("a rate target has plain or compensated rounding");
+      throw new IllegalArgumentException("a rate target is not met by symbols of fixed width");
     }
     return new RateControl(weights, seeded, grid, size, psnr, EnumSet.of(rounding));
   }
@@ -108,41 +107,37 @@ public final class RateControl {
           candidate(Rounding.FIXED_WIDTH, 0, Quantizer.quantize(weights, seeded, fixed.bits()));
       return new FixedWidthGoal(fixed).outcome(only);
     }
-    LayerwiseQuantizer quantizer = LayerwiseQuantizer.of(weights, seeded, grid);
     RateGoal goal = RateGoal.of(target, () -> psnr.applyAsDouble(weights), sentWeights());
     Set<Rounding> quick = EnumSet.copyOf(roundings);
-    quick.remove(Rounding.REFITTED);
+    quick.remove(Rounding.GPTQ_REFITTED);
     if (quick.isEmpty()) {
-      quick.add(Rounding.COMPENSATED);
+      quick.add(Rounding.GPTQ);
     }
     Candidate best =
         quick.stream()
-            .map(rounding -> search(goal, rounding, quantizer))
+            .map(rounding -> search(goal, rounding, ScaleSearch.Range.ANYWHERE))
             .reduce(goal::better)
             .orElseThrow();
-    if (roundings.contains(Rounding.REFITTED)) {
-      best = goal.better(best, refitted(goal, best.scale()));
+    if (roundings.contains(Rounding.GPTQ_REFITTED)) {
+      // Refitting takes long: what quicker ways have found says where to look.
+      ScaleSearch.Range near = ScaleSearch.Range.near(best.scale());
+      best = goal.better(best, search(goal, Rounding.GPTQ_REFITTED, near));
     }
     return goal.outcome(best);
-  }
-
-  /** Refitting takes long: what quicker ways have found says where to look. */
-  private Candidate refitted(RateGoal goal, double scale) {
-    RefittingQuantizer quantizer = RefittingQuantizer.of(weights, seeded, grid);
-    return goal.search(
-        at -> candidate(Rounding.REFITTED, at, quantizer.quantize(at)),
-        ScaleSearch.Range.near(scale));
   }
 
   private int sentWeights() {
     return Math.max(1, seeded.sentWeights(weights.architecture()));
   }
 
-  private Candidate search(RateGoal goal, Rounding rounding, LayerwiseQuantizer quantizer) {
-    DoubleFunction<List<QuantizedTensor>> round =
-        rounding == Rounding.PLAIN ? quantizer::plain : quantizer::compensated;
-    return goal.search(
-        scale -> candidate(rounding, scale, round.apply(scale)), ScaleSearch.Range.ANYWHERE);
+  private Candidate search(RateGoal goal, Rounding rounding, ScaleSearch.Range range) {
+    LayerwiseQuantizer quantizer =
+        switch (rounding) {
+          case GPTQ -> LayerwiseQuantizer.gptq(weights, seeded, grid);
+          case GPTQ_REFITTED -> LayerwiseQuantizer.gptqRefitted(weights, seeded, grid);
+          default -> LayerwiseQuantizer.roundToNearest(weights, seeded, grid);
+        };
+    return goal.search(scale -> candidate(rounding, scale, quantizer.quantize(scale)), range);
   }
 
   private Candidate candidate(Rounding rounding, double scale, List<QuantizedTensor> tensors) {

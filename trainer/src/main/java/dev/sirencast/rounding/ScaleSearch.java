@@ -12,23 +12,29 @@ import java.util.function.ToDoubleFunction;
  */
 final class ScaleSearch {
   /** The largest logarithm of a scale, and minus the smallest. */
-  static final double FARTHEST = 16;
+  private static final double FARTHEST = 16;
 
   /**
    * Where a search begins, and how far it goes.
    *
    * @param start the logarithm of the scale that is tried first
+   * @param reach how far from there it may go
    * @param stride from one to the next, until the target lies between two
    * @param tolerance how well the logarithm is to be known
    * @param more how many are tried beside it
    */
-  record Range(double start, double stride, double tolerance, int more) {
+  record Range(double start, double reach, double stride, double tolerance, int more) {
     /** Knows nothing. */
-    static final Range ANYWHERE = new Range(-6, 1, 0.01, 6);
+    static final Range ANYWHERE = new Range(-6, 2 * FARTHEST, 1, 0.01, 6);
 
-    /** Where another way of rounding has met the target, and each try takes long. */
+    /** Where another way of rounding has met the target or has come near, and tries take long. */
     static Range near(double scale) {
-      return new Range(Math.log(scale), 0.25, 0.02, 2);
+      return new Range(Math.log(scale), 1.5, 0.25, 0.02, 2);
+    }
+
+    /** Whether a search may go on from a scale's logarithm. */
+    boolean holds(double scale) {
+      return Math.abs(scale) < FARTHEST && Math.abs(scale - start) < reach;
     }
   }
 
@@ -66,13 +72,13 @@ final class ScaleSearch {
     double high = range.start();
     double atLow = value;
     double atHigh = value;
-    while (atLow > 0 && low > -FARTHEST) {
+    while (atLow > 0 && range.holds(low)) {
       high = low;
       atHigh = atLow;
       low -= range.stride();
       atLow = look(low);
     }
-    while (atHigh < 0 && high < FARTHEST) {
+    while (atHigh < 0 && range.holds(high)) {
       low = high;
       atLow = atHigh;
       high += range.stride();

@@ -18,7 +18,7 @@ record SlopeGoal(RateTarget.Lambda target, int weights) implements RateGoal {
       for (int sign = -1; sign <= 1; sign += 2) {
         double next = at + sign * step;
         Candidate candidate = round.apply(Math.exp(next));
-        while (cost(candidate) < cost(best) && Math.abs(next) < ScaleSearch.FARTHEST) {
+        while (cost(candidate) < cost(best) && range.holds(next)) {
           best = candidate;
           at = next;
           next = at + sign * step;

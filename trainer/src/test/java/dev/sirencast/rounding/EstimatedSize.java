@@ -1,5 +1,6 @@
 package dev.sirencast.rounding;
 
+import dev.sirencast.codec.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -22,21 +23,11 @@ public final class EstimatedSize implements ToLongFunction<List<QuantizedTensor>
     for (QuantizedTensor tensor : tensors) {
       if (tensor.step() > 0) {
         sent++;
-        bits += codeLength(tensor);
+        bits += SymbolModel.fit(List.of(tensor)).codeLength(tensor);
       }
     }
     long body = (long) Math.ceil(bits / 8);
     long packets = Math.max(1, (body + PACKET - HEADER - 1) / (PACKET - HEADER));
     return body + HEADER * (packets + 1) + MANIFEST + (long) TENSOR * sent;
-  }
-
-  /** The symbols' code length in bits under the model that suits them best. */
-  static double codeLength(QuantizedTensor tensor) {
-    SymbolPrice model = SymbolPrice.fit(tensor);
-    double bits = 0;
-    for (int i = 0; i < tensor.size(); i++) {
-      bits += model.bits(tensor.symbol(i));
-    }
-    return bits;
   }
 }

@@ -8,16 +8,19 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 
 /** Networks that tests round. */
-final class SmallNetworks {
-  static final CoordinateGrid GRID = CoordinateGrid.of(24, 20);
+public final class SmallNetworks {
+  /** Where they are evaluated. */
+  public static final CoordinateGrid GRID = CoordinateGrid.of(24, 20);
 
   private SmallNetworks() {}
 
-  static SirenWeights picture() {
+  /** A network of a picture. */
+  public static SirenWeights picture() {
     return SirenInitializer.initialize(new SirenArchitecture(2, 12, 2, 3, 30, 30), 5);
   }
 
-  static SirenWeights of(List<QuantizedTensor> tensors, SirenWeights like) {
+  /** The weights that symbols stand for. */
+  public static SirenWeights of(List<QuantizedTensor> tensors, SirenWeights like) {
     return SirenWeights.of(
         like.architecture(), tensors.stream().map(QuantizedTensor::dequantize).toList());
   }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.rounding.EstimatedSize;
-import dev.sirencast.rounding.LayerwiseQuantizer;
 import dev.sirencast.rounding.ReconstructionPsnr;
+import dev.sirencast.rounding.layerwise.LayerwiseQuantizer;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -43,7 +43,7 @@ class RateTunerTest {
   }
 
   private static List<QuantizedTensor> rounded(SeededTensors seeded) {
-    return LayerwiseQuantizer.of(start, seeded, SIGNAL.grid()).plain(0.005);
+    return LayerwiseQuantizer.roundToNearest(start, seeded, SIGNAL.grid()).quantize(0.005);
   }
 
   private static RateTuned tune(SeededTensors seeded, long bytes) {
@@ -89,7 +89,8 @@ class RateTunerTest {
     Arrays.fill(flat, bias, bias + SMALL.rows(0), 0);
     SirenWeights zeros = SirenWeights.ofFlat(SMALL, flat);
     List<QuantizedTensor> rounded =
-        LayerwiseQuantizer.of(zeros, SeededTensors.none(), SIGNAL.grid()).plain(0.005);
+        LayerwiseQuantizer.roundToNearest(zeros, SeededTensors.none(), SIGNAL.grid())
+            .quantize(0.005);
     assertEquals(0, rounded.get(1).step());
     ReconstructionPsnr psnr = ReconstructionPsnr.against(SIGNAL);
     RateBudget budget = new RateBudget(600, new EstimatedSize(), psnr);

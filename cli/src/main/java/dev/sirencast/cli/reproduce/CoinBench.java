@@ -162,7 +162,7 @@ final class CoinBench {
       TrainedNetwork trained,
       RateTarget target,
       JpegCurve jpeg) {
-    RoundingWay way = budget.thorough() ? RoundingWay.REFITTED : RoundingWay.COMPENSATED;
+    RoundingWay way = budget.thorough() ? RoundingWay.GPTQ_REFITTED : RoundingWay.GPTQ;
     EncodedNetwork packed =
         StreamEncoder.of(EncoderOptions.of(target, way, STREAM)).encode(trained);
     double psnr = Decibels.of(subject.signal(), trained.rounded(packed.rounded().tensors()), 1);

@@ -170,7 +170,7 @@ final class CoinReport {
             budget.batchText()),
         "rounding: "
             + (budget.thorough()
-                ? "the best of plain, compensated and refitted"
-                : "compensated (refitting is better and takes minutes for each network)"));
+                ? "the best of round-to-nearest, GPTQ and GPTQ with refitting"
+                : "GPTQ (refitting is better and takes minutes for each network)"));
   }
 }
