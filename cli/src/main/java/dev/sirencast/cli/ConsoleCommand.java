@@ -34,7 +34,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
   }
 
   /** Tells of files that the command reads or writes and that no option names; none as a rule. */
-  void addFiles(CommandFiles files) {}
+  protected void addFiles(CommandFiles files) {}
 
   /** Prints the result: the text, or with {@code --json} the object. */
   final void print(String text, ObjectNode object) {

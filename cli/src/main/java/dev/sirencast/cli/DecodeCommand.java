@@ -23,7 +23,7 @@ final class DecodeCommand extends ConsoleCommand {
   @Mixin private ArrivalOptions arrival = new ArrivalOptions();
 
   @Override
-  void addFiles(CommandFiles files) {
+  protected void addFiles(CommandFiles files) {
     arrival.addFiles(files, out);
   }
 

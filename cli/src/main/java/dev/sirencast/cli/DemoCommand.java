@@ -77,7 +77,7 @@ final class DemoCommand extends ConsoleCommand {
   private long seed;
 
   @Override
-  void addFiles(CommandFiles files) {
+  protected void addFiles(CommandFiles files) {
     files.writesInto("-o", directory, name -> name.matches(".+\\.(png|siren|html)"));
   }
 

@@ -73,7 +73,7 @@ final class FetchCommand extends ConsoleCommand {
   }
 
   @Override
-  void addFiles(CommandFiles files) {
+  protected void addFiles(CommandFiles files) {
     files.writes("the journal of -o", part());
   }
 

@@ -55,7 +55,7 @@ final class ReceiveCommand extends ConsoleCommand {
   private @Nullable Path save;
 
   @Override
-  void addFiles(CommandFiles files) {
+  protected void addFiles(CommandFiles files) {
     arrival.addFiles(files, out);
   }
 

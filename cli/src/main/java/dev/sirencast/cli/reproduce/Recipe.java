@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param mode what else {@code --robust} chooses; empty for the network of Sitzmann et al., all of
  *     it trained and sent
  */
-record Recipe(TrainingLoss loss, Optional<RobustMode> mode) {
+public record Recipe(TrainingLoss loss, Optional<RobustMode> mode) {
 
   static Recipe plain(TrainingLoss loss) {
     return new Recipe(loss, Optional.empty());
