@@ -17,7 +17,7 @@ class SymbolCostTest {
   @CsvSource({"4, 1.5", "8, 10", "12, 300", "16, 9000"})
   void theSumIsTheBodyThatTheCoderWrites(int bits, double deviation) {
     QuantizedTensor tensor =
-        SmallStreams.gaussian(100, 60, bits, deviation, new SplittableRandom(5));
+        GaussianSymbols.tensor(100, 60, bits, deviation, new SplittableRandom(5));
     SymbolCost cost = SymbolCost.fit(tensor);
     double sum = 0;
     for (int i = 0; i < tensor.size(); i++) {

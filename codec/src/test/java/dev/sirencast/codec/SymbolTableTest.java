@@ -67,7 +67,7 @@ class SymbolTableTest {
   @Test
   void fitFindsTheDensityThatSymbolsHave() {
     SplittableRandom random = new SplittableRandom(2);
-    QuantizedTensor gaussian = gaussian(random);
+    QuantizedTensor gaussian = GaussianSymbols.tensor(100, 100, 8, 8, random);
     SymbolModel model = SymbolModel.fit(List.of(gaussian));
     // log2(8 sqrt(2 pi e)) = 5.047 bits.
     assertEquals(5.047, model.codeLength(gaussian) / 10_000, 0.04);
@@ -81,14 +81,5 @@ class SymbolTableTest {
     assertEquals(5.358, best, 0.06);
     double alone = SymbolModel.fitGaussian(List.of(uniform)).codeLength(uniform) / 10_000;
     assertTrue(alone > best + 0.1, alone + " and " + best);
-  }
-
-  /** 10,000 symbols of 8 bits with a deviation of 8: sums of twelve uniform numbers. */
-  private static QuantizedTensor gaussian(SplittableRandom random) {
-    short[] symbols = new short[10_000];
-    for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = (short) Math.round(8 * (random.doubles(12).sum() - 6));
-    }
-    return QuantizedTensor.of(100, 100, 8, 0.001f, symbols);
   }
 }
