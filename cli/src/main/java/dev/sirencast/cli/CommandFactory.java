@@ -1,5 +1,7 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.cli.base.Console;
+import dev.sirencast.cli.base.ConsoleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 

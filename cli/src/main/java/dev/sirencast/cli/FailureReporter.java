@@ -1,5 +1,8 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,29 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.cli.base.ChannelHelp;
+import dev.sirencast.cli.base.CommandFiles;
+import dev.sirencast.cli.base.Console;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.NumberPair;
+import dev.sirencast.cli.base.PixelSize;
+import dev.sirencast.cli.base.Ratio;
+import dev.sirencast.cli.base.StandardError;
+import dev.sirencast.cli.demo.DemoCommand;
+import dev.sirencast.cli.encode.EncodeCommand;
+import dev.sirencast.cli.encode.PackCommand;
+import dev.sirencast.cli.encode.UnpackCommand;
+import dev.sirencast.cli.inspect.InspectCommand;
+import dev.sirencast.cli.receive.DecodeCommand;
+import dev.sirencast.cli.receive.ReceiveCommand;
+import dev.sirencast.cli.science.BenchCommand;
+import dev.sirencast.cli.science.ReproduceCommand;
+import dev.sirencast.cli.send.RelayCommand;
+import dev.sirencast.cli.send.SendCommand;
+import dev.sirencast.cli.serve.FetchCommand;
+import dev.sirencast.cli.serve.ListCommand;
+import dev.sirencast.cli.serve.ServeCommand;
+import dev.sirencast.cli.simulate.SimulateCommand;
+import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.signal.FrameRate;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -61,7 +85,7 @@ public final class Main {
   }
 
   /** The command line with all its subcommands. */
-  static CommandLine commandLine(PrintStream out, PrintStream err) {
+  public static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,40 +30,103 @@ class ArchitectureTest {
   private static final String SIGNAL = "dev.sirencast.signal..";
   private static final String SIREN = "dev.sirencast.siren..";
   private static final String QUANTIZATION = "dev.sirencast.quantization..";
-  private static final String ROUNDING = "dev.sirencast.rounding..";
-  private static final String PROTECTION = "dev.sirencast.protection..";
-  private static final String CODEC = "dev.sirencast.codec..";
+  private static final String ENTROPY = "dev.sirencast.entropy..";
+  private static final String FEC = "dev.sirencast.fec..";
+  private static final String FORMAT = "dev.sirencast.format..";
+  private static final String PACKET = "dev.sirencast.encoder.packet..";
+  private static final String ROUNDING = "dev.sirencast.encoder.rounding..";
+  private static final String PROTECTION = "dev.sirencast.encoder.protection..";
+  private static final String ENCODER = "dev.sirencast.encoder..";
+  private static final String MEDIA = "dev.sirencast.media..";
   private static final String RECEIVER = "dev.sirencast.receiver..";
   private static final String TRAINER = "dev.sirencast.trainer..";
   private static final String TRANSPORT = "dev.sirencast.transport..";
   private static final String IMPAIRMENT = "dev.sirencast.transport.impairment..";
+  private static final String EXPERIMENTS = "dev.sirencast.experiments..";
   private static final String CLI = "dev.sirencast.cli..";
+  private static final String BENCHMARKS = "dev.sirencast.benchmarks..";
+
+  /** The trainer's own rooms, whose types mention the engine's. */
+  private static final String[] TRAINER_INTERNALS = {
+    "dev.sirencast.trainer.network..", "dev.sirencast.trainer.loss..",
+  };
 
   @ArchTest static final ArchRule protoStandsAlone = mayUse(PROTO);
   @ArchTest static final ArchRule signalsStandAlone = mayUse(SIGNAL);
+  @ArchTest static final ArchRule codesStandAlone = mayUse(FEC);
   @ArchTest static final ArchRule networksKnowSignals = mayUse(SIREN, SIGNAL);
-  @ArchTest static final ArchRule quantizersKnowNetworks = mayUse(QUANTIZATION, SIGNAL, SIREN);
+  @ArchTest static final ArchRule quantizedKnowNetworks = mayUse(QUANTIZATION, SIGNAL, SIREN);
+  @ArchTest static final ArchRule modelsKnowQuantized = mayUse(ENTROPY, QUANTIZATION);
 
   @ArchTest
-  static final ArchRule roundingKnowsTheCodersCosts =
-      mayUse(ROUNDING, SIGNAL, SIREN, QUANTIZATION, CODEC);
+  static final ArchRule formatKnowsWhatItCarries =
+      mayUse(FORMAT, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, PROTO);
 
   @ArchTest
-  static final ArchRule codecKnowsQuantizers = mayUse(CODEC, SIGNAL, SIREN, QUANTIZATION, PROTO);
+  static final ArchRule roundingKnowsNoPackets =
+      mayUse(ROUNDING, SIGNAL, SIREN, QUANTIZATION, ENTROPY);
 
   @ArchTest
-  static final ArchRule protectionKnowsCodec =
-      mayUse(PROTECTION, SIGNAL, SIREN, QUANTIZATION, CODEC);
+  static final ArchRule packetsKnowNoRounding =
+      mayUse(PACKET, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
 
   @ArchTest
-  static final ArchRule receiverKnowsCodec = mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, CODEC);
+  static final ArchRule protectionKnowsPackets =
+      mayUse(PROTECTION, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT, PACKET);
+
+  @ArchTest
+  static final ArchRule encoderKnowsFormat =
+      mayUse(ENCODER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
+
+  @ArchTest
+  static final ArchRule receiverKnowsFormat =
+      mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
+
+  @ArchTest static final ArchRule mediaKnowsSignals = mayUse(MEDIA, SIGNAL, SIREN);
 
   @ArchTest
   static final ArchRule trainerKnowsNetworks =
-      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, CODEC, ROUNDING);
+      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, ENTROPY);
 
   @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
+
+  @ArchTest
+  static final ArchRule experimentsEncodeAndTrain =
+      mayUse(EXPERIMENTS, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FORMAT, ENCODER, MEDIA, TRAINER);
+
+  @ArchTest
+  static final ArchRule theTrainersRoomsAreItsOwn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRAINER)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(TRAINER_INTERNALS)
+                  .and(JavaClass.Predicates.simpleName("TrainingLoss").negate())
+                  .and(JavaClass.Predicates.simpleName("TrainingNoise").negate())
+                  .and(JavaClass.Predicates.simpleName("TrainingDevice").negate())
+                  .and(JavaClass.Predicates.simpleName("EngineNetwork").negate()));
+
+  /** What an application embeds runs where there is no {@code java.desktop}: on Android, too. */
+  @ArchTest
+  static final ArchRule desktopStaysInMedia =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                  SIGNAL,
+                  SIREN,
+                  QUANTIZATION,
+                  ENTROPY,
+                  FEC,
+                  FORMAT,
+                  ENCODER,
+                  RECEIVER,
+                  TRAINER,
+                  TRANSPORT))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.awt..", "javax.imageio..", "javax.sound.."));
 
   @ArchTest
   static final ArchRule packagesAreAcyclic =
@@ -121,11 +185,14 @@ class ArchitectureTest {
               SIGNAL,
               SIREN,
               QUANTIZATION,
-              ROUNDING,
-              PROTECTION,
-              CODEC,
+              ENTROPY,
+              FEC,
+              FORMAT,
+              ENCODER,
+              MEDIA,
               RECEIVER,
-              TRAINER,
+              "dev.sirencast.trainer",
+              "dev.sirencast.trainer.rate",
               TRANSPORT)
           .should(mentionOnlyJdkAndOurTypes());
 
@@ -158,9 +225,11 @@ class ArchitectureTest {
                   SIGNAL,
                   SIREN,
                   QUANTIZATION,
-                  ROUNDING,
-                  PROTECTION,
-                  CODEC,
+                  ENTROPY,
+                  FEC,
+                  FORMAT,
+                  ENCODER,
+                  MEDIA,
                   RECEIVER,
                   TRAINER,
                   IMPAIRMENT))
@@ -213,9 +282,14 @@ class ArchitectureTest {
     return new ArchCondition<>("mention only JDK types and our own") {
       @Override
       public void check(JavaMethod method, ConditionEvents events) {
-        check(method, method.getRawReturnType(), events);
-        method.getRawParameterTypes().forEach(type -> check(method, type, events));
+        checkAll(method, method.getReturnType(), events);
+        method.getParameterTypes().forEach(type -> checkAll(method, type, events));
         method.getExceptionTypes().forEach(type -> check(method, type.toErasure(), events));
+      }
+
+      /** The type and all that its type arguments and bounds mention. */
+      private void checkAll(JavaMethod method, JavaType type, ConditionEvents events) {
+        type.getAllInvolvedRawTypes().forEach(raw -> check(method, raw, events));
       }
 
       private void check(JavaMethod method, JavaClass type, ConditionEvents events) {

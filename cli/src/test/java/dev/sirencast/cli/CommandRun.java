@@ -15,9 +15,9 @@ import java.util.Arrays;
  * @param out standard output
  * @param err standard error
  */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
 
-  static CommandRun of(Object... words) {
+  public static CommandRun of(Object... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
@@ -31,7 +31,7 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   /** The one JSON object on standard output; fails if there is anything else. */
-  JsonNode json() throws IOException {
+  public JsonNode json() throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     try (var values = mapper.readerFor(JsonNode.class).<JsonNode>readValues(out)) {
       JsonNode object = values.next();

@@ -10,12 +10,12 @@ import java.net.Socket;
 /**
  * Passes one connection on, but of what the server says only so many bytes: then it holds still.
  */
-final class StallingProxy implements AutoCloseable {
+public final class StallingProxy implements AutoCloseable {
   private final ServerSocket front = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private volatile Socket server = new Socket();
   private volatile Socket client = new Socket();
 
-  StallingProxy(int port, int bytes) throws IOException {
+  public StallingProxy(int port, int bytes) throws IOException {
     start(
         () -> {
           client = front.accept();
@@ -30,7 +30,7 @@ final class StallingProxy implements AutoCloseable {
         });
   }
 
-  int port() {
+  public int port() {
     return front.getLocalPort();
   }
 
@@ -59,7 +59,7 @@ final class StallingProxy implements AutoCloseable {
   }
 
   /** Ends both connections. */
-  void cut() throws IOException {
+  public void cut() throws IOException {
     front.close();
     server.close();
     client.close();

@@ -1,13 +1,13 @@
 package dev.sirencast.cli;
 
-import dev.sirencast.codec.EncodedStream;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.StreamProtection;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.TestCard;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Streams of untrained networks: as hard to carry as any, and made in no time. */
-final class Streams {
-  static final String REFERENCE = "testcard:24x16";
-  static final Signal CARD = TestCard.create(24, 16);
+public final class Streams {
+  public static final String REFERENCE = "testcard:24x16";
+  public static final Signal CARD = TestCard.create(24, 16);
 
   private Streams() {}
 
-  static EncodedStream small(double overhead) {
+  public static EncodedStream small(double overhead) {
     SirenArchitecture architecture = new SirenArchitecture(2, 20, 2, 3, 30, 30);
     return Packetizer.packetize(
         SignalDescription.of(CARD),
@@ -30,10 +30,10 @@ final class Streams {
         Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
         PacketizerOptions.DEFAULTS
             .withPacketBytes(100)
-            .withProtection(StreamProtection.ofOverhead(overhead)));
+            .withProtection(UnequalErrorProtection.ofOverhead(overhead)));
   }
 
-  static Path write(EncodedStream stream, Path file) throws IOException {
+  public static Path write(EncodedStream stream, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       stream.writeTo(out);
     }

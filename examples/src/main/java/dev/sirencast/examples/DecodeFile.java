@@ -1,8 +1,8 @@
 package dev.sirencast.examples;
 
+import dev.sirencast.media.SignalWriter;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
-import dev.sirencast.signal.SignalWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

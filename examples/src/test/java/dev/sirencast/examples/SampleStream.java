@@ -1,12 +1,12 @@
 package dev.sirencast.examples;
 
-import dev.sirencast.codec.EncodedStream;
-import dev.sirencast.codec.PacketOrder;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
-import dev.sirencast.signal.TestCard;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,8 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.ReceivedStream;
-import dev.sirencast.codec.ReceivedTensor;
-import dev.sirencast.codec.StreamManifest;
-import dev.sirencast.codec.TensorLayout;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.TensorLayout;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;

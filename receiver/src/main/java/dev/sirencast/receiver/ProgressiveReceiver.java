@@ -1,7 +1,7 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.FrameScanner;
-import dev.sirencast.codec.InvalidStreamException;
+import dev.sirencast.format.FrameScanner;
+import dev.sirencast.format.InvalidStreamException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,5 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.DeliveryPolicy;
-import dev.sirencast.codec.StreamLimits;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Optional;
 

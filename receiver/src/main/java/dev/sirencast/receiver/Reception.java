@@ -1,13 +1,13 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.StreamManifest;
-import dev.sirencast.codec.WeightOrigin;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
-import dev.sirencast.siren.MeanField;
-import dev.sirencast.siren.NoisePrediction;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.noise.MeanField;
+import dev.sirencast.siren.noise.NoisePrediction;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,5 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.DeliveryPolicy;
-import dev.sirencast.codec.FrameCounts;
-import dev.sirencast.codec.PacketCounts;
-import dev.sirencast.codec.ReceivedStream;
-import dev.sirencast.codec.ReceivedTensor;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,10 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.Depacketizer;
-import dev.sirencast.codec.FrameCounts;
-import dev.sirencast.codec.FrameScanner;
-import dev.sirencast.codec.InvalidStreamException;
-import dev.sirencast.codec.PacketSerializer;
-import dev.sirencast.codec.ParsedPacket;
-import dev.sirencast.codec.ReceivedStream;
-import dev.sirencast.codec.StreamManifest;
+import dev.sirencast.format.FrameScanner;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.ParsedPacket;
+import dev.sirencast.format.StreamManifest;
 import dev.sirencast.siren.SeededTensors;
 import java.io.IOException;
 import java.io.InputStream;

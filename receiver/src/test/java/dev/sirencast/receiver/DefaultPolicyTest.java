@@ -5,21 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.codec.DeliveryPolicy;
-import dev.sirencast.codec.EncodedStream;
-import dev.sirencast.codec.FecScheme;
-import dev.sirencast.codec.InvalidStreamException;
-import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.PacketFormat;
-import dev.sirencast.codec.PacketKind;
-import dev.sirencast.codec.PacketSerializer;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.ParsedPacket;
-import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.StreamProtection;
-import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.codec.WeightPacket;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.FecScheme;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.ParsedPacket;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
@@ -42,9 +41,10 @@ class DefaultPolicyTest {
       new SignalDescription(new ImageFormat(8), CoordinateGrid.of(24, 16), 3);
   private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 32, 2, 3, 30, 30);
   private static final SirenWeights WEIGHTS = halves(SirenInitializer.initialize(NETWORK, 7));
-  private static final StreamProtection WHOLE_PACKETS = StreamProtection.ofOverhead(0.4);
-  private static final StreamProtection SLICED =
-      StreamProtection.equal(FecScheme.reedSolomon(60, 24).withSliceBytes(16));
+  private static final UnequalErrorProtection WHOLE_PACKETS =
+      UnequalErrorProtection.ofOverhead(0.4);
+  private static final UnequalErrorProtection SLICED =
+      UnequalErrorProtection.equal(FecScheme.reedSolomon(60, 24).withSliceBytes(16));
 
   /** Weights that every lane can hold. */
   private static SirenWeights halves(SirenWeights weights) {
@@ -55,7 +55,7 @@ class DefaultPolicyTest {
     return SirenWeights.ofFlat(NETWORK, flat);
   }
 
-  private static EncodedStream stream(Lane lane, StreamProtection protection) {
+  private static EncodedStream stream(Lane lane, UnequalErrorProtection protection) {
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(140).withProtection(protection);
     return lane.isLossless()
@@ -106,7 +106,8 @@ class DefaultPolicyTest {
   @ParameterizedTest
   @EnumSource(Lane.class)
   void theStreamsCodingDecides(Lane lane) throws InvalidStreamException {
-    for (StreamProtection protection : List.of(StreamProtection.NONE, WHOLE_PACKETS, SLICED)) {
+    for (UnequalErrorProtection protection :
+        List.of(UnequalErrorProtection.NONE, WHOLE_PACKETS, SLICED)) {
       DeliveryPolicy expected =
           lane == Lane.FIXED_WIDTH ? DeliveryPolicy.REPAIR_SOFT : DeliveryPolicy.REPAIR;
       EncodedStream stream = stream(lane, protection);
@@ -120,7 +121,7 @@ class DefaultPolicyTest {
 
   @Test
   void aProtectedStreamKeepsItsQualityWithoutBeingAskedTo() throws InvalidStreamException {
-    for (StreamProtection protection : List.of(WHOLE_PACKETS, SLICED)) {
+    for (UnequalErrorProtection protection : List.of(WHOLE_PACKETS, SLICED)) {
       EncodedStream stream = stream(Lane.FIXED_WIDTH, protection);
       Signal sent = receive(stream.frames()).reconstruct();
       double untold = 0;
@@ -158,7 +159,7 @@ class DefaultPolicyTest {
   @ParameterizedTest
   @EnumSource(Lane.class)
   void packetsThatCameBeforeTheManifestAreTreatedAsItSays(Lane lane) throws InvalidStreamException {
-    for (StreamProtection protection : List.of(StreamProtection.NONE, SLICED)) {
+    for (UnequalErrorProtection protection : List.of(UnequalErrorProtection.NONE, SLICED)) {
       List<byte[]> arrived = damaged(stream(lane, protection), 5);
       int manifests = (int) arrived.stream().filter(DefaultPolicyTest::isManifest).count();
       List<byte[]> late = new ArrayList<>(arrived.subList(manifests, arrived.size()));
@@ -176,7 +177,7 @@ class DefaultPolicyTest {
 
   @Test
   void damagedManifestsAreComparedBeforeOneSaysWhatToDo() throws InvalidStreamException {
-    List<byte[]> frames = stream(Lane.FIXED_WIDTH, StreamProtection.NONE).frames();
+    List<byte[]> frames = stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE).frames();
     List<Integer> manifests =
         IntStream.range(0, frames.size()).filter(i -> isManifest(frames.get(i))).boxed().toList();
     for (int i = 0; i < manifests.size(); i++) {
@@ -188,7 +189,7 @@ class DefaultPolicyTest {
 
   @Test
   void strictThatWasAskedForDropsWhatIsDamaged() throws InvalidStreamException {
-    List<byte[]> arrived = damaged(stream(Lane.FIXED_WIDTH, StreamProtection.NONE), 7);
+    List<byte[]> arrived = damaged(stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE), 7);
     ReceptionReport strict = receive(arrived, DeliveryPolicy.STRICT).report();
     assertTrue(strict.packets().droppedPolicy() > 0, strict.packets().toString());
     assertEquals(0, strict.packets().damagedDelivered() + strict.doubtfulWeights());
@@ -201,7 +202,7 @@ class DefaultPolicyTest {
   void strictThatWasAskedForRefusesWholePacketsThatAreNotWhatWasSent()
       throws InvalidStreamException {
     List<byte[]> lying = new ArrayList<>();
-    for (WeightPacket packet : stream(Lane.FIXED_WIDTH, StreamProtection.NONE).packets()) {
+    for (WeightPacket packet : stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE).packets()) {
       byte[] body = packet.body();
       body[0] ^= (byte) (packet.kind() == PacketKind.SOURCE ? 1 : 0);
       lying.add(

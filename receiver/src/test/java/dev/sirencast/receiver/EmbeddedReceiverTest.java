@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.codec.EncodedStream;
-import dev.sirencast.codec.InvalidStreamException;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.media.ImageFileWriter;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
-import dev.sirencast.signal.ImageFileWriter;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.TestCard;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.io.ByteArrayOutputStream;
@@ -184,7 +184,7 @@ class EmbeddedReceiverTest {
     Path sources = Files.createDirectories(directory.resolve("app/app"));
     Files.writeString(
         sources.resolveSibling("module-info.java"),
-        "module app { requires dev.sirencast.receiver; requires dev.sirencast.codec; }");
+        "module app { requires dev.sirencast.receiver; requires dev.sirencast.format; }");
     Files.writeString(
         sources.resolve("App.java"),
         "package app; public class App { public static void main(String[] a) {"
@@ -239,7 +239,8 @@ class EmbeddedReceiverTest {
     long ours = 0;
     for (Path entry : closure()) {
       assertFalse(entry.toString().matches(".*(djl|netty|pytorch|slf4j).*"), entry.toString());
-      boolean ownCode = entry.toString().matches(".*(target.classes|sirencast-(codec|receiver).*)");
+      boolean ownCode =
+          entry.toString().matches(".*(target.classes|sirencast-(format|receiver).*)");
       ours += ownCode && !entry.toString().contains("proto") ? jarSize(entry) : 0;
     }
     assertTrue(ours > 0 && ours < OWN_CLASSES_LIMIT, "codec and receiver take " + ours + " bytes");

@@ -1,18 +1,18 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.EncodedStream;
-import dev.sirencast.codec.FecScheme;
-import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.MetadataValue;
-import dev.sirencast.codec.PacketKind;
-import dev.sirencast.codec.PacketOrder;
-import dev.sirencast.codec.PacketSerializer;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.StreamProtection;
-import dev.sirencast.codec.WeightOrigin;
-import dev.sirencast.codec.WeightPacket;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.FecScheme;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.MetadataValue;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
@@ -26,7 +26,7 @@ import dev.sirencast.signal.VideoFormat;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.siren.noise.WeightNoise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -84,7 +84,8 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
             protectedBy(OPTIONS, FecScheme.reedSolomon(2, 1).withSliceBytes(16).withDepth(2)));
     EncodedStream corrected = picture(8, 9, protectedBy(OPTIONS, FecScheme.NONE.withCorrected(2)));
     FecScheme high = FecScheme.reedSolomon(3, 1);
-    StreamProtection unequal = new StreamProtection(reedSolomon, high, 3, FecScheme.NONE);
+    UnequalErrorProtection unequal =
+        new UnequalErrorProtection(reedSolomon, high, 3, FecScheme.NONE);
     return List.of(
         new FormatVector(
             "reed-solomon", without(picture(8, 9, protectedBy(ENTROPY, reedSolomon)), 3, 4), true),
@@ -154,7 +155,7 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
   }
 
   private static PacketizerOptions protectedBy(PacketizerOptions options, FecScheme scheme) {
-    return options.withProtection(StreamProtection.equal(scheme));
+    return options.withProtection(UnequalErrorProtection.equal(scheme));
   }
 
   /** Symbols near a Gaussian, a few of them as large as they can be. */

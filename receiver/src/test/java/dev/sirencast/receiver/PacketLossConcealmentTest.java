@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.codec.EncodedStream;
-import dev.sirencast.codec.InvalidStreamException;
-import dev.sirencast.codec.PacketKind;
-import dev.sirencast.codec.PacketOrder;
-import dev.sirencast.codec.PacketSerializer;
-import dev.sirencast.codec.Packetizer;
-import dev.sirencast.codec.PacketizerOptions;
-import dev.sirencast.codec.SignalDescription;
-import dev.sirencast.codec.StreamProtection;
-import dev.sirencast.codec.WeightPacket;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightPacket;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
-import dev.sirencast.signal.TestCard;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
@@ -36,7 +36,7 @@ class PacketLossConcealmentTest {
         PacketizerOptions.DEFAULTS
             .withPacketBytes(100)
             .withOrder(order)
-            .withProtection(StreamProtection.ofOverhead(overhead)));
+            .withProtection(UnequalErrorProtection.ofOverhead(overhead)));
   }
 
   /** What is left when a share of the source packets is lost. */

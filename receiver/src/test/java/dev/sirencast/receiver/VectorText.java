@@ -1,17 +1,13 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.codec.BlockCode;
-import dev.sirencast.codec.DeliveryPolicy;
-import dev.sirencast.codec.Depacketizer;
-import dev.sirencast.codec.InvalidStreamException;
-import dev.sirencast.codec.Lane;
-import dev.sirencast.codec.PacketGroup;
-import dev.sirencast.codec.PacketSerializer;
-import dev.sirencast.codec.ParsedPacket;
-import dev.sirencast.codec.ReceivedTensor;
-import dev.sirencast.codec.StreamLimits;
-import dev.sirencast.codec.StreamManifest;
-import dev.sirencast.codec.TensorLayout;
+import dev.sirencast.format.BlockCode;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.ParsedPacket;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.TensorLayout;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;

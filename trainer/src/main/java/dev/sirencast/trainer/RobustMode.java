@@ -2,6 +2,8 @@ package dev.sirencast.trainer;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.loss.TrainingNoise;
 
 /**
  * The network and the training that stand a noise best, as measured: what a user who names nothing

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +81,7 @@ public final class SirenTrainer {
   }
 
   /** Refuses a network that is not of the signal's shape. */
-  static void requireFit(Signal signal, SirenArchitecture architecture) {
+  public static void requireFit(Signal signal, SirenArchitecture architecture) {
     int axes = signal.grid().dimensions();
     if (architecture.inputs() != axes || architecture.outputs() != signal.components()) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Objects;
 
 /**

@@ -5,6 +5,20 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.loss.LossGradient;
+import dev.sirencast.trainer.loss.Objective;
+import dev.sirencast.trainer.loss.Step;
+import dev.sirencast.trainer.network.Adam;
+import dev.sirencast.trainer.network.Batch;
+import dev.sirencast.trainer.network.BatchSampler;
+import dev.sirencast.trainer.network.CosineSchedule;
+import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.network.GridPsnr;
+import dev.sirencast.trainer.network.NoiseSource;
+import dev.sirencast.trainer.network.ParameterSpace;
+import dev.sirencast.trainer.network.ParameterViews;
+import dev.sirencast.trainer.network.SignalPoints;
+import dev.sirencast.trainer.network.TrainedParameters;
 import org.jspecify.annotations.Nullable;
 
 /**

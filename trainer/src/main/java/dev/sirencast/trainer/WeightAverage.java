@@ -1,6 +1,8 @@
 package dev.sirencast.trainer;
 
 import ai.djl.ndarray.NDArray;
+import dev.sirencast.trainer.network.ParameterViews;
+import dev.sirencast.trainer.network.TrainedParameters;
 
 /**
  * An exponential moving average of the parameters, {@code a = d a + (1 - d) theta}: smoother than

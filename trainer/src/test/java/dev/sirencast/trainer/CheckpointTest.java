@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.loss.TrainingNoise;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.sirencast.trainer;
 
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.siren.noise.WeightNoise;
 import java.util.Arrays;
 
 /**

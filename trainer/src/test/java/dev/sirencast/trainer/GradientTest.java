@@ -19,6 +19,23 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.loss.GradientNorm;
+import dev.sirencast.trainer.loss.LossGradient;
+import dev.sirencast.trainer.loss.MeanSquaredError;
+import dev.sirencast.trainer.loss.Objective;
+import dev.sirencast.trainer.loss.Step;
+import dev.sirencast.trainer.network.Batch;
+import dev.sirencast.trainer.network.BatchPass;
+import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.network.FoldedParameters;
+import dev.sirencast.trainer.network.NoiseSource;
+import dev.sirencast.trainer.network.ParameterSpace;
+import dev.sirencast.trainer.network.ParameterViews;
+import dev.sirencast.trainer.network.SignalPoints;
+import dev.sirencast.trainer.network.TangentPass;
+import dev.sirencast.trainer.network.Tile;
+import dev.sirencast.trainer.network.TilePass;
+import dev.sirencast.trainer.network.TrainedParameters;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +116,7 @@ class GradientTest {
     Problem problem = new Problem(manager, architecture);
     double[] direction = unitVector(problem.parameters.length);
     double[] expected = problem.reference.hessianProduct(problem.parameters, direction, 1e-6);
-    FoldedNetwork network = problem.trained.network(manager);
+    FoldedParameters network = problem.trained.network(manager);
     ParameterViews product = network.zeros();
     Batch batch = problem.points(WHOLE_BATCH).grid();
     try (TilePass pass =
@@ -145,7 +162,7 @@ class GradientTest {
   @Test
   void passesComputedAnewGiveTheSameProductAsPassesKept() {
     Problem problem = new Problem(manager, new SirenArchitecture(2, 16, 3, 3, 30, 30));
-    FoldedNetwork network = problem.trained.network(manager);
+    FoldedParameters network = problem.trained.network(manager);
     Batch batch = problem.points(64).grid();
     double[][] products = new double[2][];
     for (int i = 0; i < 2; i++) {

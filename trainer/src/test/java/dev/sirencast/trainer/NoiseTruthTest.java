@@ -10,8 +10,22 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightNoise;
-import dev.sirencast.siren.WeightPerturbation;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.siren.noise.WeightPerturbation;
+import dev.sirencast.trainer.loss.LocalNoise;
+import dev.sirencast.trainer.loss.MeanSquaredError;
+import dev.sirencast.trainer.loss.MomentLoss;
+import dev.sirencast.trainer.loss.Objective;
+import dev.sirencast.trainer.loss.Step;
+import dev.sirencast.trainer.loss.TrainingNoise;
+import dev.sirencast.trainer.network.Batch;
+import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.network.FoldedParameters;
+import dev.sirencast.trainer.network.NoiseSource;
+import dev.sirencast.trainer.network.ParameterSpace;
+import dev.sirencast.trainer.network.SignalPoints;
+import dev.sirencast.trainer.network.TrainedParameters;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +107,7 @@ class NoiseTruthTest {
   private static double loss(Objective objective, SeededTensors seeded, int step) {
     try (NDManager scope = manager.newSubManager()) {
       ParameterSpace space = new ParameterSpace(NETWORK, seeded);
-      FoldedNetwork network = new TrainedParameters(scope, space, trained).network(scope);
+      FoldedParameters network = new TrainedParameters(scope, space, trained).network(scope);
       source.seek(step);
       Batch grid = new SignalPoints(scope, SIGNAL, 64).grid();
       return objective.evaluate(new Step(network, grid, source, 0)).value();

@@ -11,7 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.loss.LocalNoise;
+import dev.sirencast.trainer.loss.LossGradient;
+import dev.sirencast.trainer.loss.MomentLoss;
+import dev.sirencast.trainer.loss.NoiseAware;
+import dev.sirencast.trainer.loss.TrainingNoise;
+import dev.sirencast.trainer.loss.WeightDraw;
+import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.network.FoldedParameters;
+import dev.sirencast.trainer.network.NoiseSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -233,7 +242,7 @@ class NoisyGradientTest {
   void noiseLeavesSeededTensorsAsTheyAreAndNothingTrainsThem(
       SirenArchitecture architecture, WeightNoise noise, Seeding seeding) {
     Problem problem = new Problem(manager, architecture, seeding);
-    FoldedNetwork network = problem.trained.network(manager);
+    FoldedParameters network = problem.trained.network(manager);
     float[] noisy = WeightDraw.of(network, source, noise).apply(network, -1).toFloatArray();
     float[] rates = problem.trained.rates().toFloatArray();
     float[] before = problem.weights.toFlatArray();

@@ -1,5 +1,7 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.loss.TrainingNoise;
 import java.util.stream.Stream;
 
 /** Every loss there is. */

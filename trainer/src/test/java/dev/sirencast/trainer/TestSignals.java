@@ -5,11 +5,11 @@ import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
 
 /** Signals that a small network can learn. */
-final class TestSignals {
+public final class TestSignals {
   private TestSignals() {}
 
   /** Returns slow waves along all axes, in every component another phase. */
-  static Signal waves(int components, int... sizes) {
+  public static Signal waves(int components, int... sizes) {
     CoordinateGrid grid = CoordinateGrid.of(sizes);
     float[][] axes = new float[sizes.length][grid.points()];
     grid.coordinates(0, grid.points(), axes);

@@ -3,7 +3,8 @@ package dev.sirencast.trainer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sirencast.siren.WeightNoise;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.loss.TrainingNoise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

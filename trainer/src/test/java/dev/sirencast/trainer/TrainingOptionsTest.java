@@ -3,6 +3,8 @@ package dev.sirencast.trainer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,71 @@
+package dev.sirencast.experiments.noise;
+
+import dev.sirencast.experiments.lab.Measurement;
+import dev.sirencast.experiments.lab.Method;
+import dev.sirencast.experiments.lab.Profile;
+import dev.sirencast.experiments.plot.Plot;
+import dev.sirencast.experiments.plot.PlotPanel;
+import dev.sirencast.media.FileReplacement;
+import dev.sirencast.siren.noise.WeightNoise;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** Figure 4 as pictures: one file a signal, one panel a kind of noise. */
+final class FigurePlots {
+  private FigurePlots() {}
+
+  static List<Path> write(Path folder, Result result, List<Curve> curves, Profile profile)
+      throws IOException {
+    Map<String, List<Curve>> bySubject = new LinkedHashMap<>();
+    for (Curve curve : curves) {
+      bySubject.computeIfAbsent(curve.subject(), subject -> new ArrayList<>()).add(curve);
+    }
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<String, List<Curve>> entry : bySubject.entrySet()) {
+      String title =
+          String.format(
+              Locale.ROOT,
+              "%s at %s, %d steps: PSNR against noise on the weights",
+              entry.getKey(),
+              profile.picture(),
+              profile.steps());
+      List<PlotPanel> panels =
+          entry.getValue().stream().map(curve -> panel(result, curve)).toList();
+      BufferedImage image = Plot.draw(title, panels);
+      Path file = folder.resolve(entry.getValue().get(0).file());
+      FileReplacement.write(file, out -> ImageIO.write(image, "png", out));
+      files.add(file);
+    }
+    return files;
+  }
+
+  private static PlotPanel panel(Result result, Curve curve) {
+    List<PlotPanel.Line> lines = new ArrayList<>();
+    for (Method method : curve.methods(result)) {
+      List<PlotPanel.Point> points = new ArrayList<>();
+      double clean = Double.NaN;
+      for (WeightNoise noise : curve.noises()) {
+        Measurement found = result.find(method, noise, curve.subject()).orElseThrow();
+        clean = found.clean();
+        points.add(new PlotPanel.Point(curve.strength(noise), found.mean(), found.deviation()));
+      }
+      lines.add(new PlotPanel.Line(method + " (clean " + tenths(clean) + " dB)", points));
+    }
+    return new PlotPanel(
+        curve.kind(),
+        curve.mask() ? "probability p of a weight set to zero" : "standard deviation of the noise",
+        "PSNR in dB",
+        lines);
+  }
+
+  private static String tenths(double decibels) {
+    return String.format(Locale.ROOT, "%.1f", decibels);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sirencast.experiments.plot;
+
+import java.util.List;
+
+/**
+ * Lines over a logarithmic axis.
+ *
+ * @param title above the panel
+ * @param xLabel under the horizontal axis, which is logarithmic
+ * @param yLabel beside the vertical axis
+ * @param lines at most {@link Plot#COLORS} of them, each with a point or more
+ */
+public record PlotPanel(String title, String xLabel, String yLabel, List<Line> lines) {
+  /** Copies the list. */
+  public PlotPanel {
+    lines = List.copyOf(lines);
+  }
+
+  /** A line with its name in the legend. */
+  public record Line(String name, List<Point> points) {
+    /** Copies the list. */
+    public Line {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A point of a line.
+   *
+   * @param x above 0
+   * @param y its height
+   * @param spread half the height of the band around it
+   */
+  public record Point(double x, double y, double spread) {}
+}

@@ -1,0 +1,186 @@
+package dev.sirencast.cli.encode;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FileNaming;
+import dev.sirencast.cli.base.Interrupt;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.options.FecText;
+import dev.sirencast.cli.options.InputOptions;
+import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.media.FileReplacement;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code encode}: a signal in, a stream out. */
+@Command(
+    name = "encode",
+    description = {
+      "Trains a network on a signal and packages its weights as a stream.",
+      "",
+      "Ctrl-C ends the training early and packages the best weights so far.",
+      ""
+    },
+    sortOptions = false)
+public final class EncodeCommand extends ConsoleCommand {
+  private static final int MAX_SEEDS = 1000;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      description =
+          "A picture (PNG, JPEG, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or PNG"
+              + " with --frames), or testcard[:WIDTHxHEIGHT].")
+  @Reads(FileNaming.SIGNAL)
+  private String input = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.siren",
+      required = true,
+      description = "Where the stream goes.")
+  @Writes
+  private Path output = Path.of("");
+
+  @Mixin private InputOptions reading = new InputOptions();
+  @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private TrainingArguments training = new TrainingArguments();
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+  @Mixin private PackagingOptions packaging = new PackagingOptions();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Train from this many successive seeds and keep the best (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    TrainingOptions options = training.options(seed);
+    StreamEncoder encoder = packaging.encoder(unstatedTuning());
+    checkpoints.check();
+    if (seeds < 1 || seeds > MAX_SEEDS) {
+      throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
+    }
+    if (seeds > 1 && checkpoints.isUsed()) {
+      throw CommandException.usage("--checkpoint goes with one seed, got --seeds " + seeds, null);
+    }
+    reading.options();
+    OutputFile.requireStream(output, this::warn);
+    Signal signal = reading.read(input);
+    SignalDescription description = SignalDescription.of(signal);
+    SirenArchitecture architecture = network.architecture(signal, training.robust());
+    note(
+        String.format(
+            "%s: %s, %s; network %s, %,d weights",
+            input,
+            SignalText.of(description),
+            SignalText.components(description),
+            architecture,
+            architecture.parameters()));
+    try (Interrupt interrupt = Interrupt.open()) {
+      List<TrainingResult> results = train(signal, architecture, options, interrupt);
+      TrainingResult best =
+          results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
+      EncodedSignal encoded = packaged(signal, best, encoder);
+      FileReplacement.write(output, encoded.stream()::writeTo);
+      report(encoded, results, (System.nanoTime() - start) * 1e-9);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Weights that were trained to stand noise are not tuned unasked: it undoes that. */
+  private int unstatedTuning() {
+    return training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0;
+  }
+
+  private EncodedSignal packaged(Signal signal, TrainingResult best, StreamEncoder encoder) {
+    int steps = packaging.tuneSteps(unstatedTuning());
+    try (ProgressDisplay display = progress("rounding", steps, "steps")) {
+      return EncodedSignal.of(
+          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
+    }
+  }
+
+  /** Trains once for each seed, until the process is asked to end. */
+  private List<TrainingResult> train(
+      Signal signal, SirenArchitecture architecture, TrainingOptions options, Interrupt interrupt)
+      throws IOException {
+    List<TrainingResult> results = new ArrayList<>();
+    for (int i = 0; i < seeds && (i == 0 || !interrupt.requested()); i++) {
+      try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
+        results.add(
+            Training.run(
+                signal,
+                architecture,
+                options.withSeed(seed + i),
+                interrupt::requested,
+                display,
+                checkpoints.saved(),
+                checkpoints));
+      }
+    }
+    return results;
+  }
+
+  private void report(EncodedSignal encoded, List<TrainingResult> results, double seconds) {
+    ObjectNode json = Json.object();
+    json.put("input", input);
+    json.put("output", output.toString());
+    encoded.addTo(json);
+    json.put("protection", FecText.of(encoded.packed().packets().protection()));
+    json.put("seed", encoded.training().seed());
+    json.put("loss", training.lossName());
+    json.put("trained_noise", training.trainedNoise().toString());
+    if (results.size() > 1) {
+      ArrayNode runs = json.putArray("seeds");
+      for (TrainingResult result : results) {
+        ObjectNode run = runs.addObject();
+        run.put("seed", result.seed());
+        Json.number(run, "psnr_db", result.psnr());
+      }
+    }
+    Json.number(json, "seconds", seconds);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s: %s%n%s in %.1f s, seed %d%s",
+            output,
+            encoded.text(),
+            encoded.trainingText(),
+            seconds,
+            encoded.training().seed(),
+            results.size() > 1 ? ", the best of " + results.size() : ""),
+        json);
+  }
+}

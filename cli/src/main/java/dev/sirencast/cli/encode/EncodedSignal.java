@@ -1,0 +1,151 @@
+package dev.sirencast.cli.encode;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.encoder.EncodedNetwork;
+import dev.sirencast.encoder.EncoderListener;
+import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.TrainedNetwork;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.TrainingOutcome;
+import dev.sirencast.trainer.TrainingResult;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A trained network as a stream, and what a receiver makes of it where nothing happens on the way.
+ *
+ * @param packed what is written, and how it was made
+ * @param reception what comes of it
+ * @param fidelity how near that is to the signal
+ * @param training how the weights were found
+ * @param floatFidelity how near the weights were before they were rounded
+ */
+record EncodedSignal(
+    EncodedNetwork packed,
+    Reception reception,
+    Fidelity fidelity,
+    TrainingResult training,
+    Fidelity floatFidelity) {
+  /** Packages weights; those trained under noise are decoded at its mean if that is better. */
+  static EncodedSignal of(
+      Signal signal,
+      TrainingResult result,
+      WeightNoise noise,
+      StreamEncoder encoder,
+      EncoderListener listener) {
+    // A manifest that speaks of the mean is the longer one: what it fits into, the other does too.
+    TrainedNetwork network =
+        new TrainedNetwork(
+            result.weights(),
+            new WeightOrigin(result.seeded(), noise, !noise.isNone()),
+            SignalDescription.of(signal),
+            Optional.of(signal));
+    EncodedNetwork packed = CommandException.checked(() -> encoder.encode(network, listener));
+    EncodedSignal mean = of(signal, result, packed);
+    if (noise.isNone()) {
+      return mean;
+    }
+    EncodedSignal plain = of(signal, result, packed.as(network.withMeanField(false)));
+    return mean.fidelity.psnr() > plain.fidelity.psnr() ? mean : plain;
+  }
+
+  private static EncodedSignal of(Signal signal, TrainingResult result, EncodedNetwork packed) {
+    Reception reception = StreamFile.exact(packed.stream());
+    Reception exact =
+        new Reception(
+            packed.stream().manifest(), result.weights(), reception.decoding(), reception.report());
+    return new EncodedSignal(
+        packed, reception, fidelity(signal, reception), result, fidelity(signal, exact));
+  }
+
+  /** What is written. */
+  EncodedStream stream() {
+    return packed.stream();
+  }
+
+  private static Fidelity fidelity(Signal signal, Reception reception) {
+    return Fidelity.of(
+        signal, Reconstruction.of(reception.decodedWeights(), reception.manifest().signal()));
+  }
+
+  private int sentWeights() {
+    return stream().manifest().origin().seeded().sentWeights(stream().manifest().architecture());
+  }
+
+  private double bitsPerPoint() {
+    return 8.0 * stream().bytes() / stream().manifest().signal().grid().points();
+  }
+
+  /** Fills in what the stream is and how it was trained. */
+  void addTo(ObjectNode json) {
+    StreamManifest manifest = stream().manifest();
+    SignalText.addTo(json, manifest.signal());
+    json.put("architecture", manifest.architecture().toString());
+    Json.number(json, "psnr_db", fidelity.psnr());
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
+    Json.number(json, "float_psnr_db", floatFidelity.psnr());
+    if (!manifest.origin().noise().isNone()) {
+      Json.number(json, "noisy_psnr_db", training.psnr());
+    }
+    json.put("decoder", reception.decoding().label());
+    json.put("lane", manifest.lane().label());
+    RoundingText.addTo(json, packed.rounded());
+    json.put("bytes", stream().bytes());
+    json.put("weights", manifest.architecture().parameters());
+    json.put("sent_weights", sentWeights());
+    json.put("seeded", manifest.origin().seeded().names());
+    Json.number(json, "bits_per_weight", 8.0 * stream().bytes() / sentWeights());
+    Json.number(json, "bits_per_" + SignalText.point(manifest.signal().kind()), bitsPerPoint());
+    json.put("source_packets", manifest.sourcePackets());
+    json.put("repair_packets", manifest.repairPackets());
+    json.put("steps", training.steps());
+    Json.number(json, "training_loss", training.trainingLoss());
+    json.put("device", training.device());
+    json.put("stopped_early", training.outcome() == TrainingOutcome.STOPPED);
+    json.put("target_reached", training.outcome() == TrainingOutcome.TARGET_REACHED);
+  }
+
+  /** The stream in a line or two. */
+  String text() {
+    WeightNoise noise = stream().manifest().origin().noise();
+    return String.format(
+        Locale.ROOT,
+        "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s%s",
+        stream().bytes(),
+        fidelity.psnr(),
+        floatFidelity.psnr(),
+        noise.isNone()
+            ? ""
+            : String.format(Locale.ROOT, ", %.2f dB expected under %s", training.psnr(), noise),
+        fidelity.others().isEmpty() ? "" : ", " + fidelity.others(),
+        8.0 * stream().bytes() / sentWeights(),
+        bitsPerPoint(),
+        SignalText.point(stream().manifest().signal().kind()),
+        RoundingText.of(packed.rounded()));
+  }
+
+  /** The training in a few words. */
+  String trainingText() {
+    String end =
+        switch (training.outcome()) {
+          case STOPPED -> " (stopped early)";
+          case TARGET_REACHED -> " (target reached)";
+          default -> "";
+        };
+    return String.format(
+        Locale.ROOT, "%,d steps%s on %s", training.steps(), end, training.device());
+  }
+}

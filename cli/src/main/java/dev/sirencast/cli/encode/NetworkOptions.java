@@ -1,0 +1,72 @@
+package dev.sirencast.cli.encode;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.RobustMode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The network's shape on the command line. */
+final class NetworkOptions {
+  private static final double OMEGA0 = 30;
+  private static final double AUDIO_OMEGA0 = 3000;
+
+  @Option(
+      names = "--hidden-features",
+      paramLabel = "F",
+      defaultValue = "256",
+      description = "Width of the sine layers (default: ${DEFAULT-VALUE}).")
+  private int hiddenFeatures;
+
+  @Option(
+      names = "--hidden-layers",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Sine layers from F to F after the first (default: ${DEFAULT-VALUE}).")
+  private int hiddenLayers;
+
+  @Option(
+      names = "--omega0",
+      paramLabel = "W",
+      description =
+          "Frequency factor of the first layer (default: 30, for audio 3000, or what --robust chooses).")
+  private @Nullable Double omega0;
+
+  @Option(
+      names = "--omega0-hidden",
+      paramLabel = "W",
+      description = "Factor of the other sine layers (default: 30, or what --robust chooses).")
+  private @Nullable Double omega0Hidden;
+
+  @Option(
+      names = "--omega0-last",
+      paramLabel = "W",
+      description = "Factor of the linear layer (default: 1, or what --robust chooses).")
+  private @Nullable Double omega0Last;
+
+  /** The network for a signal, in the mode that was asked for, if one was. */
+  SirenArchitecture architecture(Signal signal, Optional<RobustMode> robust) {
+    return CommandException.checked(
+        () ->
+            new SirenArchitecture(
+                signal.grid().dimensions(),
+                hiddenFeatures,
+                hiddenLayers,
+                signal.components(),
+                omega0 == null ? omega0(signal, robust) : omega0,
+                omega0Hidden == null
+                    ? robust.map(RobustMode::omega0Hidden).orElse(OMEGA0)
+                    : omega0Hidden,
+                omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
+  }
+
+  // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.
+  // stretch time to [-100, 100] and keep 30, which is the same.
+  private static double omega0(Signal signal, Optional<RobustMode> robust) {
+    double common = signal.kind() == SignalKind.AUDIO ? AUDIO_OMEGA0 : OMEGA0;
+    return robust.map(mode -> mode.omega0First(common, signal.grid())).orElse(common);
+  }
+}

@@ -1,0 +1,332 @@
+package dev.sirencast.cli.encode;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FileNaming;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.PixelSize;
+import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.options.FecText;
+import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.SignalInput;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.encoder.CopiedMetadata;
+import dev.sirencast.encoder.EncodedNetwork;
+import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.TrainedNetwork;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.media.FileReplacement;
+import dev.sirencast.media.ReadOptions;
+import dev.sirencast.media.safetensors.Safetensors;
+import dev.sirencast.media.safetensors.SafetensorsReader;
+import dev.sirencast.media.safetensors.SirenTensors;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.loss.TrainingNoise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pack}: weights that were trained elsewhere, as a stream. */
+@Command(
+    name = "pack",
+    description = {
+      "Packages the weights of a sine network that was trained elsewhere.",
+      "",
+      "Layers are named by numbers, as in layers.0.weight or net.0.linear.weight; last_layer is the"
+          + " last. The file's metadata may say omega0_first, omega0_hidden, omega0_last and grid; options go"
+          + " before it. Coordinates are (x, y), each from -1 to 1 with both ends; outputs are in"
+          + " [-1, 1].",
+      ""
+    },
+    sortOptions = false)
+public final class PackCommand extends ConsoleCommand {
+  private static final Set<String> SINES = Set.of("sine", "sin", "siren");
+
+  @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
+  @Reads
+  private Path input = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.siren",
+      required = true,
+      description = "Where the stream goes.")
+  @Writes
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description =
+          "The picture that the network stands for: gives the grid where nothing else does, is"
+              + " measured against, and rounding is chosen by it.")
+  @Reads(FileNaming.SIGNAL)
+  private @Nullable String reference;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "WxH",
+      description = "The picture's size (default: the metadata's, or the reference's).")
+  private @Nullable PixelSize size;
+
+  @Mixin private FactorOptions factorOptions = new FactorOptions();
+
+  @Option(
+      names = "--trained-noise",
+      paramLabel = "NOISE",
+      description =
+          "Noise that the weights were trained to withstand, as in encode --robust: they are"
+              + " rounded to nearest then.")
+  private @Nullable String trainedNoise;
+
+  @Mixin private PackagingOptions packaging = new PackagingOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    StreamEncoder asked = packaging.encoder(0);
+    requireReference(asked);
+    WeightNoise noise = noise();
+    OutputFile.requireStream(output, this::warn);
+    Safetensors file = SafetensorsReader.read(input);
+    SirenTensors found = found(file, asked.options().packets().lane());
+    FactorOptions.Factors factors = factorOptions.factors(input, file);
+    SirenArchitecture architecture = architecture(file, found, factors);
+    SirenWeights weights = found.weights(architecture);
+    Signal read = reference == null ? null : picture(reference);
+    CoordinateGrid grid = grid(file, Optional.ofNullable(read));
+    Signal signal =
+        read == null ? null : SignalInput.resize(read, new PixelSize(grid.size(0), grid.size(1)));
+    SignalDescription description =
+        CommandException.checked(
+            () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
+    requireComponents(signal, architecture);
+    WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
+    StreamEncoder encoder = withMetadata(asked, file, weights);
+    boolean resized = read != null && !read.grid().equals(grid);
+    if (resized) {
+      note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
+    }
+    if (factors.isAssumed(architecture)) {
+      note(
+          input
+              + ": neither its metadata nor the options say all of omega0; taken for it: "
+              + factors.text());
+    }
+    TrainedNetwork network =
+        new TrainedNetwork(weights, origin, description, Optional.ofNullable(signal));
+    EncodedNetwork packed;
+    try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
+      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
+      packed = CommandException.checked(() -> encoder.encode(network, bar));
+    }
+    FileReplacement.write(output, packed.stream()::writeTo);
+    String understood = found.layersText() + " as " + architecture + ", " + factors.text();
+    report(packed, network, resized, understood, (System.nanoTime() - start) * 1e-9);
+    return ExitCode.DONE;
+  }
+
+  private void requireReference(StreamEncoder asked) {
+    if (reference == null
+        && asked.options().target().filter(RateTarget.PsnrDrop.class::isInstance).isPresent()) {
+      throw CommandException.usage(
+          "--psnr-drop needs the signal that the PSNR is measured against: --reference", null);
+    }
+  }
+
+  private WeightNoise noise() {
+    return trainedNoise == null
+        ? WeightNoise.NONE
+        : CommandException.checked(() -> TrainingNoise.parse(trainedNoise).middle());
+  }
+
+  private SirenTensors found(Safetensors file, Lane lane) {
+    try {
+      SirenTensors found = SirenTensors.find(file.tensors());
+      if (lane == Lane.FLOAT_16) {
+        requireHalves(found);
+      }
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireHalves(SirenTensors found) {
+    try {
+      found.requireHalves();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; use --lane float32, or a file of float16", e);
+    }
+  }
+
+  private SirenArchitecture architecture(
+      Safetensors file, SirenTensors found, FactorOptions.Factors factors) {
+    try {
+      SirenArchitecture architecture = factors.architecture(found);
+      if (architecture.inputs() != 2) {
+        throw new IllegalArgumentException(
+            "a picture's network has 2 inputs, got " + architecture.inputs());
+      }
+      String activation = file.metadata().getOrDefault("activation", "sine");
+      if (!SINES.contains(activation)) {
+        throw new IllegalArgumentException(
+            "metadata activation is " + Safetensors.shown(activation) + ", expected 'sine'");
+      }
+      return architecture;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Signal picture(String name) throws IOException {
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS);
+    if (signal.kind() != SignalKind.IMAGE) {
+      throw CommandException.failure(
+          name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);
+    }
+    return signal;
+  }
+
+  /** Has the file's metadata travel as well, as far as there is room. */
+  private StreamEncoder withMetadata(
+      StreamEncoder encoder, Safetensors file, SirenWeights weights) {
+    CopiedMetadata texts =
+        CopiedMetadata.of(file.metadata(), encoder.options(), weights.architecture().parameters());
+    if (!texts.left().isEmpty()) {
+      String names = input + ": metadata " + Safetensors.oneLine(texts.leftText());
+      if (texts.isLimited()) {
+        note(
+            String.format(
+                Locale.ROOT,
+                "%s left out: copied text may take %,d bytes of this stream; expected --meta"
+                    + " KEY=TEXT where it shall travel",
+                names,
+                texts.mostBytes()));
+      } else {
+        warn(names + " does not fit its packet and is left out");
+      }
+    }
+    return encoder.withMetadata(texts.kept());
+  }
+
+  private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {
+    String stated = file.metadata().get("grid");
+    if (size == null && stated == null && read.isEmpty()) {
+      throw CommandException.usage(
+          input + ": its metadata does not say the grid; use --grid WxH or --reference", null);
+    }
+    if (size != null) {
+      return CoordinateGrid.of(size.width(), size.height());
+    }
+    if (stated == null) {
+      return read.get().grid();
+    }
+    try {
+      PixelSize parsed = PixelSize.parse(stated);
+      return CoordinateGrid.of(parsed.width(), parsed.height());
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": metadata grid: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireComponents(@Nullable Signal signal, SirenArchitecture architecture) {
+    if (signal != null && signal.components() != architecture.outputs()) {
+      throw CommandException.failure(
+          reference
+              + ": "
+              + signal.components()
+              + " components; the network has "
+              + architecture.outputs()
+              + " outputs",
+          null);
+    }
+  }
+
+  private void report(
+      EncodedNetwork packed,
+      TrainedNetwork network,
+      boolean resized,
+      String understood,
+      double seconds) {
+    EncodedStream stream = packed.stream();
+    SirenWeights weights = network.weights();
+    String protection = FecText.of(packed.packets().protection());
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("output", output.toString());
+    SignalText.addTo(json, stream.manifest().signal());
+    json.put("architecture", weights.architecture().toString());
+    json.put("lane", stream.manifest().lane().label());
+    json.put("protection", protection);
+    RoundingText.addTo(json, packed.rounded());
+    json.put("bytes", stream.bytes());
+    json.put("weights", weights.architecture().parameters());
+    double perWeight = 8.0 * stream.bytes() / weights.architecture().parameters();
+    double perPixel = 8.0 * stream.bytes() / stream.manifest().signal().grid().points();
+    Json.number(json, "bits_per_weight", perWeight);
+    Json.number(json, "bits_per_pixel", perPixel);
+    String quality = "";
+    if (network.signal().isPresent()) {
+      Signal signal = network.signal().get();
+      Reception reception = StreamFile.exact(stream);
+      SignalDescription description = stream.manifest().signal();
+      Fidelity after =
+          Fidelity.of(signal, Reconstruction.of(reception.decodedWeights(), description));
+      Fidelity before = Fidelity.of(signal, Reconstruction.of(weights, description));
+      json.put("reference_resized", resized);
+      Json.number(json, "psnr_db", after.psnr());
+      Json.number(json, "clean_psnr_db", after.psnr());
+      Json.number(json, "float_psnr_db", before.psnr());
+      after.addTo(json);
+      quality =
+          String.format(
+              Locale.ROOT, ", %.2f dB (%.2f dB before rounding)", after.psnr(), before.psnr());
+    }
+    Json.number(json, "seconds", seconds);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s%n%s%s",
+            output,
+            weights.architecture(),
+            stream.bytes(),
+            quality,
+            perWeight,
+            perPixel,
+            seconds,
+            RoundingText.of(packed.rounded()),
+            understood,
+            stream.manifest().repairPackets() == 0
+                ? ""
+                : String.format("%nprotection: %s", protection)),
+        json);
+  }
+}

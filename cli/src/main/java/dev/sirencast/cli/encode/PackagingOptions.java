@@ -1,0 +1,148 @@
+package dev.sirencast.cli.encode;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.options.ProtectionOptions;
+import dev.sirencast.encoder.EncoderOptions;
+import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.MetadataValue;
+import dev.sirencast.trainer.rate.EngineTuner;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How weights become a stream, on the command line. */
+final class PackagingOptions {
+  @Mixin private RoundingOptions rounding = new RoundingOptions();
+
+  @Option(
+      names = "--lane",
+      paramLabel = "NAME",
+      description = {
+        "How symbols become bytes (default: fixed with --bits, else compact):",
+        "  fixed    so many bits each: a damaged packet is still of use",
+        "  compact  entropy-coded: fewer bytes, a damaged packet is lost",
+        "  float32, float16  the weights to the bit, nothing rounded"
+      })
+  private @Nullable String lane;
+
+  @Mixin private ProtectionOptions protection = new ProtectionOptions();
+
+  @Option(
+      names = "--order",
+      paramLabel = "NAME",
+      defaultValue = "spread",
+      description = {
+        "In which order packets are sent (default: ${DEFAULT-VALUE}):",
+        "  spread       all over each other: a burst of losses takes a little of everything",
+        "  progressive  coarse first: a part of the stream shows all of the signal, less exactly"
+      })
+  private String order = "spread";
+
+  @Option(
+      names = "--packet-bytes",
+      paramLabel = "N",
+      defaultValue = "1100",
+      description = "The longest packet, 64 to 1100 bytes (default: ${DEFAULT-VALUE}).")
+  private int packetBytes;
+
+  @Option(
+      names = "--manifest-copies",
+      paramLabel = "N",
+      description =
+          "Manifests in the stream; one must arrive (default: 3 with protection and in the fixed"
+              + " lane; else 1 to 3, by what they take of the bytes).")
+  private @Nullable Integer manifestCopies;
+
+  @Option(
+      names = "--meta",
+      paramLabel = "KEY=TEXT",
+      description = "Text that travels along, once, in a packet of its own; may be repeated.")
+  private Map<String, String> metadata = new TreeMap<>();
+
+  /**
+   * Returns the encoder that was asked for; to be called before any long work begins.
+   *
+   * @param unstated steps of tuning where the user states none
+   */
+  StreamEncoder encoder(int unstated) {
+    StreamEncoder encoder = StreamEncoder.of(options());
+    int steps = tuneSteps(unstated);
+    return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps));
+  }
+
+  /** Steps of tuning, where the user states none so many. */
+  int tuneSteps(int unstated) {
+    return rounding.tuneSteps(unstated);
+  }
+
+  private EncoderOptions options() {
+    return CommandException.checked(
+        () -> {
+          Lane lane = lane();
+          if (lane.isLossless() && rounding.isStated()) {
+            throw new IllegalArgumentException(
+                "--lane "
+                    + lane.label()
+                    + " rounds nothing; --bits, --bytes and the like do not go with it");
+          }
+          return new EncoderOptions(
+              lane.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
+              rounding.way(),
+              packets(lane),
+              protection.plan(lane));
+        });
+  }
+
+  private PacketizerOptions packets(Lane lane) {
+    PacketizerOptions options =
+        PacketizerOptions.DEFAULTS
+            .withLane(lane)
+            .withPacketBytes(packetBytes)
+            .withProtection(protection.stated(lane, rounding.bits()))
+            .withMetadata(values())
+            .withOrder(order());
+    return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);
+  }
+
+  private SortedMap<String, MetadataValue> values() {
+    SortedMap<String, MetadataValue> values = new TreeMap<>();
+    metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
+    try {
+      Packetizer.metadataBytes(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--meta: " + e.getMessage(), e);
+    }
+    return values;
+  }
+
+  private Lane lane() {
+    if (lane == null) {
+      return EncoderOptions.laneOf(rounding.target());
+    }
+    for (Lane choice : Lane.values()) {
+      if (choice.label().equals(lane)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--lane: '" + lane + "' is not known; expected fixed, compact, float32 or float16");
+  }
+
+  private PacketOrder order() {
+    for (PacketOrder choice : PacketOrder.values()) {
+      if (choice.label().equals(order)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--order: '" + order + "' is not known; expected spread or progressive");
+  }
+}

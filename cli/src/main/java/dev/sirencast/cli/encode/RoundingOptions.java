@@ -1,0 +1,103 @@
+package dev.sirencast.cli.encode;
+
+import dev.sirencast.encoder.RoundingWay;
+import dev.sirencast.encoder.rounding.RateTarget;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How finely weights are rounded, on the command line: by one of four numbers. */
+public final class RoundingOptions {
+  /** Steps of tuning where the signal is at hand and the user states none. */
+  public static final int TUNE_STEPS = 3000;
+
+  private static final int DEFAULT_BITS = 8;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "N",
+      description = "Bits of a hidden weight, 2 to 16 (default: 8).")
+  private @Nullable Integer bits;
+
+  @Option(
+      names = "--bytes",
+      paramLabel = "N",
+      description = "Instead: the best picture in a stream of at most N bytes.")
+  private @Nullable Long bytes;
+
+  @Option(
+      names = "--psnr-drop",
+      paramLabel = "DB",
+      description = "Instead: the fewest bytes that cost at most so many decibels.")
+  private @Nullable Double drop;
+
+  @Option(
+      names = "--rate-lambda",
+      paramLabel = "L",
+      description =
+          "Instead: the least sum of squared error and L times the bits a weight; about 1.4 times"
+              + " the error that is to be had.")
+  private @Nullable Double lambda;
+
+  @Mixin private RoundingWays ways = new RoundingWays();
+
+  @Option(
+      names = "--tune",
+      paramLabel = "STEPS",
+      description =
+          "With --bytes: train weights and their rounding together for so many steps (default:"
+              + " 3000 where the signal is at hand, else 0).")
+  private @Nullable Integer tune;
+
+  /**
+   * What is asked for.
+   *
+   * @throws IllegalArgumentException if it is more than one thing, or out of its range
+   */
+  RateTarget target() {
+    if (Stream.of(bits, bytes, drop, lambda).filter(option -> option != null).count() > 1) {
+      throw new IllegalArgumentException(
+          "--bits, --bytes, --psnr-drop and --rate-lambda exclude each other");
+    }
+    if (tune != null && (bytes == null || tune < 0 || tune > 1_000_000)) {
+      throw new IllegalArgumentException(
+          bytes == null ? "--tune goes with --bytes" : "--tune must be 0 to 1000000, got " + tune);
+    }
+    way();
+    if (bytes != null) {
+      return new RateTarget.Bytes(bytes);
+    }
+    if (drop != null) {
+      return new RateTarget.PsnrDrop(drop);
+    }
+    if (lambda != null) {
+      return new RateTarget.Lambda(lambda);
+    }
+    int width = bits();
+    if (width < 2 || width > 16) {
+      throw new IllegalArgumentException("--bits must be 2 to 16, got " + width);
+    }
+    return new RateTarget.Bits(width);
+  }
+
+  /** Bits of a hidden weight, where a number of them is asked for or nothing is. */
+  int bits() {
+    return bits == null ? DEFAULT_BITS : bits;
+  }
+
+  /** The ways of rounding that are tried. */
+  RoundingWay way() {
+    return ways.way();
+  }
+
+  /** Whether anything is asked for. */
+  boolean isStated() {
+    return Stream.of(bits, bytes, drop, lambda, tune).anyMatch(option -> option != null);
+  }
+
+  /** Steps of tuning, where none are stated so many. */
+  int tuneSteps(int unstated) {
+    return tune == null ? unstated : tune;
+  }
+}

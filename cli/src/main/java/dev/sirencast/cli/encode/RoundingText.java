@@ -1,0 +1,48 @@
+package dev.sirencast.cli.encode;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.encoder.RoundedWeights;
+import dev.sirencast.encoder.rounding.RateTarget;
+import java.util.Locale;
+
+/** How weights were rounded, in words. */
+final class RoundingText {
+  private RoundingText() {}
+
+  /** Adds what was asked for, and what came of it. */
+  static void addTo(ObjectNode json, RoundedWeights rounded) {
+    json.put("rounding", rounded.how());
+    if (rounded.target().isEmpty()) {
+      return;
+    }
+    RateTarget target = rounded.target().get();
+    if (target instanceof RateTarget.Bits fixed) {
+      json.put("bits", fixed.bits());
+      return;
+    }
+    String key =
+        target instanceof RateTarget.Bytes
+            ? "target_bytes"
+            : target instanceof RateTarget.PsnrDrop ? "target_psnr_drop_db" : "rate_lambda";
+    Json.number(json, key, target.wanted());
+    json.put("target_met", rounded.met());
+  }
+
+  /** What was asked for in words, and whether it was met; empty for a fixed width. */
+  static String of(RoundedWeights rounded) {
+    RateTarget target = rounded.target().orElse(null);
+    if (target == null || target instanceof RateTarget.Bits) {
+      return "";
+    }
+    String wanted =
+        target instanceof RateTarget.Bytes bytes
+            ? String.format(Locale.ROOT, "at most %,d bytes", bytes.bytes())
+            : target instanceof RateTarget.PsnrDrop drop
+                ? String.format(Locale.ROOT, "at most %s dB lost", drop.decibels())
+                : "lambda " + target.wanted();
+    return String.format(
+        "%nasked for %s: %s, %s rounding",
+        wanted, rounded.met() ? "met" : "not met", rounded.how());
+  }
+}

@@ -1,0 +1,251 @@
+package dev.sirencast.cli.encode;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.Ratio;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.RobustMode;
+import dev.sirencast.trainer.Seeding;
+import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.loss.TrainingNoise;
+import dev.sirencast.trainer.network.TrainingDevice;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a network is trained, on the command line. */
+final class TrainingArguments {
+  @Option(
+      names = "--robust",
+      paramLabel = "NOISE",
+      description = {
+        "Choose network and loss so that the weights stand this noise best: gaussian:SIGMA, mask:P,"
+            + " relative:SHARE, a mixture such as gaussian:1e-4..3e-3, several joined by '+', or"
+            + " none. What is stated beside it (--loss, --omega0-hidden, --omega0-last, --seeded)"
+            + " stays as stated."
+      })
+  private @Nullable String robust;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      description = {
+        "What is minimised (default: mse):",
+        "mse               the squared error",
+        "l1, lipschitz     and --lambda times the sum of the weights' absolute values, or defensive"
+            + " quantisation's orthogonality term",
+        "gradient-norm     and --lambda times the norm of its gradient, exactly",
+        "gradient-norm-fd  the same by a finite difference",
+        "gradient-norm-eq9 with the gradient that the paper prints, which is wrong",
+        "noise-aware       under --noise, one draw of the weights a step",
+        "local-noise       under --noise, drawn for every point",
+        "moments           under --noise, in closed form"
+      })
+  private @Nullable String loss;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "L",
+      description = "Weight of a penalty (default: gradient-norm 0.01, l1 1e-5, lipschitz 1e-4).")
+  private @Nullable Double lambda;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "NOISE",
+      description = "What hits the weights in a loss under noise, written as in --robust.")
+  private @Nullable String noise;
+
+  @Option(
+      names = "--noise-ramp",
+      paramLabel = "SHARE",
+      description = "Share of the steps over which the noise grows from nothing (default: 0).")
+  private @Nullable Ratio ramp;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description =
+          "Draws of noise in a step, each used with both signs: 0 to 64 for local-noise, 0 or 1 for"
+              + " noise-aware (default: 0, one draw).")
+  private int pairs;
+
+  @Option(
+      names = "--seeded",
+      paramLabel = "WHICH",
+      description =
+          "Tensors that stay as their seed makes them and are never sent: none, first (the first"
+              + " layer), or first+biases (default: none).")
+  private @Nullable String seeded;
+
+  @Option(
+      names = "--average",
+      paramLabel = "DECAY",
+      defaultValue = "0",
+      description =
+          "Keep a moving average of the weights with this decay, such as 0.99"
+              + " (default: ${DEFAULT-VALUE}, none).")
+  private double averaging;
+
+  @Option(
+      names = "--psnr",
+      paramLabel = "DB",
+      description = "End early when the PSNR reaches this.")
+  private @Nullable Double target;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Gradient steps (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      defaultValue = "3e-4",
+      description = "Adam's rate, falling along a cosine to 0 (default: ${DEFAULT-VALUE}).")
+  private double learningRate;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "2048",
+      description = "Points a step; 0 takes all (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--tile",
+      paramLabel = "N",
+      defaultValue = "1024",
+      description = "Points computed at once: speed and memory (default: ${DEFAULT-VALUE}).")
+  private int tile;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
+  private String device = "auto";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "CPU threads of the engine; 0 lets it choose (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  /** The options of a run from a seed. */
+  TrainingOptions options(long seed) {
+    return CommandException.checked(
+        () ->
+            TrainingOptions.defaults()
+                .withLoss(loss())
+                .withSteps(steps)
+                .withLearningRate(learningRate)
+                .withBatchSize(batch)
+                .withTileSize(tile)
+                .withDevice(device())
+                .withThreads(threads)
+                .withSeeding(seeding())
+                .withAveraging(averaging)
+                .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
+                .withSeed(seed));
+  }
+
+  /** What {@code --robust} chose, if it was given. */
+  Optional<RobustMode> robust() {
+    return robust == null || robust.equals("none")
+        ? Optional.empty()
+        : Optional.of(CommandException.checked(() -> RobustMode.parse(robust).withRamp(ramp())));
+  }
+
+  /** The noise that the weights are trained to stand, in the middle of a mixture. */
+  WeightNoise trainedNoise() {
+    if (noise != null) {
+      return CommandException.checked(() -> TrainingNoise.parse(noise).middle());
+    }
+    return loss == null
+        ? robust().map(mode -> mode.noise().middle()).orElse(WeightNoise.NONE)
+        : WeightNoise.NONE;
+  }
+
+  private double ramp() {
+    return ramp == null ? 0 : ramp.value();
+  }
+
+  private TrainingLoss loss() {
+    if (loss == null) {
+      if (noise != null) {
+        throw new IllegalArgumentException(
+            "--noise goes with --loss noise-aware, local-noise or moments; did you mean --robust?");
+      }
+      return robust().map(RobustMode::loss).orElse(TrainingLoss.mse());
+    }
+    return switch (loss) {
+      case "mse" -> TrainingLoss.mse();
+      case "l1" -> TrainingLoss.l1(factor(1e-5));
+      case "lipschitz" -> TrainingLoss.lipschitz(factor(1e-4));
+      case "gradient-norm" -> TrainingLoss.gradientNorm(factor(0.01));
+      case "gradient-norm-fd" -> TrainingLoss.gradientNormDifference(factor(0.01));
+      case "gradient-norm-eq9" -> TrainingLoss.gradientNormEq9(factor(0.01));
+      case "noise-aware" -> TrainingLoss.noiseAware(noise(), antithetic());
+      case "local-noise" -> TrainingLoss.localNoise(noise(), pairs);
+      case "moments" -> TrainingLoss.moments(noise());
+      default ->
+          throw new IllegalArgumentException(
+              "--loss: '"
+                  + loss
+                  + "' is not known; expected mse, l1, lipschitz, gradient-norm, gradient-norm-fd,"
+                  + " gradient-norm-eq9, noise-aware, local-noise or moments");
+    };
+  }
+
+  private double factor(double otherwise) {
+    return lambda == null ? otherwise : lambda;
+  }
+
+  private TrainingNoise noise() {
+    String text = noise == null ? robust : noise;
+    if (text == null || text.equals("none")) {
+      throw new IllegalArgumentException(
+          "--loss " + loss + " needs a noise, such as --noise gaussian:1e-3");
+    }
+    return TrainingNoise.parse(text).withRamp(ramp());
+  }
+
+  private boolean antithetic() {
+    if (pairs < 0 || pairs > 1) {
+      throw new IllegalArgumentException("--pairs with noise-aware is 0 or 1, got " + pairs);
+    }
+    return pairs == 1;
+  }
+
+  private Seeding seeding() {
+    if (seeded == null) {
+      return robust().map(RobustMode::seeding).orElse(Seeding.NONE);
+    }
+    return switch (seeded) {
+      case "none" -> Seeding.NONE;
+      case "first" -> Seeding.FIRST_LAYER;
+      case "first+biases" -> Seeding.FIRST_LAYER_AND_BIASES;
+      default ->
+          throw new IllegalArgumentException(
+              "--seeded: '" + seeded + "' is not known; expected none, first or first+biases");
+    };
+  }
+
+  /** The name of the loss. */
+  String lossName() {
+    return loss == null ? (robust().isPresent() ? "local-noise" : "mse") : loss;
+  }
+
+  private TrainingDevice device() {
+    try {
+      return TrainingDevice.valueOf(device.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--device: '" + device + "' is not known; expected auto, cpu or gpu", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.transport.Transport;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** How two processes reach each other, on the command line. */
+public final class LinkOptions {
+  private static final double MAX_SECONDS = 86_400;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      defaultValue = "tcp",
+      description = "tcp, udp or quic; both sides alike (default: ${DEFAULT-VALUE}).")
+  private String transport = "tcp";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long to wait for the other side (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  public Transport transport() {
+    return switch (transport) {
+      case "tcp" -> Transport.TCP;
+      case "udp" -> Transport.UDP;
+      case "quic" -> Transport.QUIC;
+      default ->
+          throw CommandException.usage(
+              "--transport: '" + transport + "' is not known; expected tcp, udp or quic", null);
+    };
+  }
+
+  public Duration timeout() {
+    if (!(seconds >= 0.001 && seconds <= MAX_SECONDS)) {
+      throw CommandException.usage(
+          "--timeout must be 0.001 to 86400 seconds, got " + seconds, null);
+    }
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  public String label() {
+    return transport.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.media.SignalWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Checks an output's path before long work begins, so that nothing is lost at its end. */
+public final class OutputFile {
+  private OutputFile() {}
+
+  /** Checks that a file can be created or replaced. */
+  public static void requireWritable(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw CommandException.usage(file + ": is a directory; expected a file to write", null);
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw CommandException.usage(
+          file + ": is a device or a pipe; expected a file, which is replaced when it is whole",
+          null);
+    }
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw CommandException.usage(
+          file + ": cannot be written, there is no directory " + directory, null);
+    }
+    if (!Files.isWritable(directory)) {
+      throw CommandException.usage(
+          file + ": cannot be written, " + directory + " does not allow it", null);
+    }
+  }
+
+  /**
+   * Checks that a file can hold a stream. A name that says otherwise replaces nothing but a stream:
+   * a picture of that name was hardly meant to go.
+   *
+   * @param warn told where the name does not end in {@code .siren}
+   */
+  public static void requireStream(Path file, Consumer<String> warn) throws IOException {
+    requireWritable(file);
+    if (!endsIn(file, ".siren")) {
+      if (Files.exists(file) && Files.size(file) > 0 && !StreamFile.isStream(file)) {
+        throw CommandException.usage(
+            file + ": exists and is no stream; expected a name that ends in .siren to write one",
+            null);
+      }
+      warn.accept(file + ": will hold a stream, and those have names that end in .siren");
+    }
+  }
+
+  /**
+   * Checks that a file can hold weights for other programs. They replace no stream.
+   *
+   * @param warn told where the name does not end in {@code .safetensors}
+   */
+  public static void requireWeights(Path file, Consumer<String> warn) throws IOException {
+    requireWritable(file);
+    if (!endsIn(file, ".safetensors")) {
+      if (Files.exists(file) && StreamFile.isStream(file)) {
+        throw CommandException.usage(
+            file + ": exists and is a stream; expected a name that ends in .safetensors", null);
+      }
+      warn.accept(file + ": will hold weights, and those have names that end in .safetensors");
+    }
+  }
+
+  private static boolean endsIn(Path file, String ending) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  /** Checks that a file can hold a signal of this kind. */
+  public static void requireWritable(Path file, SignalDescription signal) {
+    requireWritable(file);
+    CommandException.checked(
+        () -> {
+          SignalWriter.requireWritable(file, signal.format());
+          return file;
+        });
+  }
+}

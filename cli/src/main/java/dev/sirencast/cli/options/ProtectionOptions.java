@@ -1,0 +1,146 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.FileNaming;
+import dev.sirencast.cli.base.Ratio;
+import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.SendingPace;
+import dev.sirencast.encoder.ProtectionPlan;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.encoder.protection.LinkEstimate;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.ChannelSession;
+import dev.sirencast.transport.impairment.ChannelStatistics;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a stream is protected, on the command line: stated, or planned for a channel. */
+public final class ProtectionOptions {
+  private static final double MAX_OVERHEAD = 4;
+  private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
+  private static final String AUTOMATIC_CHANNEL = "ge(p=2%,r=25%); ber(1e-4)";
+  private static final int PROBES = 20_000;
+
+  @Option(
+      names = "--protect",
+      paramLabel = "HOW",
+      description = {
+        "What is added against damage (default: bits in the fixed lane, else none):",
+        "  none  nothing",
+        "  bits  check bytes that put flipped bits right, where they matter most: in the first and"
+            + " last layers, biases, and the hidden weights' signs and two highest bits",
+        "  auto  repair packets where they keep the most quality"
+      })
+  private @Nullable String protect;
+
+  @Option(
+      names = "--overhead",
+      paramLabel = "SHARE",
+      description =
+          "Bytes of --protect auto over those of the stream without, 0 to 400%% (default: 25%%).")
+  private @Nullable Ratio overhead;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "SPEC",
+      description =
+          "What --protect auto prepares for, as in 'simulate' (default: 'ge(p=2%%,r=25%%);"
+              + " ber(1e-4)').")
+  @Reads(FileNaming.CHANNEL)
+  private @Nullable String channel;
+
+  @Option(
+      names = "--fec",
+      paramLabel = "CODE",
+      description = {
+        "How packets are protected, stated instead of --protect:",
+        "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
+            + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (put right in every"
+            + " 255, by twice as many check bytes) inside, for all packets; or by"
+            + " class: 'vital=rs(20,20,slice=64); hidden=rs(200,50,slice=64)', also with the"
+            + " symbols' lowest bits apart: 'vital=..; hidden=..; low=..; lowbits=3'"
+      })
+  private @Nullable String fec;
+
+  /** Protection that is to be planned, for a lane with symbols to plan with; or none. */
+  public Optional<ProtectionPlan> plan(Lane lane) {
+    return isPlanned() && !lane.isLossless()
+        ? Optional.of(new ProtectionPlan(overhead(), estimate(model())))
+        : Optional.empty();
+  }
+
+  private boolean isPlanned() {
+    return "auto".equals(protect);
+  }
+
+  /**
+   * The protection that was stated; none where it is planned.
+   *
+   * @param bits of a hidden weight
+   */
+  public UnequalErrorProtection stated(Lane lane, int bits) {
+    if (fec != null) {
+      if (protect != null || overhead != null) {
+        throw new IllegalArgumentException("--fec states what --protect would choose");
+      }
+      return parse(fec);
+    }
+    if (!isPlanned()) {
+      if (overhead != null || channel != null) {
+        throw new IllegalArgumentException(
+            (overhead != null ? "--overhead" : "--channel") + " goes with --protect auto");
+      }
+      return switch (protect != null ? protect : lane.bends() ? "bits" : "none") {
+        case "none" -> UnequalErrorProtection.NONE;
+        case "bits" -> UnequalErrorProtection.againstFlips(lane.isLossless() ? 0 : bits);
+        default ->
+            throw new IllegalArgumentException(
+                "--protect: '" + protect + "' is not known; expected none, bits or auto");
+      };
+    }
+    double share = overhead();
+    model();
+    return lane.isLossless()
+        ? UnequalErrorProtection.ofOverhead(share)
+        : UnequalErrorProtection.NONE;
+  }
+
+  /** Reads a code, or says what is wrong with it. */
+  static UnequalErrorProtection parse(String fec) {
+    try {
+      return FecText.parse(fec);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--fec: " + e.getMessage(), e);
+    }
+  }
+
+  private double overhead() {
+    double share = (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
+    if (!(share >= 0 && share <= MAX_OVERHEAD)) {
+      throw new IllegalArgumentException("--overhead must be 0 to 400%, got " + share);
+    }
+    return share;
+  }
+
+  private ChannelModel model() {
+    return FrameContent.unasked(channel == null ? AUTOMATIC_CHANNEL : channel);
+  }
+
+  /** What a channel does to packets, seen on many. */
+  private static LinkEstimate estimate(ChannelModel channel) {
+    ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
+    byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
+    for (int i = 0; i < PROBES; i++) {
+      session.offer(frame, (long) (i * (8e9 * frame.length / SendingPace.DEFAULT)));
+    }
+    session.flush();
+    ChannelStatistics seen = session.statistics();
+    double bits = 8.0 * frame.length * Math.max(1, seen.delivered());
+    return new LinkEstimate(
+        Math.min(0.99, seen.missingRate()),
+        Math.max(1, seen.meanLossBurst()),
+        Math.min(0.49, seen.bitsFlipped() / bits));
+  }
+}

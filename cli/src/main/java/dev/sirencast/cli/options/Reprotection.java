@@ -1,0 +1,110 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.receiver.DeliveryPolicy;
+import dev.sirencast.receiver.Depacketizer;
+import dev.sirencast.receiver.ReceivedStream;
+import dev.sirencast.receiver.ReceivedTensor;
+import dev.sirencast.receiver.StreamLimits;
+import dev.sirencast.siren.SirenWeights;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Gives a stored stream other protection than it was packed with. */
+public final class Reprotection {
+  /** The vital tensors, and the others in two parts; an order that refines has more groups. */
+  private static final int MOST_GROUPS = 3;
+
+  @Option(
+      names = "--fec",
+      paramLabel = "CODE",
+      description =
+          "Protect the stream's packets anew before they are sent, as in 'pack --fec': none,"
+              + " xor(rows,cols), rs(k,m) and so on (default: as the stream is).")
+  private @Nullable String fec;
+
+  /** Checks the option before anything is read. */
+  public void require() {
+    protection();
+  }
+
+  private @Nullable UnequalErrorProtection protection() {
+    String text = fec;
+    return text == null ? null : CommandException.checked(() -> ProtectionOptions.parse(text));
+  }
+
+  /**
+   * Returns the frames of a stream with the protection asked for.
+   *
+   * @param source where they come from, for the message
+   * @throws CommandException if the stream is not whole, or does not fit the protection
+   */
+  public List<byte[]> apply(String source, List<byte[]> frames) {
+    UnequalErrorProtection protection = protection();
+    if (protection == null) {
+      return frames;
+    }
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
+    frames.forEach(depacketizer::accept);
+    ReceivedStream stream;
+    try {
+      stream = depacketizer.finish();
+    } catch (InvalidStreamException e) {
+      throw CommandException.failure(
+          source + ": the stream cannot be decoded: " + e.getMessage(), e);
+    }
+    if (!stream.tensors().stream().allMatch(ReceivedTensor::isIntact)) {
+      throw CommandException.failure(
+          source + ": is damaged; --fec goes with a stream that is whole", null);
+    }
+    int longest =
+        frames.stream()
+            .filter(StreamFile::holdsWeights)
+            .mapToInt(frame -> frame.length)
+            .max()
+            .orElse(0);
+    return CommandException.checked(() -> protect(stream, protection, longest)).frames();
+  }
+
+  private static EncodedStream protect(
+      ReceivedStream stream, UnequalErrorProtection protection, int longest) {
+    StreamManifest manifest = stream.manifest();
+    boolean refined = manifest.groups().size() > MOST_GROUPS;
+    PacketizerOptions options =
+        PacketizerOptions.DEFAULTS
+            .withLane(manifest.lane())
+            .withPacketBytes(Math.max(PacketizerOptions.MIN_PACKET_BYTES, longest))
+            .withManifestCopies(copies(manifest, protection))
+            .withMetadata(manifest.metadata())
+            .withOrder(refined ? PacketOrder.PROGRESSIVE : PacketOrder.SPREAD)
+            .withProtection(protection);
+    if (manifest.lane().isLossless()) {
+      SirenWeights weights =
+          SirenWeights.of(
+              manifest.architecture(),
+              stream.tensors().stream().map(ReceivedTensor::values).toList());
+      return Packetizer.packetize(manifest.signal(), weights, manifest.origin(), options);
+    }
+    return Packetizer.packetize(
+        manifest.signal(),
+        manifest.architecture(),
+        stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
+        manifest.origin(),
+        options);
+  }
+
+  /** As many manifests as the stream has, and no fewer than protection asks for. */
+  private static int copies(StreamManifest manifest, UnequalErrorProtection protection) {
+    return protection.isNone()
+        ? manifest.manifestCopies()
+        : Math.max(manifest.manifestCopies(), PacketizerOptions.PROTECTED_COPIES);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.Reads;
+import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who one is and whom one trusts on a connection, on the command line. */
+public final class SecurityOptions {
+  @Option(
+      names = "--tls",
+      description =
+          "Encrypt, over TCP; QUIC always does. The listening side needs --cert and --key; any of the next options"
+              + " asks for it too.")
+  private boolean tls;
+
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "PEM: the certificate to show, then those that lead to its authority.")
+  @Reads
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "PEM: the certificate's private key, unencrypted PKCS #8.")
+  @Reads
+  private @Nullable Path key;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = {
+        "PEM: the authorities to trust, and no others. Connecting, the default is those this Java"
+            + " trusts; listening, peers must then show a certificate of theirs."
+      })
+  @Reads
+  private @Nullable Path authorities;
+
+  @Option(
+      names = "--tls-name",
+      paramLabel = "NAME",
+      description =
+          "Connecting: the host that the other side's certificate must be for (default: the one"
+              + " connected to).")
+  private @Nullable String peerName;
+
+  @Option(
+      names = "--plain",
+      description = "Allow a connection without encryption beyond this machine's loopback.")
+  private boolean plain;
+
+  /**
+   * What to listen with.
+   *
+   * @return nothing for a plain connection
+   * @throws CommandException if the options do not go together, or what they ask for is not safe
+   * @throws IOException if a file cannot be read or does not hold what it should
+   */
+  public Optional<TlsOptions> listening(InetSocketAddress at, Transport transport)
+      throws IOException {
+    if (!isWanted(at, transport)) {
+      return Optional.empty();
+    }
+    if (peerName != null) {
+      throw CommandException.usage("--tls-name: only for the side that connects", null);
+    }
+    if (certificate == null) {
+      throw CommandException.usage(
+          transport == Transport.QUIC
+              ? "--transport quic: listening needs --cert and --key"
+              : "--tls: listening needs --cert and --key",
+          null);
+    }
+    return Optional.of(options());
+  }
+
+  /** What to connect with; as {@link #listening}. */
+  public Optional<TlsOptions> connecting(InetSocketAddress to, Transport transport)
+      throws IOException {
+    if (!isWanted(to, transport)) {
+      return Optional.empty();
+    }
+    TlsOptions options = options();
+    String name = peerName;
+    return Optional.of(
+        name == null ? options : CommandException.checked(() -> options.withPeerName(name)));
+  }
+
+  /**
+   * Checks that what goes to an address without encryption, whatever the other options say, may.
+   *
+   * @throws CommandException if it leaves this machine and {@code --plain} does not allow it
+   */
+  public void requirePlainAllowed(String option, InetSocketAddress address) {
+    if (!plain && !address.getAddress().isLoopbackAddress()) {
+      throw CommandException.usage(
+          option
+              + ": "
+              + address.getAddress().getHostAddress()
+              + " is not this machine's loopback, and a carousel is not encrypted; expected --plain"
+              + " to allow it (which excludes --tls: those are two servers)",
+          null);
+    }
+  }
+
+  private boolean isWanted(InetSocketAddress address, Transport transport) {
+    boolean wanted =
+        transport == Transport.QUIC
+            || tls
+            || certificate != null
+            || key != null
+            || authorities != null
+            || peerName != null;
+    if (wanted && plain) {
+      throw CommandException.usage(
+          transport == Transport.QUIC
+              ? "--plain: quic is always encrypted"
+              : "--plain and --tls exclude each other",
+          null);
+    }
+    if (wanted && transport == Transport.UDP) {
+      throw CommandException.usage(
+          "--tls: there is none over udp; expected --transport tcp or quic", null);
+    }
+    if (!wanted && !plain && !address.getAddress().isLoopbackAddress()) {
+      throw CommandException.usage(
+          address.getAddress().getHostAddress()
+              + " is not this machine's loopback, and "
+              + transport.name().toLowerCase(Locale.ROOT)
+              + " is not encrypted: everyone on the way can read and change it; expected --tls over"
+              + " tcp, --transport quic, or --plain to allow it",
+          null);
+    }
+    return wanted;
+  }
+
+  private TlsOptions options() throws IOException {
+    if ((certificate == null) != (key == null)) {
+      throw CommandException.usage("--cert and --key go together, expected both or none", null);
+    }
+    TlsOptions options = TlsOptions.defaults();
+    if (certificate != null && key != null) {
+      options = options.withIdentity(certificate, key);
+    }
+    return authorities == null ? options : options.withAuthorities(authorities);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sirencast.cli.options;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.signal.AudioFormat;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.HounsfieldRange;
+import dev.sirencast.signal.SignalKind;
+import dev.sirencast.signal.VideoFormat;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** What a signal is, in words and in JSON. */
+public final class SignalText {
+  private static final MathContext FIVE_DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
+
+  private SignalText() {}
+
+  /** A kind with its article, as in {@code a picture}. */
+  public static String kind(SignalKind kind) {
+    return kind == SignalKind.AUDIO ? kind.label() : "a " + kind.label();
+  }
+
+  /** The kind and the grid, as in {@code 192x128 picture}, and what else the format says. */
+  public static String of(SignalDescription signal) {
+    CoordinateGrid grid = signal.grid();
+    String text = grid + " " + signal.kind().label();
+    if (signal.format() instanceof CtFormat ct) {
+      return text + ", " + plain(ct.range().low()) + " to " + plain(ct.range().high()) + " HU";
+    }
+    if (signal.format() instanceof AudioFormat audio) {
+      return plain((double) grid.points() / audio.sampleRate())
+          + (" s of audio at " + audio.sampleRate() + " Hz, " + audio.encoding().label());
+    }
+    if (signal.format() instanceof VideoFormat video) {
+      double rate = video.rate().perSecond();
+      return text + ", " + plain(grid.size(2) / rate) + " s at " + plain(rate) + " frames/s";
+    }
+    return text;
+  }
+
+  /** At most five significant digits, and no zeros behind them. */
+  private static String plain(double value) {
+    return new BigDecimal(value).round(FIVE_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  /** How many components, and of how many bits. */
+  public static String components(SignalDescription signal) {
+    int count = signal.components();
+    return count
+        + (count == 1 ? " component of " : " components of ")
+        + signal.bitDepth()
+        + " bits";
+  }
+
+  /** Adds the kind, the shape and what the samples stand for. */
+  public static void addTo(ObjectNode json, SignalDescription signal) {
+    json.put("kind", signal.kind().name().toLowerCase(Locale.ROOT));
+    json.put("grid", signal.grid().toString());
+    json.put("components", signal.components());
+    json.put("bit_depth", signal.bitDepth());
+    if (signal.format() instanceof CtFormat ct) {
+      addRange(json.putObject("range_hu"), ct.range());
+      addRange(json.putObject("window_hu"), ct.window());
+    } else if (signal.format() instanceof AudioFormat audio) {
+      json.put("sample_rate", audio.sampleRate());
+      json.put("sample_encoding", audio.encoding().name().toLowerCase(Locale.ROOT));
+      json.put("first_sample", audio.firstSample());
+      Json.number(json, "duration_seconds", (double) signal.grid().points() / audio.sampleRate());
+    } else if (signal.format() instanceof VideoFormat video) {
+      json.put("frame_rate", video.rate().toString());
+      json.put("first_frame", video.firstFrame());
+      Json.number(json, "duration_seconds", signal.grid().size(2) / video.rate().perSecond());
+    }
+  }
+
+  private static void addRange(ObjectNode json, HounsfieldRange range) {
+    Json.number(json, "low", range.low());
+    Json.number(json, "high", range.high());
+  }
+
+  /** What one point of the grid is called: a sample of a sound, else a pixel. */
+  public static String point(SignalKind kind) {
+    return kind == SignalKind.AUDIO ? "sample" : "pixel";
+  }
+}

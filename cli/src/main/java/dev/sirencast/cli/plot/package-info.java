@@ -1,5 +1,0 @@
-/** Draws numbers as pictures: lines over a logarithmic axis. */
-@NullMarked
-package dev.sirencast.cli.plot;
-
-import org.jspecify.annotations.NullMarked;

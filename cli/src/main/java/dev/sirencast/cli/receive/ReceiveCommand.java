@@ -1,0 +1,140 @@
+package dev.sirencast.cli.receive;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandFiles;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.options.LinkOptions;
+import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.media.FileReplacement;
+import dev.sirencast.receiver.ProgressiveReceiver;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
+import dev.sirencast.transport.FrameConsumer;
+import dev.sirencast.transport.FrameReceiver;
+import dev.sirencast.transport.FrameReceiverOptions;
+import dev.sirencast.transport.ReceiveSummary;
+import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code receive}: one stream from a sender, rebuilt. */
+@Command(
+    name = "receive",
+    description = {
+      "Waits for 'sirencast send', takes one stream and rebuilds its signal.",
+      "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
+    },
+    sortOptions = false)
+public final class ReceiveCommand extends ConsoleCommand {
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration FRAME = Duration.ofSeconds(5);
+  private static final long MAX_FRAMES = 1 << 20;
+  private static final long MAX_BYTES = 1L << 30;
+
+  @Parameters(paramLabel = "[HOST]:PORT", description = "Where to listen.")
+  private String address = "";
+
+  @Mixin private ReceptionOutput out = new ReceptionOutput();
+  @Mixin private ArrivalOptions arrival = new ArrivalOptions();
+  @Mixin private LinkOptions link = new LinkOptions();
+  @Mixin private SecurityOptions security = new SecurityOptions();
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.siren",
+      description = "Keep the packets too, as they arrived.")
+  @Writes
+  private @Nullable Path save;
+
+  @Override
+  protected void addFiles(CommandFiles files) {
+    arrival.addFiles(files, out);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    InetSocketAddress at = SocketAddressArgument.parse(address);
+    Optional<TlsOptions> tls = security.listening(at, link.transport());
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
+    OutputFile.requireWritable(out.output());
+    if (save != null) {
+      OutputFile.requireStream(save, this::warn);
+    }
+    List<byte[]> kept = new ArrayList<>();
+    ReceiveSummary summary =
+        receive(
+            at,
+            tls,
+            receiver.receiver(),
+            (frame, retransmitted) -> {
+              if (retransmitted) {
+                receiver.acceptRetransmitted(frame);
+              } else {
+                receiver.accept(frame);
+              }
+              if (save != null) {
+                kept.add(frame);
+              }
+            });
+    long start = System.nanoTime();
+    summary.cutShort().ifPresent(reason -> warn("the transfer was cut short: " + reason));
+    if (save != null) {
+      FileReplacement.write(
+          save,
+          file -> {
+            for (byte[] frame : kept) {
+              file.write(frame);
+            }
+          });
+    }
+    Reception reception = StreamFile.finish(address, receiver.receiver());
+    ObjectNode json = Json.object();
+    json.put("from", address);
+    json.put("transport", link.label());
+    json.put("sockets", Transport.socketLibrary());
+    json.put("tls", tls.isPresent());
+    json.put("complete", summary.isComplete());
+    json.put("bytes", summary.bytes());
+    Json.number(json, "transfer_seconds", summary.seconds());
+    arrival.addTo(json);
+    return out.write(this, address, reception, start, json);
+  }
+
+  private ReceiveSummary receive(
+      InetSocketAddress at, Optional<TlsOptions> tls, SirenReceiver receiver, FrameConsumer onFrame)
+      throws IOException {
+    FrameReceiverOptions plain =
+        FrameReceiverOptions.defaults()
+            .withTimeouts(link.timeout(), IDLE, FRAME)
+            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
+            .withNeeds(StreamFile::isIntact, () -> StreamFile.isEnough(receiver))
+            .withOnRefusal(this::warn);
+    FrameReceiverOptions options = tls.map(plain::withTls).orElse(plain);
+    try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {
+      note(
+          "listening on "
+              + address
+              + " over "
+              + link.label()
+              + (tls.isPresent() ? " with TLS" : ""));
+      return socket.receiveMarked(onFrame);
+    }
+  }
+}

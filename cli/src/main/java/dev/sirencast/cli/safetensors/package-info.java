@@ -1,5 +1,0 @@
-/** Weights in the safetensors format, in and out: what other programs train and take. */
-@NullMarked
-package dev.sirencast.cli.safetensors;
-
-import org.jspecify.annotations.NullMarked;

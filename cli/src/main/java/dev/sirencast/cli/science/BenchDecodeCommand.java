@@ -1,0 +1,109 @@
+package dev.sirencast.cli.science;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.experiments.bench.DecodeBench;
+import dev.sirencast.experiments.bench.DecodeTimes;
+import dev.sirencast.siren.SirenNetwork;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench decode}: the receiver's kernels beside libtorch. */
+@Command(
+    name = "decode",
+    description = {
+      "Times the decoding of five networks by the vector kernel, the plain one and libtorch (tiles"
+          + " of 1,024 points, threads used in the way that is fastest), in one process, in turns;"
+          + " medians.",
+      ""
+    },
+    sortOptions = false)
+final class BenchDecodeCommand extends ConsoleCommand {
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Counted rounds; about half a minute each (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    DecodeBench bench = CommandException.checked(() -> new DecodeBench(rounds, this::note));
+    List<DecodeTimes> results;
+    try {
+      results = bench.run();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw CommandException.failure(e.getMessage(), e);
+    }
+    print(text(results), json(results, (System.nanoTime() - start) * 1e-9));
+    return ExitCode.DONE;
+  }
+
+  private static String machine() {
+    return "JDK " + Runtime.version() + ", " + SirenNetwork.kernelName();
+  }
+
+  private static String text(List<DecodeTimes> results) {
+    StringBuilder text = new StringBuilder(machine()).append(System.lineSeparator());
+    text.append(
+        String.format(
+            "%n%-12s %9s %8s %10s %10s %10s %9s %9s  %s%n",
+            "network",
+            "points",
+            "threads",
+            "vector",
+            "plain",
+            "libtorch",
+            "vector x",
+            "plain x",
+            "bits of both kernels"));
+    for (DecodeTimes times : results) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-12s %,9d %8d %8.3f s %8.3f s %8.3f s %9.2f %9.2f  %s%n",
+              times.net(),
+              times.points(),
+              times.threads(),
+              times.seconds().get("vector"),
+              times.seconds().get("plain"),
+              times.seconds().get("libtorch"),
+              times.overEngine("vector"),
+              times.overEngine("plain"),
+              bits(times)));
+    }
+    text.append(String.format("%nx: times as fast as libtorch; medians"));
+    return text.toString();
+  }
+
+  private static String bits(DecodeTimes times) {
+    return times.sameBits()
+        ? String.format("%08x", times.hashes().get("vector"))
+        : "DIFFER: " + times.hashes();
+  }
+
+  private ObjectNode json(List<DecodeTimes> results, double seconds) {
+    ObjectNode json = Json.object();
+    json.put("jdk", Runtime.version().toString());
+    json.put("kernel", SirenNetwork.kernelName());
+    json.put("rounds", rounds);
+    ObjectNode nets = json.putObject("nets");
+    for (DecodeTimes times : results) {
+      ObjectNode row = nets.withObject("/" + times.net()).putObject("threads_" + times.threads());
+      Json.number(row, "vector_over_libtorch", times.overEngine("vector"));
+      Json.number(row, "plain_over_libtorch", times.overEngine("plain"));
+      times.seconds().forEach((name, value) -> Json.number(row, name + "_seconds", value));
+      row.put("libtorch_setting", times.engineSetting());
+      times.hashes().forEach((name, hash) -> row.put(name + "_crc32c", hash & 0xFFFFFFFFL));
+      row.put("same_bits", times.sameBits());
+    }
+    Json.number(json, "seconds", seconds);
+    return json;
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands {@code send} and {@code relay}. */
+@NullMarked
+package dev.sirencast.cli.send;
+
+import org.jspecify.annotations.NullMarked;

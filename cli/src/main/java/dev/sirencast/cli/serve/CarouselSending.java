@@ -1,0 +1,65 @@
+package dev.sirencast.cli.serve;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.transport.CarouselOptions;
+import dev.sirencast.transport.FrameCarousel;
+import dev.sirencast.transport.FramePublisher;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A server's carousel, on the command line. */
+final class CarouselSending {
+  @Option(
+      names = "--carousel",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Send all streams here too, over UDP, unencrypted, over and over, for any number of"
+            + " 'sirencast fetch --carousel'. A multicast group's address as a rule, such as"
+            + " 239.1.2.3:7701."
+      })
+  private @Nullable String address;
+
+  @Option(
+      names = "--carousel-rate",
+      paramLabel = "MBIT",
+      defaultValue = "10",
+      description = "Megabits a second of the carousel (default: ${DEFAULT-VALUE}).")
+  private double megabits;
+
+  @Mixin private MulticastOptions multicast = new MulticastOptions();
+
+  /**
+   * What to send to.
+   *
+   * @return nothing where no carousel is asked for
+   * @throws CommandException if the options are wrong, or what they ask for is not safe
+   */
+  Optional<InetSocketAddress> address(SecurityOptions security) throws IOException {
+    if (address == null) {
+      return Optional.empty();
+    }
+    options();
+    InetSocketAddress to = SocketAddressArgument.parse(address);
+    if (!multicast.isLoopback()) {
+      security.requirePlainAllowed("--carousel", to);
+    }
+    return Optional.of(to);
+  }
+
+  FrameCarousel start(FramePublisher publisher, InetSocketAddress to) throws IOException {
+    return FrameCarousel.start(publisher, to, options());
+  }
+
+  private CarouselOptions options() throws IOException {
+    CarouselOptions plain =
+        CommandException.checked(
+            () -> CarouselOptions.defaults().withBitsPerSecond((long) (megabits * 1e6)));
+    return multicast.networkInterface().map(plain::withNetworkInterface).orElse(plain);
+  }
+}

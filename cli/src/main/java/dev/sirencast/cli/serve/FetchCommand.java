@@ -1,0 +1,235 @@
+package dev.sirencast.cli.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.CommandFiles;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.transport.FetchSink;
+import dev.sirencast.transport.StreamEntry;
+import dev.sirencast.transport.StreamSource;
+import dev.sirencast.transport.TransportException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fetch}: one stream of a server's, resumed where it was interrupted. */
+@Command(
+    name = "fetch",
+    description = {
+      "Fetches a stream of 'sirencast serve', to the same bytes.",
+      "What has come is kept in OUT.part: after an interruption, however hard, the same command"
+          + " fetches only what is missing."
+    },
+    sortOptions = false)
+public final class FetchCommand extends ConsoleCommand {
+  private static final long RETRY_MILLIS = 500;
+
+  @Mixin private PublisherOptions publisher = new PublisherOptions();
+
+  @Parameters(index = "1", paramLabel = "NAME", description = "The stream, as 'list' shows it.")
+  private String name = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "OUT.siren",
+      description = "The file to write.")
+  @Writes
+  private Path output = Path.of("");
+
+  private @Nullable String lastComplaint;
+
+  @Option(
+      names = "--retry",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Where the server is not there, goes away or does not have the stream yet, go on trying"
+              + " until nothing has come for this time (default: ${DEFAULT-VALUE}).")
+  private double retrySeconds;
+
+  @Override
+  public Integer call() throws IOException {
+    OutputFile.requireStream(output, this::warn);
+    Duration patience = ServeLimits.seconds("--retry", retrySeconds, 0, ServeLimits.MAX_SECONDS);
+    long start = System.nanoTime();
+    try (Incoming incoming = new Incoming(part())) {
+      StreamEntry stream = fetch(incoming, patience);
+      incoming.moveTo(output);
+      report(stream, incoming, (System.nanoTime() - start) * 1e-9);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Where the packets are kept until they are all there. */
+  private Path part() {
+    return output.resolveSibling(output.getFileName() + ".part");
+  }
+
+  @Override
+  protected void addFiles(CommandFiles files) {
+    files.writes("the journal of -o", part());
+  }
+
+  private StreamEntry fetch(Incoming incoming, Duration patience) throws IOException {
+    long lastProgress = System.nanoTime();
+    int had = 0;
+    while (true) {
+      try (StreamSource source = publisher.connect()) {
+        return source.fetch(name, incoming).stream();
+      } catch (IllegalArgumentException e) {
+        throw CommandException.usage(e.getMessage(), e);
+      } catch (TransportException e) {
+        if (incoming.fetched > had) {
+          had = incoming.fetched;
+          lastProgress = System.nanoTime();
+        }
+        if (System.nanoTime() - lastProgress >= patience.toNanos()) {
+          throw incoming.explain(e);
+        }
+        complain(e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  /** Says what a retry is for, once in a row. */
+  private void complain(@Nullable String reason) {
+    if (reason != null && !reason.equals(lastComplaint)) {
+      warn(reason + "; trying again");
+    }
+    lastComplaint = reason;
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the server");
+    }
+  }
+
+  private void report(StreamEntry stream, Incoming incoming, double seconds) {
+    int kept = stream.frames() - incoming.fetched;
+    ObjectNode json = Json.object();
+    json.put("from", publisher.address());
+    json.put("tls", publisher.encrypted());
+    json.put("carousel", publisher.carousel());
+    json.put("name", stream.name());
+    json.put("output", output.toString());
+    json.put("sha256", stream.digest());
+    json.put("bytes", stream.bytes());
+    json.put("packets", stream.frames());
+    json.put("packets_fetched", incoming.fetched);
+    json.put("packets_kept", kept);
+    json.put("bytes_fetched", incoming.fetchedBytes);
+    Json.number(json, "seconds", seconds);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s from %s: %,d packets, %,d bytes; fetched %,d packets and %,d bytes%s, in %.2f s",
+            stream.name(),
+            publisher.address(),
+            stream.frames(),
+            stream.bytes(),
+            incoming.fetched,
+            incoming.fetchedBytes,
+            kept == 0 ? "" : String.format(Locale.ROOT, " (%,d packets were there)", kept),
+            seconds),
+        json);
+  }
+
+  /** Leads frames into the journal, which begins when the server has said what the stream is. */
+  private final class Incoming implements FetchSink, AutoCloseable {
+    private final Path part;
+    private @Nullable FetchJournal journal;
+    private @Nullable ProgressDisplay display;
+    private int frames;
+    private int fetched;
+    private long fetchedBytes;
+
+    Incoming(Path part) {
+      this.part = part;
+    }
+
+    @Override
+    public BitSet begin(StreamEntry stream) throws IOException {
+      close(); // of an attempt before
+      FetchJournal opened = FetchJournal.open(part, stream, PacketFormat.MAX_FRAME_BYTES);
+      journal = opened;
+      frames = opened.frames();
+      if (frames == 0) {
+        fetched = 0; // what came before, if anything, was of a stream that has been replaced
+        fetchedBytes = 0;
+      }
+      display = progress("fetching", stream.frames(), "packets");
+      return opened.present();
+    }
+
+    @Override
+    public void accept(int number, byte[] frame) throws IOException {
+      if (journal != null) {
+        journal.add(number, frame);
+        frames++;
+        fetched++;
+        fetchedBytes += frame.length;
+      }
+    }
+
+    @Override
+    public void pause() throws IOException {
+      if (journal != null && display != null) {
+        journal.flush();
+        display.update(frames, name);
+      }
+    }
+
+    void moveTo(Path target) throws IOException {
+      if (journal != null) {
+        journal.moveTo(target);
+      }
+    }
+
+    /** Says what is left of an interrupted fetch. */
+    IOException explain(IOException failure) {
+      if (journal == null) {
+        return failure;
+      }
+      return new IOException(
+          failure.getMessage()
+              + "; "
+              + frames
+              + " of "
+              + journal.stream().frames()
+              + " packets are in "
+              + part
+              + ", the same command goes on from there",
+          failure);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (display != null) {
+        display.close();
+      }
+      if (journal != null) {
+        journal.close();
+      }
+    }
+  }
+}

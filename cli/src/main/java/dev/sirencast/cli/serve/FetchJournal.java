@@ -1,0 +1,265 @@
+package dev.sirencast.cli.serve;
+
+import dev.sirencast.media.FileReplacement;
+import dev.sirencast.transport.StreamEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * The frames of a stream that have come so far, in a file; integers are big-endian.
+ *
+ * <pre>
+ *   0                  8           40           44          52           56
+ *   | 89 53 43 4A 1.0* | SHA-256   | frames u32 | bytes u64 | CRC32C u32 |   the stream
+ *
+ *   0            4            8
+ *   | number u32 | length u32 | frame | CRC32C u32 |                         any number of these
+ * </pre>
+ *
+ * <p>Each checksum is over what stands before it, in the header or in the record. It is only ever
+ * appended to. However it was cut off, and whatever stands behind the cut: all records before the
+ * first that is not whole are taken, the rest is cut away. One process has it at a time. For one
+ * thread.
+ */
+final class FetchJournal implements AutoCloseable {
+  private static final long MAGIC = 0x8953434A01000000L;
+  private static final int HEADER_BYTES = 56;
+  private static final int RECORD_OVERHEAD = 12;
+  private static final int FRAME_OFFSET = 8;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path path;
+  private final FileChannel file;
+  private final StreamEntry stream;
+  private final int maxFrameBytes;
+  private final long[] places;
+  private final BitSet present = new BitSet();
+  private final ByteBuffer buffer;
+  private long end = HEADER_BYTES;
+
+  private FetchJournal(Path path, FileChannel file, StreamEntry stream, int maxFrameBytes) {
+    this.path = path;
+    this.file = file;
+    this.stream = stream;
+    this.maxFrameBytes = maxFrameBytes;
+    this.places = new long[stream.frames()];
+    this.buffer = ByteBuffer.allocate(Math.max(BUFFER_BYTES, maxFrameBytes + RECORD_OVERHEAD));
+  }
+
+  /**
+   * Opens a stream's journal, or begins one; one of another stream is begun anew.
+   *
+   * @throws IOException if it cannot be read or written, is something else, or another process has
+   *     it
+   */
+  static FetchJournal open(Path path, StreamEntry stream, int maxFrameBytes) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      lock(path, file);
+      FetchJournal journal = new FetchJournal(path, file, stream, maxFrameBytes);
+      journal.recover();
+      return journal;
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static void lock(Path path, FileChannel file) throws IOException {
+    boolean locked;
+    try {
+      locked = file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      locked = false;
+    }
+    if (!locked) {
+      throw new IOException(path + ": another fetch is writing it");
+    }
+  }
+
+  private void recover() throws IOException {
+    ByteBuffer expected = header();
+    ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
+    readFully(found, 0);
+    found.flip();
+    int magic = Math.min(found.limit(), Long.BYTES);
+    if (!found.slice(0, magic).equals(expected.slice(0, magic))) {
+      throw new IOException(
+          path + ": is in the way, it is no journal of a fetch; move it or choose another -o");
+    }
+    if (found.equals(expected)) {
+      end = scan();
+    } else {
+      file.truncate(0);
+      writeFully(expected, 0);
+    }
+    file.truncate(end);
+  }
+
+  private ByteBuffer header() {
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    header.putLong(MAGIC).put(HexFormat.of().parseHex(stream.digest()));
+    header.putInt(stream.frames()).putLong(stream.bytes());
+    return header.putInt(crc(header.array(), 0, header.position())).flip();
+  }
+
+  /** Takes whole records and returns where the last one ends. */
+  private long scan() throws IOException {
+    long position = HEADER_BYTES;
+    ByteBuffer window = ByteBuffer.allocate(buffer.capacity());
+    while (true) {
+      window.clear();
+      readFully(window, position);
+      window.flip();
+      int used = takeRecords(window, position);
+      if (used == 0) {
+        return position;
+      }
+      position += used;
+    }
+  }
+
+  private int takeRecords(ByteBuffer window, long position) {
+    int at = 0;
+    while (window.limit() - at >= RECORD_OVERHEAD) {
+      int number = window.getInt(at);
+      int length = window.getInt(at + 4);
+      if (number < 0 || number >= stream.frames() || present.get(number)) {
+        break;
+      }
+      if (length < 1 || length > maxFrameBytes || length > window.limit() - at - RECORD_OVERHEAD) {
+        break;
+      }
+      if (window.getInt(at + FRAME_OFFSET + length)
+          != crc(window.array(), at, FRAME_OFFSET + length)) {
+        break;
+      }
+      present.set(number);
+      places[number] = position + at;
+      at += RECORD_OVERHEAD + length;
+    }
+    return at;
+  }
+
+  /** The numbers of the frames that are there. */
+  BitSet present() {
+    return (BitSet) present.clone();
+  }
+
+  int frames() {
+    return present.cardinality();
+  }
+
+  StreamEntry stream() {
+    return stream;
+  }
+
+  /** Adds a frame; it is sure to be in the file after {@link #flush}. */
+  void add(int number, byte[] frame) throws IOException {
+    if (frame.length > maxFrameBytes) {
+      throw new IOException(path + ": a frame of " + frame.length + " bytes is too long");
+    }
+    if (buffer.remaining() < RECORD_OVERHEAD + frame.length) {
+      flush();
+    }
+    int start = buffer.position();
+    buffer.putInt(number).putInt(frame.length).put(frame);
+    buffer.putInt(crc(buffer.array(), start, buffer.position() - start));
+    places[number] = end + start;
+    present.set(number);
+  }
+
+  void flush() throws IOException {
+    buffer.flip();
+    int length = buffer.remaining();
+    writeFully(buffer, end);
+    end += length;
+    buffer.clear();
+  }
+
+  /**
+   * Makes a file of all frames in their order, if they are what was announced, and ends the
+   * journal.
+   *
+   * @throws IOException if they are not; the journal is then removed, because it holds something
+   *     wrong
+   */
+  void moveTo(Path target) throws IOException {
+    flush();
+    MessageDigest digest = sha256();
+    FileReplacement.write(
+        target,
+        out -> {
+          ByteBuffer lengths = ByteBuffer.allocate(FRAME_OFFSET);
+          for (int i = 0; i < stream.frames(); i++) {
+            lengths.clear();
+            readFully(lengths, places[i]);
+            ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
+            readFully(frame, places[i] + FRAME_OFFSET);
+            digest.update(frame.array());
+            out.write(frame.array());
+          }
+          if (!HexFormat.of().formatHex(digest.digest()).equals(stream.digest())) {
+            Files.delete(path);
+            throw new IOException(
+                stream.name() + ": what came is not what was announced; it has been discarded");
+          }
+        });
+    Files.deleteIfExists(path);
+  }
+
+  private void readFully(ByteBuffer target, long position) throws IOException {
+    long at = position;
+    while (target.hasRemaining()) {
+      int count = file.read(target, at);
+      if (count < 0) {
+        return;
+      }
+      at += count;
+    }
+  }
+
+  private void writeFully(ByteBuffer source, long position) throws IOException {
+    long at = position;
+    while (source.hasRemaining()) {
+      at += file.write(source, at);
+    }
+  }
+
+  private static int crc(byte[] bytes, int from, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (file.isOpen()) {
+        flush();
+      }
+    } finally {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sirencast.cli.serve;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.transport.CarouselSubscriber;
+import dev.sirencast.transport.FrameSubscriber;
+import dev.sirencast.transport.FrameSubscriberOptions;
+import dev.sirencast.transport.StreamSource;
+import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which publisher to ask, on the command line. */
+final class PublisherOptions {
+  private static final double MAX_SECONDS = 86_400;
+  private static final int MAX_FRAMES = 1 << 20;
+  private static final long MAX_BYTES = 1L << 30;
+  private static final int MAX_STREAMS = 100_000;
+
+  @Parameters(index = "0", paramLabel = "HOST:PORT", description = "Where 'sirencast serve' is.")
+  private String address = "";
+
+  @Mixin private SecurityOptions security = new SecurityOptions();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "How long the server may be silent while something is expected of it (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--carousel",
+      description = {
+        "Listen at HOST:PORT, a multicast group's as a rule, to what 'sirencast serve --carousel'"
+            + " sends there over and over, at any time and without saying anything. --timeout is then"
+            + " how long to wait for something new: more than a round."
+      })
+  private boolean carousel;
+
+  @Mixin private MulticastOptions multicast = new MulticastOptions();
+
+  private boolean encrypted;
+
+  String address() {
+    return address;
+  }
+
+  /** Whether the last connection was. */
+  boolean encrypted() {
+    return encrypted;
+  }
+
+  boolean carousel() {
+    return carousel;
+  }
+
+  StreamSource connect() throws IOException {
+    if (!(seconds >= 0.001 && seconds <= MAX_SECONDS)) {
+      throw CommandException.usage(
+          "--timeout must be 0.001 to 86400 seconds, got " + seconds, null);
+    }
+    InetSocketAddress to = SocketAddressArgument.parse(address);
+    FrameSubscriberOptions plain =
+        FrameSubscriberOptions.defaults()
+            .withTimeout(Duration.ofMillis((long) (seconds * 1e3)))
+            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS);
+    if (carousel) {
+      if (!multicast.isLoopback()) {
+        security.connecting(to, Transport.UDP);
+      }
+      return CarouselSubscriber.join(to, multicast.networkInterface(), plain);
+    }
+    Optional<TlsOptions> tls = security.connecting(to, Transport.TCP);
+    encrypted = tls.isPresent();
+    return FrameSubscriber.connect(to, tls.map(plain::withTls).orElse(plain));
+  }
+}

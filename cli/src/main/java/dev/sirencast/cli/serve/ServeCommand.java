@@ -1,0 +1,203 @@
+package dev.sirencast.cli.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.Interrupt;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.transport.FrameCarousel;
+import dev.sirencast.transport.FramePublisher;
+import dev.sirencast.transport.FramePublisherOptions;
+import dev.sirencast.transport.PublisherStatistics;
+import dev.sirencast.transport.TlsOptions;
+import dev.sirencast.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code serve}: the streams of a directory for many receivers. */
+@Command(
+    name = "serve",
+    description = {
+      "Publishes the streams (*.siren) of a directory, over TCP, to any number of 'sirencast list'"
+          + " and 'sirencast fetch'. Files that come, change or go later are noticed.",
+      "Ends with Ctrl-C or SIGTERM, and lets transfers finish first.",
+      "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
+    },
+    sortOptions = false)
+public final class ServeCommand extends ConsoleCommand {
+  private static final long POLL_MILLIS = 50;
+
+  @Parameters(paramLabel = "DIR", description = "Where the streams are.")
+  @Reads
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--listen",
+      paramLabel = "[HOST]:PORT",
+      defaultValue = ":7700",
+      description = "Where to listen (default: ${DEFAULT-VALUE}).")
+  private String address = "";
+
+  @Mixin private SecurityOptions security = new SecurityOptions();
+  @Mixin private ServeLimits limits = new ServeLimits();
+
+  @Option(
+      names = "--rescan",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description = "How often to look for files (default: ${DEFAULT-VALUE}).")
+  private double rescanSeconds;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long transfers may take to finish when the server ends, 0 to 50 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double graceSeconds;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "[HOST]:PORT",
+      description =
+          "Answer HTTP here, unencrypted: /metrics for Prometheus, /health for supervisors.")
+  private @Nullable String metricsAddress;
+
+  @Mixin private CarouselSending carousel = new CarouselSending();
+
+  @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
+  private @Nullable Double seconds;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw CommandException.failure(directory + ": is no directory", null);
+    }
+    FramePublisherOptions plain = limits.options(this::warn);
+    Duration grace = ServeLimits.seconds("--grace", graceSeconds, 0, 50);
+    Duration rescan = ServeLimits.seconds("--rescan", rescanSeconds, 0.05, ServeLimits.MAX_SECONDS);
+    if (seconds != null) {
+      ServeLimits.seconds("--for", seconds, 0.001, 1e6);
+    }
+    InetSocketAddress at = SocketAddressArgument.parse(address);
+    Optional<TlsOptions> tls = security.listening(at, Transport.TCP);
+    FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
+    Optional<InetSocketAddress> target = carousel.address(security);
+    long start = System.nanoTime();
+    try (Interrupt interrupt = Interrupt.open();
+        FramePublisher publisher = FramePublisher.bindClosed(at, options)) {
+      ServedDirectory served =
+          new ServedDirectory(
+              directory, publisher, options.limits().bytes(), this::note, this::warn);
+      served.scan();
+      try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
+          MetricsEndpoint metrics = openMetrics(publisher, sent)) {
+        publisher.open();
+        note(
+            "serving "
+                + directory
+                + " at "
+                + address
+                + (tls.isPresent() ? " with TLS: " : ": ")
+                + count(publisher.statistics().streams(), "stream"));
+        run(served, rescan, interrupt, start);
+        if (metrics != null) {
+          metrics.drain();
+        }
+        int cut = publisher.drain(grace);
+        long datagrams = sent == null ? 0 : sent.datagrams();
+        double duration = (System.nanoTime() - start) * 1e-9;
+        report(publisher.statistics(), cut, datagrams, tls.isPresent(), duration);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private @Nullable MetricsEndpoint openMetrics(
+      FramePublisher publisher, @Nullable FrameCarousel sent) {
+    if (metricsAddress == null) {
+      return null;
+    }
+    MetricsEndpoint metrics =
+        MetricsEndpoint.open(SocketAddressArgument.parse(metricsAddress), publisher::statistics);
+    if (sent != null) {
+      metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
+    }
+    return metrics;
+  }
+
+  private void run(ServedDirectory served, Duration rescan, Interrupt interrupt, long start) {
+    long last = System.nanoTime();
+    while (!interrupt.requested()
+        && (seconds == null || (System.nanoTime() - start) * 1e-9 < seconds)) {
+      if (System.nanoTime() - last >= rescan.toNanos()) {
+        served.scan();
+        last = System.nanoTime();
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void report(
+      PublisherStatistics done, int cut, long datagrams, boolean encrypted, double duration) {
+    ObjectNode json = Json.object();
+    json.put("directory", directory.toString());
+    json.put("listen", address);
+    json.put("sockets", Transport.socketLibrary());
+    json.put("tls", encrypted);
+    json.put("streams", done.streams());
+    json.put("stream_bytes", done.streamBytes());
+    json.put("receivers", done.admitted());
+    json.put("refused", done.refused());
+    json.put("given_up", done.expired());
+    json.put("fetches", done.fetches());
+    json.put("completed", done.completed());
+    json.put("cut", cut);
+    json.put("packets", done.frames());
+    json.put("bytes", done.bytes());
+    json.put("carousel_datagrams", datagrams);
+    Json.number(json, "seconds", duration);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s at %s: %s, %s, %d of %s completed, %d refused, %d given up, %d cut at the end,"
+                + " %,d bytes%s in %.1f s",
+            directory,
+            address,
+            count(done.streams(), "stream"),
+            count(done.admitted(), "receiver"),
+            done.completed(),
+            done.fetches() == 1 ? "1 fetch" : done.fetches() + " fetches",
+            done.refused(),
+            done.expired(),
+            cut,
+            done.bytes(),
+            datagrams == 0 ? "" : String.format(Locale.ROOT, " and %,d datagrams", datagrams),
+            duration),
+        json);
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

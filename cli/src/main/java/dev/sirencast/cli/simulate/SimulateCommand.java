@@ -1,0 +1,313 @@
+package dev.sirencast.cli.simulate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FileNaming;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.options.DeliveryOptions;
+import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.FrameContent;
+import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.ReceptionText;
+import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.ReferenceInput;
+import dev.sirencast.cli.options.Reprotection;
+import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.cli.options.TraceFile;
+import dev.sirencast.cli.options.UsedPolicy;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.noise.WeightPerturbation;
+import dev.sirencast.transport.impairment.ChannelModel;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code simulate}: many transfers through a simulated channel. */
+@Command(
+    name = "simulate",
+    description = {
+      "Sends a stream through a simulated channel many times and measures the PSNR.",
+      "",
+      "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';';"
+          + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent,"
+          + " gauss(snr=20dB) for tensors of equal mean square",
+      ""
+    },
+    sortOptions = false)
+public final class SimulateCommand extends ConsoleCommand {
+  private static final int MAX_TRIALS = 1_000_000;
+
+  @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Reads
+  private Path input = Path.of("");
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      required = true,
+      description = {
+        "The original; testcard[:WxH] is the built-in test card.",
+        "It is clipped, windowed and resized as the stream's input was."
+      })
+  @Reads(FileNaming.SIGNAL)
+  private String reference = "";
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description =
+          "Frames in a --reference that is a picture of a whole video (not needed where it holds"
+              + " just the stream's).")
+  private @Nullable Integer frameCount;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "SPEC",
+      description = "What happens to packets; repeat it to compare channels (default: none).")
+  @Reads(FileNaming.CHANNEL)
+  private List<String> channels = List.of("none");
+
+  @Option(
+      names = "--weights",
+      paramLabel = "SPEC",
+      defaultValue = "none",
+      description = "Noise on the decoded weights, W and b of sin(omega0 (W x + b)).")
+  private String weights = "none";
+
+  @Option(
+      names = "--shrink",
+      description =
+          "Estimate the weights behind the additive noise of --weights, whose strength is taken as"
+              + " known, by shrinking each tensor.")
+  private boolean shrink;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Transfers of each channel (default: ${DEFAULT-VALUE}).")
+  private int trials;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write every trial as a row.")
+  @Writes
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write a page with the table, and with a plot of a --sweep.")
+  @Writes
+  private @Nullable Path html;
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "NAME=A..B:N",
+      description = {
+        "Take a number of each channel through N values in geometric steps, as in",
+        "ber=1e-5..1e-2:7, ge.p=1%%..10%%:5 or delay.jitter=1ms..100ms:5: an impairment, which"
+            + " means its first value (added where the channel has none), an impairment and a key,"
+            + " or a key alone."
+      })
+  private @Nullable Sweep sweep;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "MBIT",
+      defaultValue = "100",
+      description =
+          "Megabits a second at which packets are sent, on the virtual clock that delays and full"
+              + " queues follow (default: ${DEFAULT-VALUE}).")
+  private double megabits;
+
+  @Mixin private Reprotection reprotection = new Reprotection();
+  @Mixin private TraceFile trace = new TraceFile();
+  @Mixin private DeliveryOptions delivery = new DeliveryOptions();
+
+  /** A channel, and where it stands in the sweep. */
+  private record Setting(String series, double value, ChannelModel channel) {}
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    if (trials < 1 || trials > MAX_TRIALS) {
+      throw CommandException.usage("--trials must be 1 to " + MAX_TRIALS + ", got " + trials, null);
+    }
+    if (!(megabits >= 0.001 && megabits <= 1e6)) {
+      throw CommandException.usage("--rate must be 0.001 to 1e6 Mbit/s, got " + megabits, null);
+    }
+    List<Setting> settings = CommandException.checked(this::settings);
+    if (trace.isWanted() && settings.size() > 1) {
+      throw CommandException.usage(
+          "--record-trace goes with one channel, got " + settings.size(), null);
+    }
+    trace.requireWritable();
+    // Refused before anything is read; the stream's own grid replaces this one below.
+    shrinkage(noise(CoordinateGrid.of(1)));
+    ReceiverOptions options = delivery.options();
+    reprotection.require();
+    for (Path file : new @Nullable Path[] {csv, html}) {
+      if (file != null) {
+        OutputFile.requireWritable(file);
+      }
+    }
+    List<byte[]> frames = reprotection.apply(input.toString(), StreamFile.frames(input));
+    Reception clean = StreamFile.receive(input.toString(), frames, options);
+    if (!clean.report().isExact()) {
+      warn(ReceptionText.degradation(input.toString(), clean.report()));
+    }
+    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
+    Fidelity fidelity =
+        Fidelity.of(original, Reconstruction.of(clean.decodedWeights(), clean.manifest().signal()));
+    List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
+    UsedPolicy policy = UsedPolicy.of(options, clean.report());
+    List<SimulationPoint> points;
+    try (ProgressDisplay display =
+        progress("simulating", (long) trials * settings.size(), "trials")) {
+      points = simulate(settings, noise, clean, original, options, frames, display);
+    }
+    if (csv != null) {
+      SimulationCsv.write(csv, points);
+    }
+    if (html != null) {
+      SimulationPage.write(html, input.toString(), fidelity.psnr(), policy, points, sweep);
+    }
+    long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
+    report(clean, bytes, fidelity, policy, points, (System.nanoTime() - start) * 1e-9);
+    return ExitCode.DONE;
+  }
+
+  /** The channels to go through: each as it is, or once for each value of the sweep. */
+  private List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    for (String text : channels) {
+      ChannelModel channel = FrameContent.labelled(text);
+      if (sweep == null) {
+        settings.add(new Setting(text, Double.NaN, channel));
+      } else {
+        for (BigDecimal value : sweep.values()) {
+          ChannelModel changed = channel.with(sweep.name(), sweep.text(value));
+          settings.add(new Setting(text, value.doubleValue(), changed));
+        }
+      }
+    }
+    return settings;
+  }
+
+  /** The strength of all additive noise together, or 0 where nothing is to be shrunk. */
+  private double shrinkage(List<WeightPerturbation> noise) {
+    if (!shrink) {
+      return 0;
+    }
+    double variance = 0;
+    for (WeightPerturbation part : noise) {
+      if (part instanceof WeightPerturbation.Gaussian gaussian) {
+        variance += gaussian.sigma() * gaussian.sigma();
+      }
+    }
+    if (variance == 0) {
+      throw CommandException.usage(
+          "--shrink goes with --weights gauss(sigma=...), got " + weights, null);
+    }
+    return Math.sqrt(variance);
+  }
+
+  private List<WeightPerturbation> noise(CoordinateGrid grid) {
+    return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
+  }
+
+  private List<SimulationPoint> simulate(
+      List<Setting> settings,
+      List<WeightPerturbation> noise,
+      Reception clean,
+      Signal original,
+      ReceiverOptions options,
+      List<byte[]> frames,
+      ProgressDisplay display)
+      throws IOException {
+    List<SimulationPoint> points = new ArrayList<>();
+    for (Setting setting : settings) {
+      long before = (long) trials * points.size();
+      Simulation simulation =
+          new Simulation(
+              clean.manifest(),
+              original,
+              setting.channel(),
+              (long) (megabits * 1e6),
+              noise,
+              shrinkage(noise),
+              options);
+      String name = setting.channel().toString();
+      points.add(
+          new SimulationPoint(
+              setting.series(),
+              setting.value(),
+              setting.channel(),
+              simulation.run(frames, trials, seed, done -> display.update(before + done, name))));
+      if (trace.isWanted()) {
+        trace.write(simulation.trace(frames, seed));
+      }
+    }
+    return points;
+  }
+
+  private void report(
+      Reception clean,
+      long bytes,
+      Fidelity fidelity,
+      UsedPolicy policy,
+      List<SimulationPoint> points,
+      double seconds) {
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("reference", reference);
+    json.put("bytes", bytes);
+    json.put("repair_packets", clean.manifest().repairPackets());
+    json.put("grid", clean.manifest().signal().grid().toString());
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
+    json.put("trials", trials);
+    json.put("seed", seed);
+    json.put("weight_noise", weights);
+    json.put("shrink", shrink);
+    if (sweep != null) {
+      json.put("sweep", sweep.label());
+    }
+    SimulationText.addTo(json.putArray("points"), points, weights, policy);
+    Json.number(json, "seconds", seconds);
+    String heading =
+        String.format(
+            Locale.ROOT,
+            "%,d bytes, clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d",
+            bytes,
+            fidelity.psnr(),
+            fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
+            trials,
+            policy.text(),
+            weights,
+            seed);
+    print(heading + "\n\n" + SimulationText.table(points), json);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sirencast.cli.simulate;
+
+import dev.sirencast.media.FileReplacement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Every trial of a simulation as a row. */
+final class SimulationCsv {
+  private static final String HEAD =
+      "channel,value,trial,psnr_db,decodable,concealed_weights,doubtful_weights,"
+          + "frames_lost,queue_drops,reordered,bits_flipped,delay_p50_ms,delay_p95_ms\n";
+
+  private SimulationCsv() {}
+
+  static void write(Path file, List<SimulationPoint> points) throws IOException {
+    StringBuilder rows = new StringBuilder(HEAD);
+    for (SimulationPoint point : points) {
+      for (int i = 0; i < point.trials().size(); i++) {
+        rows.append(row(point, i, point.trials().get(i)));
+      }
+    }
+    FileReplacement.write(file, out -> out.write(rows.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String row(SimulationPoint point, int number, Simulation.Trial trial) {
+    return String.format(
+        Locale.ROOT,
+        "\"%s\",%s,%d,%.4f,%b,%d,%d,%d,%d,%d,%d,%.4f,%.4f\n",
+        point.channel().toString().replace("\"", "\"\""),
+        Double.isNaN(point.value()) ? "" : Double.toString(point.value()),
+        number,
+        trial.decibels(),
+        trial.decodable(),
+        trial.concealedWeights(),
+        trial.doubtfulWeights(),
+        trial.channel().lost(),
+        trial.channel().queueDrops(),
+        trial.channel().reordered(),
+        trial.channel().bitsFlipped(),
+        1e3 * trial.channel().delays().quantileSeconds(0.5),
+        1e3 * trial.channel().delays().quantileSeconds(0.95));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sirencast.cli.simulate;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number of a channel that goes through several values in geometric steps, written {@code
+ * ber=1e-5..1e-2:7}.
+ *
+ * @param name what changes, as in {@link
+ *     dev.sirencast.transport.impairment.ChannelModel#with(String, String)}
+ * @param unit what stands behind each number: {@code %}, {@code ms}, {@code Mbit}, or nothing
+ * @param values the numbers, the first and the last as they were given
+ */
+public record Sweep(String name, String unit, List<BigDecimal> values) {
+  private static final String NUMBER = "(\\d{1,9}(?:\\.\\d{1,9})?(?:[eE][-+]?\\d{1,2})?)";
+  private static final String UNIT = "([A-Za-z%]*)";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "([A-Za-z]+(?:\\.[A-Za-z]+)?)="
+              + NUMBER
+              + UNIT
+              + "\\.\\."
+              + NUMBER
+              + UNIT
+              + ":(\\d{1,3})");
+  private static final int MOST = 100;
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  public Sweep {
+    values = List.copyOf(values);
+  }
+
+  public static Sweep parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a sweep such as ber=1e-5..1e-2:7 or ge.p=1%..10%:5");
+    }
+    if (!form.group(3).equals(form.group(5))) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has two units, '" + form.group(3) + "' and '" + form.group(5) + "'");
+    }
+    int steps = Integer.parseInt(form.group(6));
+    BigDecimal from = new BigDecimal(form.group(2));
+    BigDecimal to = new BigDecimal(form.group(4));
+    if (steps < 2 || steps > MOST) {
+      throw new IllegalArgumentException("a sweep has 2 to " + MOST + " values, got " + steps);
+    }
+    if (from.signum() == 0 || to.signum() == 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' begins or ends with 0, which no geometric step reaches");
+    }
+    return new Sweep(form.group(1), form.group(3), values(from, to, steps));
+  }
+
+  private static List<BigDecimal> values(BigDecimal from, BigDecimal to, int steps) {
+    List<BigDecimal> values = new ArrayList<>();
+    double ratio = to.doubleValue() / from.doubleValue();
+    for (int i = 0; i < steps; i++) {
+      double value = from.doubleValue() * Math.pow(ratio, (double) i / (steps - 1));
+      BigDecimal rounded =
+          i == 0 ? from : i == steps - 1 ? to : new BigDecimal(value).round(FOUR_DIGITS);
+      values.add(rounded.stripTrailingZeros());
+    }
+    return values;
+  }
+
+  /** A value as the channel's grammar has it. */
+  String text(BigDecimal value) {
+    return value.toPlainString() + unit;
+  }
+
+  /** What an axis says. */
+  String label() {
+    return unit.isEmpty() ? name : name + " in " + unit;
+  }
+}

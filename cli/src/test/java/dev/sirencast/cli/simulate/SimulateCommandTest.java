@@ -1,0 +1,231 @@
+package dev.sirencast.cli.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.Streams;
+import dev.sirencast.cli.base.TrialStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateCommandTest {
+  @TempDir Path directory;
+  private Path stream;
+
+  @BeforeEach
+  void writeStream() throws IOException {
+    stream = Streams.write(Streams.small(0), directory.resolve("a.siren"));
+  }
+
+  private JsonNode simulate(Object... more) throws IOException {
+    Object[] words = new Object[5 + more.length];
+    words[0] = "simulate";
+    words[1] = stream;
+    words[2] = "--reference";
+    words[3] = Streams.REFERENCE;
+    words[4] = "--json";
+    System.arraycopy(more, 0, words, 5, more.length);
+    CommandRun run = CommandRun.of(words);
+    assertEquals(0, run.exitCode(), run.err());
+    return run.json();
+  }
+
+  @Test
+  void cleanChannelGivesCleanPsnrEveryTime() throws IOException {
+    JsonNode json = simulate("--trials", 3);
+    JsonNode point = json.get("points").get(0);
+    assertEquals("none", point.get("channel").asText());
+    assertEquals(json.get("clean_psnr_db"), point.get("mean_psnr_db"));
+    assertEquals(json.get("clean_psnr_db"), point.get("p5_psnr_db"));
+    assertEquals(0, point.get("std_db").asDouble());
+  }
+
+  @Test
+  void seedDecidesEveryTrial() throws IOException {
+    String channel = "ge(p=5%,r=25%); ber(1e-4)";
+    JsonNode first = simulate("--channel", channel, "--weights", "gauss(sigma=1e-3)");
+    JsonNode again = simulate("--channel", channel, "--weights", "gauss(sigma=1e-3)");
+    JsonNode other = simulate("--channel", channel, "--weights", "gauss(sigma=1e-3)", "--seed", 1);
+    assertEquals(first.get("points"), again.get("points"));
+    assertNotEquals(first.get("points"), other.get("points"));
+    assertEquals(1, other.get("seed").asInt());
+  }
+
+  @Test
+  void hitsWhatTheScopeSays() throws IOException {
+    JsonNode json =
+        simulate(
+            "--policy",
+            "soft",
+            "--trials",
+            3,
+            "--channel",
+            "ber(1e-2,scope=vital)",
+            "--channel",
+            "ber(1e-2,scope=hidden)",
+            "--channel",
+            "ber(1e-2,scope=manifest)",
+            "--channel",
+            "ber(1e-2,scope=payload)");
+    double[] flipped = new double[4];
+    for (int i = 0; i < flipped.length; i++) {
+      flipped[i] = json.get("points").get(i).get("observed").get("bits_flipped").asDouble();
+      assertTrue(flipped[i] > 0, json.toString());
+    }
+    assertEquals(flipped[3], flipped[0] + flipped[1] + flipped[2], 0.2 * flipped[3]);
+  }
+
+  @Test
+  void comparesChannelsAndKeepsEveryTrial() throws IOException {
+    Path csv = directory.resolve("trials.csv");
+    JsonNode json =
+        simulate("--channel", "loss(10%)", "--channel", "loss(50%)", "--trials", 7, "--csv", csv);
+    assertEquals(2, json.get("points").size());
+    double light = json.get("points").get(0).get("observed").get("loss_rate").asDouble();
+    double heavy = json.get("points").get(1).get("observed").get("loss_rate").asDouble();
+    assertTrue(light > 0 && light < heavy, light + " < " + heavy);
+    List<String> rows = Files.readAllLines(csv);
+    assertEquals(1 + 2 * 7, rows.size());
+    int columns = rows.get(0).split(",").length;
+    rows.forEach(row -> assertEquals(columns, row.split(",").length, row));
+  }
+
+  @Test
+  void countsGreyWhereNoManifestArrives() throws IOException {
+    JsonNode point = simulate("--channel", "loss(100%)", "--trials", 2).get("points").get(0);
+    assertEquals(2, point.get("observed").get("undecodable").asInt());
+    assertTrue(point.get("mean_psnr_db").asDouble() > 5);
+  }
+
+  @Test
+  void repairPacketsSaveWeights() throws IOException {
+    double bare = concealedWeights();
+    Streams.write(Streams.small(1), stream);
+    double repaired = concealedWeights();
+    assertTrue(bare > 0 && repaired < bare / 4, repaired + " of " + bare);
+  }
+
+  private double concealedWeights() throws IOException {
+    JsonNode json = simulate("--channel", "loss(10%)", "--policy", "repair-soft");
+    return json.get("points").get(0).get("observed").get("concealed_weights").asDouble();
+  }
+
+  @Test
+  void sweepTakesEachChannelThroughEachValue() throws IOException {
+    Path csv = directory.resolve("trials.csv");
+    Path page = directory.resolve("report.html");
+    JsonNode json =
+        simulate(
+            "--channel",
+            "none",
+            "--channel",
+            "loss(20%)",
+            "--sweep",
+            "ber=1e-5..1e-1:3",
+            "--policy",
+            "soft",
+            "--trials",
+            4,
+            "--csv",
+            csv,
+            "--report",
+            page);
+    JsonNode points = json.get("points");
+    assertEquals(6, points.size());
+    assertEquals("ber", json.get("sweep").asText());
+    assertEquals("ber(1e-3,scope=payload)", points.get(1).get("channel").asText());
+    assertEquals("loss(20%); ber(1e-1,scope=payload)", points.get(5).get("channel").asText());
+    assertEquals(0.1, points.get(5).get("value").asDouble());
+    double few = points.get(0).get("observed").get("bits_flipped").asDouble();
+    double many = points.get(2).get("observed").get("bits_flipped").asDouble();
+    assertTrue(many > 1_000 * few, few + " and " + many);
+    assertEquals(1 + 6 * 4, Files.readAllLines(csv).size());
+    String html = Files.readString(page);
+    assertTrue(html.contains("data:image/png;base64,"), html);
+    assertTrue(html.contains("loss(20%); ber(1e-1,scope=payload)"), html);
+  }
+
+  @Test
+  void reportsDelayQueueDropsAndReordering() throws IOException {
+    JsonNode observed =
+        simulate(
+                "--channel",
+                "rate(1Mbit,queue=5); delay(20ms,jitter=10ms)",
+                "--rate",
+                10,
+                "--trials",
+                3)
+            .get("points")
+            .get(0)
+            .get("observed");
+    assertTrue(observed.get("queue_drops").asDouble() > 0, observed.toString());
+    assertTrue(observed.get("reordered_rate").asDouble() > 0, observed.toString());
+    assertTrue(observed.get("delay_ms").get("p50").asDouble() > 10, observed.toString());
+    assertTrue(
+        observed.get("delay_ms").get("p99").asDouble()
+            >= observed.get("delay_ms").get("p50").asDouble());
+  }
+
+  @Test
+  void replayedTraceGivesTheRecordedTrial() throws IOException {
+    Path trace = directory.resolve("a.trace");
+    String channel = "ge(p=5%,r=25%); ber(1e-3); delay(10ms,jitter=5ms)";
+    JsonNode recorded = simulate("--channel", channel, "--trials", 1, "--record-trace", trace);
+    JsonNode replayed = simulate("--channel", "trace(" + trace + ")", "--trials", 2, "--seed", 99);
+    JsonNode before = recorded.get("points").get(0);
+    JsonNode after = replayed.get("points").get(0);
+    assertEquals(before.get("mean_psnr_db"), after.get("mean_psnr_db"));
+    assertEquals(
+        before.get("observed").get("bits_flipped"), after.get("observed").get("bits_flipped"));
+    assertEquals(before.get("observed").get("delay_ms"), after.get("observed").get("delay_ms"));
+    assertEquals(0, after.get("std_db").asDouble());
+  }
+
+  @Test
+  void refusesWhatCannotBeSweptOrRecorded() {
+    assertUsage("there is no \"jitter\" in the channel", "--sweep", "jitter=1ms..2ms:2");
+    assertUsage("'ber' is not a sweep", "--sweep", "ber");
+    assertUsage(
+        "--record-trace goes with one channel, got 2",
+        "--channel",
+        "none",
+        "--channel",
+        "loss(1%)",
+        "--record-trace",
+        directory.resolve("a.trace"));
+    assertUsage("--rate must be 0.001 to 1e6 Mbit/s, got 0.0", "--rate", 0);
+    assertUsage("/no/such/file: no such file", "--channel", "trace(/no/such/file)");
+    assertUsage("there is no directory", "--report", directory.resolve("no/report.html"));
+  }
+
+  private void assertUsage(String reason, Object... more) {
+    Object[] words = new Object[4 + more.length];
+    words[0] = "simulate";
+    words[1] = stream;
+    words[2] = "--reference";
+    words[3] = Streams.REFERENCE;
+    System.arraycopy(more, 0, words, 4, more.length);
+    CommandRun run = CommandRun.of(words);
+    assertEquals(2, run.exitCode(), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains(reason), run.err());
+  }
+
+  @Test
+  void statisticsMatchTheirDefinitions() {
+    TrialStatistics statistics = TrialStatistics.of(new double[] {4, 1, 3, 2, 5});
+    assertEquals(3, statistics.mean());
+    assertEquals(Math.sqrt(2.5), statistics.deviation(), 1e-12);
+    assertEquals(1.2, statistics.p5(), 1e-12);
+    assertEquals(1, statistics.minimum());
+    assertEquals(1.96 * Math.sqrt(0.5), statistics.ci95(), 1e-12);
+  }
+}

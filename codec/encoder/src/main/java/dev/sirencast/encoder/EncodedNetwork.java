@@ -1,0 +1,38 @@
+package dev.sirencast.encoder;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.Lane;
+
+/**
+ * A network as a stream.
+ *
+ * @param rounded its symbols, and how they were found
+ * @param packets how they were cut into packets, with the protection that was planned
+ * @param stream all frames
+ */
+public record EncodedNetwork(
+    RoundedWeights rounded, PacketizerOptions packets, EncodedStream stream) {
+
+  static EncodedNetwork of(
+      TrainedNetwork network, RoundedWeights rounded, PacketizerOptions packets) {
+    Lane lane = packets.lane();
+    EncodedStream stream =
+        lane.isLossless()
+            ? Packetizer.packetize(
+                network.description(), network.weights(), network.origin(), packets)
+            : Packetizer.packetize(
+                network.description(),
+                network.weights().architecture(),
+                rounded.tensors(),
+                network.origin(),
+                packets);
+    return new EncodedNetwork(rounded, packets, stream);
+  }
+
+  /** The same symbols and protection, of a network that is decoded otherwise. */
+  public EncodedNetwork as(TrainedNetwork network) {
+    return of(network, rounded, packets);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sirencast.encoder;
+
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.encoder.protection.LinkEstimate;
+import dev.sirencast.encoder.protection.ProtectionPlanner;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenNetwork;
+import java.util.List;
+
+/**
+ * Protection that is planned for a link when the weights are known.
+ *
+ * @param overhead bytes of protection over those of the stream without, 0 to 4
+ * @param link what is prepared for
+ */
+public record ProtectionPlan(double overhead, LinkEstimate link) {
+  /** 70 dB: nothing is planned to be better. */
+  private static final double LEAST_ERROR = 1e-7;
+
+  /** Returns options with the protection that keeps the most of a network. */
+  PacketizerOptions apply(
+      TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
+    return ProtectionPlanner.plan(
+        network.description(),
+        network.weights().architecture(),
+        tensors,
+        network.origin(),
+        options,
+        overhead,
+        link,
+        network.signal().map(signal -> cleanError(network, tensors, signal)).orElse(0.0));
+  }
+
+  /** The bytes of a stream with all that its protection may take. */
+  long streamBytes(
+      TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
+    int copies = options.manifestCopies().orElse(PacketizerOptions.PROTECTED_COPIES);
+    long bytes =
+        Packetizer.streamBytes(
+            network.description(),
+            network.weights().architecture(),
+            tensors,
+            network.origin(),
+            options.withProtection(UnequalErrorProtection.NONE).withManifestCopies(copies));
+    return (long) Math.ceil(bytes * (1 + overhead));
+  }
+
+  private static double cleanError(
+      TrainedNetwork network, List<QuantizedTensor> tensors, Signal signal) {
+    Signal decoded =
+        SirenNetwork.of(network.rounded(tensors)).reconstruct(signal.format(), signal.grid());
+    return Math.max(LEAST_ERROR, Math.pow(10, -Psnr.decibels(signal, decoded) / 10));
+  }
+}

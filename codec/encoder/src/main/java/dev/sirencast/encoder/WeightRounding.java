@@ -1,0 +1,158 @@
+package dev.sirencast.encoder;
+
+import dev.sirencast.encoder.EncoderProgress.Phase;
+import dev.sirencast.encoder.rounding.RateControl;
+import dev.sirencast.encoder.rounding.RateOutcome;
+import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.encoder.rounding.ReconstructionPsnr;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.ShortStep;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Rounds weights to what was asked for: by rounding alone, or tuned on the signal, whichever is
+ * nearer to it. For one use on one thread.
+ */
+final class WeightRounding {
+  private final TrainedNetwork network;
+  private final RoundingWay way;
+  private final ToLongFunction<List<QuantizedTensor>> size;
+  private final EncoderListener listener;
+  private final int sentWeights;
+  private int candidates;
+  private long bytes;
+
+  /**
+   * @param network whose weights they are
+   * @param way which ways of rounding are tried
+   * @param size bytes of a whole stream of some tensors
+   * @param listener told of every candidate
+   */
+  WeightRounding(
+      TrainedNetwork network,
+      RoundingWay way,
+      ToLongFunction<List<QuantizedTensor>> size,
+      EncoderListener listener) {
+    this.network = network;
+    this.way = way;
+    this.size = size;
+    this.listener = listener;
+    this.sentWeights = Math.max(1, seeded().sentWeights(network.weights().architecture()));
+  }
+
+  /** Rounds without training further. */
+  RoundedWeights round(RateTarget target) {
+    ToDoubleFunction<SirenWeights> quality = quality();
+    RateControl control =
+        way.of(
+            RateControl.of(
+                network.weights(),
+                seeded(),
+                grid(),
+                tensors -> watched(size(target), tensors),
+                weights -> watched(quality, weights)),
+            network);
+    RateOutcome outcome = control.meet(reachable(target));
+    return new RoundedWeights(
+        sent(target, outcome.tensors()),
+        outcome.rounding().name().toLowerCase(Locale.ROOT),
+        Optional.of(target),
+        outcome.met());
+  }
+
+  /** A candidate's size is asked for first, and then its quality. */
+  private long watched(ToLongFunction<List<QuantizedTensor>> size, List<QuantizedTensor> tensors) {
+    if (listener.isCancelled()) {
+      throw new CancellationException("the encoding was cancelled");
+    }
+    bytes = size.applyAsLong(tensors);
+    return bytes;
+  }
+
+  private double watched(ToDoubleFunction<SirenWeights> quality, SirenWeights weights) {
+    double psnr = quality.applyAsDouble(weights);
+    if (bytes > 0) {
+      candidates++;
+      double bits = 8.0 * bytes / sentWeights;
+      listener.onProgress(new EncoderProgress(Phase.ROUNDING, candidates, 0, bits, psnr));
+    }
+    return psnr;
+  }
+
+  /** Tunes what was rounded to a size, and returns the better of the two. */
+  RoundedWeights tune(RoundedWeights rounded, SymbolTuner tuner, EncoderListener listener) {
+    boolean toSize = rounded.target().filter(RateTarget.Bytes.class::isInstance).isPresent();
+    if (!toSize || !rounded.met()) {
+      return rounded;
+    }
+    RateTarget.Bytes target = (RateTarget.Bytes) rounded.target().get();
+    ToDoubleFunction<SirenWeights> quality = quality();
+    SymbolTuner.Task task =
+        new SymbolTuner.Task(
+            network, aim(), rounded.tensors(), target.bytes(), size(target), quality);
+    double before = quality.applyAsDouble(network.rounded(rounded.tensors()));
+    return tuner
+        .tune(task, listener)
+        .map(tensors -> sent(target, tensors))
+        .filter(tensors -> quality.applyAsDouble(network.rounded(tensors)) > before)
+        .map(tensors -> new RoundedWeights(tensors, "tuned", rounded.target(), true))
+        .orElse(rounded);
+  }
+
+  /** What is sent of rounded weights: where every byte counts, steps that two bytes can say. */
+  private static List<QuantizedTensor> sent(RateTarget target, List<QuantizedTensor> tensors) {
+    return target instanceof RateTarget.Bytes
+        ? tensors.stream().map(ShortStep::nearest).toList()
+        : tensors;
+  }
+
+  private ToLongFunction<List<QuantizedTensor>> size(RateTarget target) {
+    return tensors -> size.applyAsLong(sent(target, tensors));
+  }
+
+  /** What is tuned on: the signal, or what the weights themselves reconstruct. */
+  private Signal aim() {
+    return network
+        .signal()
+        .orElseGet(
+            () ->
+                SirenNetwork.of(seeded().fill(network.weights()))
+                    .reconstruct(network.description().format(), grid()));
+  }
+
+  /**
+   * Refuses a drop of the PSNR where there is none to drop from: without a signal it is infinite.
+   */
+  private RateTarget reachable(RateTarget target) {
+    if (target instanceof RateTarget.PsnrDrop && network.signal().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a PSNR drop needs the signal that the PSNR is measured against");
+    }
+    return target;
+  }
+
+  private ToDoubleFunction<SirenWeights> quality() {
+    return network
+        .signal()
+        .map(ReconstructionPsnr::against)
+        .orElseGet(() -> ReconstructionPsnr.against(seeded().fill(network.weights()), grid()));
+  }
+
+  private SeededTensors seeded() {
+    return network.origin().seeded();
+  }
+
+  private CoordinateGrid grid() {
+    return network.description().grid();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sirencast.encoder.packet;
+
+import dev.sirencast.format.BodyLengths;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.SymbolPart;
+import dev.sirencast.format.TensorLayout;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides which tensors share packets, how many packets there are, and how they are protected.
+ *
+ * <p>The <em>vital</em> group holds the first layer, the last and all biases: about 1 % of a wide
+ * network's weights, which every output depends on. Another holds the hidden layers' matrices, or
+ * two do: one without their symbols' lowest bits, and those. In the compact lane without
+ * protection, where only bytes count, vital tensors that would not fill half a packet of their own
+ * share the others'.
+ *
+ * <p>In {@link PacketOrder#PROGRESSIVE} the hidden matrices are in several groups: one of their
+ * highest bits, and one for every bit below the symbols' root mean square.
+ */
+final class PacketGrouping {
+  /**
+   * A code of fewer packets than this needs many repair packets for little; so they are shorter.
+   */
+  private static final int MANY = 15;
+
+  private static final int LEAST_ROOM = 128;
+
+  private final SourceBodies sources;
+  private final PacketizerOptions options;
+  private final List<PackedGroup> groups = new ArrayList<>();
+
+  private PacketGrouping(SourceBodies sources, PacketizerOptions options) {
+    this.sources = sources;
+    this.options = options;
+  }
+
+  /** A group, and its source bodies. */
+  record PackedGroup(PacketGroup group, List<byte[]> bodies) {}
+
+  static List<PackedGroup> group(
+      SirenArchitecture architecture,
+      List<TensorLayout> layouts,
+      SourceBodies sources,
+      SeededTensors seeded,
+      PacketizerOptions options) {
+    List<Integer> vital = new ArrayList<>();
+    List<Integer> hidden = new ArrayList<>();
+    List<Integer> all = new ArrayList<>();
+    int narrowest = Integer.MAX_VALUE;
+    for (int tensor = 0; tensor < layouts.size(); tensor++) {
+      if (!seeded.contains(tensor)) {
+        boolean isHidden = architecture.isHiddenMatrix(tensor);
+        (isHidden ? hidden : vital).add(tensor);
+        all.add(tensor);
+        narrowest = isHidden ? Math.min(narrowest, layouts.get(tensor).bits()) : narrowest;
+      }
+    }
+    UnequalErrorProtection protection = options.protection();
+    PacketGrouping grouping = new PacketGrouping(sources, options);
+    boolean inParts = options.order() == PacketOrder.PROGRESSIVE || protection.lowBits() > 0;
+    if (vital.isEmpty() || hidden.isEmpty() || (!inParts && grouping.isShared(vital))) {
+      FecScheme scheme = hidden.isEmpty() ? protection.vital() : protection.hidden();
+      grouping.add(all, SymbolPart.WHOLE, scheme);
+      return grouping.groups;
+    }
+    grouping.add(vital, SymbolPart.WHOLE, protection.vital());
+    for (SymbolPart part : parts(sources, hidden, narrowest, options)) {
+      grouping.add(hidden, part, protection.hidden(part));
+    }
+    return grouping.groups;
+  }
+
+  private static List<SymbolPart> parts(
+      SourceBodies sources, List<Integer> hidden, int narrowest, PacketizerOptions options) {
+    int low = options.protection().lowBits();
+    List<SymbolPart> parts = new ArrayList<>();
+    if (options.order() == PacketOrder.PROGRESSIVE) {
+      for (int skipped = sources.fineBits(hidden); skipped >= 0; skipped--) {
+        parts.add(new SymbolPart(skipped, parts.isEmpty() ? 0 : 1));
+      }
+    } else if (low > 0 && low < narrowest) {
+      parts.add(new SymbolPart(low, 0));
+      parts.add(new SymbolPart(0, low));
+    } else {
+      parts.add(SymbolPart.WHOLE);
+    }
+    return parts;
+  }
+
+  private boolean isShared(List<Integer> vital) {
+    if (options.lane() != Lane.COMPACT || !options.protection().isNone()) {
+      return false;
+    }
+    int room = options.packetBytes() - PacketFormat.HEADER_BYTES;
+    List<byte[]> bodies = sources.pack(vital, SymbolPart.WHOLE, room);
+    return bodies.size() == 1 && 2 * bodies.get(0).length < room;
+  }
+
+  private void add(List<Integer> tensors, SymbolPart part, FecScheme scheme) {
+    List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
+    if (scheme.repairs() > 0 && bodies.size() < MANY) {
+      long all = bodies.stream().mapToLong(body -> body.length).sum();
+      int shorter = Math.max(LEAST_ROOM, (int) ((all + MANY - 1) / MANY));
+      bodies = sources.pack(tensors, part, Math.min(room(scheme), shorter));
+    }
+    int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
+    PacketGroup group =
+        new PacketGroup(
+            tensors,
+            part,
+            bodies.size(),
+            options.lane() == Lane.FIXED_WIDTH ? 0 : longest,
+            scheme.code(bodies.size()));
+    groups.add(new PackedGroup(group, bodies));
+  }
+
+  /** The longest body that fits a packet with its slices' checksums, as a repair symbol too. */
+  private int room(FecScheme scheme) {
+    int wire = options.packetBytes() - PacketFormat.HEADER_BYTES;
+    boolean repaired = scheme.repairs() > 0;
+    int room = wire;
+    while (room > 1) {
+      BodyLengths lengths =
+          new BodyLengths(options.lane(), room, scheme.sliceBytes(), scheme.corrected());
+      int repair = repaired ? lengths.wire(PacketKind.REPAIR, lengths.symbol()) : 0;
+      if (Math.max(repair, lengths.wire(PacketKind.SOURCE, room)) <= wire) {
+        return room;
+      }
+      room--;
+    }
+    return room;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.sirencast.encoder.packet;
+
+import dev.sirencast.encoder.packet.PacketGrouping.PackedGroup;
+import dev.sirencast.format.BodyLengths;
+import dev.sirencast.format.FloatPlaneCoder;
+import dev.sirencast.format.ManifestSerializer;
+import dev.sirencast.format.MetadataMessage;
+import dev.sirencast.format.MetadataValue;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Cuts quantised weights into packets that stand alone, and computes their protection. */
+public final class Packetizer {
+  private Packetizer() {}
+
+  /**
+   * Returns the stream of a quantised network.
+   *
+   * @param tensors weight and bias of layer 0, of layer 1, and so on
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      PacketizerOptions options) {
+    return packetize(signal, architecture, tensors, WeightOrigin.PLAIN, options);
+  }
+
+  /**
+   * Returns the stream of a quantised network, of which the seeded tensors are left out.
+   *
+   * @param tensors weight and bias of layer 0, of layer 1, and so on, as {@link
+   *     Quantizer#quantize(SirenWeights, SeededTensors, int)} returns them
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    return assemble(content(signal, architecture, tensors, origin, options), options);
+  }
+
+  /**
+   * Returns the stream of weights as they are, to the bit.
+   *
+   * @param options with a lane that {@code Lane.isLossless()}
+   * @throws IllegalArgumentException if a weight is not finite, or not one of the lane's, or the
+   *     parts do not fit each other
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenWeights weights,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    if (!options.lane().isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + options.lane().label() + " takes quantised tensors, not weights");
+    }
+    SirenArchitecture architecture = weights.architecture();
+    short[][] symbols = new short[architecture.tensors()][];
+    List<TensorLayout> layouts = new ArrayList<>();
+    for (int id = 0; id < symbols.length; id++) {
+      boolean seeded = origin.seeded().contains(id);
+      WeightTensor tensor = weights.tensors().get(id);
+      symbols[id] = seeded ? new short[0] : FloatPlaneCoder.symbols(options.lane(), id, tensor);
+      layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
+    }
+    return assemble(
+        StreamContent.of(signal, architecture, layouts, symbols, origin, options), options);
+  }
+
+  private static EncodedStream assemble(StreamContent content, PacketizerOptions options) {
+    StreamManifest manifest = content.manifest();
+    WeightPacket first = ManifestSerializer.serialize(manifest);
+    List<List<WeightPacket>> strands = new ArrayList<>();
+    strands.add(manifests(first, manifest.manifestCopies()));
+    int sources = 0;
+    int repairs = 0;
+    for (PackedGroup group : content.groups()) {
+      BodyLengths lengths = BodyLengths.of(manifest, group.group());
+      List<byte[]> repairBodies = repairBodies(group.group(), lengths, group.bodies());
+      boolean follows = options.order() == PacketOrder.PROGRESSIVE && strands.size() > 1;
+      List<WeightPacket> strand = follows ? strands.get(1) : new ArrayList<>();
+      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, lengths, group.bodies());
+      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, lengths, repairBodies);
+      if (!follows) {
+        strands.add(strand);
+      }
+      sources += group.bodies().size();
+      repairs += repairBodies.size();
+    }
+    List<WeightPacket> packets = spread(strands);
+    if (manifest.metadataDigest().isPresent()) {
+      byte[] body = MetadataMessage.body(manifest.metadata());
+      packets.add(WeightPacket.of(PacketKind.METADATA, first.streamId(), 0, body));
+    }
+    return new EncodedStream(manifest, packets);
+  }
+
+  /**
+   * Returns the bytes of the stream that {@link #packetize} would return, all frames included.
+   * Exact; takes the time of packetising but for the repair packets' content.
+   *
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
+   */
+  public static long streamBytes(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    return content(signal, architecture, tensors, origin, options).bytes();
+  }
+
+  /**
+   * Returns the bytes of the frame that brings some metadata; 0 for none.
+   *
+   * @throws IllegalArgumentException if it does not fit one packet
+   */
+  public static int metadataBytes(SortedMap<String, MetadataValue> metadata) {
+    return metadata.isEmpty()
+        ? 0
+        : PacketFormat.HEADER_BYTES + MetadataMessage.body(metadata).length;
+  }
+
+  private static StreamContent content(
+      SignalDescription signal,
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      WeightOrigin origin,
+      PacketizerOptions options) {
+    requireShapes(architecture, tensors);
+    if (options.lane().isLossless()) {
+      throw new IllegalArgumentException(
+          "the lane " + options.lane().label() + " takes weights, not quantised tensors");
+    }
+    List<TensorLayout> layouts = TensorLayouts.of(tensors, origin.seeded(), options.lane());
+    short[][] symbols = tensors.stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
+    return StreamContent.of(signal, architecture, layouts, symbols, origin, options);
+  }
+
+  private static void requireShapes(SirenArchitecture architecture, List<QuantizedTensor> tensors) {
+    if (tensors.size() != architecture.tensors()) {
+      throw new IllegalArgumentException(
+          architecture + " has " + architecture.tensors() + " tensors, got " + tensors.size());
+    }
+    for (int id = 0; id < tensors.size(); id++) {
+      QuantizedTensor tensor = tensors.get(id);
+      int rows = architecture.rows(id / 2);
+      int columns = SirenWeights.columns(architecture, id);
+      if (tensor.rows() != rows || tensor.columns() != columns) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s is %dx%d, got %dx%d",
+                SirenWeights.name(id), rows, columns, tensor.rows(), tensor.columns()));
+      }
+    }
+  }
+
+  private static List<WeightPacket> manifests(WeightPacket first, int copies) {
+    List<WeightPacket> manifests = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      manifests.add(WeightPacket.of(PacketKind.MANIFEST, first.streamId(), copy, first.body()));
+    }
+    return manifests;
+  }
+
+  private static List<byte[]> repairBodies(
+      PacketGroup group, BodyLengths lengths, List<byte[]> sources) {
+    if (group.repairPackets() == 0) {
+      return List.of();
+    }
+    byte[][] repairs = new byte[group.repairPackets()][];
+    int blocks = group.code().blocks();
+    for (int block = 0; block < blocks; block++) {
+      List<byte[]> members = new ArrayList<>();
+      for (int i = block; i < sources.size(); i += blocks) {
+        members.add(lengths.symbolOf(sources.get(i)));
+      }
+      List<byte[]> encoded = group.code(block).encode(members);
+      for (int i = 0; i < encoded.size(); i++) {
+        repairs[block + i * blocks] = encoded.get(i);
+      }
+    }
+    return List.of(repairs);
+  }
+
+  private static void addPackets(
+      List<WeightPacket> packets,
+      PacketKind kind,
+      int streamId,
+      int first,
+      BodyLengths lengths,
+      List<byte[]> bodies) {
+    for (int i = 0; i < bodies.size(); i++) {
+      byte[] wire = lengths.seal(kind, bodies.get(i));
+      packets.add(WeightPacket.of(kind, streamId, first + i, wire));
+    }
+  }
+
+  /**
+   * Merges strands of packets so that each is spread evenly over the whole stream: the first packet
+   * of the first strand (a manifest) comes first and its last one last, and a burst of losses takes
+   * a little of every strand instead of all of one.
+   */
+  private static List<WeightPacket> spread(List<List<WeightPacket>> strands) {
+    record Placed(double position, WeightPacket packet) {}
+    List<Placed> placed = new ArrayList<>();
+    for (int s = 0; s < strands.size(); s++) {
+      List<WeightPacket> strand = strands.get(s);
+      for (int i = 0; i < strand.size(); i++) {
+        double position =
+            s == 0 ? i / Math.max(1.0, strand.size() - 1.0) : (i + 0.5) / strand.size();
+        placed.add(new Placed(position, strand.get(i)));
+      }
+    }
+    // The sort is stable: equal positions keep the strands' order.
+    placed.sort(Comparator.comparingDouble(Placed::position));
+    return new ArrayList<>(placed.stream().map(Placed::packet).toList());
+  }
+}

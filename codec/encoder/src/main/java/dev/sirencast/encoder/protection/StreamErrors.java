@@ -1,0 +1,91 @@
+package dev.sirencast.encoder.protection;
+
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.List;
+
+/**
+ * Mean squared errors of the samples that errors of weights make, as long as they are small: by the
+ * tensors' sensitivities, a quarter of the network's own squared error, on average over components.
+ */
+final class StreamErrors {
+  private static final double FLIPPED = 1e-3;
+
+  private final SirenArchitecture architecture;
+  private final List<QuantizedTensor> tensors;
+  private final SeededTensors seeded;
+  private final double[] sensitivity;
+
+  /**
+   * @param sensitivity of every tensor, as {@link dev.sirencast.siren.noise.TensorSensitivity} says
+   */
+  StreamErrors(
+      SirenArchitecture architecture,
+      List<QuantizedTensor> tensors,
+      SeededTensors seeded,
+      double[] sensitivity) {
+    this.architecture = architecture;
+    this.tensors = tensors;
+    this.seeded = seeded;
+    this.sensitivity = sensitivity.clone();
+  }
+
+  private interface Variance {
+    double of(QuantizedTensor tensor);
+  }
+
+  private double sum(boolean hidden, boolean vital, Variance variance) {
+    double sum = 0;
+    for (int id = 0; id < tensors.size(); id++) {
+      boolean isHidden = architecture.isHiddenMatrix(id);
+      if (!seeded.contains(id) && (isHidden ? hidden : vital)) {
+        sum += sensitivity[id] * variance.of(tensors.get(id));
+      }
+    }
+    return sum / (4.0 * architecture.outputs());
+  }
+
+  /** Of rounding. */
+  double rounding() {
+    return sum(true, true, tensor -> square(tensor.step()) / 12);
+  }
+
+  /** Where all weights of the class are missing. */
+  double loss(boolean hidden) {
+    return sum(hidden, !hidden, StreamErrors::power);
+  }
+
+  /** Where so many of the hidden weights' lowest bits are missing. */
+  double lowLoss(int bits) {
+    return sum(true, false, tensor -> square(tensor.step()) * (Math.pow(4, bits) - 1) / 12);
+  }
+
+  /** Where one in a thousand bits of the class is flipped, the lowest ones apart. */
+  double flips(boolean hidden, int from) {
+    return sum(hidden, !hidden, tensor -> flips(tensor, from, tensor.bits() - 1));
+  }
+
+  /** Where one in a thousand of the hidden weights' lowest bits is flipped. */
+  double lowFlips(int bits) {
+    return sum(true, false, tensor -> flips(tensor, 0, bits));
+  }
+
+  private static double flips(QuantizedTensor tensor, int from, int to) {
+    double bits = square(tensor.step()) * (Math.pow(4, to) - Math.pow(4, from)) / 3;
+    double sign = to == tensor.bits() - 1 ? 4 * power(tensor) : 0;
+    return FLIPPED * (bits + sign);
+  }
+
+  private static double power(QuantizedTensor tensor) {
+    double sum = 0;
+    for (int i = 0; i < tensor.size(); i++) {
+      sum += square((double) tensor.symbol(i));
+    }
+    return sum / tensor.size() * square(tensor.step());
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sirencast.encoder.rounding;
+
+import dev.sirencast.encoder.rounding.layerwise.LayerwiseQuantizer;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Rounds a network's weights to meet a target of size or quality, and says how near it came.
+ *
+ * <p>Rounding to nearest and GPTQ are both tried, and on small networks GPTQ with refitting; the
+ * one that does better by the quality given is taken. Thread-safe if the two functions are.
+ */
+public final class RateControl {
+  /** The most weights for which refitting is tried unasked. */
+  private static final int QUICKLY_REFITTED = 20_000;
+
+  private final SirenWeights weights;
+  private final SeededTensors seeded;
+  private final CoordinateGrid grid;
+  private final ToLongFunction<List<QuantizedTensor>> size;
+  private final ToDoubleFunction<SirenWeights> psnr;
+  private final Set<Rounding> roundings;
+
+  private RateControl(
+      SirenWeights weights,
+      SeededTensors seeded,
+      CoordinateGrid grid,
+      ToLongFunction<List<QuantizedTensor>> size,
+      ToDoubleFunction<SirenWeights> psnr,
+      Set<Rounding> roundings) {
+    this.weights = weights;
+    this.seeded = seeded;
+    this.grid = grid;
+    this.size = size;
+    this.psnr = psnr;
+    this.roundings = roundings;
+  }
+
+  /**
+   * Returns the control of a network.
+   *
+   * @param seeded tensors that are never sent
+   * @param grid where the network is evaluated
+   * @param size the bytes of a whole stream of some tensors
+   * @param psnr the quality of some weights in decibels, as of {@link ReconstructionPsnr}
+   */
+  public static RateControl of(
+      SirenWeights weights,
+      SeededTensors seeded,
+      CoordinateGrid grid,
+      ToLongFunction<List<QuantizedTensor>> size,
+      ToDoubleFunction<SirenWeights> psnr) {
+    return new RateControl(
+        seeded.fill(weights),
+        seeded,
+        grid,
+        size,
+        psnr,
+        seeded.sentWeights(weights.architecture()) <= QUICKLY_REFITTED
+            ? EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ, Rounding.GPTQ_REFITTED)
+            : EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ));
+  }
+
+  /** Returns this control with refitting tried too, whatever time it takes. */
+  public RateControl thorough() {
+    Set<Rounding> all = EnumSet.copyOf(roundings);
+    all.add(Rounding.GPTQ_REFITTED);
+    return new RateControl(weights, seeded, grid, size, psnr, all);
+  }
+
+  /**
+   * Returns this control with one way of rounding only, for a target that is not of fixed width.
+   *
+   * <p>{@link Rounding#ROUND_TO_NEAREST} suits networks that were trained to withstand noise on
+   * their weights: what they reconstruct with noise may be nearer to the signal than what they do
+   * without, which no comparison with their own output can know.
+   *
+   * @throws IllegalArgumentException if it is of fixed width
+   */
+  public RateControl only(Rounding rounding) {
+    if (rounding == Rounding.FIXED_WIDTH) {
+      throw new IllegalArgumentException("a rate target is not met by symbols of fixed width");
+    }
+    return new RateControl(weights, seeded, grid, size, psnr, EnumSet.of(rounding));
+  }
+
+  /**
+   * Rounds the weights.
+   *
+   * @return the outcome, which says whether the target was met
+   * @throws IllegalArgumentException if a weight is not finite, the bits are out of range, or a
+   *     drop is asked for where the float weights' own PSNR is infinite
+   */
+  public RateOutcome meet(RateTarget target) {
+    if (target instanceof RateTarget.Bits fixed) {
+      Candidate only =
+          candidate(Rounding.FIXED_WIDTH, 0, Quantizer.quantize(weights, seeded, fixed.bits()));
+      return new FixedWidthGoal(fixed).outcome(only);
+    }
+    RateGoal goal = RateGoal.of(target, () -> psnr.applyAsDouble(weights), sentWeights());
+    Set<Rounding> quick = EnumSet.copyOf(roundings);
+    quick.remove(Rounding.GPTQ_REFITTED);
+    if (quick.isEmpty()) {
+      quick.add(Rounding.GPTQ);
+    }
+    Candidate best =
+        quick.stream()
+            .map(rounding -> search(goal, rounding, ScaleSearch.Range.ANYWHERE))
+            .reduce(goal::better)
+            .orElseThrow();
+    if (roundings.contains(Rounding.GPTQ_REFITTED)) {
+      // Refitting takes long: what quicker ways have found says where to look.
+      ScaleSearch.Range near = ScaleSearch.Range.near(best.scale());
+      best = goal.better(best, search(goal, Rounding.GPTQ_REFITTED, near));
+    }
+    return goal.outcome(best);
+  }
+
+  private int sentWeights() {
+    return Math.max(1, seeded.sentWeights(weights.architecture()));
+  }
+
+  private Candidate search(RateGoal goal, Rounding rounding, ScaleSearch.Range range) {
+    LayerwiseQuantizer quantizer =
+        switch (rounding) {
+          case GPTQ -> LayerwiseQuantizer.gptq(weights, seeded, grid);
+          case GPTQ_REFITTED -> LayerwiseQuantizer.gptqRefitted(weights, seeded, grid);
+          default -> LayerwiseQuantizer.roundToNearest(weights, seeded, grid);
+        };
+    return goal.search(scale -> candidate(rounding, scale, quantizer.quantize(scale)), range);
+  }
+
+  private Candidate candidate(Rounding rounding, double scale, List<QuantizedTensor> tensors) {
+    List<WeightTensor> values = new ArrayList<>();
+    for (QuantizedTensor tensor : tensors) {
+      values.add(tensor.dequantize());
+    }
+    SirenWeights rounded = seeded.fill(SirenWeights.of(weights.architecture(), values));
+    return new Candidate(
+        rounding, scale, tensors, size.applyAsLong(tensors), psnr.applyAsDouble(rounded));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sirencast.encoder.rounding;
+
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.Quantizer;
+
+/**
+ * What a stream of rounded weights is asked to be: of fixed-width symbols, of a size, near to a
+ * quality, or at a slope of the curve between the two.
+ */
+public sealed interface RateTarget {
+
+  /** The number that was asked for, in its own unit. */
+  double wanted();
+
+  /**
+   * Symbols of one width, as {@link Quantizer} makes them.
+   *
+   * @param bits of a hidden weight, {@value QuantizedTensor#MIN_BITS} to {@value
+   *     QuantizedTensor#MAX_BITS}
+   */
+  record Bits(int bits) implements RateTarget {
+    @Override
+    public double wanted() {
+      return bits;
+    }
+  }
+
+  /**
+   * The best quality in a whole stream of at most so many bytes.
+   *
+   * @param bytes 1 or more
+   */
+  record Bytes(long bytes) implements RateTarget {
+    /** Checks the range. */
+    public Bytes {
+      require(bytes >= 1, "a stream has 1 byte or more, got " + bytes);
+    }
+
+    @Override
+    public double wanted() {
+      return bytes;
+    }
+  }
+
+  /**
+   * The fewest bytes at a PSNR at most so far below that of the float weights.
+   *
+   * @param decibels above 0
+   */
+  record PsnrDrop(double decibels) implements RateTarget {
+    /** Checks the range. */
+    public PsnrDrop {
+      require(
+          decibels > 0 && decibels < Double.MAX_VALUE,
+          "a drop of the PSNR is finite and above 0 dB, got " + decibels);
+    }
+
+    @Override
+    public double wanted() {
+      return decibels;
+    }
+  }
+
+  /**
+   * The fewest bytes at a PSNR of at least so much.
+   *
+   * @param decibels above 0
+   */
+  record PsnrAtLeast(double decibels) implements RateTarget {
+    /** Checks the range. */
+    public PsnrAtLeast {
+      require(
+          decibels > 0 && decibels < Double.MAX_VALUE,
+          "a PSNR to reach is finite and above 0 dB, got " + decibels);
+    }
+
+    @Override
+    public double wanted() {
+      return decibels;
+    }
+  }
+
+  /**
+   * The smallest sum of squared error and lambda times rate.
+   *
+   * @param lambda above 0: the mean squared error, on samples in [0, 1], that one bit more for each
+   *     weight has to save; about 1.4 times the error that is reached
+   */
+  record Lambda(double lambda) implements RateTarget {
+    /** Checks the range. */
+    public Lambda {
+      require(
+          lambda > 0 && lambda < Double.MAX_VALUE,
+          "a rate's lambda is finite and above 0, got " + lambda);
+    }
+
+    @Override
+    public double wanted() {
+      return lambda;
+    }
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

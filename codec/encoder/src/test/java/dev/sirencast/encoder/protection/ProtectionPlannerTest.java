@@ -1,0 +1,75 @@
+package dev.sirencast.encoder.protection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.Lane;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProtectionPlannerTest {
+  private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 64, 2, 3, 30, 30);
+  private static final SignalDescription PICTURE =
+      new SignalDescription(new ImageFormat(8), CoordinateGrid.of(24, 16), 3);
+  private static final List<QuantizedTensor> TENSORS =
+      Quantizer.quantize(SirenInitializer.initialize(NETWORK, 1), 8);
+  private static final LinkEstimate BAD = new LinkEstimate(0.05, 2, 1e-4);
+
+  private static long bytes(PacketizerOptions options) {
+    return Packetizer.streamBytes(PICTURE, NETWORK, TENSORS, WeightOrigin.PLAIN, options);
+  }
+
+  private static PacketizerOptions plan(Lane lane, double overhead, LinkEstimate link) {
+    return ProtectionPlanner.plan(
+        PICTURE,
+        NETWORK,
+        TENSORS,
+        WeightOrigin.PLAIN,
+        PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200),
+        overhead,
+        link,
+        1e-4);
+  }
+
+  @Test
+  void keepsToTheOverheadAndSpendsNearlyAllOfIt() {
+    for (Lane lane : List.of(Lane.FIXED_WIDTH, Lane.COMPACT)) {
+      long plain = bytes(PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200));
+      for (double overhead : new double[] {0.1, 0.25, 0.6}) {
+        PacketizerOptions options = plan(lane, overhead, BAD);
+        long planned = bytes(options);
+        assertTrue(planned <= (1 + overhead) * plain, lane + ": " + planned + " of " + plain);
+        assertTrue(
+            overhead < 0.2 || planned >= (1 + 0.6 * overhead) * plain,
+            planned + " of " + plain + ", " + options);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsSpentWhereNothingCanBe() {
+    assertEquals(
+        UnequalErrorProtection.NONE,
+        plan(Lane.FIXED_WIDTH, 0, new LinkEstimate(0, 1, 0)).protection());
+  }
+
+  @Test
+  void bitErrorsAskForSlicesOrCheckBytesAndTheVitalClassForTheDensestCode() {
+    UnequalErrorProtection planned = plan(Lane.FIXED_WIDTH, 0.25, BAD).protection();
+    assertTrue(planned.hidden().sliceBytes() + planned.hidden().corrected() > 0);
+    double vital = (double) planned.vital().repairs() / planned.vital().sources();
+    double hidden = (double) planned.hidden().repairs() / planned.hidden().sources();
+    assertTrue(vital > hidden, vital + " and " + hidden);
+  }
+}

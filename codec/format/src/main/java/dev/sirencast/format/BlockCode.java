@@ -1,0 +1,98 @@
+package dev.sirencast.format;
+
+import dev.sirencast.fec.ErasureCode;
+import dev.sirencast.fec.ReedSolomonCode;
+
+/**
+ * The erasure code of a packet group.
+ *
+ * <p>Its blocks are interleaved: source packet i and repair packet j of the group belong to the
+ * blocks {@code i mod blocks} and {@code j mod blocks}, so that a burst of losses is spread over
+ * all of them.
+ *
+ * @param repairPackets packets of the code, 0 or more, in all blocks
+ * @param blocks blocks of the code, 1 or more
+ * @param columns columns of a parity code, the same in all blocks; 0 for Reed-Solomon
+ * @param sliceBytes bytes of the slices that bodies are cut into; 0 for whole bodies
+ * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32
+ */
+public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes, int corrected) {
+  /** The shortest slice. */
+  public static final int MIN_SLICE_BYTES = 8;
+
+  // Twice the densest overhead there is, and the least that small groups get.
+  private static final int MAX_REPAIRS_A_SOURCE = 8;
+
+  /** No repair packets and no slices. */
+  public static final BlockCode NONE = new BlockCode(0, 1, 0, 0, 0);
+
+  /** Checks what does not depend on the source packets. */
+  public BlockCode {
+    if (repairPackets < 0 || blocks < 1 || columns < 0) {
+      throw new IllegalArgumentException(
+          "a group has 0 repair packets or more, 1 block or more and 0 columns or more, got "
+              + repairPackets
+              + ", "
+              + blocks
+              + " and "
+              + columns);
+    }
+    requireSlice(sliceBytes);
+    requireCorrected(corrected);
+  }
+
+  public static void requireCorrected(int bytes) {
+    if (bytes < 0 || bytes > ReedSolomonCode.MAX_CHECKS / 2) {
+      throw new IllegalArgumentException(
+          "0 to "
+              + ReedSolomonCode.MAX_CHECKS / 2
+              + " wrong bytes in 255 are put right, got "
+              + bytes);
+    }
+  }
+
+  public static void requireSlice(int bytes) {
+    if (bytes != 0 && (bytes < MIN_SLICE_BYTES || bytes > PacketFormat.MAX_BODY_BYTES)) {
+      throw new IllegalArgumentException(
+          "a slice has "
+              + MIN_SLICE_BYTES
+              + " to "
+              + PacketFormat.MAX_BODY_BYTES
+              + " bytes, got "
+              + bytes);
+    }
+  }
+
+  void requireFits(int sourcePackets) {
+    if (blocks > sourcePackets) {
+      throw new IllegalArgumentException(
+          blocks + " blocks cannot hold " + sourcePackets + " source packets");
+    }
+    if (repairPackets > MAX_REPAIRS_A_SOURCE * (long) sourcePackets
+        || (columns > 0 && repairPackets % blocks != 0)) {
+      throw new IllegalArgumentException(
+          sourcePackets
+              + " source packets in "
+              + blocks
+              + " blocks have no "
+              + repairPackets
+              + " repair packets");
+    }
+    if (repairPackets > 0) {
+      code(sourcePackets, 0); // the largest block
+    }
+  }
+
+  /** The code of a block, of a group of so many source packets. */
+  ErasureCode code(int sourcePackets, int block) {
+    int sources = inBlock(sourcePackets, block);
+    int repairs = inBlock(repairPackets, block);
+    return columns == 0
+        ? ErasureCode.reedSolomon(sources, repairs)
+        : ErasureCode.parity(sources, repairs - columns, columns);
+  }
+
+  private int inBlock(int packets, int block) {
+    return (int) (((long) packets - block + blocks - 1) / blocks);
+  }
+}

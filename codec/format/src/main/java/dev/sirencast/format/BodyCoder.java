@@ -1,0 +1,31 @@
+package dev.sirencast.format;
+
+import dev.sirencast.format.GroupLayout.Run;
+import java.util.List;
+
+/** How the symbols of a packet become its body, in one lane. Not thread-safe. */
+public interface BodyCoder {
+  /**
+   * Returns the body of some symbols.
+   *
+   * @param symbols the symbols of every tensor, by its number
+   */
+  byte[] encode(List<Run> runs, short[][] symbols);
+
+  /**
+   * Reads a body's symbols to their places; no bytes at all can make this throw or write elsewhere.
+   *
+   * @return whether the body is one; if not, what was written means nothing
+   */
+  boolean decode(byte[] body, List<Run> runs, short[][] symbols);
+
+  /** Returns the coder of a part of a lane's symbols; bits that refine are always as they are. */
+  static BodyCoder of(Lane lane, List<TensorLayout> tensors, SymbolPart part) {
+    return switch (lane) {
+      case FIXED_WIDTH -> new FixedWidthCoder(part);
+      case COMPACT ->
+          part.refining() > 0 ? new FixedWidthCoder(part) : new CompactCoder(tensors, part);
+      case FLOAT_32, FLOAT_16 -> new FloatPlaneCoder(lane);
+    };
+  }
+}

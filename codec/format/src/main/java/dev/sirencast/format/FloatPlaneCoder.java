@@ -1,0 +1,153 @@
+package dev.sirencast.format;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import dev.sirencast.format.GroupLayout.Run;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Weights as they are, of 16 or 32 bits: the highest bytes of all of a packet's weights (sign and
+ * exponent, which repeat) under zstd, then the next bytes of all, and so on, which no compressor
+ * makes shorter. A body as long as its planes is not compressed.
+ *
+ * <p>A weight is held in one or two 16-bit symbols: all high halves of a tensor, then all low ones.
+ */
+public final class FloatPlaneCoder implements BodyCoder {
+  private static final int LEVEL = 19;
+
+  private final Lane lane;
+
+  FloatPlaneCoder(Lane lane) {
+    this.lane = lane;
+  }
+
+  /**
+   * Returns a tensor as symbols.
+   *
+   * @throws IllegalArgumentException if a weight is not finite or not one of the lane's
+   */
+  public static short[] symbols(Lane lane, int id, WeightTensor tensor) {
+    int size = tensor.size();
+    short[] symbols = new short[size * lane.symbols()];
+    for (int i = 0; i < size; i++) {
+      float value = tensor.get(i);
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            SirenWeights.name(id) + " holds " + value + ", weights must be finite");
+      }
+      if (lane == Lane.FLOAT_32) {
+        int bits = Float.floatToRawIntBits(value);
+        symbols[i] = (short) (bits >>> 16);
+        symbols[size + i] = (short) bits;
+      } else {
+        int bits = Float16.exactBits(value);
+        if (bits < 0) {
+          throw new IllegalArgumentException(
+              SirenWeights.name(id)
+                  + " holds "
+                  + value
+                  + ", which has no 16 bits; expected float16 weights");
+        }
+        symbols[i] = (short) bits;
+      }
+    }
+    return symbols;
+  }
+
+  /** The weight at an index of a tensor's symbols. */
+  public static float value(Lane lane, short[] symbols, int index) {
+    return lane == Lane.FLOAT_32
+        ? Float.intBitsToFloat(symbols[index] << 16 | symbols[symbols.length / 2 + index] & 0xffff)
+        : Float16.toFloat(symbols[index]);
+  }
+
+  @Override
+  public byte[] encode(List<Run> runs, short[][] symbols) {
+    byte[] planes = new byte[planeBytes(runs)];
+    int at = 0;
+    for (int half = 0; half < lane.symbols(); half++) {
+      for (int shift = 8; shift >= 0; shift -= 8) {
+        for (Run run : runs) {
+          short[] values = symbols[run.tensor()];
+          int index = run.start() + half * (values.length / lane.symbols());
+          for (int i = 0; i < run.count(); i++, index += run.stride()) {
+            planes[at++] = (byte) (values[index] >> shift);
+          }
+        }
+      }
+    }
+    byte[] first = Zstd.compress(Arrays.copyOf(planes, count(runs)), LEVEL);
+    if (first.length >= count(runs)) {
+      return planes;
+    }
+    byte[] body = Arrays.copyOf(first, first.length + planes.length - count(runs));
+    System.arraycopy(planes, count(runs), body, first.length, body.length - first.length);
+    return body;
+  }
+
+  private static int count(List<Run> runs) {
+    return runs.stream().mapToInt(Run::count).sum();
+  }
+
+  private int planeBytes(List<Run> runs) {
+    return 2 * lane.symbols() * count(runs);
+  }
+
+  @Override
+  public boolean decode(byte[] body, List<Run> runs, short[][] symbols) {
+    byte[] planes = planes(body, planeBytes(runs), count(runs));
+    if (planes.length == 0) {
+      return false;
+    }
+    int at = 0;
+    for (int half = 0; half < lane.symbols(); half++) {
+      for (int shift = 8; shift >= 0; shift -= 8) {
+        for (Run run : runs) {
+          short[] values = symbols[run.tensor()];
+          int index = run.start() + half * (values.length / lane.symbols());
+          for (int i = 0; i < run.count(); i++, index += run.stride()) {
+            int kept = shift == 8 ? 0 : values[index];
+            values[index] = (short) (kept | (planes[at++] & 0xff) << shift);
+          }
+        }
+      }
+    }
+    return runs.stream().allMatch(run -> isFinite(run, symbols[run.tensor()]));
+  }
+
+  private boolean isFinite(Run run, short[] symbols) {
+    for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+      if (!Float.isFinite(value(lane, symbols, index))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A body's planes, {@code first} bytes in the first, or nothing if it has none. */
+  private static byte[] planes(byte[] body, int length, int first) {
+    if (body.length == length) {
+      return body;
+    }
+    int compressed = body.length - (length - first);
+    if (compressed < 1 || body.length > length) {
+      return new byte[0];
+    }
+    byte[] frame = Arrays.copyOf(body, compressed);
+    if (Zstd.getFrameContentSize(frame) != first) {
+      return new byte[0];
+    }
+    byte[] planes = new byte[length];
+    System.arraycopy(body, compressed, planes, first, length - first);
+    try {
+      byte[] high = Zstd.decompress(frame, first);
+      System.arraycopy(high, 0, planes, 0, Math.min(high.length, first));
+      return high.length == first ? planes : new byte[0];
+    } catch (ZstdException e) {
+      return new byte[0];
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sirencast.format;
+
+import dev.sirencast.proto.Manifest;
+import dev.sirencast.siren.SeededTensors;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The manifest's part on packet groups. One group, the last, may leave its tensors out: it holds
+ * all that are neither seeded nor in another, in their order. One that refines may leave them out
+ * too: they are those of the group before it.
+ */
+final class GroupsMessage {
+  private GroupsMessage() {}
+
+  static void add(StreamManifest manifest, Manifest.Builder message) {
+    int last = manifest.groups().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      PacketGroup group = manifest.groups().get(i);
+      BlockCode code = group.code();
+      dev.sirencast.proto.PacketGroup.Builder one =
+          dev.sirencast.proto.PacketGroup.newBuilder()
+              .setSourcePackets(group.sourcePackets())
+              .setRepairPackets(code.repairPackets())
+              // 1 is what every reader takes where there is nothing.
+              .setBlocks(code.blocks() == 1 ? 0 : code.blocks())
+              .setBodyBytes(group.bodyBytes())
+              .setSkippedBits(group.part().skipped())
+              .setRefiningBits(group.part().refining())
+              .setParityColumns(code.columns())
+              .setSliceBytes(code.sliceBytes())
+              .setCorrectedBytes(code.corrected());
+      boolean left =
+          group.part().refining() > 0
+              ? i > 0 && group.tensors().equals(manifest.groups().get(i - 1).tensors())
+              : i == last && isSorted(group.tensors());
+      if (!left) {
+        one.addAllTensors(group.tensors());
+      }
+      message.addGroups(one);
+    }
+  }
+
+  private static boolean isSorted(List<Integer> tensors) {
+    return tensors.equals(tensors.stream().sorted().toList());
+  }
+
+  static List<PacketGroup> parse(Manifest message, int tensors, SeededTensors seeded) {
+    BitSet named = new BitSet();
+    seeded.tensors().forEach(named::set);
+    for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
+      group.getTensorsList().stream().filter(t -> t >= 0 && t < tensors).forEach(named::set);
+    }
+    List<Integer> others = new ArrayList<>();
+    for (int i = named.nextClearBit(0); i < tensors; i = named.nextClearBit(i + 1)) {
+      others.add(i);
+    }
+    List<PacketGroup> groups = new ArrayList<>();
+    for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
+      boolean refines = group.getRefiningBits() != 0 && !groups.isEmpty();
+      groups.add(parse(group, refines ? groups.get(groups.size() - 1).tensors() : others));
+    }
+    return groups;
+  }
+
+  private static PacketGroup parse(
+      dev.sirencast.proto.PacketGroup group, List<Integer> otherTensors) {
+    return new PacketGroup(
+        group.getTensorsCount() == 0 ? otherTensors : group.getTensorsList(),
+        new SymbolPart(group.getSkippedBits(), group.getRefiningBits()),
+        group.getSourcePackets(),
+        group.getBodyBytes(),
+        new BlockCode(
+            group.getRepairPackets(),
+            group.getBlocks() == 0 ? 1 : group.getBlocks(),
+            group.getParityColumns(),
+            group.getSliceBytes(),
+            group.getCorrectedBytes()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sirencast.format;
+
+/** How symbols, or weights as they are, become the bytes of a source packet's body. */
+public enum Lane {
+  /**
+   * Sign and magnitude in a fixed number of bits: a flipped bit moves one weight, within its
+   * tensor's range, so that damaged bodies can be delivered.
+   */
+  FIXED_WIDTH("fixed"),
+  /**
+   * Entropy-coded, anew in every packet: the fewest bytes. A flipped bit changes all symbols behind
+   * it, so that a damaged body is a lost one.
+   */
+  COMPACT("compact"),
+  /** Float32 weights to the bit: planes of bytes, compressed packet by packet. */
+  FLOAT_32("float32"),
+  /** Float16 weights to the bit: planes of bytes, compressed packet by packet. */
+  FLOAT_16("float16");
+
+  private final String label;
+
+  Lane(String label) {
+    this.label = label;
+  }
+
+  /** The name on the command line and in reports. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether weights travel as they are, instead of as symbols of a quantiser. */
+  public boolean isLossless() {
+    return this == FLOAT_32 || this == FLOAT_16;
+  }
+
+  /** The 16-bit symbols that a weight takes. */
+  public int symbols() {
+    return this == FLOAT_32 ? 2 : 1;
+  }
+
+  /** Whether most of a damaged body's symbols are right. */
+  public boolean bends() {
+    return this == FIXED_WIDTH;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.sirencast.format;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sirencast.proto.Architecture;
+import dev.sirencast.proto.Manifest;
+import dev.sirencast.proto.TrainedNoise;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.noise.WeightNoise;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/**
+ * Manifests to packet bodies and back: with the {@code ..Message} classes, the one place that knows
+ * protobuf.
+ */
+public final class ManifestSerializer {
+  private static final int FORMAT_VERSION = 1;
+  private static final int MAX_NESTING = 8;
+  private static final String NAME = "the manifest";
+
+  /** The factor of the first and the hidden layers that is not written. */
+  private static final double COMMON_OMEGA0 = 30;
+
+  private ManifestSerializer() {}
+
+  /**
+   * Returns the manifest as packet number 0 of its kind, which also carries the stream's id.
+   *
+   * @throws IllegalArgumentException if it does not fit one packet
+   */
+  public static WeightPacket serialize(StreamManifest manifest) {
+    byte[] message = toMessage(manifest).toByteArray();
+    byte[] body = CompressedMessage.body(message, "a manifest of so many layers");
+    return WeightPacket.of(PacketKind.MANIFEST, CompressedMessage.digest(message), 0, body);
+  }
+
+  /**
+   * Returns the manifest in a packet.
+   *
+   * @throws InvalidStreamException if the body is none, belongs to another stream id, or declares
+   *     what no stream may
+   */
+  public static StreamManifest parse(WeightPacket packet) throws InvalidStreamException {
+    byte[] message = CompressedMessage.message(packet.body(), NAME);
+    if (CompressedMessage.digest(message) != packet.streamId()) {
+      throw new InvalidStreamException("the manifest does not belong to its stream id");
+    }
+    try {
+      CodedInputStream in = CodedInputStream.newInstance(message);
+      in.setRecursionLimit(MAX_NESTING);
+      return fromMessage(Manifest.parseFrom(in));
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new InvalidStreamException("the manifest is not valid: " + e.getMessage());
+    } catch (IOException e) {
+      throw new InvalidStreamException("the manifest cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Manifest toMessage(StreamManifest manifest) {
+    SirenArchitecture architecture = manifest.architecture();
+    Manifest.Builder message =
+        Manifest.newBuilder()
+            .setFormatVersion(FORMAT_VERSION)
+            .setSignal(SignalMessage.of(manifest.signal()))
+            .setArchitecture(
+                Architecture.newBuilder()
+                    .setHiddenFeatures(architecture.hiddenFeatures())
+                    .setHiddenLayers(architecture.hiddenLayers())
+                    .setOmega0First(unless(COMMON_OMEGA0, architecture.omega0First()))
+                    .setOmega0Hidden(unless(COMMON_OMEGA0, architecture.omega0Hidden()))
+                    .setOmega0Last(unless(1, architecture.omega0Last())))
+            .setLane(lane(manifest.lane()))
+            .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
+    TensorsMessage.add(manifest, message);
+    GroupsMessage.add(manifest, message);
+    manifest.metadataDigest().ifPresent(message::setMetadataDigest);
+    if (!manifest.origin().seeded().isEmpty()) {
+      message.setSeeded(
+          dev.sirencast.proto.SeededTensors.newBuilder()
+              .setSeed(manifest.origin().seeded().seed())
+              .addAllTensors(manifest.origin().seeded().tensors()));
+    }
+    WeightNoise noise = manifest.origin().noise();
+    if (!noise.isNone()) {
+      message.setTrainedNoise(
+          TrainedNoise.newBuilder()
+              .setSigma(noise.sigma())
+              .setRelative(noise.relative())
+              .setMask(noise.mask())
+              .setMeanField(manifest.origin().meanField()));
+    }
+    return message.build();
+  }
+
+  private static StreamManifest fromMessage(Manifest message) {
+    if (message.getFormatVersion() != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "format version " + message.getFormatVersion() + ", this code reads " + FORMAT_VERSION);
+    }
+    Lane lane = lane(message);
+    SignalDescription signal = SignalMessage.parse(message.getSignal());
+    Architecture shape = message.getArchitecture();
+    SirenArchitecture architecture =
+        new SirenArchitecture(
+            signal.grid().dimensions(),
+            shape.getHiddenFeatures(),
+            shape.getHiddenLayers(),
+            signal.components(),
+            orElse(COMMON_OMEGA0, shape.getOmega0First()),
+            orElse(COMMON_OMEGA0, shape.getOmega0Hidden()),
+            orElse(1, shape.getOmega0Last()));
+    WeightOrigin origin = origin(message);
+    return new StreamManifest(
+        signal,
+        architecture,
+        lane,
+        TensorsMessage.parse(message, lane, architecture.tensors(), origin.seeded()),
+        GroupsMessage.parse(message, architecture.tensors(), origin.seeded()),
+        message.getManifestCopies() == 0 ? 1 : message.getManifestCopies(),
+        MetadataMessage.parse(message.getMetadataList()),
+        message.hasMetadataDigest()
+            ? OptionalInt.of(message.getMetadataDigest())
+            : OptionalInt.empty(),
+        TensorsMessage.jointChecksum(message, architecture.tensors(), origin.seeded()),
+        origin);
+  }
+
+  /** A factor as the message holds it: the common one is not written. */
+  private static double unless(double common, double factor) {
+    return factor == common ? 0 : factor;
+  }
+
+  private static double orElse(double common, double written) {
+    return written == 0 ? common : written;
+  }
+
+  private static dev.sirencast.proto.Lane lane(Lane lane) {
+    return switch (lane) {
+      case FIXED_WIDTH -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
+      case COMPACT -> dev.sirencast.proto.Lane.LANE_COMPACT;
+      case FLOAT_32 -> dev.sirencast.proto.Lane.LANE_FLOAT_32;
+      case FLOAT_16 -> dev.sirencast.proto.Lane.LANE_FLOAT_16;
+    };
+  }
+
+  private static Lane lane(Manifest message) {
+    return switch (message.getLane()) {
+      case LANE_FIXED_WIDTH -> Lane.FIXED_WIDTH;
+      case LANE_COMPACT -> Lane.COMPACT;
+      case LANE_FLOAT_32 -> Lane.FLOAT_32;
+      case LANE_FLOAT_16 -> Lane.FLOAT_16;
+      default ->
+          throw new IllegalArgumentException(
+              "lane "
+                  + message.getLaneValue()
+                  + ", this code reads 1 (fixed width), 2 (compact), 3 (float32) and 4 (float16)");
+    };
+  }
+
+  private static WeightOrigin origin(Manifest message) {
+    dev.sirencast.proto.SeededTensors seeded = message.getSeeded();
+    TrainedNoise noise = message.getTrainedNoise();
+    return new WeightOrigin(
+        seeded.getTensorsCount() == 0
+            ? SeededTensors.none()
+            : new SeededTensors(seeded.getSeed(), seeded.getTensorsList()),
+        new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()),
+        noise.getMeanField());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sirencast.format;
+
+import dev.sirencast.proto.AudioScale;
+import dev.sirencast.proto.CtScale;
+import dev.sirencast.proto.VideoScale;
+import dev.sirencast.signal.AudioFormat;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.FrameRate;
+import dev.sirencast.signal.HounsfieldRange;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.SampleEncoding;
+import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.signal.VideoFormat;
+
+/** The manifest's part on the signal, as a protobuf message and back. */
+final class SignalMessage {
+  private SignalMessage() {}
+
+  static dev.sirencast.proto.SignalDescription of(SignalDescription signal) {
+    dev.sirencast.proto.SignalDescription.Builder message =
+        dev.sirencast.proto.SignalDescription.newBuilder()
+            .setComponents(signal.components())
+            .setBitDepth(signal.bitDepth());
+    for (int axis = 0; axis < signal.grid().dimensions(); axis++) {
+      message.addAxes(signal.grid().size(axis));
+    }
+    SignalFormat format = signal.format();
+    if (format instanceof CtFormat ct) {
+      message.setKind(dev.sirencast.proto.SignalKind.SIGNAL_KIND_CT).setCt(scale(ct));
+    } else if (format instanceof AudioFormat audio) {
+      message.setKind(dev.sirencast.proto.SignalKind.SIGNAL_KIND_AUDIO).setAudio(scale(audio));
+    } else if (format instanceof VideoFormat video) {
+      message.setKind(dev.sirencast.proto.SignalKind.SIGNAL_KIND_VIDEO).setVideo(scale(video));
+    } else {
+      message.setKind(dev.sirencast.proto.SignalKind.SIGNAL_KIND_IMAGE);
+    }
+    return message.build();
+  }
+
+  private static CtScale scale(CtFormat format) {
+    return CtScale.newBuilder()
+        .setLow(format.range().low())
+        .setHigh(format.range().high())
+        .setWindowLow(format.window().low())
+        .setWindowHigh(format.window().high())
+        .build();
+  }
+
+  private static AudioScale scale(AudioFormat format) {
+    return AudioScale.newBuilder()
+        .setSampleRate(format.sampleRate())
+        .setEncoding(
+            switch (format.encoding()) {
+              case PCM_8 -> dev.sirencast.proto.SampleEncoding.SAMPLE_ENCODING_PCM_8;
+              case PCM_16 -> dev.sirencast.proto.SampleEncoding.SAMPLE_ENCODING_PCM_16;
+              case PCM_24 -> dev.sirencast.proto.SampleEncoding.SAMPLE_ENCODING_PCM_24;
+              case FLOAT_32 -> dev.sirencast.proto.SampleEncoding.SAMPLE_ENCODING_FLOAT_32;
+            })
+        .setFirstSample(format.firstSample())
+        .build();
+  }
+
+  private static VideoScale scale(VideoFormat format) {
+    return VideoScale.newBuilder()
+        .setRateFrames(format.rate().frames())
+        .setRateSeconds(format.rate().seconds())
+        .setFirstFrame(format.firstFrame())
+        .build();
+  }
+
+  /**
+   * Returns what a message describes.
+   *
+   * @throws IllegalArgumentException if a value is out of its range, or the scale is not the kind's
+   */
+  static SignalDescription parse(dev.sirencast.proto.SignalDescription message) {
+    int[] axes = message.getAxesList().stream().mapToInt(Integer::intValue).toArray();
+    return new SignalDescription(format(message), CoordinateGrid.of(axes), message.getComponents());
+  }
+
+  private static SignalFormat format(dev.sirencast.proto.SignalDescription message) {
+    SignalFormat format =
+        switch (message.getKind()) {
+          case SIGNAL_KIND_IMAGE -> new ImageFormat(message.getBitDepth());
+          case SIGNAL_KIND_CT -> ct(message.getCt(), message.getBitDepth());
+          case SIGNAL_KIND_AUDIO -> audio(message.getAudio());
+          case SIGNAL_KIND_VIDEO -> video(message.getVideo());
+          default ->
+              throw new IllegalArgumentException(
+                  "signal kind "
+                      + message.getKindValue()
+                      + ", this code reads pictures, CT slices, audio and video");
+        };
+    if (format.bitDepth() != message.getBitDepth()) {
+      throw new IllegalArgumentException(
+          format.kind().label()
+              + " of "
+              + message.getBitDepth()
+              + " bits, expected "
+              + format.bitDepth());
+    }
+    return format;
+  }
+
+  private static CtFormat ct(CtScale scale, int bitDepth) {
+    return new CtFormat(
+        new HounsfieldRange(scale.getLow(), scale.getHigh()),
+        new HounsfieldRange(scale.getWindowLow(), scale.getWindowHigh()),
+        bitDepth);
+  }
+
+  private static AudioFormat audio(AudioScale scale) {
+    SampleEncoding encoding =
+        switch (scale.getEncoding()) {
+          case SAMPLE_ENCODING_PCM_8 -> SampleEncoding.PCM_8;
+          case SAMPLE_ENCODING_PCM_16 -> SampleEncoding.PCM_16;
+          case SAMPLE_ENCODING_PCM_24 -> SampleEncoding.PCM_24;
+          case SAMPLE_ENCODING_FLOAT_32 -> SampleEncoding.FLOAT_32;
+          default ->
+              throw new IllegalArgumentException(
+                  "sample encoding " + scale.getEncodingValue() + ", this code reads 1 to 4");
+        };
+    return new AudioFormat(scale.getSampleRate(), encoding, scale.getFirstSample());
+  }
+
+  private static VideoFormat video(VideoScale scale) {
+    return new VideoFormat(
+        new FrameRate(scale.getRateFrames(), scale.getRateSeconds()), scale.getFirstFrame());
+  }
+}

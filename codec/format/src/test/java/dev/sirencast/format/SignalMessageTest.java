@@ -1,0 +1,139 @@
+package dev.sirencast.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.proto.AudioScale;
+import dev.sirencast.proto.CtScale;
+import dev.sirencast.proto.SampleEncoding;
+import dev.sirencast.proto.SignalDescription.Builder;
+import dev.sirencast.proto.SignalKind;
+import dev.sirencast.proto.VideoScale;
+import dev.sirencast.signal.AudioFormat;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.FrameRate;
+import dev.sirencast.signal.HounsfieldRange;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.VideoFormat;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignalMessageTest {
+  private static final SignalDescription CT =
+      new SignalDescription(
+          new CtFormat(new HounsfieldRange(-1024, 1167), HounsfieldRange.window(40, 400), 16),
+          CoordinateGrid.of(128, 96),
+          1);
+  private static final SignalDescription VIDEO =
+      new SignalDescription(
+          new VideoFormat(new FrameRate(30000, 1001), 12), CoordinateGrid.of(16, 9, 5), 3);
+
+  private static SignalDescription audio(dev.sirencast.signal.SampleEncoding encoding) {
+    AudioFormat format = new AudioFormat(44100, encoding, 1L << 33);
+    return new SignalDescription(format, CoordinateGrid.of(44100), 2);
+  }
+
+  @Test
+  void pictureIsTheBytesOfTheFirstFormat() {
+    SignalDescription picture =
+        new SignalDescription(new ImageFormat(8), CoordinateGrid.of(24, 16), 3);
+    assertEquals(
+        "0801" // kind: picture
+            + "12021810" // axes: 24, 16
+            + "1803" // components
+            + "2008", // bits
+        HexFormat.of().formatHex(SignalMessage.of(picture).toByteArray()));
+  }
+
+  @Test
+  void soundIsTheseBytes() {
+    AudioFormat format = new AudioFormat(8000, dev.sirencast.signal.SampleEncoding.PCM_16, 3);
+    assertEquals(
+        "0803" // kind: audio
+            + "120164" // axes: 100
+            + "1801" // components
+            + "2010" // bits
+            + "3207"
+            + "08c03e"
+            + "1002"
+            + "1803", // scale: 8000 Hz, 16-bit PCM, from sample 3
+        HexFormat.of()
+            .formatHex(
+                SignalMessage.of(new SignalDescription(format, CoordinateGrid.of(100), 1))
+                    .toByteArray()));
+  }
+
+  @Test
+  void returnsEveryKind() {
+    assertEquals(CT, SignalMessage.parse(SignalMessage.of(CT)));
+    assertEquals(VIDEO, SignalMessage.parse(SignalMessage.of(VIDEO)));
+    for (var encoding : dev.sirencast.signal.SampleEncoding.values()) {
+      SignalDescription audio = audio(encoding);
+      assertEquals(audio, SignalMessage.parse(SignalMessage.of(audio)));
+    }
+  }
+
+  private static void refused(Builder message, String word) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> SignalMessage.parse(message.build()), word);
+    assertTrue(e.getMessage().contains(word), e.getMessage());
+  }
+
+  @Test
+  void refusesShapesThatAreNotTheKinds() {
+    refused(SignalMessage.of(CT).toBuilder().setComponents(3), "3 components");
+    refused(SignalMessage.of(CT).toBuilder().addAxes(2), "2 axes");
+    refused(SignalMessage.of(CT).toBuilder().setAxes(0, 0), "1 sample or more");
+    refused(SignalMessage.of(CT).toBuilder().setBitDepth(12), "8 or 16 bits");
+    refused(
+        SignalMessage.of(CT).toBuilder().setKind(SignalKind.SIGNAL_KIND_IMAGE).setComponents(2),
+        "2 components");
+    refused(SignalMessage.of(VIDEO).toBuilder().setBitDepth(10), "expected 8");
+    refused(SignalMessage.of(VIDEO).toBuilder().setKindValue(9), "signal kind 9");
+    refused(SignalMessage.of(VIDEO).toBuilder().setKindValue(0), "signal kind 0");
+  }
+
+  @Test
+  void refusesScalesThatAreNone() {
+    Builder ct = SignalMessage.of(CT).toBuilder();
+    CtScale scale = ct.getCt();
+    for (double bad : List.of(Double.NaN, 1e300, Double.POSITIVE_INFINITY, -1e8, 1167.0)) {
+      refused(ct.clone().setCt(scale.toBuilder().setLow(bad)), "HU");
+      refused(ct.clone().setCt(scale.toBuilder().setWindowLow(bad)), "HU");
+    }
+    for (double bad : List.of(Double.NaN, Double.NEGATIVE_INFINITY, 1e8, -1024.0)) {
+      refused(ct.clone().setCt(scale.toBuilder().setHigh(bad)), "HU");
+      refused(ct.clone().setCt(scale.toBuilder().setWindowHigh(bad)), "HU");
+    }
+    refused(ct.clone().clearCt(), "HU");
+    refused(ct.clone().setVideo(VideoScale.getDefaultInstance()), "HU");
+  }
+
+  @Test
+  void refusesRatesThatAreNone() {
+    Builder audio = SignalMessage.of(audio(dev.sirencast.signal.SampleEncoding.PCM_24)).toBuilder();
+    AudioScale scale = audio.getAudio();
+    for (int bad : new int[] {0, -1, 10_000_001}) {
+      refused(audio.clone().setAudio(scale.toBuilder().setSampleRate(bad)), "sample rate");
+    }
+    refused(audio.clone().setAudio(scale.toBuilder().setFirstSample(-1)), "first sample");
+    refused(audio.clone().setAudio(scale.toBuilder().setFirstSample(1L << 41)), "first sample");
+    refused(audio.clone().setAudio(scale.toBuilder().setEncodingValue(9)), "sample encoding 9");
+    refused(
+        audio.clone().setAudio(scale.toBuilder().setEncoding(SampleEncoding.SAMPLE_ENCODING_PCM_8)),
+        "expected 8");
+    refused(audio.clone().clearAudio(), "sample encoding 0");
+    Builder video = SignalMessage.of(VIDEO).toBuilder();
+    VideoScale rate = video.getVideo();
+    for (int bad : new int[] {0, -1, 10_000_001}) {
+      refused(video.clone().setVideo(rate.toBuilder().setRateFrames(bad)), "frame rate");
+      refused(video.clone().setVideo(rate.toBuilder().setRateSeconds(bad)), "frame rate");
+    }
+    refused(video.clone().setVideo(rate.toBuilder().setFirstFrame(-1)), "first frame");
+    refused(video.clone().clearVideo(), "frame rate");
+  }
+}

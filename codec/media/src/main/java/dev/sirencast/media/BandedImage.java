@@ -1,0 +1,202 @@
+package dev.sirencast.media;
+
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleSource;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.color.ColorSpace;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.RenderedImage;
+import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
+import java.util.Vector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture in bands of rows, of which one at a time is in memory: it is made when a writer first
+ * asks for one of its rows, and forgotten when it asks for the next band's.
+ *
+ * <p>ImageIO's writers walk from the top to the bottom, so every band is made once. A sample s
+ * becomes {@code floor(s * peak + 0.5)}, of 8 or 16 bits. Not thread-safe.
+ */
+final class BandedImage implements RenderedImage {
+  private static final int BAND_POINTS = 1 << 18;
+
+  private final int width;
+  private final int height;
+  private final int components;
+  private final SampleSource source;
+  private final float peak;
+  private final ColorModel colors;
+  private final SampleModel band;
+  private final float[] samples;
+  private int held = -1;
+  private @Nullable WritableRaster raster;
+
+  BandedImage(CoordinateGrid grid, int components, int bitDepth, SampleSource source) {
+    this.width = grid.size(0);
+    this.height = grid.size(1);
+    this.components = components;
+    this.source = source;
+    this.peak = bitDepth <= 8 ? 255 : 65535;
+    this.colors =
+        new ComponentColorModel(
+            ColorSpace.getInstance(components == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
+            false,
+            false,
+            ColorModel.OPAQUE,
+            bitDepth <= 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT);
+    int rows = Math.max(1, Math.min(height, BAND_POINTS / width));
+    this.band = colors.createCompatibleSampleModel(width, rows);
+    this.samples = new float[width * rows * components];
+  }
+
+  private Raster band(int index) {
+    if (raster == null || index != held) {
+      raster = Raster.createWritableRaster(band, new Point(0, index * band.getHeight()));
+      held = index;
+      fill(raster, index * band.getHeight());
+    }
+    return raster;
+  }
+
+  private void fill(WritableRaster target, int top) {
+    int rows = Math.min(band.getHeight(), height - top);
+    source.samples(top * width, rows * width, samples);
+    int[] row = new int[width * components];
+    for (int y = 0; y < rows; y++) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (int) Math.floor(samples[y * row.length + i] * peak + 0.5f);
+      }
+      target.setPixels(0, top + y, width, 1, row);
+    }
+  }
+
+  @Override
+  public Raster getTile(int tileX, int tileY) {
+    return band(tileY);
+  }
+
+  @Override
+  public Raster getData() {
+    return getData(new Rectangle(0, 0, width, height));
+  }
+
+  @Override
+  public Raster getData(Rectangle area) {
+    int first = area.y / band.getHeight();
+    int last = (area.y + area.height - 1) / band.getHeight();
+    if (first == last) {
+      return band(first).createChild(area.x, area.y, area.width, area.height, area.x, area.y, null);
+    }
+    WritableRaster whole =
+        Raster.createWritableRaster(
+            band.createCompatibleSampleModel(area.width, area.height), area.getLocation());
+    copyData(whole);
+    return whole;
+  }
+
+  @Override
+  public WritableRaster copyData(@Nullable WritableRaster given) {
+    WritableRaster target =
+        given != null
+            ? given
+            : Raster.createWritableRaster(
+                band.createCompatibleSampleModel(width, height), new Point(0, 0));
+    Rectangle area = target.getBounds().intersection(new Rectangle(0, 0, width, height));
+    for (int y = area.y; y < area.y + area.height; y++) {
+      target.setRect(getData(new Rectangle(area.x, y, area.width, 1)));
+    }
+    return target;
+  }
+
+  @Override
+  public ColorModel getColorModel() {
+    return colors;
+  }
+
+  @Override
+  public SampleModel getSampleModel() {
+    return band;
+  }
+
+  @Override
+  public int getWidth() {
+    return width;
+  }
+
+  @Override
+  public int getHeight() {
+    return height;
+  }
+
+  @Override
+  public int getMinX() {
+    return 0;
+  }
+
+  @Override
+  public int getMinY() {
+    return 0;
+  }
+
+  @Override
+  public int getNumXTiles() {
+    return 1;
+  }
+
+  @Override
+  public int getNumYTiles() {
+    return (height + band.getHeight() - 1) / band.getHeight();
+  }
+
+  @Override
+  public int getMinTileX() {
+    return 0;
+  }
+
+  @Override
+  public int getMinTileY() {
+    return 0;
+  }
+
+  @Override
+  public int getTileWidth() {
+    return width;
+  }
+
+  @Override
+  public int getTileHeight() {
+    return band.getHeight();
+  }
+
+  @Override
+  public int getTileGridXOffset() {
+    return 0;
+  }
+
+  @Override
+  public int getTileGridYOffset() {
+    return 0;
+  }
+
+  // The interface wants this old class; there is nothing to hold.
+  @Override
+  @SuppressWarnings("JdkObsolete")
+  public @Nullable Vector<RenderedImage> getSources() {
+    return null;
+  }
+
+  @Override
+  public Object getProperty(String name) {
+    return java.awt.Image.UndefinedProperty;
+  }
+
+  @Override
+  public String @Nullable [] getPropertyNames() {
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sirencast.media;
+
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.SampleSource;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** Writes pictures as PNG, JPEG, BMP or TIFF, chosen by the file's ending. */
+public final class ImageFileWriter {
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          "png", "png", "jpg", "jpg", "jpeg", "jpg", "bmp", "bmp", "tif", "tiff", "tiff", "tiff");
+
+  private ImageFileWriter() {}
+
+  /**
+   * Checks that a file's ending names a format that holds so many bits a component.
+   *
+   * @throws IllegalArgumentException if it does not; the message says what was expected
+   */
+  public static void requireWritable(Path file, int bitDepth) {
+    String format = format(file);
+    if (bitDepth > 8 && !format.equals("png") && !format.equals("tiff")) {
+      throw new IllegalArgumentException(
+          file + ": a 16-bit picture is written as .png or .tiff, not as ." + format);
+    }
+  }
+
+  /**
+   * Writes a picture of 1 or 3 components, at 8 bits or, where the signal has more, at 16.
+   *
+   * <p>A sample s becomes {@code floor(s * peak + 0.5)}. The file appears whole or not at all.
+   *
+   * @throws IllegalArgumentException if the signal is no picture ({@link SignalWriter} writes all
+   *     kinds), or the file's ending names no format, or the wrong one
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Signal signal, Path file) throws IOException {
+    if (signal.kind() != SignalKind.IMAGE) {
+      throw new IllegalArgumentException(file + ": expected a picture, got " + signal.kind());
+    }
+    write((ImageFormat) signal.format(), signal.grid(), signal.components(), of(signal), file);
+  }
+
+  private static SampleSource of(Signal signal) {
+    int components = signal.components();
+    return (first, count, out) -> {
+      for (int i = 0; i < count; i++) {
+        for (int c = 0; c < components; c++) {
+          out[i * components + c] = signal.sample(first + i, c);
+        }
+      }
+    };
+  }
+
+  /**
+   * Writes a picture whose samples are made when their rows are written, in bounded memory however
+   * large the picture is (a few MiB, and what the source needs for a quarter of a million points).
+   *
+   * @param components 1 or 3
+   * @throws IllegalArgumentException if there is no such picture, or the file's ending names no
+   *     format, or the wrong one
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(
+      ImageFormat picture, CoordinateGrid grid, int components, SampleSource source, Path file)
+      throws IOException {
+    picture.requireShape(grid, components);
+    requireWritable(file, picture.bitDepth());
+    String format = format(file);
+    BandedImage image = new BandedImage(grid, components, picture.bitDepth(), source);
+    FileReplacement.write(
+        file,
+        out -> {
+          if (!ImageIO.write(image, format, out)) {
+            throw new IOException(file + ": no writer for " + format + " pictures of this kind");
+          }
+        });
+  }
+
+  private static String format(Path file) {
+    String name = file.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String format = FORMATS.get(ending);
+    if (format == null) {
+      throw new IllegalArgumentException(
+          file + ": a picture's name ends in .png, .jpg, .bmp or .tiff");
+    }
+    return format;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sirencast.media;
+
+import dev.sirencast.signal.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Reads a signal from a file, whatever its kind.
+ *
+ * <p>Every format has a reader of its own; the file's first bytes say which is asked, its name does
+ * not. CT slices are DICOM files, sounds WAV, videos Y4M, and all else pictures (PNG, JPEG, BMP,
+ * TIFF).
+ */
+public final class SignalReader {
+  private SignalReader() {}
+
+  /** Reads the signal in {@code file} with {@link ReadOptions#DEFAULTS}. */
+  public static Signal read(Path file) throws IOException {
+    return read(file, ReadOptions.DEFAULTS);
+  }
+
+  /**
+   * Reads the signal in {@code file}.
+   *
+   * @throws NoSuchFileException if there is no such file
+   * @throws SignalFormatException if it is not a file, or holds nothing this program reads
+   * @throws IllegalArgumentException if the options' clip or number of frames does not fit the
+   *     signal
+   */
+  public static Signal read(Path file, ReadOptions options) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString(), null, "no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new SignalFormatException(file + ": not a regular file");
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(DicomScanner.PREAMBLE_BYTES + 4);
+    }
+    if (stands("DICM", head, DicomScanner.PREAMBLE_BYTES)) {
+      return DicomFileReader.read(file, options);
+    }
+    if (stands("RIFF", head, 0) && stands("WAVE", head, 8)) {
+      return WavFileReader.read(file, options);
+    }
+    if (stands(Y4mHeader.MAGIC + " ", head, 0)) {
+      return Y4mFileReader.read(file, options);
+    }
+    Signal picture = ImageFileReader.read(file);
+    return options.stackedFrames() == 0
+        ? picture
+        : FrameStack.split(picture, options.stackedFrames(), options.stackRate(), options.clip());
+  }
+
+  private static boolean stands(String magic, byte[] head, int at) {
+    byte[] expected = magic.getBytes(StandardCharsets.US_ASCII);
+    int end = at + expected.length;
+    return end <= head.length && Arrays.equals(head, at, end, expected, 0, expected.length);
+  }
+}

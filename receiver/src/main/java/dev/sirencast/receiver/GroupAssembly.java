@@ -1,0 +1,277 @@
+package dev.sirencast.receiver;
+
+import dev.sirencast.fec.ErasureCode;
+import dev.sirencast.format.BodyCoder;
+import dev.sirencast.format.BodyLengths;
+import dev.sirencast.format.Crc32c;
+import dev.sirencast.format.GroupLayout;
+import dev.sirencast.format.GroupLayout.Run;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.ParsedPacket;
+import dev.sirencast.format.SlicedSymbol;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.TensorLayout;
+import dev.sirencast.receiver.Depacketizer.FrameState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The packets of one group: collected, restored block by block, and read. Not thread-safe. */
+final class GroupAssembly {
+  private final PacketGroup group;
+  private final GroupLayout layout;
+  private final BodyLengths lengths;
+  private final List<TensorLayout> tensors;
+  private final DeliveryPolicy policy;
+  private final PacketStore sources;
+  private final PacketStore repairs;
+  private boolean hasRestored;
+
+  GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
+    this.group = group;
+    this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
+    this.lengths = BodyLengths.of(manifest, group);
+    this.tensors = manifest.tensors();
+    this.policy = policy;
+    this.sources = new PacketStore(group.sourcePackets());
+    this.repairs = new PacketStore(group.repairPackets());
+  }
+
+  PacketGroup group() {
+    return group;
+  }
+
+  PacketStore store(PacketKind kind) {
+    return kind == PacketKind.SOURCE ? sources : repairs;
+  }
+
+  boolean isComplete() {
+    return sources.isComplete();
+  }
+
+  /** Whether the last {@link #finish} took anything from the erasure code. */
+  boolean hasRestored() {
+    return hasRestored;
+  }
+
+  FrameState place(PacketKind kind, int number, ParsedPacket parsed) {
+    if (parsed instanceof ParsedPacket.Intact intact) {
+      byte[] body = intact.packet().body();
+      return lengths.allows(kind, body.length)
+          ? store(kind).putIntact(number, body)
+          : FrameState.REJECTED;
+    }
+    if (parsed instanceof ParsedPacket.Damaged damaged) {
+      byte[] body = damaged.packet().body();
+      if (!lengths.allows(kind, body.length)) {
+        return FrameState.REJECTED;
+      }
+      if (lengths.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
+        return store(kind).putCorrected(number, body);
+      }
+      boolean bends = kind == PacketKind.SOURCE && bends();
+      boolean keep = policy.usesDamaged() && (policy.repairs() || bends);
+      return store(kind).putDamaged(number, body, damaged.checksum(), keep);
+    }
+    return FrameState.REJECTED;
+  }
+
+  /**
+   * Restores what can be, reads every body into the tensors and counts every packet.
+   *
+   * @param repairing false to take the source packets alone
+   */
+  void finish(TensorSymbols out, PacketCounters tally, boolean repairing) {
+    if (group.part().isWhole()) {
+      read(out, tally, repairing);
+      return;
+    }
+    TensorSymbols parts = out.parts(group.tensors());
+    read(parts, tally, repairing);
+    out.join(group.part(), group.tensors(), parts);
+  }
+
+  private void read(TensorSymbols out, PacketCounters tally, boolean repairing) {
+    hasRestored = false;
+    // Made anew each time: its tables would be most of what a receiver takes while it waits.
+    BodyCoder coder = BodyCoder.of(lengths.lane(), tensors, group.part());
+    int blocks = group.code().blocks();
+    for (int block = 0; block < blocks; block++) {
+      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
+      if (repairing && policy.repairs() && repairs.packets() > 0) {
+        restore(symbols, opened(PacketKind.REPAIR, block), block, tally);
+      }
+      boolean exact = true;
+      for (int i = 0; i < symbols.size(); i++) {
+        int packet = block + i * blocks;
+        SlicedSymbol symbol = symbols.get(i);
+        boolean known = symbol != null && symbol.isWhole(lengths.slices());
+        boolean read = read(packet, symbol, coder, out);
+        if (!read) {
+          sources.refuse(packet);
+        }
+        tally.count(sources, packet, known && read, read);
+        exact &= known && read;
+      }
+      for (int packet = block; packet < repairs.packets(); packet += blocks) {
+        tally.count(repairs, packet, exact, false);
+      }
+    }
+  }
+
+  private boolean bends() {
+    return lengths.lane().bends();
+  }
+
+  private List<@Nullable SlicedSymbol> opened(PacketKind kind, int block) {
+    PacketStore store = store(kind);
+    List<@Nullable SlicedSymbol> symbols = new ArrayList<>();
+    for (int packet = block; packet < store.packets(); packet += group.code().blocks()) {
+      symbols.add(opened(kind, store, packet));
+    }
+    return symbols;
+  }
+
+  private @Nullable SlicedSymbol opened(PacketKind kind, PacketStore store, int packet) {
+    byte[] exact = store.exactBody(packet);
+    if (exact != null) {
+      return lengths.open(kind, exact, true);
+    }
+    MajorityVoting copies = store.damagedCopies(packet);
+    if (copies == null) {
+      return null;
+    }
+    if (!policy.repairs() || copies.isExact()) {
+      return lengths.open(kind, copies.body(), policy.repairs());
+    }
+    SlicedSymbol symbol = lengths.open(kind, copies.body(), false);
+    for (byte[] copy : copies.copies()) {
+      symbol.complete(lengths.open(kind, copy, false), lengths);
+    }
+    return symbol;
+  }
+
+  /** Completes a block's symbols as far as the code can, one column of slices after another. */
+  private void restore(
+      List<@Nullable SlicedSymbol> sources,
+      List<@Nullable SlicedSymbol> repairs,
+      int block,
+      PacketCounters tally) {
+    ErasureCode code = group.code(block);
+    for (int slice = 0; slice < lengths.slices(); slice++) {
+      List<byte @Nullable []> left = column(sources, slice, true);
+      if (left.contains(null)) {
+        List<byte @Nullable []> solved = new ArrayList<>(left);
+        boolean all = code.restore(solved, column(repairs, slice, true));
+        tally.countRepaired(place(left, solved, sources, slice, true));
+        if (!all && bends() && policy.deliversDamaged()) {
+          guess(code, sources, repairs, slice);
+        }
+      }
+    }
+  }
+
+  /**
+   * Restores what is not there at all from damaged slices as if they were exact: a flipped bit
+   * makes one byte of what is restored wrong, and the others are right.
+   */
+  private void guess(
+      ErasureCode code,
+      List<@Nullable SlicedSymbol> sources,
+      List<@Nullable SlicedSymbol> repairs,
+      int slice) {
+    List<byte @Nullable []> left = column(sources, slice, false);
+    List<byte @Nullable []> solved = new ArrayList<>(left);
+    if (!code.restore(solved, column(repairs, slice, true))) {
+      code.restore(solved, column(repairs, slice, false));
+    }
+    place(left, solved, sources, slice, false);
+  }
+
+  /** Takes what was restored; returns its bytes. */
+  private int place(
+      List<byte @Nullable []> before,
+      List<byte @Nullable []> after,
+      List<@Nullable SlicedSymbol> symbols,
+      int slice,
+      boolean exact) {
+    int bytes = 0;
+    for (int i = 0; i < after.size(); i++) {
+      byte[] content = after.get(i);
+      if (before.get(i) == null && content != null) {
+        SlicedSymbol symbol = symbols.get(i);
+        if (symbol == null) {
+          symbol = SlicedSymbol.missing(lengths.symbol());
+          symbols.set(i, symbol);
+        }
+        if (exact) {
+          symbol.restore(slice, lengths.sliceStart(slice), content);
+          hasRestored = true;
+        } else {
+          symbol.guess(slice, lengths.sliceStart(slice), content);
+        }
+        bytes += content.length;
+      }
+    }
+    return bytes;
+  }
+
+  private List<byte @Nullable []> column(
+      List<@Nullable SlicedSymbol> symbols, int slice, boolean exact) {
+    int from = lengths.sliceStart(slice);
+    int to = lengths.sliceStart(slice + 1);
+    List<byte @Nullable []> column = new ArrayList<>();
+    for (SlicedSymbol symbol : symbols) {
+      boolean there = symbol != null && (exact ? symbol.isExact(slice) : symbol.isThere(slice));
+      column.add(there ? symbol.slice(from, to) : null);
+    }
+    return column;
+  }
+
+  /**
+   * Reads a packet's symbols to their places.
+   *
+   * @return whether all of them are there, exact or not
+   */
+  private boolean read(
+      int packet, @Nullable SlicedSymbol symbol, BodyCoder coder, TensorSymbols out) {
+    List<Run> runs = layout.runs(packet, group.sourcePackets());
+    boolean whole = symbol != null && symbol.isWhole(lengths.slices());
+    if (symbol == null || (!whole && !bends())) {
+      runs.forEach(out::lose);
+      return false;
+    }
+    if (!coder.decode(lengths.bodyOf(symbol.bytes()), runs, out.symbols)) {
+      runs.forEach(out::lose);
+      return false;
+    }
+    return whole || mark(symbol, runs, out);
+  }
+
+  /** Marks the symbols of a body that lie in slices that are not exact; whether none is missing. */
+  private boolean mark(SlicedSymbol symbol, List<Run> runs, TensorSymbols out) {
+    boolean there = true;
+    int bit = 0;
+    for (Run run : runs) {
+      for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
+        int first = slice(bit);
+        bit += run.bits();
+        int last = slice(bit - 1);
+        if (!symbol.isExact(first) || !symbol.isExact(last)) {
+          if (policy.deliversDamaged() && symbol.isThere(first) && symbol.isThere(last)) {
+            out.doubt(run, index);
+          } else {
+            out.lose(run, index);
+            there = false;
+          }
+        }
+      }
+    }
+    return there;
+  }
+
+  private int slice(int bit) {
+    return lengths.sliceBytes() == 0 ? 0 : (bit >> 3) / lengths.sliceBytes();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sirencast.receiver;
+
+import dev.sirencast.format.Crc32c;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Damaged copies of one body, which may tell together what none tells alone.
+ *
+ * <p>Each bit is what most copies say, and the first where they are even. If that is not what the
+ * body's checksum says and the copies differ in {@value #MOST_DISPUTED} bits or fewer, every choice
+ * of those bits is tried. Not thread-safe.
+ */
+final class MajorityVoting {
+  private static final int MOST_COPIES = 7;
+  private static final int MOST_DISPUTED = 8;
+
+  private final int checksum;
+  private final List<byte[]> copies = new ArrayList<>();
+  private byte[] body;
+  private boolean exact;
+
+  /**
+   * Begins with one copy.
+   *
+   * @param checksum what the intact body's CRC32C is
+   */
+  MajorityVoting(int checksum, byte[] first) {
+    this.checksum = checksum;
+    this.body = first;
+    copies.add(first);
+  }
+
+  /** Adds a copy; one of another length or checksum, or one too many, says nothing. */
+  void add(int itsChecksum, byte[] copy) {
+    if (!exact
+        && itsChecksum == checksum
+        && copy.length == body.length
+        && copies.size() < MOST_COPIES) {
+      copies.add(copy);
+      body = majority();
+      exact = isRight() || search(disputed());
+    }
+  }
+
+  /** The copies. */
+  List<byte[]> copies() {
+    return copies;
+  }
+
+  /** The most likely body. */
+  byte[] body() {
+    return body;
+  }
+
+  /** Whether that is what was sent, as its checksum says. */
+  boolean isExact() {
+    return exact;
+  }
+
+  private boolean isRight() {
+    return Crc32c.of(body, 0, body.length) == checksum;
+  }
+
+  private byte[] majority() {
+    byte[] majority = copies.get(0).clone();
+    for (int bit = 0; bit < Byte.SIZE * majority.length; bit++) {
+      int at = bit >> 3;
+      int mask = 1 << (bit & 7);
+      int set = 0;
+      for (byte[] copy : copies) {
+        set += (copy[at] & mask) != 0 ? 1 : 0;
+      }
+      if (2 * set != copies.size()) {
+        majority[at] =
+            (byte) (2 * set > copies.size() ? majority[at] | mask : majority[at] & ~mask);
+      }
+    }
+    return majority;
+  }
+
+  /** The bits in which copies differ, or one more than are of use. */
+  private int[] disputed() {
+    int[] bits = new int[MOST_DISPUTED + 1];
+    int count = 0;
+    for (int at = 0; at < body.length; at++) {
+      int differing = 0;
+      for (byte[] copy : copies) {
+        differing |= (copy[at] ^ body[at]) & 0xff;
+      }
+      for (; differing != 0 && count < bits.length; differing &= differing - 1) {
+        bits[count++] = 8 * at + Integer.numberOfTrailingZeros(differing);
+      }
+    }
+    return Arrays.copyOf(bits, count);
+  }
+
+  /** Tries every choice of the bits, one flip after another in Gray's order. */
+  private boolean search(int[] bits) {
+    if (bits.length > MOST_DISPUTED) {
+      return false;
+    }
+    byte[] likely = body.clone();
+    for (int choice = 1; choice < 1 << bits.length; choice++) {
+      int bit = bits[Integer.numberOfTrailingZeros(choice)];
+      body[bit >> 3] ^= (byte) (1 << (bit & 7));
+      if (isRight()) {
+        return true;
+      }
+    }
+    body = likely;
+    return false;
+  }
+}

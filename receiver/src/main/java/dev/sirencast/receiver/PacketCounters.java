@@ -1,0 +1,63 @@
+package dev.sirencast.receiver;
+
+/** Counts packets by what became of them; see {@link PacketCounts}. */
+final class PacketCounters {
+  private int ok;
+  private int repaired;
+  private int damagedDelivered;
+  private int droppedPolicy;
+  private int missing;
+  private long repairedBytes;
+
+  /** Counts a packet: {@code known} says that its content is exact though it did not arrive so. */
+  void count(PacketStore store, int number, boolean known, boolean delivered) {
+    if (store.isIntact(number)) {
+      ok++;
+    } else if (known) {
+      repaired++;
+    } else if (delivered) {
+      damagedDelivered++;
+    } else if (store.isDamaged(number)) {
+      droppedPolicy++;
+    } else {
+      missing++;
+    }
+  }
+
+  /** Counts bytes that the erasure code gave. */
+  void countRepaired(int bytes) {
+    repairedBytes += bytes;
+  }
+
+  long repairedBytes() {
+    return repairedBytes;
+  }
+
+  /** Counts the copies of a manifest of which at least one is intact. */
+  void countManifests(PacketStore manifests) {
+    for (int copy = 0; copy < manifests.packets(); copy++) {
+      count(manifests, copy, true, false);
+    }
+  }
+
+  /** Counts the metadata packet, if there is one: nothing restores it. */
+  void countMetadata(PacketStore metadata) {
+    for (int number = 0; number < metadata.packets(); number++) {
+      count(metadata, number, false, false);
+    }
+  }
+
+  PacketCounts counts(int expected, FrameCounts frames) {
+    int droppedHeader = Math.min(missing, frames.droppedHeader());
+    return new PacketCounts(
+        expected,
+        ok,
+        repaired,
+        0,
+        damagedDelivered,
+        droppedHeader,
+        droppedPolicy,
+        frames.duplicate(),
+        missing - droppedHeader);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sirencast.receiver;
+
+import dev.sirencast.format.StreamManifest;
+import java.util.List;
+
+/**
+ * Everything that could be made exact of what arrived, and the account of it.
+ *
+ * @param manifest the stream's manifest
+ * @param policy what was done with damaged bodies: what was asked for, or the stream's default
+ * @param tensors one per tensor, with what is missing
+ * @param packets every packet of the stream, counted once
+ * @param frames every frame that arrived, counted once
+ * @param repairedBytes bytes of source packets that the erasure code gave, exactly
+ */
+public record ReceivedStream(
+    StreamManifest manifest,
+    DeliveryPolicy policy,
+    List<ReceivedTensor> tensors,
+    PacketCounts packets,
+    FrameCounts frames,
+    long repairedBytes) {
+  /** Copies the list. */
+  public ReceivedStream {
+    tensors = List.copyOf(tensors);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.sirencast.receiver;
+
+import dev.sirencast.format.FloatPlaneCoder;
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.MetadataMessage;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.ParsedPacket;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.receiver.Depacketizer.FrameState;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The packets of one stream, whose manifest is known. Not thread-safe. */
+final class StreamAssembly {
+  private StreamManifest manifest;
+  private final int streamId;
+  private final DeliveryPolicy policy;
+  private final PacketStore manifests;
+  private final PacketStore metadata;
+  private final List<GroupAssembly> groups = new ArrayList<>();
+
+  StreamAssembly(StreamManifest manifest, int streamId, DeliveryPolicy policy) {
+    this.manifest = manifest;
+    this.streamId = streamId;
+    this.policy = policy;
+    this.manifests = new PacketStore(manifest.manifestCopies());
+    this.metadata = new PacketStore(manifest.packets(PacketKind.METADATA));
+    for (PacketGroup group : manifest.groups()) {
+      groups.add(new GroupAssembly(manifest, group, policy));
+    }
+  }
+
+  StreamManifest manifest() {
+    return manifest;
+  }
+
+  boolean isComplete() {
+    return groups.stream().allMatch(GroupAssembly::isComplete);
+  }
+
+  /** Takes a packet, which no frame that can be parsed is too odd for. */
+  FrameState place(ParsedPacket parsed) {
+    WeightPacket packet = packet(parsed);
+    if (packet == null || packet.streamId() != streamId) {
+      return FrameState.REJECTED;
+    }
+    return switch (packet.kind()) {
+      case MANIFEST -> placeManifest(parsed, packet);
+      case SOURCE, REPAIR -> placeInGroup(parsed, packet);
+      case METADATA -> placeMetadata(parsed, packet);
+    };
+  }
+
+  private static @Nullable WeightPacket packet(ParsedPacket parsed) {
+    if (parsed instanceof ParsedPacket.Intact intact) {
+      return intact.packet();
+    }
+    return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
+  }
+
+  private FrameState placeManifest(ParsedPacket parsed, WeightPacket packet) {
+    if (packet.number() >= manifests.packets()) {
+      return FrameState.REJECTED;
+    }
+    return parsed instanceof ParsedPacket.Intact
+        ? manifests.putIntact(packet.number(), packet.body())
+        : manifests.putDamaged(packet.number(), packet.body(), 0, false);
+  }
+
+  /** Takes the metadata, if it is what the manifest states. */
+  private FrameState placeMetadata(ParsedPacket parsed, WeightPacket packet) {
+    int number = packet.number();
+    if (number >= metadata.packets()) {
+      return FrameState.REJECTED;
+    }
+    if (metadata.isIntact(number)) {
+      return FrameState.DUPLICATE;
+    }
+    if (!(parsed instanceof ParsedPacket.Intact)) {
+      return metadata.putDamaged(number, packet.body(), 0, false);
+    }
+    try {
+      int digest = manifest.metadataDigest().orElseThrow();
+      manifest = manifest.withMetadata(MetadataMessage.parse(packet.body(), digest));
+      return metadata.putIntact(number, packet.body());
+    } catch (InvalidStreamException e) {
+      return FrameState.REJECTED;
+    }
+  }
+
+  private FrameState placeInGroup(ParsedPacket parsed, WeightPacket packet) {
+    int number = packet.number();
+    for (GroupAssembly group : groups) {
+      PacketStore store = group.store(packet.kind());
+      if (number < store.packets()) {
+        return group.place(packet.kind(), number, parsed);
+      }
+      number -= store.packets();
+    }
+    return FrameState.REJECTED;
+  }
+
+  ReceivedStream finish(FrameCounts frames) throws InvalidStreamException {
+    PacketCounters tally = new PacketCounters();
+    TensorSymbols symbols = assemble(tally, new BitSet());
+    BitSet wrong = wrong(symbols);
+    BitSet unrepaired = new BitSet();
+    for (int i = 0; i < groups.size(); i++) {
+      boolean suspect = groups.get(i).group().tensors().stream().anyMatch(wrong::get);
+      unrepaired.set(i, suspect && groups.get(i).hasRestored());
+    }
+    if (!unrepaired.isEmpty()) {
+      // A repair packet lied, or a slice's checksum did: what came without them is all there is.
+      tally = new PacketCounters();
+      symbols = assemble(tally, unrepaired);
+      wrong = wrong(symbols);
+    }
+    if (policy == DeliveryPolicy.STRICT && !wrong.isEmpty()) {
+      throw new InvalidStreamException(
+          SirenWeights.name(wrong.nextSetBit(0))
+              + ": the packets are whole, but not what the manifest's checksum says");
+    }
+    List<ReceivedTensor> received = new ArrayList<>();
+    for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {
+      received.add(received(tensor, symbols, wrong));
+    }
+    return new ReceivedStream(
+        manifest,
+        policy,
+        received,
+        tally.counts(manifest.packets(), frames),
+        frames,
+        tally.repairedBytes());
+  }
+
+  /** Reads all groups, those of {@code unrepaired} without their repair packets. */
+  private TensorSymbols assemble(PacketCounters tally, BitSet unrepaired) {
+    TensorSymbols symbols = new TensorSymbols(manifest);
+    tally.countManifests(manifests);
+    tally.countMetadata(metadata);
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).finish(symbols, tally, !unrepaired.get(i));
+    }
+    for (int tensor = 0; tensor < symbols.doubtful.length; tensor++) {
+      symbols.doubtful[tensor].andNot(symbols.missing[tensor]);
+    }
+    return symbols;
+  }
+
+  /** The tensors that came whole and are not what was sent. */
+  private BitSet wrong(TensorSymbols symbols) {
+    BitSet sent = new BitSet();
+    sent.set(0, manifest.tensors().size());
+    manifest.origin().seeded().tensors().forEach(sent::clear);
+    BitSet wrong = new BitSet();
+    if (manifest.checksum().isPresent()) {
+      short[][] all = sent.stream().mapToObj(t -> symbols.symbols[t]).toArray(short[][]::new);
+      boolean differs =
+          sent.stream().allMatch(symbols::isWhole)
+              && TensorLayout.checksum(all) != manifest.checksum().getAsInt();
+      return differs ? sent : wrong;
+    }
+    sent.stream()
+        .filter(tensor -> symbols.isWhole(tensor) && !isAsSent(tensor, symbols))
+        .forEach(wrong::set);
+    return wrong;
+  }
+
+  private boolean isAsSent(int tensor, TensorSymbols all) {
+    return TensorLayout.checksum(all.symbols[tensor]) == manifest.tensors().get(tensor).checksum();
+  }
+
+  private ReceivedTensor received(int tensor, TensorSymbols all, BitSet wrong) {
+    short[] symbols = all.symbols[tensor];
+    BitSet missing = all.missing[tensor];
+    TensorLayout layout = manifest.tensors().get(tensor);
+    boolean seeded = manifest.origin().seeded().contains(tensor);
+    // Where there is one checksum for all, packets' own say of each tensor whether it is whole.
+    boolean intact =
+        seeded
+            || (manifest.checksum().isPresent()
+                ? all.isWhole(tensor) && !wrong.get(tensor)
+                : missing.isEmpty() && isAsSent(tensor, all));
+    int rows = manifest.rows(tensor);
+    int columns = manifest.columns(tensor);
+    if (!manifest.lane().isLossless()) {
+      int peak = QuantizedTensor.peak(layout.bits());
+      for (int i = 0; i < symbols.length; i++) {
+        symbols[i] = (short) Math.max(-peak, Math.min(peak, symbols[i]));
+      }
+      return ReceivedTensor.of(
+          QuantizedTensor.of(rows, columns, layout.bits(), layout.step(), symbols),
+          missing,
+          all.doubtful[tensor],
+          all.unknownBits[tensor],
+          intact);
+    }
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = FloatPlaneCoder.value(manifest.lane(), symbols, i);
+    }
+    return ReceivedTensor.ofLossless(WeightTensor.of(rows, columns, values), missing, intact);
+  }
+}

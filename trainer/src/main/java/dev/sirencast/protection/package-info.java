@@ -1,8 +1,0 @@
-/**
- * Spending bytes of protection where they keep the most quality on a stated link. Plain Java, for
- * encoders alone.
- */
-@NullMarked
-package dev.sirencast.protection;
-
-import org.jspecify.annotations.NullMarked;

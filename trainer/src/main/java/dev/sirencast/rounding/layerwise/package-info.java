@@ -1,8 +1,0 @@
-/**
- * Rounding layer after layer: to nearest, with error feedback (GPTQ), and with the rest of the
- * network refitted on the way.
- */
-@NullMarked
-package dev.sirencast.rounding.layerwise;
-
-import org.jspecify.annotations.NullMarked;

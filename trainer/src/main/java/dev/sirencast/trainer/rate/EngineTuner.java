@@ -1,0 +1,69 @@
+package dev.sirencast.trainer.rate;
+
+import dev.sirencast.encoder.EncoderListener;
+import dev.sirencast.encoder.EncoderProgress;
+import dev.sirencast.encoder.EncoderProgress.Phase;
+import dev.sirencast.encoder.SymbolTuner;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.TrainingListener;
+import dev.sirencast.trainer.TrainingProgress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Tunes symbols on the engine, for an encoder.
+ *
+ * @param steps gradient steps, 1 or more
+ */
+public record EngineTuner(int steps) implements SymbolTuner {
+  private static final int WIDE = 64;
+  private static final int DEEP = 5;
+
+  /** Checks the range. */
+  public EngineTuner {
+    if (steps < 1) {
+      throw new IllegalArgumentException("tuning takes 1 step or more, got " + steps);
+    }
+  }
+
+  @Override
+  public Optional<List<QuantizedTensor>> tune(Task task, EncoderListener listener) {
+    RateTuned tuned =
+        RateTuner.tune(
+            task.aim(),
+            task.network().weights(),
+            task.network().origin().seeded(),
+            task.rounded(),
+            new RateBudget(task.bytes(), task.size(), task.psnr()),
+            tuning(task.network().weights().architecture()),
+            new Steps(listener));
+    return tuned.met() ? Optional.of(tuned.tensors()) : Optional.empty();
+  }
+
+  /** Narrow networks bear larger steps. */
+  private RateTuning tuning(SirenArchitecture architecture) {
+    boolean wide = architecture.hiddenFeatures() > WIDE;
+    boolean deep = architecture.hiddenLayers() >= DEEP;
+    double rate = wide ? 5e-4 : deep ? 1e-3 : 2e-3;
+    return RateTuning.defaults().with(steps, rate);
+  }
+
+  /** An encoder's listener told of training steps. */
+  private record Steps(EncoderListener listener) implements TrainingListener {
+    @Override
+    public void onProgress(TrainingProgress progress) {
+      if (listener.isCancelled()) {
+        throw new CancellationException("the encoding was cancelled");
+      }
+      listener.onProgress(
+          new EncoderProgress(
+              Phase.TUNING,
+              progress.step(),
+              progress.steps(),
+              progress.trainingLoss(),
+              progress.batchPsnr()));
+    }
+  }
+}

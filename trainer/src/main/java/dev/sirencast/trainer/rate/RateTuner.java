@@ -1,0 +1,51 @@
+package dev.sirencast.trainer.rate;
+
+import ai.djl.ndarray.NDManager;
+import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.SirenTrainer;
+import dev.sirencast.trainer.TrainingListener;
+import dev.sirencast.trainer.network.DjlEngine;
+import java.util.List;
+
+/**
+ * Tunes trained weights and the steps they are rounded with for a better picture in fewer bytes.
+ *
+ * <p>The target is the signal or, where that is not at hand, what the weights themselves
+ * reconstruct: a network is its own teacher.
+ */
+public final class RateTuner {
+  private RateTuner() {}
+
+  /**
+   * Runs to the last step, or until the listener asks to stop. The same arguments give the same
+   * bits on one machine with one number of threads.
+   *
+   * @param target what the rounded weights should reconstruct
+   * @param start the weights to begin with
+   * @param seeded tensors that are left as they are and never sent
+   * @param rounded the start rounded: gives the steps to begin with, which are made finer where
+   *     there are less than three bits a weight; the aim falls from there to the budget. A tensor
+   *     without a step stays zero
+   * @param budget what the symbols may take
+   * @throws IllegalArgumentException if the weights are not of the target's shape
+   */
+  public static RateTuned tune(
+      Signal target,
+      SirenWeights start,
+      SeededTensors seeded,
+      List<QuantizedTensor> rounded,
+      RateBudget budget,
+      RateTuning tuning,
+      TrainingListener listener) {
+    SirenTrainer.requireFit(target, start.architecture());
+    DjlEngine engine = DjlEngine.get();
+    engine.useThreads(tuning.threads());
+    try (NDManager manager = engine.newManager(engine.device(tuning.device()))) {
+      return new RateTuningRun(manager, target, start, seeded, rounded, budget, tuning)
+          .run(listener);
+    }
+  }
+}
