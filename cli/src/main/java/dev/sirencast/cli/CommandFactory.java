@@ -2,6 +2,7 @@ package dev.sirencast.cli;
 
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ConsoleCommand;
+import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -16,7 +17,10 @@ final class CommandFactory implements IFactory {
   @Override
   public <K> K create(Class<K> type) throws Exception {
     if (ConsoleCommand.class.isAssignableFrom(type)) {
-      K command = type.getDeclaredConstructor().newInstance();
+      // Commands are known to their own rooms alone.
+      Constructor<K> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      K command = constructor.newInstance();
       ((ConsoleCommand) command).attach(console);
       return command;
     }

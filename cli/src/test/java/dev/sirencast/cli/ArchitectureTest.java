@@ -86,7 +86,18 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule trainerKnowsNetworks =
-      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, ENTROPY);
+      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, ENCODER);
+
+  /** Only the tuner that an encoder is handed knows encoders. */
+  @ArchTest
+  static final ArchRule trainingKnowsNoEncoder =
+      noClasses()
+          .that()
+          .resideInAPackage(TRAINER)
+          .and()
+          .resideOutsideOfPackage("dev.sirencast.trainer.rate..")
+          .should()
+          .dependOnClassesThat(resideInAPackage(ENCODER));
 
   @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
@@ -262,6 +273,10 @@ class ArchitectureTest {
           .resideOutsideOfPackage(PROTO)
           .and()
           .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .and()
+          .doNotHaveSimpleName("ConsoleCommand") // commands extend it, in rooms of their own
           .should()
           .haveModifier(JavaModifier.FINAL);
 

@@ -4,6 +4,7 @@ import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public record TrainedNetwork(
     WeightOrigin origin,
     SignalDescription description,
     Optional<Signal> signal) {
+
+  /** The tensors that are never sent. */
+  public SeededTensors seeded() {
+    return origin.seeded();
+  }
 
   /** Whether the weights were trained to stand noise, which compensated rounding undoes. */
   public boolean isRobust() {

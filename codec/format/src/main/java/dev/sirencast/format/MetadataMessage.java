@@ -71,7 +71,7 @@ public final class MetadataMessage {
   }
 
   /** Returns the entries; those of a type that this code does not know are left out. */
-  public static SortedMap<String, MetadataValue> parse(List<Metadata> messages) {
+  static SortedMap<String, MetadataValue> parse(List<Metadata> messages) {
     SortedMap<String, MetadataValue> metadata = new TreeMap<>();
     for (Metadata message : messages) {
       switch (message.getValueCase()) {

@@ -34,7 +34,7 @@ public record EngineTuner(int steps) implements SymbolTuner {
         RateTuner.tune(
             task.aim(),
             task.network().weights(),
-            task.network().origin().seeded(),
+            task.network().seeded(),
             task.rounded(),
             new RateBudget(task.bytes(), task.size(), task.psnr()),
             tuning(task.network().weights().architecture()),
