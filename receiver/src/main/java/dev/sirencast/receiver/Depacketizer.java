@@ -43,6 +43,8 @@ public final class Depacketizer {
   /** What becomes of a frame. */
   enum FrameState {
     ACCEPTED,
+    /** One more damaged copy of a packet, which may tell what those before do not. */
+    COPY,
     DUPLICATE,
     DROPPED_HEADER,
     DROPPED_POLICY,
@@ -150,13 +152,21 @@ public final class Depacketizer {
     return assembly != null && assembly.isComplete();
   }
 
+  /**
+   * A number that grows with all that may make {@link #finish} return other weights than before.
+   */
+  public int changes() {
+    int refused = assembly == null ? 0 : assembly.refused();
+    return counted(FrameState.ACCEPTED) + counted(FrameState.COPY) + refused;
+  }
+
   /** The account of all frames so far. */
   public FrameCounts frames() {
     int counted = counts.values().stream().mapToInt(Integer::intValue).sum();
     return new FrameCounts(
         counted + waiting.size(),
         counted(FrameState.ACCEPTED),
-        counted(FrameState.DUPLICATE),
+        counted(FrameState.DUPLICATE) + counted(FrameState.COPY),
         counted(FrameState.DROPPED_HEADER),
         counted(FrameState.DROPPED_POLICY),
         counted(FrameState.REJECTED),

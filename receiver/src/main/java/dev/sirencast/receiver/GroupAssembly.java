@@ -67,6 +67,9 @@ final class GroupAssembly {
       if (!lengths.allows(kind, body.length)) {
         return FrameState.REJECTED;
       }
+      if (store(kind).exactBody(number) != null) {
+        return FrameState.DUPLICATE;
+      }
       if (lengths.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
         return store(kind).putCorrected(number, body);
       }

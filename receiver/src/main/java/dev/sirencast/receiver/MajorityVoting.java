@@ -32,16 +32,23 @@ final class MajorityVoting {
     copies.add(first);
   }
 
-  /** Adds a copy; one of another length or checksum, or one too many, says nothing. */
-  void add(int itsChecksum, byte[] copy) {
-    if (!exact
-        && itsChecksum == checksum
-        && copy.length == body.length
-        && copies.size() < MOST_COPIES) {
+  /**
+   * Adds a copy.
+   *
+   * @return whether it says anything: not if it is of another length or checksum, or one too many
+   */
+  boolean add(int itsChecksum, byte[] copy) {
+    boolean tells =
+        !exact
+            && itsChecksum == checksum
+            && copy.length == body.length
+            && copies.size() < MOST_COPIES;
+    if (tells) {
       copies.add(copy);
       body = majority();
       exact = isRight() || search(disputed());
     }
+    return tells;
   }
 
   /** The copies. */

@@ -1,25 +1,41 @@
 package dev.sirencast.receiver;
 
 import dev.sirencast.receiver.Depacketizer.FrameState;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of packets that belong together, as far as they arrived. Not thread-safe. */
+/**
+ * The bodies of packets that belong together, as far as they arrived. What it takes in memory grows
+ * with what arrived, not with how many packets there can be. Not thread-safe.
+ */
 final class PacketStore {
-  private final byte[][] bodies;
-  private final MajorityVoting[] copies;
+  private static final int PAGE_BITS = 10;
+
+  /** How often a packet may turn out to be none, and come anew. */
+  private static final int MOST_REFUSALS = 4;
+
+  private final int packets;
+
+  /** Bodies by packet, in pages that are made when one of their packets arrives. */
+  private final byte[] @Nullable [] @Nullable [] pages;
+
+  private final Map<Integer, MajorityVoting> copies = new HashMap<>();
+  private final Map<Integer, Integer> refusals = new HashMap<>();
   private final BitSet intact = new BitSet();
   private final BitSet damaged = new BitSet();
+  private int exact;
+  private int refused;
 
   PacketStore(int packets) {
-    bodies = new byte[packets][];
-    copies = new MajorityVoting[packets];
+    this.packets = packets;
+    pages = new byte[(packets >> PAGE_BITS) + 1][][];
   }
 
   /** The number of packets there can be. */
   int packets() {
-    return bodies.length;
+    return packets;
   }
 
   /** Takes a packet that arrived intact. */
@@ -27,19 +43,38 @@ final class PacketStore {
     if (intact.get(number)) {
       return FrameState.DUPLICATE;
     }
-    intact.set(number);
-    bodies[number] = body;
-    return FrameState.ACCEPTED;
+    FrameState state = putExact(number, body);
+    if (state == FrameState.ACCEPTED) {
+      intact.set(number);
+    }
+    return state;
   }
 
   /** Takes a packet that arrived damaged, and whose body was put right. */
   FrameState putCorrected(int number, byte[] body) {
-    if (bodies[number] != null) {
+    if (exactBody(number) != null) {
       return FrameState.DUPLICATE;
     }
     damaged.set(number);
-    bodies[number] = body;
+    return putExact(number, body);
+  }
+
+  private FrameState putExact(int number, byte[] body) {
+    if (refusals.getOrDefault(number, 0) == MOST_REFUSALS) {
+      return FrameState.REJECTED;
+    }
+    exact += exactBody(number) == null ? 1 : 0;
+    set(number, body);
     return FrameState.ACCEPTED;
+  }
+
+  private void set(int number, byte @Nullable [] body) {
+    byte[] @Nullable [] page = pages[number >> PAGE_BITS];
+    if (page == null) {
+      page = new byte[1 << PAGE_BITS][];
+      pages[number >> PAGE_BITS] = page;
+    }
+    page[number & (1 << PAGE_BITS) - 1] = body;
   }
 
   /**
@@ -49,28 +84,39 @@ final class PacketStore {
    * @param keep whether its body may be of use
    */
   FrameState putDamaged(int number, byte[] body, int checksum, boolean keep) {
-    if (bodies[number] != null) {
+    if (exactBody(number) != null) {
       return FrameState.DUPLICATE;
     }
     damaged.set(number);
     if (!keep) {
       return FrameState.DROPPED_POLICY;
     }
-    if (copies[number] != null) {
-      copies[number].add(checksum, body);
-      return FrameState.DUPLICATE;
+    MajorityVoting before = copies.get(number);
+    if (before != null) {
+      return before.add(checksum, body) ? FrameState.COPY : FrameState.DUPLICATE;
     }
-    copies[number] = new MajorityVoting(checksum, body);
+    copies.put(number, new MajorityVoting(checksum, body));
     return FrameState.ACCEPTED;
   }
 
-  /** Takes back that a packet's body is exact: its checksum is right and it is none. */
+  /**
+   * Takes back that a packet's body is exact: its checksum is right and it is none. Another may
+   * come in its place, but not for ever.
+   */
   void refuse(int number) {
-    if (bodies[number] != null) {
-      bodies[number] = null;
+    if (exactBody(number) != null) {
+      set(number, null);
+      exact--;
       intact.clear(number);
       damaged.set(number);
+      refusals.merge(number, 1, Integer::sum);
+      refused++;
     }
+  }
+
+  /** How often a packet was refused. */
+  int refused() {
+    return refused;
   }
 
   boolean isIntact(int number) {
@@ -84,16 +130,17 @@ final class PacketStore {
 
   /** Whether every packet arrived intact or was put right. */
   boolean isComplete() {
-    return !Arrays.asList(bodies).contains(null);
+    return exact == packets;
   }
 
   /** The body that arrived intact or was put right, or null. */
   byte @Nullable [] exactBody(int number) {
-    return bodies[number];
+    byte[] @Nullable [] page = pages[number >> PAGE_BITS];
+    return page == null ? null : page[number & (1 << PAGE_BITS) - 1];
   }
 
   /** The damaged copies that were kept, or null. */
   @Nullable MajorityVoting damagedCopies(int number) {
-    return copies[number];
+    return copies.get(number);
   }
 }

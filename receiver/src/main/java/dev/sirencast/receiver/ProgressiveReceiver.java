@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * <p>Updates come on the thread that brings the frames, evenly over the stream's packets, the first
  * with the first packet after a manifest, and one when no packet of weights is missing any more. An
  * update takes the time of reading all packets so far, once; evaluating the network is the
- * listener's. What the listener throws goes through to the caller. Frames may come in any order,
- * damaged, repeated or not at all. Not thread-safe: one thread at a time.
+ * listener's. Frames that bring nothing new, such as repetitions, bring no update and take no time.
+ * What the listener throws goes through to the caller. Frames may come in any order, damaged,
+ * repeated or not at all. Not thread-safe: one thread at a time.
  */
 public final class ProgressiveReceiver {
   /** Updates where nobody says how many. */
@@ -27,7 +28,8 @@ public final class ProgressiveReceiver {
   private final Consumer<ProgressiveUpdate> listener;
   private int next = 1;
   private long bytes;
-  private boolean complete;
+  private boolean whole;
+  private boolean exact;
 
   private ProgressiveReceiver(
       ReceiverOptions options, int updates, Consumer<ProgressiveUpdate> listener) {
@@ -89,24 +91,30 @@ public final class ProgressiveReceiver {
 
   private void taken(byte[] frame) {
     bytes += frame.length;
-    if (complete || receiver.manifest().isEmpty()) {
+    if (exact || receiver.manifest().isEmpty()) {
       return;
     }
     int packets = receiver.frames().accepted();
     // The first accepted packet is a manifest, without weights.
     boolean due = packets > 1 && packets >= next;
-    if (due || receiver.isComplete()) {
-      current(packets).ifPresent(listener);
+    // Once nothing is missing, what follows adds nothing.
+    boolean shown = receiver.isComplete() ? !whole : due;
+    Optional<ProgressiveUpdate> update = Optional.empty();
+    if (shown) {
+      update = current(packets);
       long all = receiver.manifest().get().packets();
-      long following = packets * updates / all + 1;
-      next = Math.max(packets + 1, (int) ((following * all + updates - 1) / updates));
+      long following = (long) packets * updates / all + 1;
+      next = (int) Math.max(packets + 1L, (following * all + updates - 1) / updates);
     }
+    // To look at the packets may have shown that one with a right checksum is none.
+    whole = receiver.isComplete();
+    update.ifPresent(listener);
   }
 
   private Optional<ProgressiveUpdate> current(int packets) {
     try {
       Reception reception = receiver.finish();
-      complete = reception.report().isExact();
+      exact = reception.report().isExact();
       return Optional.of(new ProgressiveUpdate(packets, bytes, reception));
     } catch (InvalidStreamException e) {
       return Optional.empty(); // finish() will say so

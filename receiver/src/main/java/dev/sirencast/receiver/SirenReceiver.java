@@ -22,6 +22,11 @@ public final class SirenReceiver {
   private final Depacketizer depacketizer;
   private int retransmitted;
 
+  /** What {@link #hasEnough} last found, and after how many changes. */
+  private boolean enough;
+
+  private int judged;
+
   private SirenReceiver(ReceiverOptions options) {
     this.options = options;
     this.depacketizer =
@@ -84,6 +89,31 @@ public final class SirenReceiver {
   /** Whether all weights have arrived intact: what follows can add nothing. */
   public boolean isComplete() {
     return depacketizer.isComplete();
+  }
+
+  /**
+   * Whether nothing need be asked for again: all packets of weights have arrived intact, or what is
+   * missing is restored exactly. Takes the time of {@link #finish} where something new has arrived
+   * since it was last asked, and next to none otherwise.
+   */
+  public boolean hasEnough() {
+    if (depacketizer.isComplete()) {
+      return true;
+    }
+    int changes = depacketizer.changes();
+    if (changes != judged) {
+      judged = changes;
+      enough = isExact();
+    }
+    return enough;
+  }
+
+  private boolean isExact() {
+    try {
+      return ReceptionReport.of(depacketizer.finish(), retransmitted).isExact();
+    } catch (InvalidStreamException e) {
+      return false;
+    }
   }
 
   /** The account of all frames so far, whether anything can be decoded or not. */

@@ -27,6 +27,9 @@ final class StreamAssembly {
   private final PacketStore metadata;
   private final List<GroupAssembly> groups = new ArrayList<>();
 
+  /** How many of the first groups are known to be complete. */
+  private int complete;
+
   StreamAssembly(StreamManifest manifest, int streamId, DeliveryPolicy policy) {
     this.manifest = manifest;
     this.streamId = streamId;
@@ -43,7 +46,15 @@ final class StreamAssembly {
   }
 
   boolean isComplete() {
-    return groups.stream().allMatch(GroupAssembly::isComplete);
+    while (complete < groups.size() && groups.get(complete).isComplete()) {
+      complete++;
+    }
+    return complete == groups.size();
+  }
+
+  /** How many bodies with right checksums turned out to be none. */
+  int refused() {
+    return groups.stream().mapToInt(group -> group.store(PacketKind.SOURCE).refused()).sum();
   }
 
   /** Takes a packet, which no frame that can be parsed is too odd for. */
@@ -143,6 +154,7 @@ final class StreamAssembly {
 
   /** Reads all groups, those of {@code unrepaired} without their repair packets. */
   private TensorSymbols assemble(PacketCounters tally, BitSet unrepaired) {
+    complete = 0; // a body may turn out to be none
     TensorSymbols symbols = new TensorSymbols(manifest);
     tally.countManifests(manifests);
     tally.countMetadata(metadata);

@@ -25,7 +25,6 @@ import dev.sirencast.proto.Manifest;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -188,9 +187,7 @@ class GoldenBytesTest {
   }
 
   private static StreamManifest parse(byte[] message) throws Exception {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(message);
-    int streamId = ByteBuffer.wrap(digest).getInt();
-    return ManifestSerializer.parse(WeightPacket.of(PacketKind.MANIFEST, streamId, 0, message));
+    return ManifestSerializer.parse(ManifestMessages.packet(message));
   }
 
   @Test

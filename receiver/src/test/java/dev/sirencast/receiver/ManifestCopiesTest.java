@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestCopiesTest {
   private static final SirenArchitecture SMALL = new SirenArchitecture(2, 20, 3, 3, 30, 30);
   private static final SirenArchitecture MIDDLE = new SirenArchitecture(2, 64, 2, 3, 30, 30);
-  private static final SirenArchitecture LARGE = new SirenArchitecture(2, 160, 3, 3, 30, 30);
+  private static final SirenArchitecture LARGE = new SirenArchitecture(2, 320, 3, 3, 30, 30);
 
   private static EncodedStream stream(SirenArchitecture architecture, PacketizerOptions options) {
     List<QuantizedTensor> tensors = SmallStreams.network(architecture, 6, 4, 1);

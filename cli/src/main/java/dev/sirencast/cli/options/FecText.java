@@ -113,11 +113,7 @@ public final class FecText {
 
   private static String of(FecScheme scheme) {
     List<String> parts = new ArrayList<>();
-    if (scheme.repairs() > 0) {
-      boolean parity = scheme.columns() > 0;
-      parts.add("" + (parity ? scheme.repairs() - scheme.columns() : scheme.sources()));
-      parts.add("" + (parity ? scheme.columns() : scheme.repairs()));
-    }
+    scheme.repair().numbers().forEach(number -> parts.add(number.toString()));
     if (scheme.sliceBytes() > 0) {
       parts.add("slice=" + scheme.sliceBytes());
     }
@@ -127,7 +123,7 @@ public final class FecText {
     if (scheme.corrected() > 0) {
       parts.add("correct=" + scheme.corrected());
     }
-    String name = scheme.repairs() == 0 ? "none" : scheme.columns() > 0 ? "xor" : "rs";
+    String name = scheme.repair().label();
     return parts.isEmpty() ? name : name + "(" + String.join(",", parts) + ")";
   }
 }

@@ -63,18 +63,6 @@ public final class StreamFile {
     return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact;
   }
 
-  /** Whether all weights are there exactly, be it by repair: nothing need be asked for again. */
-  public static boolean isEnough(SirenReceiver receiver) {
-    if (receiver.isComplete()) {
-      return true;
-    }
-    try {
-      return receiver.manifest().isPresent() && receiver.finish().report().isExact();
-    } catch (InvalidStreamException e) {
-      return false;
-    }
-  }
-
   /** Whether a frame is a whole manifest, without which the others are of no use. */
   public static boolean isManifest(byte[] frame) {
     return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact

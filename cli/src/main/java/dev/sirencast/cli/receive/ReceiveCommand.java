@@ -124,7 +124,7 @@ public final class ReceiveCommand extends ConsoleCommand {
         FrameReceiverOptions.defaults()
             .withTimeouts(link.timeout(), IDLE, FRAME)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
-            .withNeeds(StreamFile::isIntact, () -> StreamFile.isEnough(receiver))
+            .withNeeds(StreamFile::isIntact, receiver::hasEnough)
             .withOnRefusal(this::warn);
     FrameReceiverOptions options = tls.map(plain::withTls).orElse(plain);
     try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {

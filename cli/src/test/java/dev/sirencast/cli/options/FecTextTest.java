@@ -45,6 +45,7 @@ class FecTextTest {
         "rs(3,4,slice=7)",
         "rs(3,4,slices=64)",
         "xor(99,99)",
+        "xor(2147483647,1)",
         "turbo(1,2)",
         "vital=rs(3,4); vital=none",
         "vital=rs(3,4); top=none",

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * Which texts of a file of weights travel along with what the user states: as many as fit the
  * packet, short ones before long ones; and where bytes are what is asked for, no more than a
- * hundredth of them.
+ * thousandth of them.
  *
  * @param kept what travels, the user's texts included
  * @param left the names of what does not
@@ -29,7 +29,7 @@ public record CopiedMetadata(
       Set.of("omega0_first", "omega0_hidden", "omega0_last", "grid", "components", "activation");
 
   /** Copied texts take one byte of so many, where bytes are what is asked for. */
-  private static final int SHARE = 100;
+  private static final int SHARE = 1000;
 
   /** A guess where the bytes are not known before: four bits a weight. */
   private static final int WEIGHTS_A_BYTE = 2;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the symbol model whose tables code some tensors in the fewest bits. Not thread-safe. */
 public final class ModelFit {
@@ -43,7 +44,7 @@ public final class ModelFit {
     return new Histogram(tensor.bits(), tensor.size(), symbols, occurring);
   }
 
-  /** The bits of all tensors under a model. */
+  /** The bits of all tensors under a model; infinite if it makes no table for their symbols. */
   public double codeLength(SymbolModel model) {
     return lengths.computeIfAbsent(model, this::sum);
   }
@@ -51,13 +52,24 @@ public final class ModelFit {
   private double sum(SymbolModel model) {
     double total = 0;
     for (Histogram histogram : histograms) {
-      SymbolCost cost = SymbolCost.of(model, histogram.bits());
+      SymbolCost cost = cost(model, histogram.bits());
+      if (cost == null) {
+        return Double.POSITIVE_INFINITY;
+      }
       total += (double) cost.rawBits() * histogram.size();
       for (int i = 0; i < histogram.symbols().size(); i++) {
         total += histogram.counts().get(i) * cost.binBits(histogram.symbols().get(i));
       }
     }
     return total;
+  }
+
+  private static @Nullable SymbolCost cost(SymbolModel model, int bits) {
+    try {
+      return SymbolCost.of(model, bits);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   SymbolModel bestGaussian() {

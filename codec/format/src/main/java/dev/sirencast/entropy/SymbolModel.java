@@ -50,7 +50,10 @@ public record SymbolModel(int spread, int deviation) {
     return ModelFit.of(tensors).bestGaussian();
   }
 
-  /** The bits that a tensor takes, but for what the packets' ends add. */
+  /**
+   * The bits that a tensor takes, but for what the packets' ends add; infinite where the model is
+   * so much wider than the symbols that it says nothing of them.
+   */
   public double codeLength(QuantizedTensor tensor) {
     return ModelFit.of(List.of(tensor)).codeLength(this);
   }

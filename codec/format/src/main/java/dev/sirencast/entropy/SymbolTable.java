@@ -53,6 +53,8 @@ public final class SymbolTable {
    * Returns the table of a model for symbols of a width without their lowest bits.
    *
    * @param skipped how many bits they lack, below {@code bits}
+   * @throws IllegalArgumentException if the model says nearly nothing of such symbols, being far
+   *     wider than they are
    */
   public static SymbolTable of(SymbolModel model, int bits, int skipped) {
     int peak = QuantizedTensor.peak(bits);
@@ -111,17 +113,51 @@ public final class SymbolTable {
     return (int) Math.max(1, (mass * TOTAL + all / 2) / all);
   }
 
-  /** Spreads what the frequencies lack, or have too much of, from the middle bin outwards. */
+  /**
+   * Spreads what the bins' frequencies lack, or have too much of, from the middle bin outwards: one
+   * a bin and turn, and none below 1.
+   *
+   * <p>Whole turns are taken together, as many as leave no bin below 1. So every round is the last,
+   * or has fewer bins to take from than the one before.
+   *
+   * @throws IllegalArgumentException if all bins are at 1 and the frequencies are still too many
+   */
   private static void balance(int[] frequencies, int middle, int rest) {
     int step = Integer.signum(rest);
-    while (rest != 0) {
-      for (int i = 0; i <= middle && rest != 0; i++) {
-        for (int side = -1; side <= 1 && rest != 0; side += i == 0 ? 3 : 2) {
-          int at = middle + side * i;
-          if (frequencies[at] + step >= 1) {
-            frequencies[at] += step;
-            rest -= step;
-          }
+    int left = Math.abs(rest);
+    while (left > 0) {
+      int bins = 0;
+      int turns = left;
+      for (int i = 0; i <= 2 * middle; i++) {
+        if (frequencies[i] + step >= 1) {
+          bins++;
+          turns = step < 0 ? Math.min(turns, frequencies[i] - 1) : turns;
+        }
+      }
+      if (bins == 0) {
+        throw new IllegalArgumentException("what lies beyond the bins takes all of the table");
+      }
+      turns = Math.min(turns, left / bins);
+      if (turns == 0) {
+        turn(frequencies, middle, step, left);
+        return;
+      }
+      for (int i = 0; i <= 2 * middle; i++) {
+        frequencies[i] += frequencies[i] + step >= 1 ? turns * step : 0;
+      }
+      left -= turns * bins;
+    }
+  }
+
+  /** The last turn, which ends before it has come to all bins. */
+  private static void turn(int[] frequencies, int middle, int step, int left) {
+    int rest = left;
+    for (int i = 0; rest > 0; i++) {
+      for (int side = -1; side <= 1 && rest > 0; side += i == 0 ? 3 : 2) {
+        int at = middle + side * i;
+        if (frequencies[at] + step >= 1) {
+          frequencies[at] += step;
+          rest--;
         }
       }
     }

@@ -12,16 +12,21 @@ import dev.sirencast.fec.ReedSolomonCode;
  *
  * @param repairPackets packets of the code, 0 or more, in all blocks
  * @param blocks blocks of the code, 1 or more
- * @param columns columns of a parity code, the same in all blocks; 0 for Reed-Solomon
- * @param sliceBytes bytes of the slices that bodies are cut into; 0 for whole bodies
+ * @param columns columns of a parity code, the same in all blocks; 0 for Reed-Solomon, as in the
+ *     manifest
+ * @param sliceBytes bytes of the slices that bodies are cut into, {@value #MIN_SLICE_BYTES} or
+ *     more; 0 for whole bodies
  * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32
  */
 public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes, int corrected) {
+  /**
+   * The most repair packets for a source packet: twice the densest overhead there is, and the least
+   * that small groups get.
+   */
+  public static final int MAX_REPAIRS_A_SOURCE = 8;
+
   /** The shortest slice. */
   public static final int MIN_SLICE_BYTES = 8;
-
-  // Twice the densest overhead there is, and the least that small groups get.
-  private static final int MAX_REPAIRS_A_SOURCE = 8;
 
   /** No repair packets and no slices. */
   public static final BlockCode NONE = new BlockCode(0, 1, 0, 0, 0);
@@ -63,13 +68,32 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
     }
   }
 
+  /** Returns the Reed-Solomon code with so many repair packets in all blocks. */
+  public static BlockCode reedSolomon(int repairPackets, int blocks) {
+    return new BlockCode(repairPackets, blocks, 0, 0, 0);
+  }
+
+  /** Returns the parity code of blocks that are rectangles. */
+  public static BlockCode parity(int blocks, int rows, int columns) {
+    return new BlockCode(blocks * (rows + columns), blocks, columns, 0, 0);
+  }
+
+  /** This code over bodies with slices of so many bytes, and so many wrong ones put right. */
+  public BlockCode withBodies(int sliceBytes, int corrected) {
+    return new BlockCode(repairPackets, blocks, columns, sliceBytes, corrected);
+  }
+
+  private boolean isParity() {
+    return columns > 0;
+  }
+
   void requireFits(int sourcePackets) {
     if (blocks > sourcePackets) {
       throw new IllegalArgumentException(
           blocks + " blocks cannot hold " + sourcePackets + " source packets");
     }
     if (repairPackets > MAX_REPAIRS_A_SOURCE * (long) sourcePackets
-        || (columns > 0 && repairPackets % blocks != 0)) {
+        || (isParity() && repairPackets % blocks != 0)) {
       throw new IllegalArgumentException(
           sourcePackets
               + " source packets in "
@@ -87,9 +111,9 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
   ErasureCode code(int sourcePackets, int block) {
     int sources = inBlock(sourcePackets, block);
     int repairs = inBlock(repairPackets, block);
-    return columns == 0
-        ? ErasureCode.reedSolomon(sources, repairs)
-        : ErasureCode.parity(sources, repairs - columns, columns);
+    return isParity()
+        ? ErasureCode.parity(sources, repairs - columns, columns)
+        : ErasureCode.reedSolomon(sources, repairs);
   }
 
   private int inBlock(int packets, int block) {

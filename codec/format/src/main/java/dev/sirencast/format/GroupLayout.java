@@ -72,19 +72,29 @@ public final class GroupLayout {
     return total;
   }
 
-  /** The length of the longest body of symbols of fixed width, dealt to {@code packets} packets. */
+  /**
+   * The length of the longest body of symbols of fixed width, dealt to {@code packets} packets; in
+   * time that does not depend on how many they are.
+   *
+   * @param packets 1 or more, and no more than there are symbols
+   */
   public int fixedBodyBytes(int packets) {
+    // From one packet to the next a body changes only where the dealing came to a tensor's end.
     long longest = 0;
-    for (int packet = 0; packet < packets; packet++) {
-      long total = 0;
-      for (int i = 0; i < bits.length; i++) {
-        total +=
-            (long) bits[i]
-                * (dealt(starts[i + 1], packet, packets) - dealt(starts[i], packet, packets));
-      }
-      longest = Math.max(longest, total);
+    for (int start : starts) {
+      longest = Math.max(longest, bitsOf(start % packets, packets));
     }
     return (int) Math.min(Integer.MAX_VALUE, (longest + 7) / 8);
+  }
+
+  private long bitsOf(int packet, int packets) {
+    long total = 0;
+    for (int i = 0; i < bits.length; i++) {
+      total +=
+          (long) bits[i]
+              * (dealt(starts[i + 1], packet, packets) - dealt(starts[i], packet, packets));
+    }
+    return total;
   }
 
   /** How many of the symbols before {@code end} go to a packet. */

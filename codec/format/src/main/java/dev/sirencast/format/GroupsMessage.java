@@ -1,6 +1,7 @@
 package dev.sirencast.format;
 
 import dev.sirencast.proto.Manifest;
+import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SeededTensors;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,11 +47,24 @@ final class GroupsMessage {
     return tensors.equals(tensors.stream().sorted().toList());
   }
 
+  /**
+   * Returns a stream's groups.
+   *
+   * @param tensors tensors of the network
+   * @param seeded those that are not sent, all of them the network's
+   * @throws IllegalArgumentException if there are more groups than tensors have bits, or one names
+   *     what is none of the network's tensors, or a value is out of its range
+   */
   static List<PacketGroup> parse(Manifest message, int tensors, SeededTensors seeded) {
+    if (message.getGroupsCount() > tensors * QuantizedTensor.MAX_BITS) {
+      throw new IllegalArgumentException(
+          message.getGroupsCount() + " packet groups of a network of " + tensors + " tensors");
+    }
     BitSet named = new BitSet();
     seeded.tensors().forEach(named::set);
     for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
-      group.getTensorsList().stream().filter(t -> t >= 0 && t < tensors).forEach(named::set);
+      requireNamed(group, tensors);
+      group.getTensorsList().forEach(named::set);
     }
     List<Integer> others = new ArrayList<>();
     for (int i = named.nextClearBit(0); i < tensors; i = named.nextClearBit(i + 1)) {
@@ -62,6 +76,22 @@ final class GroupsMessage {
       groups.add(parse(group, refines ? groups.get(groups.size() - 1).tensors() : others));
     }
     return groups;
+  }
+
+  private static void requireNamed(dev.sirencast.proto.PacketGroup group, int tensors) {
+    if (group.getTensorsCount() > tensors) {
+      throw new IllegalArgumentException(
+          "a packet group of " + group.getTensorsCount() + " tensors of a network of " + tensors);
+    }
+    for (int tensor : group.getTensorsList()) {
+      if (tensor < 0 || tensor >= tensors) {
+        throw new IllegalArgumentException(
+            "tensor "
+                + Integer.toUnsignedString(tensor)
+                + " in a packet group of a network of "
+                + tensors);
+      }
+    }
   }
 
   private static PacketGroup parse(

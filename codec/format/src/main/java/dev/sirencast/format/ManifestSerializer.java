@@ -111,7 +111,7 @@ public final class ManifestSerializer {
             orElse(COMMON_OMEGA0, shape.getOmega0First()),
             orElse(COMMON_OMEGA0, shape.getOmega0Hidden()),
             orElse(1, shape.getOmega0Last()));
-    WeightOrigin origin = origin(message);
+    WeightOrigin origin = origin(message, architecture.tensors());
     return new StreamManifest(
         signal,
         architecture,
@@ -159,14 +159,28 @@ public final class ManifestSerializer {
     };
   }
 
-  private static WeightOrigin origin(Manifest message) {
-    dev.sirencast.proto.SeededTensors seeded = message.getSeeded();
+  private static WeightOrigin origin(Manifest message, int tensors) {
     TrainedNoise noise = message.getTrainedNoise();
     return new WeightOrigin(
-        seeded.getTensorsCount() == 0
-            ? SeededTensors.none()
-            : new SeededTensors(seeded.getSeed(), seeded.getTensorsList()),
+        seeded(message.getSeeded(), tensors),
         new WeightNoise(noise.getSigma(), noise.getRelative(), noise.getMask()),
         noise.getMeanField());
+  }
+
+  /** The tensors that are not sent, each of which is one of the network's. */
+  private static SeededTensors seeded(dev.sirencast.proto.SeededTensors message, int tensors) {
+    if (message.getTensorsCount() > tensors) {
+      throw new IllegalArgumentException(
+          message.getTensorsCount() + " seeded tensors of a network of " + tensors);
+    }
+    for (int tensor : message.getTensorsList()) {
+      if (tensor < 0 || tensor >= tensors) {
+        throw new IllegalArgumentException(
+            "seeded tensor " + Integer.toUnsignedString(tensor) + " of a network of " + tensors);
+      }
+    }
+    return message.getTensorsCount() == 0
+        ? SeededTensors.none()
+        : new SeededTensors(message.getSeed(), message.getTensorsList());
   }
 }

@@ -75,8 +75,17 @@ final class SignalMessage {
    * @throws IllegalArgumentException if a value is out of its range, or the scale is not the kind's
    */
   static SignalDescription parse(dev.sirencast.proto.SignalDescription message) {
+    SignalFormat format = format(message);
+    if (message.getAxesCount() != format.kind().axes()) {
+      throw new IllegalArgumentException(
+          format.kind().label()
+              + " has "
+              + format.kind().axes()
+              + " axes, got "
+              + message.getAxesCount());
+    }
     int[] axes = message.getAxesList().stream().mapToInt(Integer::intValue).toArray();
-    return new SignalDescription(format(message), CoordinateGrid.of(axes), message.getComponents());
+    return new SignalDescription(format, CoordinateGrid.of(axes), message.getComponents());
   }
 
   private static SignalFormat format(dev.sirencast.proto.SignalDescription message) {

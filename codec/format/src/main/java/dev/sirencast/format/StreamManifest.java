@@ -1,9 +1,7 @@
 package dev.sirencast.format;
 
-import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -66,93 +64,7 @@ public record StreamManifest(
       throw new IllegalArgumentException(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
-    requirePartition(groups, tensors, origin.seeded());
-    long sources = groups.stream().mapToLong(PacketGroup::sourcePackets).sum();
-    long repairs = groups.stream().mapToLong(PacketGroup::repairPackets).sum();
-    if (Math.max(sources, repairs) > PacketFormat.MAX_NUMBER + 1) {
-      throw new IllegalArgumentException(
-          "a stream has at most "
-              + (PacketFormat.MAX_NUMBER + 1)
-              + " packets of a kind, got "
-              + Math.max(sources, repairs));
-    }
-    for (PacketGroup group : groups) {
-      if (lane.isLossless() && !group.part().isWhole()) {
-        throw new IllegalArgumentException("the lane " + lane.label() + " has no parts of symbols");
-      }
-      requireFits(architecture, lane, tensors, group);
-    }
-  }
-
-  /** Checks that every source packet of a group holds a symbol and that all packets fit a frame. */
-  private static void requireFits(
-      SirenArchitecture architecture, Lane lane, List<TensorLayout> tensors, PacketGroup group) {
-    GroupLayout layout = GroupLayout.of(architecture, tensors, group);
-    int packets = group.sourcePackets();
-    int body =
-        lane == Lane.FIXED_WIDTH
-            ? layout.fixedBodyBytes(Math.min(packets, layout.symbols()))
-            : group.bodyBytes();
-    boolean fits = body <= PacketFormat.MAX_BODY_BYTES && packets <= layout.symbols();
-    if (fits) {
-      BodyLengths lengths =
-          new BodyLengths(lane, body, group.code().sliceBytes(), group.code().corrected());
-      int repair =
-          group.repairPackets() == 0 ? 0 : lengths.wire(PacketKind.REPAIR, lengths.symbol());
-      int longest = Math.max(repair, lengths.wire(PacketKind.SOURCE, body));
-      fits = longest <= PacketFormat.MAX_BODY_BYTES;
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          layout.symbols()
-              + " symbols do not fit "
-              + packets
-              + " packets of "
-              + PacketFormat.MAX_FRAME_BYTES
-              + " bytes");
-    }
-  }
-
-  private static void requirePartition(
-      List<PacketGroup> groups, List<TensorLayout> tensors, SeededTensors seeded) {
-    // How many of a tensor's bits the groups so far leave to later ones.
-    int[] open = tensors.stream().mapToInt(TensorLayout::bits).toArray();
-    for (int tensor : seeded.tensors()) {
-      if (tensor >= open.length) {
-        throw new IllegalArgumentException("seeded tensor " + tensor + " is none of the network's");
-      }
-      open[tensor] = 0;
-    }
-    if (groups.isEmpty()) {
-      throw new IllegalArgumentException("a stream has a packet group or more, got none");
-    }
-    for (PacketGroup group : groups) {
-      SymbolPart part = group.part();
-      for (int tensor : group.tensors()) {
-        boolean ours = tensor >= 0 && tensor < open.length;
-        int end = part.skipped() + part.refining();
-        boolean follows =
-            ours
-                && (part.refining() == 0
-                    ? open[tensor] == bits(tensors, tensor)
-                    : open[tensor] == end);
-        if (!follows || open[tensor] <= part.skipped()) {
-          throw new IllegalArgumentException(
-              "tensor "
-                  + tensor
-                  + " stands in packet groups twice, or is seeded, or none of the network's, or its"
-                  + " parts do not follow each other");
-        }
-        open[tensor] = part.skipped();
-      }
-    }
-    if (Arrays.stream(open).anyMatch(bits -> bits != 0)) {
-      throw new IllegalArgumentException("a tensor stands in no packet group, or not all of it");
-    }
-  }
-
-  private static int bits(List<TensorLayout> tensors, int tensor) {
-    return tensors.get(tensor).bits();
+    GroupChecks.require(architecture, lane, tensors, groups, origin.seeded());
   }
 
   /** The number of source packets in all groups. */
@@ -204,10 +116,7 @@ public record StreamManifest(
    */
   public int checkBytes(WeightPacket packet) {
     int wire = packet.bodyLength();
-    int content =
-        group(packet)
-            .map(group -> BodyLengths.of(this, group).content(packet.kind(), wire))
-            .orElse(wire);
+    int content = group(packet).map(g -> content(g.code(), packet.kind(), wire)).orElse(wire);
     return content < 0 ? 0 : wire - content;
   }
 
@@ -239,6 +148,11 @@ public record StreamManifest(
         metadataDigest,
         checksum,
         origin);
+  }
+
+  private int content(BlockCode code, PacketKind kind, int wire) {
+    // What is check bytes does not depend on the group's longest body.
+    return new BodyLengths(lane, 0, code.sliceBytes(), code.corrected()).content(kind, wire);
   }
 
   /** The rows of a tensor. */

@@ -23,7 +23,7 @@ public record SymbolPart(int skipped, int refining) {
 
   /** Checks the ranges. */
   public SymbolPart {
-    if (skipped < 0 || refining < 0 || skipped + refining >= QuantizedTensor.MAX_BITS) {
+    if (skipped < 0 || refining < 0 || (long) skipped + refining >= QuantizedTensor.MAX_BITS) {
       throw new IllegalArgumentException(
           "a part skips and refines fewer than "
               + QuantizedTensor.MAX_BITS

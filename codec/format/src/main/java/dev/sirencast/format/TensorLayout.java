@@ -10,7 +10,8 @@ import java.util.Arrays;
  *
  * @param bits bits of a symbol, {@value QuantizedTensor#MIN_BITS} to {@value
  *     QuantizedTensor#MAX_BITS}
- * @param step value of symbol 1, finite, 0 or more; 0 where weights travel as they are
+ * @param step value of symbol 1, 0 or more, and 2^bits steps are finite; 0 where weights travel as
+ *     they are
  * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number; 0
  *     where the manifest has a single one of all tensors
  * @param model how likely the symbols are; only the compact lane asks
@@ -28,8 +29,14 @@ public record TensorLayout(int bits, float step, int checksum, SymbolModel model
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
       throw new IllegalArgumentException("a symbol has 2 to 16 bits, got " + bits);
     }
-    if (!(step >= 0 && step * QuantizedTensor.peak(bits) <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("a step is finite and 0 or more, got " + step);
+    // Twice the largest symbol: what is not known of one may be as much as half of it.
+    if (!(step >= 0 && step * (1 << bits) <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "a step is 0 or more, and all symbols stand for finite values, got "
+              + step
+              + " for "
+              + bits
+              + " bits");
     }
   }
 

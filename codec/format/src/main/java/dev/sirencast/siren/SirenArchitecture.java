@@ -16,7 +16,7 @@ package dev.sirencast.siren;
  * @param hiddenFeatures width F, 1 to {@value #MAX_HIDDEN_FEATURES}
  * @param hiddenLayers sine layers from F to F after the first, 0 to {@value #MAX_HIDDEN_LAYERS}
  * @param outputs components of a sample, 1 to 4
- * @param omega0First frequency factor of layer 0, above 0 and at most {@value #MAX_OMEGA0}
+ * @param omega0First frequency factor of layer 0, {@value #MIN_OMEGA0} to {@value #MAX_OMEGA0}
  * @param omega0Hidden frequency factor of the other sine layers, same range
  * @param omega0Last factor of the linear layer, same range; 1 in Sitzmann et al.
  */
@@ -33,6 +33,12 @@ public record SirenArchitecture(
 
   /** The deepest network. */
   public static final int MAX_HIDDEN_LAYERS = 30;
+
+  /**
+   * The smallest frequency factor: initial weights grow as factors fall, and have to stay far from
+   * what a float cannot hold.
+   */
+  public static final double MIN_OMEGA0 = 1e-5;
 
   /** The largest frequency factor. */
   public static final double MAX_OMEGA0 = 1e5;
@@ -138,9 +144,9 @@ public record SirenArchitecture(
   }
 
   private static void requireOmega0(String what, double value) {
-    if (!(value > 0 && value <= MAX_OMEGA0)) {
+    if (!(value >= MIN_OMEGA0 && value <= MAX_OMEGA0)) {
       throw new IllegalArgumentException(
-          what + " must be above 0 and at most " + MAX_OMEGA0 + ", got " + value);
+          what + " must be " + MIN_OMEGA0 + " to " + MAX_OMEGA0 + ", got " + value);
     }
   }
 }

@@ -1,11 +1,17 @@
 package dev.sirencast.entropy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.quantization.QuantizedTensor;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +56,62 @@ class SymbolTableTest {
       }
     }
     assertEquals(0xb6d8aefbL, crc.getValue(), () -> Long.toHexString(crc.getValue()));
+  }
+
+  /** All of the 2,211,840 that a manifest can ask for: five seconds on two cores. */
+  @Test
+  void everyModelMakesATableOrIsRefusedWhateverTheBits() {
+    AtomicInteger refused = new AtomicInteger();
+    long[] hashes = new long[QuantizedTensor.MAX_BITS + 1];
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(3),
+        () ->
+            IntStream.rangeClosed(QuantizedTensor.MIN_BITS, QuantizedTensor.MAX_BITS)
+                .parallel()
+                .forEach(bits -> hashes[bits] = hashOfAll(bits, refused)));
+    assertEquals(1105, refused.get());
+    assertEquals(470184571, Arrays.hashCode(hashes));
+  }
+
+  private static long hashOfAll(int bits, AtomicInteger refused) {
+    long hash = bits;
+    for (int skipped = 0; skipped < bits; skipped++) {
+      for (int spread = 0; spread <= SymbolModel.MAX_INDEX; spread++) {
+        for (int deviation = 0; deviation <= SymbolModel.MAX_INDEX; deviation++) {
+          try {
+            hash = add(hash, SymbolTable.of(new SymbolModel(spread, deviation), bits, skipped));
+          } catch (IllegalArgumentException e) {
+            refused.incrementAndGet();
+          }
+        }
+      }
+    }
+    return hash;
+  }
+
+  private static long add(long before, SymbolTable table) {
+    long hash = 31 * (31 * before + table.rawBits()) + table.peak();
+    int sum = 0;
+    for (int slot = 0; slot < table.slots(); slot++) {
+      int frequency = table.frequency(slot);
+      if (frequency < 1 || frequency >= SymbolTable.TOTAL || table.start(slot) != sum) {
+        throw new AssertionError("slot " + slot + " from " + table.start(slot) + ": " + frequency);
+      }
+      sum += frequency;
+      hash = 31 * hash + frequency;
+    }
+    assertEquals(SymbolTable.TOTAL, sum);
+    return hash;
+  }
+
+  @Test
+  void modelFarWiderThanItsSymbolsIsRefusedAndNeverFitted() {
+    SymbolModel wide = new SymbolModel(21, 125);
+    String refusal =
+        assertThrows(IllegalArgumentException.class, () -> SymbolTable.of(wide, 2, 1)).getMessage();
+    assertEquals("what lies beyond the bins takes all of the table", refusal);
+    QuantizedTensor tensor = QuantizedTensor.of(1, 2, 9, 1, new short[] {200, 0});
+    assertEquals(Double.POSITIVE_INFINITY, new SymbolModel(2, 126).codeLength(tensor));
   }
 
   @Test

@@ -48,9 +48,9 @@ class ShortStepTest {
 
   @Test
   void wideSymbolsKeepTheirStep() {
-    QuantizedTensor wide = QuantizedTensor.of(1, 2, 12, 0.1234567f, new short[] {2047, -1});
+    QuantizedTensor wide = QuantizedTensor.of(1, 2, 13, 0.1234567f, new short[] {4095, -1});
     assertSame(wide, ShortStep.nearest(wide));
-    QuantizedTensor narrow = QuantizedTensor.of(1, 2, 11, 0.1234567f, new short[] {1023, -1});
+    QuantizedTensor narrow = QuantizedTensor.of(1, 2, 12, 0.1234567f, new short[] {2047, -1});
     assertEquals(ShortStep.nearest(0.1234567f), ShortStep.nearest(narrow).step());
   }
 }

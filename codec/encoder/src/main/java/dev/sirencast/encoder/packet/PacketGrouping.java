@@ -105,7 +105,7 @@ final class PacketGrouping {
 
   private void add(List<Integer> tensors, SymbolPart part, FecScheme scheme) {
     List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
-    if (scheme.repairs() > 0 && bodies.size() < MANY) {
+    if (!scheme.repair().isNone() && bodies.size() < MANY) {
       long all = bodies.stream().mapToLong(body -> body.length).sum();
       int shorter = Math.max(LEAST_ROOM, (int) ((all + MANY - 1) / MANY));
       bodies = sources.pack(tensors, part, Math.min(room(scheme), shorter));
@@ -124,7 +124,7 @@ final class PacketGrouping {
   /** The longest body that fits a packet with its slices' checksums, as a repair symbol too. */
   private int room(FecScheme scheme) {
     int wire = options.packetBytes() - PacketFormat.HEADER_BYTES;
-    boolean repaired = scheme.repairs() > 0;
+    boolean repaired = !scheme.repair().isNone();
     int room = wire;
     while (room > 1) {
       BodyLengths lengths =

@@ -68,8 +68,8 @@ class ProtectionPlannerTest {
   void bitErrorsAskForSlicesOrCheckBytesAndTheVitalClassForTheDensestCode() {
     UnequalErrorProtection planned = plan(Lane.FIXED_WIDTH, 0.25, BAD).protection();
     assertTrue(planned.hidden().sliceBytes() + planned.hidden().corrected() > 0);
-    double vital = (double) planned.vital().repairs() / planned.vital().sources();
-    double hidden = (double) planned.hidden().repairs() / planned.hidden().sources();
+    double vital = planned.vital().repair().overhead();
+    double hidden = planned.hidden().repair().overhead();
     assertTrue(vital > hidden, vital + " and " + hidden);
   }
 }

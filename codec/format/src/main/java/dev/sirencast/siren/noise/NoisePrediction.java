@@ -24,11 +24,16 @@ import java.util.function.IntFunction;
  * independent, which they are not behind a noisy layer: it flatters networks trained under noise by
  * decibels.
  *
+ * <p>Weights of any size give a number: outputs that are none count as they are shown.
+ *
  * <p>Thread-safe; the same arguments give the same numbers everywhere.
  */
 public final class NoisePrediction {
   /** The most points at which a network is looked at. */
   public static final int POINTS = 2048;
+
+  /** What an output in [-1, 1] is wrong by, squared, where nothing is known of it. */
+  private static final double MOST_ERROR = 4;
 
   private static final long SEED = 0x707265646963L;
 
@@ -150,12 +155,15 @@ public final class NoisePrediction {
       double[][] outputs = outputs(point, random.split());
       double[] targets = expected.apply(point);
       for (int c = 0; c < components; c++) {
-        double difference = outputs[0][c] - targets[c];
-        error += difference * difference + outputs[1][c];
-        squares[0] += outputs[0][c] * outputs[0][c] + outputs[1][c];
-        squares[1] += targets[c] * targets[c];
-        sums[0][c] += outputs[0][c];
-        sums[1][c] += targets[c];
+        double output = shown(outputs[0][c]);
+        double target = shown(targets[c]);
+        double spread = outputs[1][c] <= Float.MAX_VALUE ? outputs[1][c] : MOST_ERROR;
+        double difference = output - target;
+        error += difference * difference + spread;
+        squares[0] += output * output + spread;
+        squares[1] += target * target;
+        sums[0][c] += output;
+        sums[1][c] += target;
       }
     }
     for (int side = 0; side < 2; side++) {
@@ -166,6 +174,11 @@ public final class NoisePrediction {
     // Outputs in [-1, 1] have twice the error of samples in [0, 1].
     double scale = 1.0 / sample.length / components / 4;
     return new Difference(error * scale, Math.max(squares[0], squares[1]) * scale);
+  }
+
+  /** An output as {@code SirenNetwork.sample} takes it: 0 where it is NaN, or no float holds it. */
+  private static double shown(double output) {
+    return Float.isFinite((float) output) ? output : 0;
   }
 
   /** Mean and variance of the outputs at a point, given what is drawn in the first layers. */

@@ -1,6 +1,7 @@
 package dev.sirencast.siren.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,11 +14,13 @@ import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoisePredictionTest {
   private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 48, 2, 3, 30, 30);
@@ -85,6 +88,24 @@ class NoisePredictionTest {
         Double.POSITIVE_INFINITY,
         NoisePrediction.decibelsAgainstClean(
             WEIGHTS, SeededTensors.none(), WeightNoise.NONE, GRID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {1e36f, 3e38f, Float.POSITIVE_INFINITY, Float.NaN})
+  void isANumberWhateverTheWeights(float huge) {
+    float[] flat = WEIGHTS.toFlatArray();
+    for (int i = 0; i < flat.length; i += 5) {
+      flat[i] = i % 2 == 0 ? huge : -huge;
+    }
+    SirenWeights weights = SirenWeights.ofFlat(NETWORK, flat);
+    SeededTensors none = SeededTensors.none();
+    for (WeightNoise noise :
+        List.of(WeightNoise.gaussian(1e-3), WeightNoise.gaussian(3e38), WeightNoise.mask(0.1))) {
+      double decibels = NoisePrediction.decibelsAgainstClean(weights, none, noise, GRID);
+      assertFalse(Double.isNaN(decibels), noise + ": " + decibels);
+    }
+    double known = NoisePrediction.decibelsOfWhole(weights, weights, GRID, 64, 0.025);
+    assertFalse(Double.isNaN(known), "of the whole: " + known);
   }
 
   @Test
