@@ -36,7 +36,6 @@ class PolicyTest {
     EncodedStream encoded =
         Packetizer.packetize(
             SignalDescription.of(Streams.CARD),
-            architecture,
             Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
             PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT));
     return Streams.write(encoded, directory.resolve("b.siren"));

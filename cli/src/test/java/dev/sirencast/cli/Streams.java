@@ -26,7 +26,6 @@ public final class Streams {
     SirenArchitecture architecture = new SirenArchitecture(2, 20, 2, 3, 30, 30);
     return Packetizer.packetize(
         SignalDescription.of(CARD),
-        architecture,
         Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
         PacketizerOptions.DEFAULTS
             .withPacketBytes(100)

@@ -20,7 +20,6 @@ final class SampleStream {
     SirenArchitecture architecture = new SirenArchitecture(2, 32, 2, 3, 30, 30);
     return Packetizer.packetize(
         SignalDescription.of(TestCard.create(48, 32)),
-        architecture,
         Quantizer.quantize(SirenInitializer.initialize(architecture, 3), 8),
         PacketizerOptions.DEFAULTS.withPacketBytes(200).withOrder(PacketOrder.PROGRESSIVE));
   }

@@ -13,6 +13,7 @@ import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +33,9 @@ class CompletionTest {
             .withPacketBytes(80)
             .withOrder(PacketOrder.PROGRESSIVE);
     return Packetizer.packetize(
-        SmallStreams.PICTURE, network, SmallStreams.network(network, 8, 30, 1), options);
+        SmallStreams.PICTURE,
+        QuantizedNetwork.of(network, SmallStreams.network(network, 8, 30, 1)),
+        options);
   }
 
   private static byte[] frame(WeightPacket packet, byte[] body) {

@@ -60,7 +60,7 @@ class DefaultPolicyTest {
         PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(140).withProtection(protection);
     return lane.isLossless()
         ? Packetizer.packetize(PICTURE, WEIGHTS, WeightOrigin.PLAIN, options)
-        : Packetizer.packetize(PICTURE, NETWORK, Quantizer.quantize(WEIGHTS, 8), options);
+        : Packetizer.packetize(PICTURE, Quantizer.quantize(WEIGHTS, 8), options);
   }
 
   /**

@@ -136,7 +136,6 @@ class EmbeddedReceiverTest {
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 1, 3, 30, 30);
     return Packetizer.packetize(
         SignalDescription.of(card),
-        architecture,
         Quantizer.quantize(SirenInitializer.initialize(architecture, 1), 8),
         PacketizerOptions.DEFAULTS);
   }

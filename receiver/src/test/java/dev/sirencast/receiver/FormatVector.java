@@ -13,6 +13,7 @@ import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
@@ -118,10 +119,15 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
     return List.of(
         whole(
             "seeded",
-            Packetizer.packetize(PICTURE, NETWORK, tensors(NETWORK, 6, 4), seeded, OPTIONS)),
+            Packetizer.packetize(
+                PICTURE,
+                new QuantizedNetwork(NETWORK, tensors(NETWORK, 6, 4), seeded.seeded()),
+                seeded,
+                OPTIONS)),
         whole(
             "short-steps",
-            Packetizer.packetize(PICTURE, NETWORK, tensors(NETWORK, 6, 4, 0x1p-9), ENTROPY)),
+            Packetizer.packetize(
+                PICTURE, QuantizedNetwork.of(NETWORK, tensors(NETWORK, 6, 4, 0x1p-9)), ENTROPY)),
         whole("metadata", picture(6, 4, ENTROPY.withMetadata(metadata))),
         whole("three-manifests", picture(6, 4, OPTIONS.withManifestCopies(3))),
         other(
@@ -145,13 +151,13 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
         name,
         Packetizer.packetize(
             new SignalDescription(format, grid, components),
-            network,
-            tensors(network, 6, 4),
+            QuantizedNetwork.of(network, tensors(network, 6, 4)),
             ENTROPY));
   }
 
   private static EncodedStream picture(int bits, double deviation, PacketizerOptions options) {
-    return Packetizer.packetize(PICTURE, NETWORK, tensors(NETWORK, bits, deviation), options);
+    return Packetizer.packetize(
+        PICTURE, QuantizedNetwork.of(NETWORK, tensors(NETWORK, bits, deviation)), options);
   }
 
   private static PacketizerOptions protectedBy(PacketizerOptions options, FecScheme scheme) {

@@ -22,6 +22,7 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.proto.Manifest;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ class GoldenBytesTest {
             .withLane(lane)
             .withManifestCopies(1)
             .withMetadata(new TreeMap<>(metadata));
-    return Packetizer.packetize(SmallStreams.PICTURE, TINY, tensors, options);
+    return Packetizer.packetize(SmallStreams.PICTURE, QuantizedNetwork.of(TINY, tensors), options);
   }
 
   @Test
@@ -160,8 +161,8 @@ class GoldenBytesTest {
     StreamManifest manifest =
         Packetizer.packetize(
                 SmallStreams.PICTURE,
-                SmallStreams.SMALL,
-                SmallStreams.network(SmallStreams.SMALL, 5, 3, 1),
+                QuantizedNetwork.of(
+                    SmallStreams.SMALL, SmallStreams.network(SmallStreams.SMALL, 5, 3, 1)),
                 PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT))
             .manifest();
     byte[] message = ManifestSerializer.serialize(manifest).body();

@@ -11,6 +11,7 @@ import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -26,11 +27,15 @@ class LaneRoundTripTest {
       SirenArchitecture architecture, List<QuantizedTensor> tensors, PacketizerOptions options)
       throws InvalidStreamException {
     EncodedStream stream =
-        Packetizer.packetize(SmallStreams.PICTURE, architecture, tensors, options);
+        Packetizer.packetize(
+            SmallStreams.PICTURE, QuantizedNetwork.of(architecture, tensors), options);
     assertEquals(
         stream.bytes(),
         Packetizer.streamBytes(
-            SmallStreams.PICTURE, architecture, tensors, WeightOrigin.PLAIN, options));
+            SmallStreams.PICTURE,
+            QuantizedNetwork.of(architecture, tensors),
+            WeightOrigin.PLAIN,
+            options));
     for (byte[] frame : stream.frames().subList(1, stream.packets().size())) {
       assertTrue(
           frame.length <= options.packetBytes() || frame[1] == 0x10, () -> "" + frame.length);
@@ -123,8 +128,7 @@ class LaneRoundTripTest {
     EncodedStream stream =
         Packetizer.packetize(
             SmallStreams.PICTURE,
-            architecture,
-            SmallStreams.network(architecture, 5, 3, 1),
+            QuantizedNetwork.of(architecture, SmallStreams.network(architecture, 5, 3, 1)),
             PacketizerOptions.DEFAULTS
                 .withLane(lane)
                 .withPacketBytes(64)
@@ -154,8 +158,7 @@ class LaneRoundTripTest {
       SirenArchitecture architecture, List<QuantizedTensor> tensors, Lane lane) {
     return Packetizer.streamBytes(
         SmallStreams.PICTURE,
-        architecture,
-        tensors,
+        QuantizedNetwork.of(architecture, tensors),
         WeightOrigin.PLAIN,
         PacketizerOptions.DEFAULTS.withLane(lane));
   }

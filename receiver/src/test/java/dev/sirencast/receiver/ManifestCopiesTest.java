@@ -11,6 +11,7 @@ import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.List;
@@ -27,11 +28,15 @@ class ManifestCopiesTest {
   private static EncodedStream stream(SirenArchitecture architecture, PacketizerOptions options) {
     List<QuantizedTensor> tensors = SmallStreams.network(architecture, 6, 4, 1);
     EncodedStream stream =
-        Packetizer.packetize(SmallStreams.PICTURE, architecture, tensors, options);
+        Packetizer.packetize(
+            SmallStreams.PICTURE, QuantizedNetwork.of(architecture, tensors), options);
     assertEquals(
         stream.bytes(),
         Packetizer.streamBytes(
-            SmallStreams.PICTURE, architecture, tensors, WeightOrigin.PLAIN, options));
+            SmallStreams.PICTURE,
+            QuantizedNetwork.of(architecture, tensors),
+            WeightOrigin.PLAIN,
+            options));
     return stream;
   }
 

@@ -19,6 +19,7 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
+import dev.sirencast.quantization.QuantizedNetwork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,8 +39,7 @@ class MetadataPacketTest {
   private static EncodedStream stream(SortedMap<String, MetadataValue> metadata) {
     return Packetizer.packetize(
         SmallStreams.PICTURE,
-        SmallStreams.SMALL,
-        SmallStreams.network(SmallStreams.SMALL, 5, 3, 1),
+        QuantizedNetwork.of(SmallStreams.SMALL, SmallStreams.network(SmallStreams.SMALL, 5, 3, 1)),
         PacketizerOptions.DEFAULTS
             .withLane(Lane.COMPACT)
             .withManifestCopies(COPIES)

@@ -31,7 +31,6 @@ class PacketLossConcealmentTest {
   private static EncodedStream stream(PacketOrder order, double overhead) {
     return Packetizer.packetize(
         SignalDescription.of(TestCard.create(24, 16)),
-        ARCHITECTURE,
         Quantizer.quantize(WEIGHTS, 8),
         PacketizerOptions.DEFAULTS
             .withPacketBytes(100)

@@ -22,6 +22,7 @@ import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.SymbolPart;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
@@ -63,8 +64,7 @@ class ProgressiveOrderTest {
   private static EncodedStream stream(Lane lane, int bits, double overhead, PacketOrder order) {
     return Packetizer.packetize(
         SIGNAL,
-        ARCHITECTURE,
-        tensors(bits, bits),
+        QuantizedNetwork.of(ARCHITECTURE, tensors(bits, bits)),
         PacketizerOptions.DEFAULTS
             .withLane(lane)
             .withPacketBytes(100)
@@ -126,9 +126,10 @@ class ProgressiveOrderTest {
     SirenArchitecture wide = new SirenArchitecture(2, 128, 2, 3, 30, 30);
     List<QuantizedTensor> tensors = SmallStreams.network(wide, 8, 20, 1);
     PacketizerOptions options = PacketizerOptions.DEFAULTS.withLane(lane);
-    long spread = Packetizer.packetize(SIGNAL, wide, tensors, options).bytes();
+    long spread = Packetizer.packetize(SIGNAL, QuantizedNetwork.of(wide, tensors), options).bytes();
     PacketizerOptions ordered = options.withOrder(PacketOrder.PROGRESSIVE);
-    long progressive = Packetizer.packetize(SIGNAL, wide, tensors, ordered).bytes();
+    long progressive =
+        Packetizer.packetize(SIGNAL, QuantizedNetwork.of(wide, tensors), ordered).bytes();
     assertTrue(progressive < 1.02 * spread, progressive + " bytes, " + spread + " without");
   }
 

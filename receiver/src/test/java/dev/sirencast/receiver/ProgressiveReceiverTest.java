@@ -54,7 +54,7 @@ class ProgressiveReceiverTest {
   private static EncodedStream stream(Lane lane) {
     PacketizerOptions options = PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(100);
     return Packetizer.packetize(
-        SignalDescription.of(CARD), ARCHITECTURE, Quantizer.quantize(WEIGHTS, 8), options);
+        SignalDescription.of(CARD), Quantizer.quantize(WEIGHTS, 8), options);
   }
 
   private static List<byte[]> shuffled(EncodedStream stream, long seed) {
@@ -176,8 +176,7 @@ class ProgressiveReceiverTest {
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS.withPacketBytes(100).withOrder(PacketOrder.PROGRESSIVE);
     EncodedStream stream =
-        Packetizer.packetize(
-            SignalDescription.of(CARD), ARCHITECTURE, Quantizer.quantize(WEIGHTS, 8), options);
+        Packetizer.packetize(SignalDescription.of(CARD), Quantizer.quantize(WEIGHTS, 8), options);
     Signal whole = received(stream.frames(), Concealment.ZERO);
     List<byte[]> half = stream.frames().subList(0, stream.frames().size() / 2);
     double middle = Psnr.decibels(whole, received(half, Concealment.ZERO));

@@ -24,6 +24,7 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.SymbolPart;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -56,8 +57,7 @@ class ProtectedStreamTest {
     }
     return Packetizer.packetize(
         SmallStreams.PICTURE,
-        NETWORK,
-        SmallStreams.network(NETWORK, 8, 30, 1),
+        QuantizedNetwork.of(NETWORK, SmallStreams.network(NETWORK, 8, 30, 1)),
         options(lane, protection));
   }
 
@@ -138,8 +138,7 @@ class ProtectedStreamTest {
             stream.bytes(),
             Packetizer.streamBytes(
                 SmallStreams.PICTURE,
-                NETWORK,
-                SmallStreams.network(NETWORK, 8, 30, 1),
+                QuantizedNetwork.of(NETWORK, SmallStreams.network(NETWORK, 8, 30, 1)),
                 WeightOrigin.PLAIN,
                 options(lane, protection)));
       }
@@ -416,8 +415,7 @@ class ProtectedStreamTest {
       EncodedStream stream =
           Packetizer.packetize(
               SmallStreams.PICTURE,
-              NETWORK,
-              SmallStreams.network(NETWORK, bits, peak, 1),
+              QuantizedNetwork.of(NETWORK, SmallStreams.network(NETWORK, bits, peak, 1)),
               options(Lane.FIXED_WIDTH, protection));
       ReceivedStream sent = SmallStreams.receive(stream.frames(), DeliveryPolicy.SOFT);
       assertTrue(isExact(sent));

@@ -44,7 +44,6 @@ class RepetitionTest {
             .withProtection(UnequalErrorProtection.ofOverhead(overhead));
     return Packetizer.packetize(
         SignalDescription.of(TestCard.create(48, 32)),
-        WIDE,
         Quantizer.quantize(SirenInitializer.initialize(WIDE, 7), 8),
         options);
   }

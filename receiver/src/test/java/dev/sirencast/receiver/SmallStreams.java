@@ -9,6 +9,7 @@ import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
@@ -62,7 +63,8 @@ final class SmallStreams {
     if (lane.isLossless()) {
       return Packetizer.packetize(PICTURE, halves(SMALL, 4), WeightOrigin.PLAIN, options);
     }
-    return Packetizer.packetize(PICTURE, SMALL, network(SMALL, 5, 3, 1), options);
+    return Packetizer.packetize(
+        PICTURE, QuantizedNetwork.of(SMALL, network(SMALL, 5, 3, 1)), options);
   }
 
   /** Weights that float16 can hold. */

@@ -52,7 +52,6 @@ public final class ArrivalBenchmark {
         EncodedStream stream =
             Packetizer.packetize(
                 SignalDescription.of(original),
-                weights.architecture(),
                 Quantizer.quantize(weights, 8),
                 PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withOrder(order));
         System.out.printf("| %s | %s | %,d |", name, order.label(), stream.bytes());

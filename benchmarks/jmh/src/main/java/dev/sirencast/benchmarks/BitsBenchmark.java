@@ -7,6 +7,7 @@ import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.ImageResampler;
 import dev.sirencast.media.SignalReader;
 import dev.sirencast.media.TestCard;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.Psnr;
@@ -48,16 +49,14 @@ public final class BitsBenchmark {
         architecture, trained.psnr());
     System.out.printf("%4s %10s %10s %14s%n", "bits", "bytes", "dB", "plain way, dB");
     for (int bits : new int[] {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16}) {
-      List<QuantizedTensor> tensors = Quantizer.quantize(trained.weights(), bits);
+      QuantizedNetwork network = Quantizer.quantize(trained.weights(), bits);
       EncodedStream stream =
-          Packetizer.packetize(
-              SignalDescription.of(signal), architecture, tensors, PacketizerOptions.DEFAULTS);
-      List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
+          Packetizer.packetize(SignalDescription.of(signal), network, PacketizerOptions.DEFAULTS);
       System.out.printf(
           "%4d %,10d %10.2f %14.2f%n",
           bits,
           stream.bytes(),
-          psnr(signal, SirenWeights.of(architecture, values)),
+          psnr(signal, network.dequantize()),
           psnr(signal, plain(trained.weights(), bits)));
     }
   }

@@ -57,7 +57,6 @@ public final class ConcealmentBenchmark {
         EncodedStream stream =
             Packetizer.packetize(
                 SignalDescription.of(original),
-                weights.architecture(),
                 Quantizer.quantize(weights, BITS),
                 PacketizerOptions.DEFAULTS.withLane(Lane.FIXED_WIDTH).withOrder(order));
         for (double lost : new double[] {0.05, 0.1, 0.2}) {

@@ -5,6 +5,7 @@ import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.DeliveryPolicy;
@@ -69,7 +70,7 @@ public class LaneBenchmark {
             System.getProperty("sirencast.data", "../shared/data"),
             "weights",
             "siren_256x4_mse.safetensors");
-    tensors = Quantizer.quantize(LaneBytesBenchmark.read(file, architecture), bits);
+    tensors = Quantizer.quantize(LaneBytesBenchmark.read(file, architecture), bits).tensors();
     frames = encode().frames();
   }
 
@@ -78,7 +79,7 @@ public class LaneBenchmark {
   @OperationsPerInvocation(WEIGHTS)
   public EncodedStream encode() {
     PacketizerOptions options = PacketizerOptions.DEFAULTS.withManifestCopies(1).withLane(lane);
-    return Packetizer.packetize(signal, architecture, tensors, options);
+    return Packetizer.packetize(signal, QuantizedNetwork.of(architecture, tensors), options);
   }
 
   /** Frames to symbols. */

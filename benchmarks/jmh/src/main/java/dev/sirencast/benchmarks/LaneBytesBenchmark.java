@@ -7,6 +7,7 @@ import dev.sirencast.entropy.SymbolModel;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.CoordinateGrid;
@@ -47,7 +48,7 @@ public final class LaneBytesBenchmark {
       Path file = Path.of(args[0], "siren_" + shape + ".safetensors");
       SirenWeights weights = read(file, architecture);
       for (int bits : new int[] {3, 4, 5, 6, 8}) {
-        print(shape, bits, architecture, Quantizer.quantize(weights, bits));
+        print(shape, bits, architecture, Quantizer.quantize(weights, bits).tensors());
       }
       System.out.printf(
           "%-24s %4s %,9d as float32, of %,d%n",
@@ -78,8 +79,12 @@ public final class LaneBytesBenchmark {
         "%-24s %4d %,9d %,9d %,9.0f %,9.0f %,9.0f%n",
         name,
         bits,
-        Packetizer.packetize(SIGNAL, architecture, tensors, options(Lane.FIXED_WIDTH)).bytes(),
-        Packetizer.packetize(SIGNAL, architecture, tensors, options(Lane.COMPACT)).bytes(),
+        Packetizer.packetize(
+                SIGNAL, QuantizedNetwork.of(architecture, tensors), options(Lane.FIXED_WIDTH))
+            .bytes(),
+        Packetizer.packetize(
+                SIGNAL, QuantizedNetwork.of(architecture, tensors), options(Lane.COMPACT))
+            .bytes(),
         entropy / 8,
         model / 8,
         gaussian / 8);

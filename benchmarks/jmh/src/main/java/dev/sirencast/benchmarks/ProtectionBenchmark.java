@@ -11,6 +11,7 @@ import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.media.SignalReader;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.DeliveryPolicy;
@@ -91,7 +92,7 @@ public final class ProtectionBenchmark {
    * @param output where the stream of the plan goes, to be sent for comparison; or null
    */
   private long streams(Optional<Path> output) throws IOException {
-    List<QuantizedTensor> tensors = Quantizer.quantize(weights, BITS);
+    List<QuantizedTensor> tensors = Quantizer.quantize(weights, BITS).tensors();
     PacketizerOptions plain = PacketizerOptions.DEFAULTS;
     long bytes = (long) ((1 + OVERHEAD) * stream(tensors, plain).bytes());
     for (DeliveryPolicy policy : List.of(DeliveryPolicy.STRICT, DeliveryPolicy.SOFT)) {
@@ -100,7 +101,7 @@ public final class ProtectionBenchmark {
     int finer = (int) (BITS * (1 + OVERHEAD));
     row(
         "plain packets, " + finer + " bits a weight",
-        stream(Quantizer.quantize(weights, finer), plain),
+        stream(Quantizer.quantize(weights, finer).tensors(), plain),
         DeliveryPolicy.SOFT);
     PacketizerOptions whole = largest(tensors, plain, FecScheme.NONE, bytes);
     row("equal protection, whole packets", stream(tensors, whole), DeliveryPolicy.STRICT);
@@ -131,7 +132,9 @@ public final class ProtectionBenchmark {
 
   private EncodedStream stream(List<QuantizedTensor> tensors, PacketizerOptions options) {
     return Packetizer.packetize(
-        SignalDescription.of(signal), weights.architecture(), tensors, options);
+        SignalDescription.of(signal),
+        QuantizedNetwork.of(weights.architecture(), tensors),
+        options);
   }
 
   /** The most repair packets, the same for all classes, that fit so many bytes. */
@@ -147,7 +150,10 @@ public final class ProtectionBenchmark {
       PacketizerOptions options = plain.withProtection(UnequalErrorProtection.equal(scheme));
       long size =
           Packetizer.streamBytes(
-              SignalDescription.of(signal), architecture, tensors, WeightOrigin.PLAIN, options);
+              SignalDescription.of(signal),
+              QuantizedNetwork.of(architecture, tensors),
+              WeightOrigin.PLAIN,
+              options);
       best = size <= bytes ? options : best;
     }
     return best;
@@ -158,8 +164,7 @@ public final class ProtectionBenchmark {
     stream(tensors, plain).frames().forEach(clean::accept);
     return ProtectionPlanner.plan(
         SignalDescription.of(signal),
-        weights.architecture(),
-        tensors,
+        QuantizedNetwork.of(weights.architecture(), tensors),
         WeightOrigin.PLAIN,
         plain,
         OVERHEAD,

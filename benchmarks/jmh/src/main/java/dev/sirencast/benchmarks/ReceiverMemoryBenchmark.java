@@ -36,7 +36,6 @@ public final class ReceiverMemoryBenchmark {
     EncodedStream stream =
         Packetizer.packetize(
             SignalDescription.of(TestCard.create(192, 128)),
-            network,
             Quantizer.quantize(SirenInitializer.initialize(network, 1), 8),
             PacketizerOptions.DEFAULTS.withLane(lane));
     List<byte[]> frames = stream.frames();

@@ -28,7 +28,7 @@ final class TensorBlocks implements ProtectionBenchmark.FragileStream {
   private final byte[] bytes;
 
   TensorBlocks(SirenWeights weights, int bits, Signal signal) {
-    this.tensors = Quantizer.quantize(weights, bits);
+    this.tensors = Quantizer.quantize(weights, bits).tensors();
     this.weights = weights;
     this.signal = signal;
     this.starts = new int[tensors.size() + 1];

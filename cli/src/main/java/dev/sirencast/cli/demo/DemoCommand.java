@@ -165,7 +165,6 @@ public final class DemoCommand extends ConsoleCommand {
     EncodedStream stream =
         Packetizer.packetize(
             SignalDescription.of(card),
-            trained.weights().architecture(),
             Quantizer.quantize(trained.weights(), bits),
             PacketizerOptions.DEFAULTS
                 .withPacketBytes(PACKET_BYTES)

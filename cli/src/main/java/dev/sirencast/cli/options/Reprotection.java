@@ -8,6 +8,7 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.Depacketizer;
 import dev.sirencast.receiver.ReceivedStream;
@@ -95,8 +96,10 @@ public final class Reprotection {
     }
     return Packetizer.packetize(
         manifest.signal(),
-        manifest.architecture(),
-        stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
+        new QuantizedNetwork(
+            manifest.architecture(),
+            stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
+            manifest.origin().seeded()),
         manifest.origin(),
         options);
   }

@@ -36,7 +36,7 @@ class InspectCommandTest {
     EncodedStream stream =
         lane.isLossless()
             ? Packetizer.packetize(signal, weights, WeightOrigin.PLAIN, options)
-            : Packetizer.packetize(signal, NETWORK, Quantizer.quantize(weights, 6), options);
+            : Packetizer.packetize(signal, Quantizer.quantize(weights, 6), options);
     return Streams.write(stream, directory.resolve(lane.label() + ".siren"));
   }
 
@@ -64,7 +64,6 @@ class InspectCommandTest {
       EncodedStream encoded =
           Packetizer.packetize(
               SignalDescription.of(Streams.CARD),
-              NETWORK,
               Quantizer.quantize(SirenInitializer.initialize(NETWORK, 5), 6),
               PacketizerOptions.DEFAULTS.withProtection(FecText.parse(fec)));
       JsonNode json = inspect(Streams.write(encoded, stream));

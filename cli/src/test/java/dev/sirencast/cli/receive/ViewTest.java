@@ -47,7 +47,6 @@ class ViewTest {
         new SirenArchitecture(grid.dimensions(), 12, 1, components, 30, 30);
     return Packetizer.packetize(
         new SignalDescription(format, grid, components),
-        architecture,
         Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
         PacketizerOptions.DEFAULTS);
   }

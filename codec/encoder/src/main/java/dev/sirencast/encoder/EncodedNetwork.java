@@ -24,8 +24,7 @@ public record EncodedNetwork(
                 network.description(), network.weights(), network.origin(), packets)
             : Packetizer.packetize(
                 network.description(),
-                network.weights().architecture(),
-                rounded.tensors(),
+                network.quantized(rounded.tensors()),
                 network.origin(),
                 packets);
     return new EncodedNetwork(rounded, packets, stream);

@@ -26,8 +26,7 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
     return ProtectionPlanner.plan(
         network.description(),
-        network.weights().architecture(),
-        tensors,
+        network.quantized(tensors),
         network.origin(),
         options,
         overhead,
@@ -42,8 +41,7 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
     long bytes =
         Packetizer.streamBytes(
             network.description(),
-            network.weights().architecture(),
-            tensors,
+            network.quantized(tensors),
             network.origin(),
             options.withProtection(UnequalErrorProtection.NONE).withManifestCopies(copies));
     return (long) Math.ceil(bytes * (1 + overhead));
@@ -52,7 +50,8 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
   private static double cleanError(
       TrainedNetwork network, List<QuantizedTensor> tensors, Signal signal) {
     Signal decoded =
-        SirenNetwork.of(network.rounded(tensors)).reconstruct(signal.format(), signal.grid());
+        SirenNetwork.of(network.quantized(tensors).dequantize())
+            .reconstruct(signal.format(), signal.grid());
     return Math.max(LEAST_ERROR, Math.pow(10, -Psnr.decibels(signal, decoded) / 10));
   }
 }

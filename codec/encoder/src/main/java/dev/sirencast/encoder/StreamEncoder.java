@@ -109,10 +109,6 @@ public final class StreamEncoder {
     return options.plan().isPresent()
         ? options.plan().get().streamBytes(network, tensors, options.packets())
         : Packetizer.streamBytes(
-            network.description(),
-            network.weights().architecture(),
-            tensors,
-            network.origin(),
-            options.packets());
+            network.description(), network.quantized(tensors), network.origin(), options.packets());
   }
 }

@@ -2,6 +2,7 @@ package dev.sirencast.encoder;
 
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
@@ -41,13 +42,8 @@ public record TrainedNetwork(
     return new TrainedNetwork(weights, other, description, signal);
   }
 
-  /** All weights where those that are sent are rounded. */
-  public SirenWeights rounded(List<QuantizedTensor> tensors) {
-    return origin
-        .seeded()
-        .fill(
-            SirenWeights.of(
-                weights.architecture(),
-                tensors.stream().map(QuantizedTensor::dequantize).toList()));
+  /** This network with rounded weights. */
+  public QuantizedNetwork quantized(List<QuantizedTensor> tensors) {
+    return new QuantizedNetwork(weights.architecture(), tensors, seeded());
   }
 }

@@ -100,11 +100,11 @@ final class WeightRounding {
     SymbolTuner.Task task =
         new SymbolTuner.Task(
             network, aim(), rounded.tensors(), target.bytes(), size(target), quality);
-    double before = quality.applyAsDouble(network.rounded(rounded.tensors()));
+    double before = quality.applyAsDouble(network.quantized(rounded.tensors()).dequantize());
     return tuner
         .tune(task, listener)
         .map(tensors -> sent(target, tensors))
-        .filter(tensors -> quality.applyAsDouble(network.rounded(tensors)) > before)
+        .filter(tensors -> quality.applyAsDouble(network.quantized(tensors).dequantize()) > before)
         .map(tensors -> new RoundedWeights(tensors, "tuned", rounded.target(), true))
         .orElse(rounded);
   }

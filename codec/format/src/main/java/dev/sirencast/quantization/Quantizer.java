@@ -32,7 +32,7 @@ public final class Quantizer {
    *     QuantizedTensor#MAX_BITS}
    * @throws IllegalArgumentException if the bits are out of range or a weight is not finite
    */
-  public static List<QuantizedTensor> quantize(SirenWeights weights, int bits) {
+  public static QuantizedNetwork quantize(SirenWeights weights, int bits) {
     return quantize(weights, SeededTensors.none(), bits);
   }
 
@@ -43,8 +43,7 @@ public final class Quantizer {
    *     QuantizedTensor#MAX_BITS}
    * @throws IllegalArgumentException if the bits are out of range or a weight is not finite
    */
-  public static List<QuantizedTensor> quantize(
-      SirenWeights weights, SeededTensors seeded, int bits) {
+  public static QuantizedNetwork quantize(SirenWeights weights, SeededTensors seeded, int bits) {
     if (bits < QuantizedTensor.MIN_BITS || bits > QuantizedTensor.MAX_BITS) {
       throw new IllegalArgumentException(
           "bits must be "
@@ -74,7 +73,7 @@ public final class Quantizer {
             roundSmall(tensor, bits, (float) (hiddenStep * stepFactor(architecture, id))));
       }
     }
-    return List.copyOf(quantized);
+    return new QuantizedNetwork(architecture, quantized, seeded);
   }
 
   /**

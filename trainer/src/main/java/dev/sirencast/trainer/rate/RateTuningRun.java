@@ -1,12 +1,12 @@
 package dev.sirencast.trainer.rate;
 
 import ai.djl.ndarray.NDManager;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightTensor;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingProgress;
 import dev.sirencast.trainer.network.Batch;
@@ -191,8 +191,7 @@ final class RateTuningRun {
   }
 
   private SirenWeights decoded(List<QuantizedTensor> tensors) {
-    List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
-    return space.seeded().fill(SirenWeights.of(space.architecture(), values));
+    return new QuantizedNetwork(space.architecture(), tensors, space.seeded()).dequantize();
   }
 
   /** What the network sees: the weights with noise, or rounded; none of what has no step. */

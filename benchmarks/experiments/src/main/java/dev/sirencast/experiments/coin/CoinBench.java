@@ -170,7 +170,9 @@ final class CoinBench {
     RoundingWay way = budget.thorough() ? RoundingWay.GPTQ_REFITTED : RoundingWay.GPTQ;
     EncodedNetwork packed =
         StreamEncoder.of(EncoderOptions.of(target, way, STREAM)).encode(trained);
-    double psnr = Decibels.of(subject.signal(), trained.rounded(packed.rounded().tensors()), 1);
+    double psnr =
+        Decibels.of(
+            subject.signal(), trained.quantized(packed.rounded().tensors()).dequantize(), 1);
     return row(subject, network, coding, packed.stream().bytes(), psnr, jpeg);
   }
 

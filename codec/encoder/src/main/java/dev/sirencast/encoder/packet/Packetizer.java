@@ -14,12 +14,12 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.quantization.Quantizer;
-import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
+import dev.sirencast.siren.noise.WeightNoise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,33 +32,28 @@ public final class Packetizer {
   /**
    * Returns the stream of a quantised network.
    *
-   * @param tensors weight and bias of layer 0, of layer 1, and so on
    * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
    *     metadata would not fit one packet
    */
   public static EncodedStream packetize(
-      SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
-      PacketizerOptions options) {
-    return packetize(signal, architecture, tensors, WeightOrigin.PLAIN, options);
+      SignalDescription signal, QuantizedNetwork network, PacketizerOptions options) {
+    return packetize(
+        signal, network, new WeightOrigin(network.seeded(), WeightNoise.NONE, false), options);
   }
 
   /**
    * Returns the stream of a quantised network, of which the seeded tensors are left out.
    *
-   * @param tensors weight and bias of layer 0, of layer 1, and so on, as {@link
-   *     Quantizer#quantize(SirenWeights, SeededTensors, int)} returns them
+   * @param origin which tensors are seeded, as the network says it, and the noise of training
    * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
    *     metadata would not fit one packet
    */
   public static EncodedStream packetize(
       SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
+      QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options) {
-    return assemble(content(signal, architecture, tensors, origin, options), options);
+    return assemble(content(signal, network, origin, options), options);
   }
 
   /**
@@ -127,11 +122,10 @@ public final class Packetizer {
    */
   public static long streamBytes(
       SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
+      QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options) {
-    return content(signal, architecture, tensors, origin, options).bytes();
+    return content(signal, network, origin, options).bytes();
   }
 
   /**
@@ -147,36 +141,25 @@ public final class Packetizer {
 
   private static StreamContent content(
       SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
+      QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options) {
-    requireShapes(architecture, tensors);
+    if (!origin.seeded().equals(network.seeded())) {
+      throw new IllegalArgumentException(
+          "the network is sent without "
+              + network.seeded().names()
+              + ", its origin says "
+              + origin.seeded().names());
+    }
     if (options.lane().isLossless()) {
       throw new IllegalArgumentException(
           "the lane " + options.lane().label() + " takes weights, not quantised tensors");
     }
-    List<TensorLayout> layouts = TensorLayouts.of(tensors, origin.seeded(), options.lane());
-    short[][] symbols = tensors.stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
-    return StreamContent.of(signal, architecture, layouts, symbols, origin, options);
-  }
-
-  private static void requireShapes(SirenArchitecture architecture, List<QuantizedTensor> tensors) {
-    if (tensors.size() != architecture.tensors()) {
-      throw new IllegalArgumentException(
-          architecture + " has " + architecture.tensors() + " tensors, got " + tensors.size());
-    }
-    for (int id = 0; id < tensors.size(); id++) {
-      QuantizedTensor tensor = tensors.get(id);
-      int rows = architecture.rows(id / 2);
-      int columns = SirenWeights.columns(architecture, id);
-      if (tensor.rows() != rows || tensor.columns() != columns) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s is %dx%d, got %dx%d",
-                SirenWeights.name(id), rows, columns, tensor.rows(), tensor.columns()));
-      }
-    }
+    List<TensorLayout> layouts =
+        TensorLayouts.of(network.tensors(), origin.seeded(), options.lane());
+    short[][] symbols =
+        network.tensors().stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
+    return StreamContent.of(signal, network.architecture(), layouts, symbols, origin, options);
   }
 
   private static List<WeightPacket> manifests(WeightPacket first, int copies) {

@@ -12,10 +12,9 @@ import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightTensor;
 import dev.sirencast.siren.noise.TensorSensitivity;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +47,7 @@ public final class ProtectionPlanner {
   private static final FecScheme PROBE = FecScheme.reedSolomon(254, 1);
 
   private final SignalDescription signal;
+  private final QuantizedNetwork network;
   private final SirenArchitecture architecture;
   private final List<QuantizedTensor> tensors;
   private final WeightOrigin origin;
@@ -60,30 +60,29 @@ public final class ProtectionPlanner {
 
   private ProtectionPlanner(
       SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
+      QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options,
       double overhead,
       LinkEstimate link,
       double cleanError) {
     this.signal = signal;
-    this.architecture = architecture;
-    this.tensors = tensors;
+    this.network = network;
+    this.architecture = network.architecture();
+    this.tensors = network.tensors();
     this.origin = origin;
     this.leastCopies = options.manifestCopies().orElse(PacketizerOptions.PROTECTED_COPIES);
     this.options =
         options.withProtection(UnequalErrorProtection.NONE).withManifestCopies(leastCopies);
     this.link = link;
-    List<WeightTensor> values = tensors.stream().map(QuantizedTensor::dequantize).toList();
-    SirenWeights weights = origin.seeded().fill(SirenWeights.of(architecture, values));
     this.errors =
         new StreamErrors(
-            architecture, tensors, origin.seeded(), TensorSensitivity.of(weights, signal.grid()));
+            architecture,
+            tensors,
+            origin.seeded(),
+            TensorSensitivity.of(network.dequantize(), signal.grid()));
     this.cleanError = cleanError > 0 ? cleanError : Math.max(USUAL_ERROR, errors.rounding());
-    this.budget =
-        (1 + overhead)
-            * Packetizer.streamBytes(signal, architecture, tensors, origin, this.options);
+    this.budget = (1 + overhead) * Packetizer.streamBytes(signal, network, origin, this.options);
   }
 
   /** A choice, its expected loss in decibels, and what it needs. */
@@ -101,15 +100,13 @@ public final class ProtectionPlanner {
    */
   public static PacketizerOptions plan(
       SignalDescription signal,
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
+      QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options,
       double overhead,
       LinkEstimate link,
       double cleanError) {
-    return new ProtectionPlanner(
-            signal, architecture, tensors, origin, options, overhead, link, cleanError)
+    return new ProtectionPlanner(signal, network, origin, options, overhead, link, cleanError)
         .plan();
   }
 
@@ -146,7 +143,7 @@ public final class ProtectionPlanner {
     UnequalErrorProtection probe =
         new UnequalErrorProtection(outer, outer, lowBits, lowBits == 0 ? FecScheme.NONE : PROBE);
     EncodedStream stream =
-        Packetizer.packetize(signal, architecture, tensors, origin, options.withProtection(probe));
+        Packetizer.packetize(signal, network, origin, options.withProtection(probe));
     List<ProtectedClass> classes = classes(stream, inner, lowBits);
     int manifest = PacketFormat.HEADER_BYTES + stream.packets().get(0).bodyLength();
     int copies = copies(manifest);
@@ -191,7 +188,7 @@ public final class ProtectionPlanner {
   private boolean fits(Plan plan) {
     PacketizerOptions full =
         options.withProtection(plan.protection()).withManifestCopies(plan.copies());
-    return Packetizer.streamBytes(signal, architecture, tensors, origin, full) <= budget;
+    return Packetizer.streamBytes(signal, network, origin, full) <= budget;
   }
 
   private UnequalErrorProtection protection(

@@ -1,13 +1,12 @@
 package dev.sirencast.encoder.rounding;
 
 import dev.sirencast.encoder.rounding.layerwise.LayerwiseQuantizer;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.WeightTensor;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -104,7 +103,8 @@ public final class RateControl {
   public RateOutcome meet(RateTarget target) {
     if (target instanceof RateTarget.Bits fixed) {
       Candidate only =
-          candidate(Rounding.FIXED_WIDTH, 0, Quantizer.quantize(weights, seeded, fixed.bits()));
+          candidate(
+              Rounding.FIXED_WIDTH, 0, Quantizer.quantize(weights, seeded, fixed.bits()).tensors());
       return new FixedWidthGoal(fixed).outcome(only);
     }
     RateGoal goal = RateGoal.of(target, () -> psnr.applyAsDouble(weights), sentWeights());
@@ -141,11 +141,8 @@ public final class RateControl {
   }
 
   private Candidate candidate(Rounding rounding, double scale, List<QuantizedTensor> tensors) {
-    List<WeightTensor> values = new ArrayList<>();
-    for (QuantizedTensor tensor : tensors) {
-      values.add(tensor.dequantize());
-    }
-    SirenWeights rounded = seeded.fill(SirenWeights.of(weights.architecture(), values));
+    SirenWeights rounded =
+        new QuantizedNetwork(weights.architecture(), tensors, seeded).dequantize();
     return new Candidate(
         rounding, scale, tensors, size.applyAsLong(tensors), psnr.applyAsDouble(rounded));
   }

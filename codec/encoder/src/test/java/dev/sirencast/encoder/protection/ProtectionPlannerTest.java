@@ -9,6 +9,7 @@ import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.signal.CoordinateGrid;
@@ -23,18 +24,18 @@ class ProtectionPlannerTest {
   private static final SignalDescription PICTURE =
       new SignalDescription(new ImageFormat(8), CoordinateGrid.of(24, 16), 3);
   private static final List<QuantizedTensor> TENSORS =
-      Quantizer.quantize(SirenInitializer.initialize(NETWORK, 1), 8);
+      Quantizer.quantize(SirenInitializer.initialize(NETWORK, 1), 8).tensors();
   private static final LinkEstimate BAD = new LinkEstimate(0.05, 2, 1e-4);
 
   private static long bytes(PacketizerOptions options) {
-    return Packetizer.streamBytes(PICTURE, NETWORK, TENSORS, WeightOrigin.PLAIN, options);
+    return Packetizer.streamBytes(
+        PICTURE, QuantizedNetwork.of(NETWORK, TENSORS), WeightOrigin.PLAIN, options);
   }
 
   private static PacketizerOptions plan(Lane lane, double overhead, LinkEstimate link) {
     return ProtectionPlanner.plan(
         PICTURE,
-        NETWORK,
-        TENSORS,
+        QuantizedNetwork.of(NETWORK, TENSORS),
         WeightOrigin.PLAIN,
         PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200),
         overhead,
