@@ -53,7 +53,7 @@ class QuantizedNetworkTest {
             .getMessage());
     Collections.swap(tensors, 0, 2);
     assertEquals(
-        "layer 0 weight is 6x2, got 6x6",
+        "layers.0.weight is 6x2, got 6x6",
         assertThrows(IllegalArgumentException.class, () -> QuantizedNetwork.of(SHAPE, tensors))
             .getMessage());
   }
