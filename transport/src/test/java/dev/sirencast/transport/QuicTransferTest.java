@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -172,15 +173,24 @@ class QuicTransferTest {
   @Test
   void nobodyThereIsSaidAfterTheTimeout() throws Exception {
     try (DatagramSocket deaf = new DatagramSocket(0, Loopback.ANY_PORT.getAddress())) {
-      TransportException thrown =
-          assertThrows(
-              TransportException.class,
-              () ->
-                  FrameSender.send(
+      TestClock clock = new TestClock();
+      Duration patience = Duration.ofSeconds(30);
+      FutureTask<SendSummary> sending =
+          Loopback.start(
+              () -> {
+                try (IoThreads io = clock.threads()) {
+                  return FrameSender.send(
                       new InetSocketAddress("localhost", deaf.getLocalPort()),
                       Transport.QUIC,
                       Loopback.frames(1),
-                      Loopback.SENDER.withTimeout(Duration.ofMillis(300)).withTls(client)));
+                      Loopback.SENDER.withTimeout(patience).withTls(client),
+                      io);
+                }
+              });
+      deaf.receive(new DatagramPacket(new byte[2_000], 2_000));
+      clock.runOut(patience, sending);
+      Throwable thrown =
+          assertThrows(ExecutionException.class, () -> Loopback.await(sending)).getCause();
       assertTrue(thrown.getMessage().startsWith("no receiver answered at "), thrown.getMessage());
     }
   }

@@ -10,20 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelOptions;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds over both transports that need no certificates. */
 class TransferTest {
-  private static final Duration SHORT = Duration.ofMillis(250);
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestClock clock = new TestClock();
 
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP"})
@@ -155,17 +160,45 @@ class TransferTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"TCP", "UDP"})
-  void senderMayComeFirst(Transport transport) throws Exception {
-    int port = unusedPort(transport);
-    InetSocketAddress at = new InetSocketAddress(Loopback.ANY_PORT.getAddress(), port);
-    FutureTask<SendSummary> sending =
-        Loopback.start(() -> FrameSender.send(at, transport, Loopback.frames(10), Loopback.SENDER));
-    Thread.sleep(200);
-    try (FrameReceiver receiver = FrameReceiver.bind(at, transport, Loopback.RECEIVER)) {
+  @Test
+  void senderMayComeFirstOverTcp() throws Exception {
+    InetSocketAddress at = new InetSocketAddress("127.0.0.1", unusedPort(Transport.TCP));
+    CountDownLatch triedInVain = new CountDownLatch(1);
+    CountDownLatch listening = new CountDownLatch(1);
+    clock.beforeSleep(
+        () -> {
+          triedInVain.countDown();
+          awaitQuietly(listening);
+        });
+    FutureTask<SendSummary> sending = startToSend(at, Transport.TCP, Loopback.frames(10));
+    triedInVain.await();
+    try (FrameReceiver receiver = FrameReceiver.bind(at, Transport.TCP, Loopback.RECEIVER)) {
+      listening.countDown();
       assertEquals(10, Loopback.await(Loopback.receive(receiver)).frames().size());
       assertEquals(10, Loopback.await(sending).framesReceived());
+    }
+  }
+
+  @Test
+  void senderMayComeFirstOverUdp() throws Exception {
+    InetSocketAddress at;
+    FutureTask<SendSummary> sending;
+    try (DatagramSocket early = new DatagramSocket(Loopback.ANY_PORT)) {
+      at = (InetSocketAddress) early.getLocalSocketAddress();
+      sending = startToSend(at, Transport.UDP, Loopback.frames(10));
+      early.receive(new DatagramPacket(new byte[100], 100));
+    }
+    try (FrameReceiver receiver = bind(at, Transport.UDP, Loopback.RECEIVER)) {
+      assertEquals(10, Loopback.await(Loopback.receive(receiver)).frames().size());
+      assertEquals(10, Loopback.await(sending).framesReceived());
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -234,37 +267,31 @@ class TransferTest {
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP"})
   void saysThatNoSenderCame(Transport transport) throws Exception {
-    FrameReceiverOptions impatient = Loopback.RECEIVER.withTimeouts(SHORT, SHORT, SHORT);
-    try (FrameReceiver receiver = bind(transport, impatient)) {
-      TransportException e =
-          assertThrows(TransportException.class, () -> receiver.receive(frame -> {}));
+    FrameReceiverOptions brief =
+        Loopback.RECEIVER.withTimeouts(Duration.ofMillis(30_250), PATIENCE, PATIENCE);
+    try (FrameReceiver receiver = bind(transport, brief)) {
+      FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
+      clock.runOut(Duration.ofMillis(30_250), receiving);
 
       assertEquals(
           "no sender connected to 127.0.0.1:"
               + receiver.port()
-              + " within 0.25 s, over "
+              + " within 30.25 s, over "
               + transport,
-          e.getMessage());
+          failure(receiving).getMessage());
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP"})
   void saysThatNoReceiverAnswered(Transport transport) throws Exception {
-    int port = unusedPort(transport);
-    TransportException e =
-        assertThrows(
-            TransportException.class,
-            () ->
-                FrameSender.send(
-                    new InetSocketAddress("127.0.0.1", port),
-                    transport,
-                    Loopback.frames(10),
-                    Loopback.SENDER.withTimeout(SECOND)));
+    InetSocketAddress at = new InetSocketAddress("127.0.0.1", unusedPort(transport));
+    FutureTask<SendSummary> sending = startToSend(at, transport, Loopback.frames(10));
+    clock.runOut(PATIENCE, sending);
 
     assertEquals(
-        "no receiver answered at 127.0.0.1:" + port + " within 1 s, over " + transport,
-        e.getMessage());
+        "no receiver answered at 127.0.0.1:" + at.getPort() + " within 30 s, over " + transport,
+        failure(sending).getMessage());
   }
 
   @ParameterizedTest
@@ -281,18 +308,11 @@ class TransferTest {
                     });
                 return null;
               });
-      assertThrows(
-          TransportException.class,
-          () ->
-              FrameSender.send(
-                  receiver.localAddress(),
-                  transport,
-                  Loopback.frames(10),
-                  Loopback.SENDER.withTimeout(SECOND)));
-
-      assertSame(
-          thrown,
-          assertThrows(ExecutionException.class, () -> Loopback.await(receiving)).getCause());
+      FutureTask<SendSummary> sending =
+          startToSend(receiver.localAddress(), transport, Loopback.frames(10));
+      assertSame(thrown, failure(receiving));
+      clock.runOut(PATIENCE, sending);
+      assertInstanceOf(TransportException.class, failure(sending));
     }
   }
 
@@ -343,11 +363,9 @@ class TransferTest {
   void closingEndsTheWait(Transport transport) throws Exception {
     FrameReceiver receiver = bind(transport, Loopback.RECEIVER);
     FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
-    Thread.sleep(50);
-    receiver.close();
+    receiver.close(); // before it waits, or while it does
 
-    Throwable cause =
-        assertThrows(ExecutionException.class, () -> Loopback.await(receiving)).getCause();
+    Throwable cause = failure(receiving);
     assertInstanceOf(TransportException.class, cause);
     assertEquals(
         "the receiver at 127.0.0.1:" + receiver.port() + " was closed", cause.getMessage());
@@ -388,21 +406,16 @@ class TransferTest {
     }
   }
 
-  private static void assertCutShort(
+  private void assertCutShort(
       Transport transport, FrameReceiverOptions options, int frames, String reason)
       throws Exception {
     try (FrameReceiver receiver = bind(transport, options)) {
       FutureTask<Loopback.Received> receiving = Loopback.receive(receiver);
-      assertThrows(
-          TransportException.class,
-          () ->
-              FrameSender.send(
-                  receiver.localAddress(),
-                  transport,
-                  Loopback.frames(20),
-                  Loopback.SENDER.withTimeout(SECOND)));
-
+      FutureTask<SendSummary> sending =
+          startToSend(receiver.localAddress(), transport, Loopback.frames(20));
       Loopback.Received received = Loopback.await(receiving);
+      clock.runOut(PATIENCE, sending);
+      assertInstanceOf(TransportException.class, failure(sending));
       assertFrames(Loopback.frames(20).subList(0, frames), received.frames());
       assertEquals(frames, received.summary().frames());
       assertEquals(reason, received.summary().cutShort().orElseThrow());
@@ -416,9 +429,31 @@ class TransferTest {
     }
   }
 
-  private static FrameReceiver bind(Transport transport, FrameReceiverOptions options)
+  private FrameReceiver bind(Transport transport, FrameReceiverOptions options)
       throws TransportException {
-    return FrameReceiver.bind(Loopback.ANY_PORT, transport, options);
+    return bind(Loopback.ANY_PORT, transport, options);
+  }
+
+  /** By the clock, so that a receiver over UDP does not really stay for a moment. */
+  private FrameReceiver bind(
+      InetSocketAddress at, Transport transport, FrameReceiverOptions options)
+      throws TransportException {
+    return FrameReceiver.bind(at, transport, options, clock.threads());
+  }
+
+  private FutureTask<SendSummary> startToSend(
+      InetSocketAddress to, Transport transport, List<byte[]> frames) {
+    FrameSenderOptions options = Loopback.SENDER.withTimeout(PATIENCE);
+    return Loopback.start(
+        () -> {
+          try (IoThreads io = clock.threads()) {
+            return FrameSender.send(to, transport, frames, options, io);
+          }
+        });
+  }
+
+  private static Throwable failure(FutureTask<?> task) {
+    return assertThrows(ExecutionException.class, () -> Loopback.await(task)).getCause();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,21 +25,26 @@ class UdpHostilePeerTest {
   private static final String HELLO_ACK = "02" + SESSION + "895343460201";
   private static final String FRAME = "03" + SESSION + "AABB";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestClock clock = new TestClock();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
+  private final AtomicInteger frames = new AtomicInteger();
   private FrameReceiver receiver;
   private FutureTask<Loopback.Received> receiving;
   private DatagramSocket peer;
 
   @BeforeEach
   void listen() throws Exception {
-    FrameReceiverOptions options =
-        Loopback.RECEIVER
-            .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(1_500), Duration.ofSeconds(1))
-            .withOnRefusal(refusals::add);
-    receiver = FrameReceiver.bind(Loopback.ANY_PORT, Transport.UDP, options);
-    receiving = Loopback.receive(receiver);
+    listen(clock.threads());
     peer = new DatagramSocket(Loopback.ANY_PORT);
     peer.setSoTimeout(5_000);
+  }
+
+  private void listen(IoThreads io) throws TransportException {
+    FrameReceiverOptions options = FrameReceiverOptions.defaults().withOnRefusal(refusals::add);
+    receiver = FrameReceiver.bind(Loopback.ANY_PORT, Transport.UDP, options, io);
+    receiving = Loopback.receive(receiver, frame -> frames.incrementAndGet());
   }
 
   @AfterEach
@@ -64,6 +70,8 @@ class UdpHostilePeerTest {
 
   @Test
   void repeatedQuestionsAreAnsweredAgain() throws Exception {
+    receiver.close();
+    listen(IoThreads.start("lingering"));
     send(HELLO, HELLO);
     assertEquals(HELLO_ACK, reply());
     assertEquals(HELLO_ACK, reply());
@@ -133,11 +141,13 @@ class UdpHostilePeerTest {
   @Test
   void endsAtTheIdleTimeoutIfTheEndMarkIsLost() throws Exception {
     send(HELLO, FRAME);
+    Loopback.until(() -> frames.get() == 1, "the frame arrives");
+    clock.runOut(Duration.ofSeconds(10), receiving);
 
     ReceiveSummary summary = Loopback.await(receiving).summary();
     assertEquals(1, summary.frames());
     assertEquals(
-        "no datagram for 1.5 s, after 1 frames, before the end mark",
+        "no datagram for 10 s, after 1 frames, before the end mark",
         summary.cutShort().orElseThrow());
   }
 
@@ -150,7 +160,11 @@ class UdpHostilePeerTest {
 
   @Test
   void missingFramesAreReported() throws Exception {
-    send(HELLO, FRAME, end(5));
+    send(HELLO);
+    reply();
+    send(FRAME, end(5));
+    assertEquals(endAck(1), reply());
+    clock.runOut(Duration.ofSeconds(1), receiving);
 
     ReceiveSummary summary = Loopback.await(receiving).summary();
     assertEquals(1, summary.frames());
@@ -160,8 +174,7 @@ class UdpHostilePeerTest {
 
   @Test
   void senderSaysThatTheReceiverWentAway() throws Exception {
-    FutureTask<SendSummary> sending =
-        Loopback.start(() -> FrameSender.send(address(), Transport.UDP, endless(), options()));
+    FutureTask<SendSummary> sending = startToSend(endless());
     answerGreeting();
     peer.close();
 
@@ -172,26 +185,28 @@ class UdpHostilePeerTest {
 
   @Test
   void senderSaysThatTheEndWasNotAcknowledged() throws Exception {
-    FutureTask<SendSummary> sending =
-        Loopback.start(
-            () -> FrameSender.send(address(), Transport.UDP, Loopback.frames(3), options()));
+    FutureTask<SendSummary> sending = startToSend(Loopback.frames(3));
     answerGreeting();
+    while (receivePacket().getData()[0] != UdpWire.END) {
+      continue; // frames, and greetings that were repeated
+    }
+    clock.runOut(PATIENCE, sending);
 
     assertEquals(
         "the receiver at 127.0.0.1:"
             + peer.getLocalPort()
-            + " did not acknowledge the end within 1 s, after 3 frames",
+            + " did not acknowledge the end within 30 s, after 3 frames",
         failure(sending));
   }
 
   @Test
   void senderSaysThatNobodyAnswersBehindAnOpenPort() throws Exception {
-    FutureTask<SendSummary> sending =
-        Loopback.start(
-            () -> FrameSender.send(address(), Transport.UDP, Loopback.frames(3), options()));
+    FutureTask<SendSummary> sending = startToSend(Loopback.frames(3));
+    receivePacket();
+    clock.runOut(PATIENCE, sending);
 
     assertEquals(
-        "no receiver answered at 127.0.0.1:" + peer.getLocalPort() + " within 1 s, over UDP",
+        "no receiver answered at 127.0.0.1:" + peer.getLocalPort() + " within 30 s, over UDP",
         failure(sending));
   }
 
@@ -210,12 +225,15 @@ class UdpHostilePeerTest {
             .getMessage());
   }
 
-  private InetSocketAddress address() {
-    return (InetSocketAddress) peer.getLocalSocketAddress();
-  }
-
-  private static FrameSenderOptions options() {
-    return Loopback.SENDER.withTimeout(Duration.ofSeconds(1));
+  private FutureTask<SendSummary> startToSend(Iterable<byte[]> frames) {
+    InetSocketAddress to = (InetSocketAddress) peer.getLocalSocketAddress();
+    FrameSenderOptions options = Loopback.SENDER.withTimeout(PATIENCE);
+    return Loopback.start(
+        () -> {
+          try (IoThreads io = clock.threads()) {
+            return FrameSender.send(to, Transport.UDP, frames, options, io);
+          }
+        });
   }
 
   private static Iterable<byte[]> endless() {

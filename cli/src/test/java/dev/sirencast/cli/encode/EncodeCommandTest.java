@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,6 @@ class EncodeCommandTest {
   @Test
   void packagesTheBestWeightsWhenInterrupted() throws Exception {
     Path out = directory.resolve("a.siren");
-    Path err = directory.resolve("err.txt");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -152,21 +152,19 @@ class EncodeCommandTest {
                 "--steps",
                 "10000000")
             .redirectErrorStream(true)
-            .redirectOutput(err.toFile())
             .start();
-    try {
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader lines = process.inputReader()) {
       // The first line is printed when training begins; the engine takes a moment more to start,
       // and a request in that moment must be honoured as well.
-      for (int i = 0; i < 600 && process.isAlive() && Files.size(err) == 0; i++) {
-        Thread.sleep(100);
-      }
-      Thread.sleep(500);
-      process.destroy();
+      said.append(lines.readLine()).append('\n');
+      process.toHandle().destroy(); // Process.destroy would close the stream as well
+      lines.lines().forEach(line -> said.append(line).append('\n'));
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     } finally {
       process.destroyForcibly();
     }
-    assertEquals(0, CommandRun.of("inspect", out).exitCode(), Files.readString(err));
-    assertTrue(Files.readString(err).contains("stopped early"), Files.readString(err));
+    assertEquals(0, CommandRun.of("inspect", out).exitCode(), said.toString());
+    assertTrue(said.toString().contains("stopped early"), said.toString());
   }
 }
