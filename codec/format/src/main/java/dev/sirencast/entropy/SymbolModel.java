@@ -19,7 +19,7 @@ public record SymbolModel(int spread, int deviation) {
   public static final int MAX_INDEX = 127;
 
   /** Fraction bits of the scaled values. */
-  public static final int FRACTION_BITS = 16;
+  static final int FRACTION_BITS = 16;
 
   private static final int SPREAD_OF_1 = 9;
   private static final int DEVIATION_OF_1 = 24;
@@ -67,12 +67,12 @@ public record SymbolModel(int spread, int deviation) {
   }
 
   /** a, with 16 bits of fraction. */
-  public long scaledSpread() {
+  long scaledSpread() {
     return spread == 0 ? 0 : scaled(spread - SPREAD_OF_1);
   }
 
   /** s, with 16 bits of fraction. */
-  public long scaledDeviation() {
+  long scaledDeviation() {
     return scaled(deviation - DEVIATION_OF_1);
   }
 

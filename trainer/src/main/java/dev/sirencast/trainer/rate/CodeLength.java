@@ -1,6 +1,6 @@
 package dev.sirencast.trainer.rate;
 
-import dev.sirencast.format.SymbolDensity;
+import dev.sirencast.entropy.SymbolDensity;
 
 /**
  * The bits of a tensor's rounded values, {@code -log2} of the mass that the coder's model has
@@ -9,7 +9,7 @@ import dev.sirencast.format.SymbolDensity;
  * <p>The density is of the model's shape and of the values' own mean square, at which the sum is
  * nearly least, so that a change of its size changes the sum only to the second order.
  */
-public final class CodeLength {
+final class CodeLength {
   private static final double MIN_MASS = 1e-6;
 
   /** Least root mean square of the values, in steps. */
@@ -33,7 +33,7 @@ public final class CodeLength {
    * @param step the quantiser's, above 0
    * @param shape the density of the coder's model, of any size
    */
-  public static CodeLength of(float[] values, float[] weights, double step, SymbolDensity shape) {
+  static CodeLength of(float[] values, float[] weights, double step, SymbolDensity shape) {
     CodeLength length = new CodeLength(values.length);
     SymbolDensity density = shape.withMeanSquare(meanSquare(values, step));
     for (int i = 0; i < values.length; i++) {

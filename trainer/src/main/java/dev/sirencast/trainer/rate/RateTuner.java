@@ -6,7 +6,6 @@ import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.RateTuningListener;
 import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.network.DjlEngine;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.List;
  * rounding, and the differential entropy of noisy values for their code length (Balle, Laparra and
  * Simoncelli, "End-to-end optimized image compression", 2017); towards the end weights are rounded
  * in every step. The density is the continuous form of the coder's own model of symbols, {@link
- * dev.sirencast.format.SymbolDensity}.
+ * dev.sirencast.entropy.SymbolDensity}.
  *
  * <p>The target is the signal or, where that is not at hand, what the weights themselves
  * reconstruct: a network is its own teacher.

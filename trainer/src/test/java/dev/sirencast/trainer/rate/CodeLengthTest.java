@@ -3,8 +3,8 @@ package dev.sirencast.trainer.rate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirencast.entropy.SymbolCost;
+import dev.sirencast.entropy.SymbolDensity;
 import dev.sirencast.entropy.SymbolModel;
-import dev.sirencast.format.SymbolDensity;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
 import java.util.SplittableRandom;

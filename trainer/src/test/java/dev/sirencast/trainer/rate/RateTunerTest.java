@@ -15,7 +15,6 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.RateTuningListener;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TestSignals;

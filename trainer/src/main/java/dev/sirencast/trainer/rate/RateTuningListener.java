@@ -1,4 +1,4 @@
-package dev.sirencast.trainer;
+package dev.sirencast.trainer.rate;
 
 /**
  * Watches rate tuning and may end it. All methods are called on the thread that tunes, and what

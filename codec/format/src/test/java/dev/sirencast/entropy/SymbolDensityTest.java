@@ -1,10 +1,8 @@
-package dev.sirencast.format;
+package dev.sirencast.entropy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.entropy.SymbolCost;
-import dev.sirencast.entropy.SymbolModel;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

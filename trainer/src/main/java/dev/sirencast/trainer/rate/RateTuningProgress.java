@@ -1,4 +1,4 @@
-package dev.sirencast.trainer;
+package dev.sirencast.trainer.rate;
 
 /**
  * Where rate tuning stands after a step.

@@ -1,10 +1,8 @@
-package dev.sirencast.format;
-
-import dev.sirencast.entropy.SymbolModel;
+package dev.sirencast.entropy;
 
 /**
  * The continuous form of a {@link SymbolModel}: how likely a value is that is to be rounded, in
- * units of the step. Where {@code SymbolCost} reads the coder's table, {@code -log2} of this
+ * units of the step. Where {@link SymbolCost} reads the coder's table, {@code -log2} of this
  * density's mass within half a step of a value is what gradients can follow.
  *
  * <p>For symbols that have a share of 1/1000 and more of the table, the two agree within a fifth of

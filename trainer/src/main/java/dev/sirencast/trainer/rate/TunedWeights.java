@@ -1,12 +1,11 @@
-package dev.sirencast.trainer;
+package dev.sirencast.trainer.rate;
 
+import dev.sirencast.entropy.SymbolDensity;
 import dev.sirencast.entropy.SymbolModel;
-import dev.sirencast.format.SymbolDensity;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.network.ParameterSpace;
-import dev.sirencast.trainer.rate.CodeLength;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.SplittableRandom;
  * Weights in tuning, and the steps they are rounded with. A tensor without a step is zeros, or not
  * sent. Not thread-safe.
  */
-public final class TunedWeights {
+final class TunedWeights {
   private final ParameterSpace space;
   private final int[] offsets;
   private final float[] weights;
@@ -27,7 +26,7 @@ public final class TunedWeights {
    * @param start the weights to begin with, those of seeded tensors included
    * @param rounded gives the steps to begin with
    */
-  public TunedWeights(ParameterSpace space, SirenWeights start, List<QuantizedTensor> rounded) {
+  TunedWeights(ParameterSpace space, SirenWeights start, List<QuantizedTensor> rounded) {
     this.space = space;
     this.weights = start.toFlatArray();
     this.logSteps = new double[rounded.size()];
@@ -41,49 +40,49 @@ public final class TunedWeights {
   }
 
   /** The number of tensors. */
-  public int tensors() {
+  int tensors() {
     return logSteps.length;
   }
 
   /** The number of weights of all tensors. */
-  public int size() {
+  int size() {
     return weights.length;
   }
 
   /** The index of a tensor's first weight. */
-  public int first(int tensor) {
+  int first(int tensor) {
     return offsets[tensor];
   }
 
   /** The weights, which may be changed. */
-  public float[] values() {
+  float[] values() {
     return weights;
   }
 
   /** The logarithms of the steps, which may be changed. */
-  public double[] logSteps() {
+  double[] logSteps() {
     return logSteps;
   }
 
   /** A tensor's step, 0 if it has none. */
-  public double step(int tensor) {
+  double step(int tensor) {
     return Math.exp(logSteps[tensor]);
   }
 
   /** Makes all steps smaller by so many bits. */
-  public void refine(double bits) {
+  void refine(double bits) {
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
       logSteps[tensor] -= Math.log(2) * bits;
     }
   }
 
   /** Returns what the network sees with rounded weights. */
-  public float[] rounded() {
+  float[] rounded() {
     return seen((weight, step) -> (float) (step * Math.rint(weight / step)));
   }
 
   /** Returns what the network sees where noise of a step stands in for rounding. */
-  public float[] noisy(SplittableRandom random) {
+  float[] noisy(SplittableRandom random) {
     return seen((weight, step) -> (float) (weight + step * (random.nextDouble() - 0.5)));
   }
 
@@ -107,7 +106,7 @@ public final class TunedWeights {
   }
 
   /** Returns the weights as symbols, and takes the shapes of their models for {@link #length}. */
-  public List<QuantizedTensor> symbols() {
+  List<QuantizedTensor> symbols() {
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
       QuantizedTensor symbols = symbols(tensor);
@@ -141,7 +140,7 @@ public final class TunedWeights {
    *
    * @param seen what the network sees of all weights
    */
-  public CodeLength length(int tensor, float[] seen) {
+  CodeLength length(int tensor, float[] seen) {
     int end = offsets[tensor + 1];
     return CodeLength.of(
         Arrays.copyOfRange(seen, offsets[tensor], end),

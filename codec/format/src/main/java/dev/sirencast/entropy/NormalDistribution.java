@@ -1,8 +1,8 @@
-package dev.sirencast.format;
+package dev.sirencast.entropy;
 
 /**
  * The standard normal distribution in floating point, from a table, to about 1e-6: tuning asks for
- * it by the million. Coders have the {@code NormalTable}, whose whole numbers are the same on every
+ * it by the million. Coders have the {@link NormalTable}, whose whole numbers are the same on every
  * platform.
  */
 final class NormalDistribution {
