@@ -6,8 +6,6 @@ import dev.sirencast.encoder.EncoderProgress.Phase;
 import dev.sirencast.encoder.SymbolTuner;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.trainer.TrainingListener;
-import dev.sirencast.trainer.TrainingProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -51,9 +49,9 @@ public record EngineTuner(int steps) implements SymbolTuner {
   }
 
   /** An encoder's listener told of training steps. */
-  private record Steps(EncoderListener listener) implements TrainingListener {
+  private record Steps(EncoderListener listener) implements RateTuningListener {
     @Override
-    public void onProgress(TrainingProgress progress) {
+    public void onProgress(RateTuningProgress progress) {
       if (listener.isCancelled()) {
         throw new CancellationException("the encoding was cancelled");
       }
@@ -62,7 +60,7 @@ public record EngineTuner(int steps) implements SymbolTuner {
               Phase.TUNING,
               progress.step(),
               progress.steps(),
-              progress.trainingLoss(),
+              progress.bitsPerWeight(),
               progress.batchPsnr()));
     }
   }

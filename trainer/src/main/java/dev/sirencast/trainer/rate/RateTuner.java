@@ -1,17 +1,24 @@
 package dev.sirencast.trainer.rate;
 
 import ai.djl.ndarray.NDManager;
+import dev.sirencast.encoder.rounding.layerwise.BiasPhases;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.SirenTrainer;
-import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.network.DjlEngine;
 import java.util.List;
 
 /**
- * Tunes trained weights and the steps they are rounded with for a better picture in fewer bytes.
+ * Rate-aware fine-tuning of trained weights and of the steps they are rounded with, for a better
+ * picture in fewer bytes.
+ *
+ * <p>What is minimised is distortion plus lambda times rate. Uniform noise of a step stands in for
+ * rounding, and the differential entropy of noisy values for their code length (Balle, Laparra and
+ * Simoncelli, "End-to-end optimized image compression", 2017); towards the end weights are rounded
+ * in every step. The density is the continuous form of the coder's own model of symbols, {@link
+ * dev.sirencast.entropy.SymbolDensity}.
  *
  * <p>The target is the signal or, where that is not at hand, what the weights themselves
  * reconstruct: a network is its own teacher.
@@ -39,12 +46,13 @@ public final class RateTuner {
       List<QuantizedTensor> rounded,
       RateBudget budget,
       RateTuning tuning,
-      TrainingListener listener) {
+      RateTuningListener listener) {
     SirenTrainer.requireFit(target, start.architecture());
     DjlEngine engine = DjlEngine.get();
     engine.useThreads(tuning.threads());
     try (NDManager manager = engine.newManager(engine.device(tuning.device()))) {
-      return new RateTuningRun(manager, target, start, seeded, rounded, budget, tuning)
+      SirenWeights reduced = BiasPhases.reduce(seeded.fill(start), seeded);
+      return new RateTuningRun(manager, target, reduced, seeded, rounded, budget, tuning)
           .run(listener);
     }
   }

@@ -7,8 +7,6 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.TrainingListener;
-import dev.sirencast.trainer.TrainingProgress;
 import dev.sirencast.trainer.network.Batch;
 import dev.sirencast.trainer.network.BatchPass;
 import dev.sirencast.trainer.network.BatchSampler;
@@ -18,8 +16,6 @@ import dev.sirencast.trainer.network.GridPsnr;
 import dev.sirencast.trainer.network.ParameterSpace;
 import dev.sirencast.trainer.network.SignalPoints;
 import dev.sirencast.trainer.network.TrainedParameters;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -37,20 +33,22 @@ final class RateTuningRun {
   private static final int TILE = 1024;
   private static final int WARM_UP = 50;
 
-  /** Gradient steps between two looks at the symbols; fewer where the run is nearly over. */
-  private static final int LOOK = 40;
+  /** Gradient steps between two measurements of the symbols; fewer where the run is nearly over. */
+  private static final int MEASURE_EVERY = 40;
 
-  private static final int LAST_LOOK = 8;
+  private static final int MEASURE_EVERY_AT_THE_END = 8;
   private static final double NEARLY_OVER = 0.9;
 
   /** Bits a weight that a run begins with, but for those whose aim is far below. */
-  private static final double ENOUGH_BITS = 3;
+  private static final double MIN_START_BITS = 3;
 
-  private static final double MOST_REFINED = 1.7;
+  private static final double MAX_START_OVER_AIM = 1.7;
   private static final int REFINEMENTS = 4;
 
-  /** What is aimed at, as a share of the budget: what is reached lies on both sides of it. */
-  private static final double AIM = 0.999;
+  /** How far below the budget is aimed: what is reached lies on both sides of it. */
+  private static final double MARGIN = 0.001;
+
+  private static final double MIN_MARGIN_BYTES = 2;
 
   private final NDManager manager;
   private final RateTuning tuning;
@@ -59,9 +57,7 @@ final class RateTuningRun {
   private final @Nullable BatchSampler sampler;
   private final TrainedParameters parameters;
   private final SplittableRandom random;
-  private final int[] offsets;
-  private final float[] weights;
-  private final double[] logSteps;
+  private final TunedWeights weights;
   private final float[] rates;
   private final ScalarAdam weightAdam;
   private final StepControl control;
@@ -94,18 +90,12 @@ final class RateTuningRun {
     SirenWeights filled = seeded.fill(start);
     this.parameters = new TrainedParameters(manager, space, filled);
     this.random = new SplittableRandom(tuning.seed());
-    this.weights = filled.toFlatArray();
+    this.weights = new TunedWeights(space, filled, rounded);
     this.rates = space.perTensor(space::rate);
-    this.offsets = offsets(filled);
-    this.logSteps = new double[architecture.tensors()];
-    for (int tensor = 0; tensor < logSteps.length; tensor++) {
-      float step = rounded.get(tensor).step();
-      logSteps[tensor] = step > 0 ? Math.log(step) : Double.NEGATIVE_INFINITY;
-    }
-    this.weightAdam = new ScalarAdam(weights.length);
-    this.control = new StepControl(logSteps.length, tuning.lambda());
+    this.weightAdam = new ScalarAdam(weights.size());
+    this.control = new StepControl(weights.tensors(), tuning.lambda());
     this.sent = Math.max(1, seeded.sentWeights(architecture));
-    this.startBits = refine(look(0));
+    this.startBits = refine(measure(0));
   }
 
   /**
@@ -114,42 +104,31 @@ final class RateTuningRun {
    */
   private double refine(double coarse) {
     double bits = coarse;
-    double wanted = Math.min(ENOUGH_BITS, MOST_REFINED * aim);
+    double wanted = Math.min(MIN_START_BITS, MAX_START_OVER_AIM * aim);
     for (int i = 0; i < REFINEMENTS && bits < wanted; i++) {
-      for (int tensor = 0; tensor < logSteps.length; tensor++) {
-        logSteps[tensor] -= Math.log(2) * (wanted - bits);
-      }
-      bits = look(0);
+      weights.refine(wanted - bits);
+      bits = measure(0);
     }
     return bits;
   }
 
-  private static int[] offsets(SirenWeights weights) {
-    int[] offsets = new int[weights.tensors().size() + 1];
-    for (int tensor = 0; tensor < offsets.length - 1; tensor++) {
-      offsets[tensor + 1] = offsets[tensor] + weights.tensors().get(tensor).size();
-    }
-    return offsets;
-  }
-
-  RateTuned run(TrainingListener listener) {
+  RateTuned run(RateTuningListener listener) {
     CosineSchedule schedule = new CosineSchedule(1, tuning.steps());
     int rounding = (int) Math.round(tuning.steps() * (1 - tuning.roundedShare()));
     int done = 0;
     while (done < tuning.steps() && !listener.stopRequested()) {
       double psnr =
           step(
-              seen(done >= rounding),
+              done >= rounding ? weights.rounded() : weights.noisy(random),
               aim(done),
               schedule.rate(done),
               Math.min(1, (done + 1.0) / WARM_UP));
       done++;
-      int every = done < NEARLY_OVER * tuning.steps() ? LOOK : LAST_LOOK;
+      int every = done < NEARLY_OVER * tuning.steps() ? MEASURE_EVERY : MEASURE_EVERY_AT_THE_END;
       if (done % every == 0 || done == tuning.steps()) {
-        look(done);
+        measure(done);
       }
-      listener.onProgress(
-          new TrainingProgress(done, tuning.steps(), bitsPerWeight, psnr, Double.NaN));
+      listener.onProgress(new RateTuningProgress(done, tuning.steps(), bitsPerWeight, psnr));
     }
     return Objects.requireNonNull(best);
   }
@@ -165,21 +144,16 @@ final class RateTuningRun {
    * Measures the symbols that the weights round to, keeps them if they are the best, and finds what
    * bits for each weight fit the budget. Returns their own.
    */
-  private double look(int done) {
-    List<QuantizedTensor> tensors = symbols();
+  private double measure(int done) {
+    List<QuantizedTensor> tensors = weights.symbols();
     long bytes = budget.size().applyAsLong(tensors);
-    float[] rounded = seen(true);
+    float[] rounded = weights.rounded();
     double bits = 0;
-    double[] ignored = new double[weights.length];
-    for (int tensor = 0; tensor < logSteps.length; tensor++) {
-      double step = Math.exp(logSteps[tensor]);
-      if (step > 0) {
-        bits +=
-            new CodeLength(rounded, rounded, offsets[tensor], offsets[tensor + 1], step, 0, ignored)
-                .bits();
-      }
+    for (int tensor = 0; tensor < weights.tensors(); tensor++) {
+      bits += weights.step(tensor) > 0 ? weights.length(tensor, rounded).bits() : 0;
     }
-    aim = Math.max(0.05, (8.0 * (AIM * budget.bytes() - bytes) + bits) / sent);
+    double margin = Math.max(MIN_MARGIN_BYTES, MARGIN * budget.bytes());
+    aim = Math.max(0.05, (8 * (budget.bytes() - margin - bytes) + bits) / sent);
     boolean met = bytes <= budget.bytes();
     double psnr = budget.psnr().applyAsDouble(decoded(tensors));
     if (best == null
@@ -194,40 +168,21 @@ final class RateTuningRun {
     return new QuantizedNetwork(space.architecture(), tensors, space.seeded()).dequantize();
   }
 
-  /** What the network sees: the weights with noise, or rounded; none of what has no step. */
-  private float[] seen(boolean rounded) {
-    float[] seen = weights.clone();
-    for (int tensor = 0; tensor < logSteps.length; tensor++) {
-      double step = Math.exp(logSteps[tensor]);
-      if (step == 0 && space.isSent(tensor)) {
-        Arrays.fill(seen, offsets[tensor], offsets[tensor + 1], 0);
-      }
-      for (int i = offsets[tensor]; step > 0 && i < offsets[tensor + 1]; i++) {
-        seen[i] =
-            rounded
-                ? (float) (step * Math.rint(weights[i] / step))
-                : (float) (weights[i] + step * (random.nextDouble() - 0.5));
-      }
-    }
-    return seen;
-  }
-
   private double step(float[] seen, double wantedBits, double share, double warmth) {
-    double[] gradient = new double[weights.length];
+    double[] gradient = new double[weights.size()];
     double reconstruction = reconstruction(seen, gradient);
-    double[] byLogStep = new double[logSteps.length];
+    double[] byLogStep = new double[weights.tensors()];
     double bits = 0;
     double costs = 0;
     double saved = 0;
-    double[] savings = new double[logSteps.length];
+    double[] savings = new double[byLogStep.length];
     double price = control.lambda() / sent;
-    for (int tensor = 0; tensor < logSteps.length; tensor++) {
-      double step = Math.exp(logSteps[tensor]);
+    for (int tensor = 0; tensor < byLogStep.length; tensor++) {
+      double step = weights.step(tensor);
       if (step > 0) {
         double moved = moved(seen, gradient, tensor, step);
-        CodeLength length =
-            new CodeLength(
-                seen, weights, offsets[tensor], offsets[tensor + 1], step, price, gradient);
+        CodeLength length = weights.length(tensor, seen);
+        length.addTo(gradient, weights.first(tensor), price);
         bits += length.bits();
         byLogStep[tensor] = step * (moved + price * length.byStep());
         costs += step * moved;
@@ -239,15 +194,16 @@ final class RateTuningRun {
     control.learn(costs, saved);
     double excess = bitsPerWeight - wantedBits;
     moveWeights(gradient, share * warmth);
-    control.move(logSteps, byLogStep, savings, tuning.stepRate() * share, excess);
+    control.move(weights.logSteps(), byLogStep, savings, tuning.stepRate() * share, excess);
     return GridPsnr.ofSquaredError(reconstruction, components);
   }
 
   /** The derivative of the decibels by a step, through what it moves the weights by. */
   private double moved(float[] seen, double[] gradient, int tensor, double step) {
     double sum = 0;
-    for (int i = offsets[tensor]; i < offsets[tensor + 1]; i++) {
-      sum += gradient[i] * (seen[i] - weights[i]) / step;
+    float[] values = weights.values();
+    for (int i = weights.first(tensor); i < weights.first(tensor + 1); i++) {
+      sum += gradient[i] * (seen[i] - values[i]) / step;
     }
     return sum;
   }
@@ -270,34 +226,9 @@ final class RateTuningRun {
 
   private void moveWeights(double[] gradient, double share) {
     double[] direction = weightAdam.direction(gradient);
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] -= (float) (tuning.learningRate() * share * rates[i] * direction[i]);
+    float[] values = weights.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= (float) (tuning.learningRate() * share * rates[i] * direction[i]);
     }
-  }
-
-  private List<QuantizedTensor> symbols() {
-    List<QuantizedTensor> tensors = new ArrayList<>();
-    SirenArchitecture architecture = space.architecture();
-    for (int tensor = 0; tensor < logSteps.length; tensor++) {
-      tensors.add(
-          symbols(
-              architecture.rows(tensor / 2), SirenWeights.columns(architecture, tensor), tensor));
-    }
-    return tensors;
-  }
-
-  private QuantizedTensor symbols(int rows, int columns, int tensor) {
-    float step = (float) Math.exp(logSteps[tensor]);
-    int peak = QuantizedTensor.peak(QuantizedTensor.MAX_BITS);
-    short[] symbols = new short[rows * columns];
-    int bits = QuantizedTensor.MIN_BITS;
-    for (int i = 0; step > 0 && i < symbols.length; i++) {
-      long nearest = Math.round(Math.rint((double) weights[offsets[tensor] + i] / step));
-      symbols[i] = (short) Math.max(-peak, Math.min(peak, nearest));
-      while (Math.abs(symbols[i]) > QuantizedTensor.peak(bits)) {
-        bits++;
-      }
-    }
-    return QuantizedTensor.of(rows, columns, bits, step, symbols);
   }
 }

@@ -68,7 +68,7 @@ class RateTunerTest {
     RateBudget budget =
         new RateBudget(bytes, RateTunerTest::estimatedSize, ReconstructionPsnr.against(SIGNAL));
     return RateTuner.tune(
-        SIGNAL, start, seeded, rounded(seeded), budget, QUICK, TrainingListener.none());
+        SIGNAL, start, seeded, rounded(seeded), budget, QUICK, RateTuningListener.none());
   }
 
   private static SirenWeights weights(List<QuantizedTensor> tensors) {
@@ -114,7 +114,7 @@ class RateTunerTest {
     RateBudget budget = new RateBudget(600, RateTunerTest::estimatedSize, psnr);
     RateTuned tuned =
         RateTuner.tune(
-            SIGNAL, zeros, SeededTensors.none(), rounded, budget, QUICK, TrainingListener.none());
+            SIGNAL, zeros, SeededTensors.none(), rounded, budget, QUICK, RateTuningListener.none());
     assertEquals(0, tuned.tensors().get(1).step());
     assertEquals(psnr.applyAsDouble(weights(tuned.tensors())), tuned.psnr(), 1e-9);
     assertTrue(tuned.psnr() > 20, "got " + tuned.psnr());

@@ -1,6 +1,8 @@
 package dev.sirencast.encoder.rounding.layerwise;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenWeights;
 
 /**
  * Writes the same network with smaller biases: a sine's phase counts modulo its period, and half a
@@ -9,8 +11,20 @@ import dev.sirencast.siren.SirenArchitecture;
  * <p>So every bias of a sine layer can lie within a quarter of its period, {@code pi / (2 omega0)},
  * of zero, which saves about two bits of each.
  */
-final class BiasPhases {
+public final class BiasPhases {
   private BiasPhases() {}
+
+  /**
+   * Returns a network that gives the same outputs with smaller biases.
+   *
+   * @param seeded tensors that are left as they are
+   */
+  public static SirenWeights reduce(SirenWeights weights, SeededTensors seeded) {
+    SirenArchitecture architecture = weights.architecture();
+    float[][] layers = LayerMatrices.of(weights);
+    reduce(architecture, layers, LayerMatrices.free(architecture, seeded));
+    return LayerMatrices.weights(architecture, layers);
+  }
 
   /**
    * Turns the phases in place.

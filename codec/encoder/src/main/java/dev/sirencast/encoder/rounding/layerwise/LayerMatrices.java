@@ -3,7 +3,10 @@ package dev.sirencast.encoder.rounding.layerwise;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.WeightTensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A network's layers as one matrix each, row-major, whose last column is the bias. */
 final class LayerMatrices {
@@ -29,6 +32,24 @@ final class LayerMatrices {
       joined[r * (columns + 1) + columns] = weights.bias(layer).get(r);
     }
     return joined;
+  }
+
+  /** Returns the network of some matrices. */
+  static SirenWeights weights(SirenArchitecture architecture, float[][] layers) {
+    List<WeightTensor> tensors = new ArrayList<>();
+    for (int layer = 0; layer < layers.length; layer++) {
+      int rows = architecture.rows(layer);
+      int columns = architecture.columns(layer);
+      float[] weights = new float[rows * columns];
+      float[] biases = new float[rows];
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(layers[layer], r * (columns + 1), weights, r * columns, columns);
+        biases[r] = layers[layer][r * (columns + 1) + columns];
+      }
+      tensors.add(WeightTensor.of(rows, columns, weights));
+      tensors.add(WeightTensor.of(rows, 1, biases));
+    }
+    return SirenWeights.of(architecture, tensors);
   }
 
   /** By layer and column of its matrix: whether the column is sent, and so may change. */

@@ -12,6 +12,9 @@ package dev.sirencast.encoder.rounding.layerwise;
  * Wolniansky et al., 1998).
  */
 final class LdlDecomposition {
+  /** Where none is asked for, and rounding in the sums needs some. */
+  private static final double MIN_DAMPING = 1e-15;
+
   private static final double MAX_DAMPING = 1e6;
 
   private final int[] order;
@@ -40,7 +43,7 @@ final class LdlDecomposition {
     for (int i = 0; i < matrix.length; i++) {
       mean += matrix[i][i] / matrix.length;
     }
-    for (double part = damping; part < MAX_DAMPING; part *= 10) {
+    for (double part = damping; part < MAX_DAMPING; part = Math.max(10 * part, MIN_DAMPING)) {
       LdlDecomposition decomposition = new LdlDecomposition(matrix.length);
       if (decomposition.factor(damped(matrix, part * mean + Double.MIN_NORMAL))) {
         return decomposition;
