@@ -8,7 +8,7 @@ final class ProjectFile {
   private ProjectFile() {}
 
   /** Returns a path in the folder that holds the launcher, this one or one above it. */
-  static Path of(String name) {
+  public static Path of(String name) {
     Path start = Path.of("").toAbsolutePath();
     for (Path folder = start; folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder.resolve("sirencast"))) {

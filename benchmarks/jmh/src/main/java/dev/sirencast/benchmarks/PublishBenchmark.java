@@ -1,11 +1,11 @@
 package dev.sirencast.benchmarks;
 
-import dev.sirencast.transport.FramePublisher;
-import dev.sirencast.transport.FramePublisherOptions;
-import dev.sirencast.transport.FrameSubscriber;
-import dev.sirencast.transport.FrameSubscriberOptions;
-import dev.sirencast.transport.PublisherStatistics;
-import dev.sirencast.transport.Transport;
+import dev.sirencast.transport.net.Transport;
+import dev.sirencast.transport.publish.FramePublisher;
+import dev.sirencast.transport.publish.FramePublisherOptions;
+import dev.sirencast.transport.publish.FrameSubscriber;
+import dev.sirencast.transport.publish.FrameSubscriberOptions;
+import dev.sirencast.transport.publish.PublisherStatistics;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;

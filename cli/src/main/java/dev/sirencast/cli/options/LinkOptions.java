@@ -1,7 +1,7 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.transport.Transport;
+import dev.sirencast.transport.net.Transport;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Option;

@@ -2,8 +2,8 @@ package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Reads;
-import dev.sirencast.transport.TlsOptions;
-import dev.sirencast.transport.Transport;
+import dev.sirencast.transport.net.Transport;
+import dev.sirencast.transport.tls.TlsOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

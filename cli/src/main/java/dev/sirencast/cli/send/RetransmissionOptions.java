@@ -1,9 +1,9 @@
 package dev.sirencast.cli.send;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.transport.FrameSenderOptions;
-import dev.sirencast.transport.Retransmission;
-import dev.sirencast.transport.Transport;
+import dev.sirencast.transport.net.Transport;
+import dev.sirencast.transport.transfer.FrameSenderOptions;
+import dev.sirencast.transport.transfer.Retransmission;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Option;

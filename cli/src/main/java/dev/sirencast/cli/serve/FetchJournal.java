@@ -1,7 +1,7 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.media.FileReplacement;
-import dev.sirencast.transport.StreamEntry;
+import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Json;
-import dev.sirencast.transport.PublisherStatistics;
+import dev.sirencast.transport.publish.PublisherStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;

@@ -1,6 +1,6 @@
 package dev.sirencast.cli.serve;
 
-import dev.sirencast.transport.PublisherStatistics;
+import dev.sirencast.transport.publish.PublisherStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

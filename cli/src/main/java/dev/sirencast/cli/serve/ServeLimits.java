@@ -1,7 +1,7 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.transport.FramePublisherOptions;
+import dev.sirencast.transport.publish.FramePublisherOptions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.transport.FramePublisher;
-import dev.sirencast.transport.TransportException;
+import dev.sirencast.transport.net.TransportException;
+import dev.sirencast.transport.publish.FramePublisher;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.cli.Streams;
-import dev.sirencast.transport.FramePublisher;
-import dev.sirencast.transport.FramePublisherOptions;
-import dev.sirencast.transport.StreamEntry;
+import dev.sirencast.transport.publish.FramePublisher;
+import dev.sirencast.transport.publish.FramePublisherOptions;
+import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,0 +1,133 @@
+package dev.sirencast.transport.carousel;
+
+import dev.sirencast.transport.net.TransportException;
+import dev.sirencast.transport.publish.CatalogWire;
+import dev.sirencast.transport.publish.FetchSink;
+import dev.sirencast.transport.publish.FetchSummary;
+import dev.sirencast.transport.publish.FrameSubscriberOptions;
+import dev.sirencast.transport.publish.StreamEntry;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a stream's description, then for all of its frames. */
+public final class CarouselFetch extends CarouselRequest<FetchSummary> {
+  private final String name;
+  private final FetchSink sink;
+  private final FrameSubscriberOptions options;
+  private final Set<String> others = new HashSet<>();
+  private final long start = System.nanoTime();
+  private @Nullable StreamEntry stream;
+  private BitSet present = new BitSet();
+  private long id;
+  private int missing;
+  private int frames;
+  private long bytes;
+
+  public CarouselFetch(String name, FetchSink sink, FrameSubscriberOptions options) {
+    this.name = name;
+    this.sink = sink;
+    this.options = options;
+  }
+
+  @Override
+  String awaited() {
+    return "new packet of " + name;
+  }
+
+  @Override
+  boolean describe(StreamEntry described, int count) throws IOException {
+    if (!described.name().equals(name)) {
+      return stream == null && isNew(described, count);
+    }
+    if (stream == null) {
+      begin(described);
+      return true;
+    }
+    if (!described.equals(stream)) {
+      throw new TransportException("the carousel's " + name + " has become another stream", null);
+    }
+    return false;
+  }
+
+  /**
+   * Whether it is the first word of that stream; when all streams are others, ours is not there.
+   */
+  private boolean isNew(StreamEntry other, int count) throws TransportException {
+    boolean isNew = others.size() < options.limits().streams() && others.add(other.name());
+    if (others.size() >= count) {
+      throw new TransportException(
+          "the carousel has no stream '" + name + "', but " + count + " others", null);
+    }
+    return isNew;
+  }
+
+  private void begin(StreamEntry described) throws IOException {
+    if (described.frames() > options.limits().frames()
+        || described.bytes() > options.limits().bytes()) {
+      throw new TransportException(
+          "the carousel's stream of "
+              + described.frames()
+              + " frames and "
+              + described.bytes()
+              + " bytes is more than the "
+              + options.limits().frames()
+              + " and "
+              + options.limits().bytes()
+              + " that are taken",
+          null);
+    }
+    present = (BitSet) sink.begin(described).clone();
+    if (present.length() > described.frames()) {
+      throw new IllegalArgumentException(
+          "a stream of " + described.frames() + " frames has no frame " + (present.length() - 1));
+    }
+    stream = described;
+    id = CarouselWire.id(described);
+    missing = described.frames() - present.cardinality();
+    finishIfWhole(described);
+  }
+
+  @Override
+  boolean accept(long from, ByteBuf in) throws IOException {
+    StreamEntry current = stream;
+    if (current == null || from != id || in.readableBytes() <= CatalogWire.NUMBER_BYTES) {
+      return false;
+    }
+    int number = in.readInt();
+    int length = in.readableBytes();
+    if (number < 0 || number >= current.frames() || present.get(number)) {
+      return false;
+    }
+    if (length > options.limits().frameBytes() || length > current.bytes() - bytes) {
+      return false;
+    }
+    byte[] frame = new byte[length];
+    in.readBytes(frame);
+    present.set(number);
+    missing--;
+    frames++;
+    bytes += length;
+    sink.accept(number, frame);
+    finishIfWhole(current);
+    return true;
+  }
+
+  private void finishIfWhole(StreamEntry current) throws IOException {
+    if (missing == 0) {
+      sink.pause();
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      result().complete(new FetchSummary(current, frames, bytes, seconds));
+    }
+  }
+
+  @Override
+  public void pause() throws IOException {
+    if (stream != null) {
+      sink.pause();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sirencast.transport.carousel;
+
+import dev.sirencast.transport.net.Failures;
+import dev.sirencast.transport.net.Watchdog;
+import dev.sirencast.transport.publish.CatalogWire;
+import dev.sirencast.transport.publish.FrameSubscriberOptions;
+import dev.sirencast.transport.publish.StreamEntry;
+import dev.sirencast.transport.publish.StreamName;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a carousel's datagrams into what is waited for.
+ *
+ * <p>The first sender that describes a stream is the carousel; all that is not from its address, or
+ * of no known form or damaged, is counted and ignored.
+ */
+public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+  private final InetSocketAddress at;
+  private final FrameSubscriberOptions options;
+  private @Nullable CarouselRequest<?> request;
+  private @Nullable Watchdog watchdog;
+  private @Nullable InetSocketAddress carousel;
+  private volatile long ignored;
+
+  public CarouselHandler(InetSocketAddress at, FrameSubscriberOptions options) {
+    this.at = at;
+    this.options = options;
+  }
+
+  long ignored() {
+    return ignored;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    watchdog = new Watchdog(context.executor(), reason -> fail(Failures.noCarousel(at, reason)));
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    answered();
+  }
+
+  /** To be called on the event loop, when the last request is done. */
+  public void ask(CarouselRequest<?> next) {
+    request = next;
+    if (watchdog != null) {
+      watchdog.expect("no " + next.awaited(), options.timeout());
+    }
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    CarouselRequest<?> current = request;
+    if (current == null) {
+      return;
+    }
+    try {
+      if (read(current, packet.sender(), packet.content()) && watchdog != null) {
+        watchdog.achieved();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+    }
+    if (current.result().isDone()) {
+      answered();
+    }
+  }
+
+  private boolean read(CarouselRequest<?> current, InetSocketAddress sender, ByteBuf in)
+      throws IOException {
+    if (!CarouselWire.unseal(in)
+        || in.readableBytes() < CarouselWire.HEADER_BYTES
+        || in.readInt() != CarouselWire.MAGIC) {
+      return ignore();
+    }
+    int type = in.readUnsignedByte();
+    if (carousel != null && !carousel.equals(sender)) {
+      return ignore();
+    }
+    if (type == CarouselWire.FRAME && in.readableBytes() >= CarouselWire.ID_BYTES) {
+      return current.accept(in.readLong(), in);
+    }
+    int description = in.readableBytes() - (CarouselWire.STREAM_BYTES - CarouselWire.HEADER_BYTES);
+    if (type != CarouselWire.STREAM || description < 1 || description > StreamName.MAX_BYTES) {
+      return ignore();
+    }
+    int count = in.readInt();
+    StreamEntry stream;
+    try {
+      stream = CatalogWire.readEntry(in, in.readableBytes());
+    } catch (IllegalArgumentException e) {
+      return ignore();
+    }
+    if (count < 1) {
+      return ignore();
+    }
+    carousel = sender;
+    return current.describe(stream, count);
+  }
+
+  private boolean ignore() {
+    ignored++;
+    return false;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (request != null) {
+      try {
+        request.pause();
+      } catch (IOException | RuntimeException | Error e) {
+        fail(e);
+      }
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    fail(Failures.closed(at));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    ignored++; // what the system says of one datagram says nothing of the next
+  }
+
+  private void fail(Throwable cause) {
+    if (request != null) {
+      request.result().completeExceptionally(cause);
+      answered();
+    }
+  }
+
+  private void answered() {
+    request = null;
+    if (watchdog != null) {
+      watchdog.stop();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sirencast.transport.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The daemon threads, mostly one, that do input and output, and their clock; closing them closes
+ * their sockets.
+ */
+public final class IoThreads implements AutoCloseable {
+  private static final long SHUTDOWN_MILLIS = 1_000;
+
+  private final SocketLibrary library;
+  private final EventLoopGroup group;
+  private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+
+  /**
+   * @param group made for the library; ended when this is closed
+   */
+  IoThreads(SocketLibrary library, EventLoopGroup group) {
+    this.library = library;
+    this.group = group;
+  }
+
+  public static IoThreads start(String name) {
+    return start(name, 1);
+  }
+
+  public static IoThreads start(String name, int threads) {
+    SocketLibrary library = SocketLibrary.best();
+    return new IoThreads(
+        library,
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory(name, true), library.handlers()));
+  }
+
+  public SocketLibrary library() {
+    return library;
+  }
+
+  public EventLoopGroup group() {
+    return group;
+  }
+
+  public Ticker ticker() {
+    return group.ticker();
+  }
+
+  public Deadline deadline(Duration timeout) {
+    return Deadline.after(ticker(), timeout);
+  }
+
+  /**
+   * Waits on another thread, by these threads' clock.
+   *
+   * @return whether it was done before the deadline
+   */
+  public boolean await(Future<?> what, Deadline deadline) throws InterruptedException {
+    if (what.isDone()) {
+      return true;
+    }
+    CountDownLatch over = new CountDownLatch(1);
+    what.addListener(done -> over.countDown());
+    Future<?> timer =
+        group.schedule(over::countDown, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    over.await();
+    timer.cancel(false);
+    return what.isDone();
+  }
+
+  /**
+   * Has a socket closed before the thread ends. Shutting the thread down alone does not do it
+   * reliably: without a quiet period Netty may stop before it looks at its sockets, and a port
+   * stays taken.
+   */
+  public void own(Channel socket) {
+    sockets.add(socket);
+  }
+
+  @Override
+  public void close() {
+    sockets.close().awaitUninterruptibly(SHUTDOWN_MILLIS);
+    group
+        .shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(SHUTDOWN_MILLIS);
+  }
+}

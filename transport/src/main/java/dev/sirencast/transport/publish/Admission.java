@@ -1,0 +1,69 @@
+package dev.sirencast.transport.publish;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may be connected: so many receivers, so many of them from one address.
+ *
+ * <p>Connections that have not greeted yet are limited in number, the oldest gives way: peers that
+ * connect and stay silent cannot keep receivers out. Thread-safe.
+ */
+final class Admission {
+  static final int MAX_STRANGERS = 256;
+
+  private final FramePublisherOptions.Limits limits;
+  private final Deque<Channel> strangers = new ArrayDeque<>();
+  private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+  private int receivers;
+
+  Admission(FramePublisherOptions.Limits limits) {
+    this.limits = limits;
+  }
+
+  /** A connection was accepted. */
+  void arrived(Channel stranger) {
+    Optional<Channel> oldest;
+    synchronized (this) {
+      strangers.add(stranger);
+      oldest = Optional.ofNullable(strangers.size() > MAX_STRANGERS ? strangers.poll() : null);
+    }
+    oldest.ifPresent(Channel::close);
+  }
+
+  /**
+   * A connection has greeted, and is a stranger no more.
+   *
+   * @return why it may not stay, or nothing if it may: then it has to be told when it {@link #left}
+   */
+  synchronized Optional<String> admit(Channel receiver, InetAddress address) {
+    strangers.remove(receiver);
+    if (receivers >= limits.receivers()) {
+      return Optional.of("there are " + limits.receivers() + " receivers already");
+    }
+    int neighbours = perAddress.getOrDefault(address, 0);
+    if (neighbours >= limits.receiversPerAddress()) {
+      return Optional.of(
+          "there are " + limits.receiversPerAddress() + " receivers at this address already");
+    }
+    receivers++;
+    perAddress.put(address, neighbours + 1);
+    return Optional.empty();
+  }
+
+  /** A connection that was never admitted is closed. */
+  synchronized void forget(Channel stranger) {
+    strangers.remove(stranger);
+  }
+
+  /** A connection that was admitted is closed. */
+  synchronized void left(InetAddress address) {
+    receivers--;
+    perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sirencast.transport.publish;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A stream's frames in memory, as the records that go to the wire: what all receivers are sent are
+ * views of the same bytes, none is copied for any of them. Immutable and thread-safe.
+ *
+ * <p>The memory is outside the heap and the garbage collector's to free, once the last receiver has
+ * let go of it.
+ */
+public final class PublishedStream {
+  private static final int INDEX_BYTES = 4;
+
+  private final StreamEntry entry;
+  private final ByteBuffer records;
+  private final int[] starts;
+  private final int longestFrame;
+
+  private PublishedStream(StreamEntry entry, ByteBuffer records, int[] starts) {
+    this.entry = entry;
+    this.records = records;
+    this.starts = starts;
+    this.longestFrame = IntStream.range(0, entry.frames()).map(this::frameBytes).max().orElse(0);
+  }
+
+  /** What frames will take in memory, in bytes. */
+  static long cost(List<byte[]> frames) {
+    long cost = INDEX_BYTES;
+    for (byte[] frame : frames) {
+      cost += frame.length + CatalogWire.FRAME_OVERHEAD + INDEX_BYTES;
+    }
+    return cost;
+  }
+
+  /**
+   * Copies the frames.
+   *
+   * @param frames one or more, each of one byte or more
+   */
+  static PublishedStream of(String name, List<byte[]> frames) {
+    int[] starts = new int[frames.size() + 1];
+    long bytes = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      int length = frames.get(i).length;
+      bytes += length;
+      starts[i + 1] = Math.addExact(starts[i], length + CatalogWire.FRAME_OVERHEAD);
+    }
+    ByteBuffer records = ByteBuffer.allocateDirect(starts[frames.size()]);
+    MessageDigest digest = sha256();
+    for (int i = 0; i < frames.size(); i++) {
+      byte[] frame = frames.get(i);
+      digest.update(frame);
+      records.put((byte) CatalogWire.FRAME).putInt(CatalogWire.NUMBER_BYTES + frame.length);
+      records.putInt(i).put(frame);
+    }
+    records.flip();
+    String hex = HexFormat.of().formatHex(digest.digest());
+    return new PublishedStream(new StreamEntry(name, hex, frames.size(), bytes), records, starts);
+  }
+
+  public StreamEntry entry() {
+    return entry;
+  }
+
+  long cost() {
+    return records.capacity() + (long) INDEX_BYTES * starts.length;
+  }
+
+  /** Where the record of a frame begins, or with the number of frames where the last one ends. */
+  int start(int frame) {
+    return starts[frame];
+  }
+
+  public int frameBytes(int frame) {
+    return starts[frame + 1] - starts[frame] - CatalogWire.FRAME_OVERHEAD;
+  }
+
+  public int longestFrame() {
+    return longestFrame;
+  }
+
+  /** Writes the number of a frame and the frame, as a record's body has them. */
+  public void writeBody(ByteBuf out, int frame) {
+    int body = starts[frame] + CatalogWire.HEADER_BYTES;
+    out.writeBytes(records.slice(body, starts[frame + 1] - body));
+  }
+
+  /** A part of the records, which costs no memory. */
+  ByteBuf view(int from, int to) {
+    return Unpooled.wrappedBuffer(records.slice(from, to - from));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sirencast.transport.transfer;
+
+import dev.sirencast.transport.net.IoThreads;
+import dev.sirencast.transport.net.Sockets;
+import dev.sirencast.transport.net.Transport;
+import dev.sirencast.transport.net.TransportException;
+import dev.sirencast.transport.tls.QuicTrust;
+import dev.sirencast.transport.tls.TlsOptions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicServerCodecBuilder;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Listens over QUIC until a connection greets as a sender does, then for no other. */
+final class QuicListener implements FrameListener {
+  private static final int MAX_STRANGERS = 32;
+
+  /** How long a sender may take to close once it has its acknowledgement. */
+  private static final long LINGER_MILLIS = 1_000;
+
+  private final IoThreads io;
+  private final IncomingTransfer transfer;
+  private final QuicTrust trust;
+  private final Channel socket;
+  private final Deque<QuicChannel> strangers = new ArrayDeque<>();
+  private volatile @Nullable Channel elected;
+
+  private QuicListener(
+      IoThreads io, InetSocketAddress at, IncomingTransfer transfer, TlsOptions tls)
+      throws TransportException {
+    this.io = io;
+    this.transfer = transfer;
+    this.trust = new QuicTrust(tls);
+    FrameReceiverOptions options = transfer.options();
+    Bootstrap bootstrap =
+        QuicLayer.socket(io)
+            .option(ChannelOption.AUTO_READ, false)
+            .handler(
+                QuicLayer.limits(new QuicServerCodecBuilder(), options.timeouts().idle())
+                    .sslContext(QuicLayer.listening(tls, trust))
+                    .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
+                    .initialMaxStreamsBidirectional(1)
+                    .handler(new ConnectionInitializer())
+                    .streamHandler(new StreamInitializer())
+                    .build());
+    this.socket = Sockets.bind(io, bootstrap, at, Transport.QUIC);
+  }
+
+  static QuicListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+      throws TransportException {
+    TlsOptions tls =
+        transfer
+            .options()
+            .tls()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "who listens over QUIC needs a certificate and its key"));
+    QuicLayer.require(tls);
+    return new QuicListener(io, at, transfer, tls);
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) socket.localAddress();
+  }
+
+  @Override
+  public void start() {
+    socket.config().setAutoRead(true);
+  }
+
+  @Override
+  public void linger() throws InterruptedException {
+    Channel connection = elected;
+    if (connection != null) {
+      connection.closeFuture().await(LINGER_MILLIS);
+    }
+  }
+
+  private void elect(Channel stream) {
+    QuicChannel connection = (QuicChannel) stream.parent();
+    elected = connection;
+    strangers.remove(connection);
+    List.copyOf(strangers).forEach(Channel::close);
+    transfer.begin();
+  }
+
+  /** Connections that have not greeted yet are limited in number, the oldest gives way. */
+  private void admit(QuicChannel stranger) {
+    if (strangers.size() == MAX_STRANGERS) {
+      strangers.remove().close();
+    }
+    io.own(stranger);
+    strangers.add(stranger);
+    stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    stranger
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (stranger != elected) {
+                stranger.close();
+              }
+            },
+            transfer.options().timeouts().frame().toMillis(),
+            TimeUnit.MILLISECONDS);
+    stranger.pipeline().addLast(new QuicReceiverHandler(transfer, trust));
+  }
+
+  private final class ConnectionInitializer extends ChannelInitializer<QuicChannel> {
+    @Override
+    protected void initChannel(QuicChannel stranger) {
+      if (transfer.hasBegun()) {
+        stranger.close();
+      } else {
+        admit(stranger);
+      }
+    }
+  }
+
+  private final class StreamInitializer extends ChannelInitializer<QuicStreamChannel> {
+    @Override
+    protected void initChannel(QuicStreamChannel stream) {
+      QuicReceiverHandler datagrams = stream.parent().pipeline().get(QuicReceiverHandler.class);
+      if (transfer.hasBegun() || datagrams == null) {
+        stream.close();
+        return;
+      }
+      stream
+          .pipeline()
+          .addLast(
+              new GreetingHandler(
+                  transfer,
+                  datagrams.peer(),
+                  QuicListener.this::elect,
+                  () -> new QuicRecordDecoder(transfer, datagrams)));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sirencast.transport.transfer;
+
+import dev.sirencast.transport.net.IoThreads;
+import dev.sirencast.transport.net.Sockets;
+import dev.sirencast.transport.net.Transport;
+import dev.sirencast.transport.net.TransportException;
+import dev.sirencast.transport.tls.TlsLayer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Listens over TCP until a connection greets as a sender does, then for no other.
+ *
+ * <p>Connections that have not greeted yet are limited in number, the oldest gives way: peers that
+ * connect and stay silent cannot keep a sender out.
+ */
+final class TcpListener implements FrameListener {
+  private static final int MAX_STRANGERS = 32;
+
+  private final IoThreads io;
+  private final IncomingTransfer transfer;
+  private final Channel socket;
+  private final Optional<TlsLayer> tls;
+  private final Deque<Channel> strangers = new ArrayDeque<>();
+
+  private TcpListener(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+      throws TransportException {
+    this.io = io;
+    this.transfer = transfer;
+    this.tls = transfer.options().tls().map(TlsLayer::listening);
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(io.group())
+            .channel(io.library().listeners())
+            .option(ChannelOption.AUTO_READ, false)
+            .childHandler(new StrangerInitializer());
+    this.socket = Sockets.bind(io, bootstrap, at, Transport.TCP);
+  }
+
+  static TcpListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+      throws TransportException {
+    return new TcpListener(io, at, transfer);
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) socket.localAddress();
+  }
+
+  @Override
+  public void start() {
+    socket.config().setAutoRead(true);
+  }
+
+  /** Makes a connection that has greeted the one of this transfer and closes all others. */
+  void elect(Channel sender) {
+    strangers.remove(sender);
+    // A copy, because each close takes its connection off the queue.
+    List.copyOf(strangers).forEach(Channel::close);
+    socket.close();
+    transfer.begin();
+  }
+
+  private void admit(SocketChannel stranger) {
+    if (strangers.size() == MAX_STRANGERS) {
+      strangers.remove().close();
+    }
+    io.own(stranger);
+    strangers.add(stranger);
+    stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    tls.ifPresent(layer -> layer.secure(stranger, transfer.options().timeouts().frame()));
+    stranger
+        .pipeline()
+        .addLast(
+            new GreetingHandler(
+                transfer,
+                stranger.remoteAddress(),
+                this::elect,
+                () -> new RecordDecoder(transfer)));
+  }
+
+  /** Runs on the event loop for every connection that is accepted. */
+  private final class StrangerInitializer extends ChannelInitializer<SocketChannel> {
+    @Override
+    protected void initChannel(SocketChannel stranger) {
+      if (transfer.hasBegun()) {
+        stranger.close();
+      } else {
+        admit(stranger);
+      }
+    }
+  }
+}
