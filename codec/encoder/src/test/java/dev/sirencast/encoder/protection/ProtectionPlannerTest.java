@@ -46,7 +46,12 @@ class ProtectionPlannerTest {
   @Test
   void keepsToTheOverheadAndSpendsNearlyAllOfIt() {
     for (Lane lane : List.of(Lane.FIXED_WIDTH, Lane.COMPACT)) {
-      long plain = bytes(PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200));
+      long plain =
+          bytes(
+              PacketizerOptions.DEFAULTS
+                  .withLane(lane)
+                  .withPacketBytes(200)
+                  .withManifestCopies(PacketizerOptions.PROTECTED_COPIES));
       for (double overhead : new double[] {0.1, 0.25, 0.6}) {
         PacketizerOptions options = plan(lane, overhead, BAD);
         long planned = bytes(options);
