@@ -7,6 +7,7 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,10 +44,20 @@ public final class TestClock implements Ticker {
     for (EventExecutorGroup group : groups) {
       for (EventExecutor loop : group) {
         if (!loop.isShuttingDown()) {
-          loop.schedule(() -> {}, 0, TimeUnit.NANOSECONDS).awaitUninterruptibly();
+          runDueTasks(loop);
         }
       }
     }
+  }
+
+  /**
+   * Waits for all tasks that are due. What a loop's own thread schedules goes into the queue of
+   * scheduled tasks, behind these; what another thread schedules may overtake them.
+   */
+  private static void runDueTasks(EventExecutor loop) {
+    Promise<Void> done = loop.newPromise();
+    loop.execute(() -> loop.schedule(() -> done.setSuccess(null), 0, TimeUnit.NANOSECONDS));
+    done.awaitUninterruptibly(10, TimeUnit.SECONDS); // for ever where a loop ends meanwhile
   }
 
   /** Puts the clock forward until a task is done that waits, or is about to wait, for that long. */
