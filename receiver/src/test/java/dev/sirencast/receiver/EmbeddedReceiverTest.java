@@ -94,6 +94,43 @@ class EmbeddedReceiverTest {
     assertEquals(List.of("24x16 points, the first is " + decoded(stream).sample(0, 0)), printed);
   }
 
+  /**
+   * A run-time image for it needs no more: protobuf logs, and takes its Unsafe where there is one.
+   */
+  @Test
+  void samplesNeedTwoModulesOfTheJdk() throws Exception {
+    String program =
+        """
+            import dev.sirencast.receiver.SirenReceiver;
+            import java.io.FileInputStream;
+
+            public class AllSamples {
+              public static void main(String[] args) throws Exception {
+                SirenReceiver receiver = SirenReceiver.create();
+                receiver.readFrom(new FileInputStream(args[0]));
+                for (float sample : receiver.finish().reconstruct().toArray()) {
+                  System.out.println(Float.floatToRawIntBits(sample));
+                }
+              }
+            }
+            """;
+    compile(program, "AllSamples", closure());
+    EncodedStream stream = stream();
+    run(
+        "--limit-modules",
+        "java.base,java.logging",
+        "-cp",
+        classPath(closure()) + File.pathSeparator + directory,
+        "AllSamples",
+        stored(stream).toString());
+
+    List<String> expected = new ArrayList<>();
+    for (float sample : decoded(stream).toArray()) {
+      expected.add(String.valueOf(Float.floatToRawIntBits(sample)));
+    }
+    assertEquals(expected, Files.readAllLines(directory.resolve("output.txt")));
+  }
+
   @Test
   void aStreamCanBeWatchedWithTheReceiversClosureAlone() throws Exception {
     compile(snippet("docs/embedding.md", "WatchArrival"), "WatchArrival", closure());

@@ -6,7 +6,7 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.Lane;
 
 /**
- * A network as a stream.
+ * A network as a stream. Immutable and thread-safe.
  *
  * @param rounded its symbols, and how they were found
  * @param packets how they were cut into packets, with the protection that was planned
@@ -30,7 +30,11 @@ public record EncodedNetwork(
     return new EncodedNetwork(rounded, packets, stream);
   }
 
-  /** The same symbols and protection, of a network that is decoded otherwise. */
+  /**
+   * The same symbols and protection, of a network that is decoded otherwise.
+   *
+   * @throws IllegalArgumentException if the network does not fit the symbols
+   */
   public EncodedNetwork as(TrainedNetwork network) {
     return of(network, rounded, packets);
   }

@@ -1,16 +1,18 @@
 package dev.sirencast.encoder;
 
 /**
- * Watches an encoder and may end it. Its methods are called on the thread that encodes; what they
- * throw ends the encoding and reaches its caller.
+ * Watches an encoder and may end it. Its methods are called on the thread that encodes, so that one
+ * listener for several encodings at once must be thread-safe; what they throw ends the encoding and
+ * reaches its caller.
  */
 public interface EncoderListener {
-  /** Called whenever something was tried. */
+  /** Called whenever something was tried; never for weights that travel as they are. */
   default void onProgress(EncoderProgress progress) {}
 
   /**
-   * Asked before anything is tried: true ends the encoding with a {@link
-   * java.util.concurrent.CancellationException}.
+   * Asked before anything is tried, and before packets are cut: true ends the encoding with a
+   * {@link java.util.concurrent.CancellationException}, and neither method is called again. May be
+   * set by any thread.
    */
   default boolean isCancelled() {
     return false;

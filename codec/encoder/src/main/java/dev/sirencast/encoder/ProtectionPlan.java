@@ -10,9 +10,11 @@ import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenNetwork;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Protection that is planned for a link when the weights are known.
+ * Protection that is planned for a link when the weights are known: repair packets, and what puts
+ * flipped bits right, where they keep the most quality. Immutable and thread-safe.
  *
  * @param overhead bytes of protection over those of the stream without, 0 to 4
  * @param link what is prepared for
@@ -20,6 +22,17 @@ import java.util.List;
 public record ProtectionPlan(double overhead, LinkEstimate link) {
   /** 70 dB: nothing is planned to be better. */
   private static final double LEAST_ERROR = 1e-7;
+
+  private static final double MOST_OVERHEAD = 4;
+
+  /** Checks the range. */
+  public ProtectionPlan {
+    Objects.requireNonNull(link, "link");
+    if (!(overhead >= 0 && overhead <= MOST_OVERHEAD)) {
+      throw new IllegalArgumentException(
+          "protection takes 0 to 4 times the bytes of the stream without, got " + overhead);
+    }
+  }
 
   /** Returns options with the protection that keeps the most of a network. */
   PacketizerOptions apply(

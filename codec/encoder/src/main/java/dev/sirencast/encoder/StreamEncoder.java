@@ -10,10 +10,14 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Makes a stream of a trained network: rounds its weights to a target, plans or applies protection,
- * and cuts packets. Immutable and thread-safe; the same network and options give the same bytes.
+ * and cuts packets. The same network and options give the same bytes.
  *
  * <p>Plain Java: it needs no engine. Where a {@link SymbolTuner} is given, weights and their
  * rounding are trained together as well, for a target of bytes.
+ *
+ * <p>Immutable, and thread-safe if the tuner is. All work is done on the calling thread: some
+ * milliseconds for a target of bits, for others a search that takes seconds on networks of
+ * thousands of weights.
  */
 public final class StreamEncoder {
   private final EncoderOptions options;
@@ -29,7 +33,10 @@ public final class StreamEncoder {
     return new StreamEncoder(options, Optional.empty());
   }
 
-  /** Returns this encoder with a tuner, which is asked where the target is a number of bytes. */
+  /**
+   * Returns this encoder with a tuner. It is asked where the target is a number of bytes that
+   * rounding alone meets, and its symbols are taken if they fit and are better.
+   */
   public StreamEncoder withTuner(SymbolTuner tuner) {
     return new StreamEncoder(options, Optional.of(tuner));
   }
@@ -45,7 +52,8 @@ public final class StreamEncoder {
   }
 
   /**
-   * Returns the stream of a network.
+   * Returns the stream of a network. Whether the target was met is said by {@link
+   * RoundedWeights#met()}.
    *
    * @throws IllegalArgumentException if the target cannot be asked of the network, a weight is not
    *     finite, or the manifest or the metadata would not fit one packet
@@ -62,11 +70,14 @@ public final class StreamEncoder {
    * @throws CancellationException if the listener asked for it
    */
   public EncodedNetwork encode(TrainedNetwork network, EncoderListener listener) {
-    return packetize(network, tune(network, round(network, listener), listener));
+    RoundedWeights rounded = tune(network, round(network, listener), listener);
+    WeightRounding.requireNotCancelled(listener);
+    return packetize(network, rounded);
   }
 
   /**
-   * Rounds the weights without training further; the first step of {@link #encode}.
+   * Rounds the weights without training further; the first step of {@link #encode}, which is for
+   * who wants to measure between them.
    *
    * @throws IllegalArgumentException as {@link #encode}
    * @throws CancellationException if the listener asked for it
@@ -85,12 +96,15 @@ public final class StreamEncoder {
    */
   public RoundedWeights tune(
       TrainedNetwork network, RoundedWeights rounded, EncoderListener listener) {
-    return tuner
-        .map(given -> rounding(network, listener).tune(rounded, given, listener))
-        .orElse(rounded);
+    return tuner.map(given -> rounding(network, listener).tune(rounded, given)).orElse(rounded);
   }
 
-  /** Plans protection where it is to be planned, and cuts packets; the last step. */
+  /**
+   * Plans protection where it is to be planned, and cuts packets; the last step.
+   *
+   * @throws IllegalArgumentException if the symbols are not this network's or not for these
+   *     options, a weight is not finite, or the manifest or the metadata would not fit one packet
+   */
   public EncodedNetwork packetize(TrainedNetwork network, RoundedWeights rounded) {
     return EncodedNetwork.of(
         network,

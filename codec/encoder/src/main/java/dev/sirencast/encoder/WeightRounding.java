@@ -72,11 +72,16 @@ final class WeightRounding {
 
   /** A candidate's size is asked for first, and then its quality. */
   private long watched(ToLongFunction<List<QuantizedTensor>> size, List<QuantizedTensor> tensors) {
+    requireNotCancelled(listener);
+    bytes = size.applyAsLong(tensors);
+    return bytes;
+  }
+
+  /** Ends an encoding that its listener does not want any more. */
+  static void requireNotCancelled(EncoderListener listener) {
     if (listener.isCancelled()) {
       throw new CancellationException("the encoding was cancelled");
     }
-    bytes = size.applyAsLong(tensors);
-    return bytes;
   }
 
   private double watched(ToDoubleFunction<SirenWeights> quality, SirenWeights weights) {
@@ -89,12 +94,13 @@ final class WeightRounding {
     return psnr;
   }
 
-  /** Tunes what was rounded to a size, and returns the better of the two. */
-  RoundedWeights tune(RoundedWeights rounded, SymbolTuner tuner, EncoderListener listener) {
+  /** Tunes what was rounded to a size, and returns the better of the two that fit. */
+  RoundedWeights tune(RoundedWeights rounded, SymbolTuner tuner) {
     boolean toSize = rounded.target().filter(RateTarget.Bytes.class::isInstance).isPresent();
     if (!toSize || !rounded.met()) {
       return rounded;
     }
+    requireNotCancelled(listener);
     RateTarget.Bytes target = (RateTarget.Bytes) rounded.target().get();
     ToDoubleFunction<SirenWeights> quality = quality();
     SymbolTuner.Task task =
@@ -104,6 +110,7 @@ final class WeightRounding {
     return tuner
         .tune(task, listener)
         .map(tensors -> sent(target, tensors))
+        .filter(tensors -> size.applyAsLong(tensors) <= target.bytes())
         .filter(tensors -> quality.applyAsDouble(network.quantized(tensors).dequantize()) > before)
         .map(tensors -> new RoundedWeights(tensors, "tuned", rounded.target(), true))
         .orElse(rounded);
@@ -136,7 +143,8 @@ final class WeightRounding {
   private RateTarget reachable(RateTarget target) {
     if (target instanceof RateTarget.PsnrDrop && network.signal().isEmpty()) {
       throw new IllegalArgumentException(
-          "a PSNR drop needs the signal that the PSNR is measured against");
+          "a PSNR drop needs the signal that the PSNR is measured against; without one, ask for a"
+              + " PSNR of at least so much");
     }
     return target;
   }

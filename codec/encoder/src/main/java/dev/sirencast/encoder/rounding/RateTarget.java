@@ -19,6 +19,18 @@ public sealed interface RateTarget {
    *     QuantizedTensor#MAX_BITS}
    */
   record Bits(int bits) implements RateTarget {
+    /** Checks the range. */
+    public Bits {
+      require(
+          bits >= QuantizedTensor.MIN_BITS && bits <= QuantizedTensor.MAX_BITS,
+          "symbols have "
+              + QuantizedTensor.MIN_BITS
+              + " to "
+              + QuantizedTensor.MAX_BITS
+              + " bits, got "
+              + bits);
+    }
+
     @Override
     public double wanted() {
       return bits;
