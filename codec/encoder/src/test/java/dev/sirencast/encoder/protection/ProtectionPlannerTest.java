@@ -32,11 +32,12 @@ class ProtectionPlannerTest {
 
   private static PacketizerOptions plan(Lane lane, double overhead, LinkEstimate link) {
     return ProtectionPlanner.plan(
-        PICTURE,
-        NETWORK,
-        TENSORS,
-        WeightOrigin.PLAIN,
-        PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200),
+        new UnprotectedStream(
+            PICTURE,
+            NETWORK,
+            TENSORS,
+            WeightOrigin.PLAIN,
+            PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200)),
         overhead,
         link,
         1e-4);
@@ -55,6 +56,22 @@ class ProtectionPlannerTest {
             planned + " of " + plain + ", " + options);
       }
     }
+  }
+
+  @Test
+  void theLowestBitsOfWideNetworksAreInBlocksThatTheirCodeCanHold() {
+    SirenArchitecture wide = new SirenArchitecture(2, 140, 2, 3, 30, 30);
+    UnprotectedStream stream =
+        new UnprotectedStream(
+            PICTURE,
+            wide,
+            Quantizer.quantize(SirenInitializer.initialize(wide, 1), 8),
+            WeightOrigin.PLAIN,
+            PacketizerOptions.DEFAULTS.withPacketBytes(PacketizerOptions.MIN_PACKET_BYTES));
+    PacketizerOptions planned = ProtectionPlanner.plan(stream, 0.25, BAD, 1e-4);
+    long plain = stream.bytes(stream.options());
+    assertTrue(stream.bytes(planned) <= 1.25 * plain);
+    assertTrue(stream.with(planned.protection()).manifest().repairPackets() > 0);
   }
 
   @Test
