@@ -204,7 +204,7 @@ final class StreamAssembly {
     int rows = manifest.rows(tensor);
     int columns = manifest.columns(tensor);
     if (!manifest.lane().isLossless()) {
-      int peak = QuantizedTensor.peak(layout.bits());
+      int peak = QuantizedTensor.maxMagnitude(layout.bits());
       for (int i = 0; i < symbols.length; i++) {
         symbols[i] = (short) Math.max(-peak, Math.min(peak, symbols[i]));
       }

@@ -58,7 +58,8 @@ class LaneRoundTripTest {
       SirenArchitecture architecture =
           new SirenArchitecture(2, random.nextInt(1, 40), random.nextInt(0, 5), 3, 30, 25);
       int bits = 2 + trial % 15;
-      double deviation = QuantizedTensor.peak(bits) * Math.pow(2, -random.nextDouble() * bits);
+      double deviation =
+          QuantizedTensor.maxMagnitude(bits) * Math.pow(2, -random.nextDouble() * bits);
       PacketizerOptions options =
           PacketizerOptions.DEFAULTS
               .withLane(lane)
@@ -77,7 +78,7 @@ class LaneRoundTripTest {
   void extremeSymbolsReturnExactly(Lane lane) throws Exception {
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 1, 3, 30, 30);
     for (int bits = 2; bits <= 16; bits++) {
-      int peak = QuantizedTensor.peak(bits);
+      int peak = QuantizedTensor.maxMagnitude(bits);
       for (int pattern = 0; pattern < 5; pattern++) {
         List<QuantizedTensor> tensors = new ArrayList<>();
         for (int id = 0; id < architecture.tensors(); id++) {

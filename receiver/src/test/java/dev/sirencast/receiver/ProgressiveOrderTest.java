@@ -44,7 +44,7 @@ class ProgressiveOrderTest {
   /** Symbols of every size that the bits hold, the largest ones included, most of them small. */
   private static List<QuantizedTensor> tensors(int bits, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int peak = QuantizedTensor.peak(bits);
+    int peak = QuantizedTensor.maxMagnitude(bits);
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int id = 0; id < ARCHITECTURE.tensors(); id++) {
       int rows = ARCHITECTURE.rows(id / 2);

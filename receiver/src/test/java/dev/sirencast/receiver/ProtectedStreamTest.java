@@ -411,7 +411,7 @@ class ProtectedStreamTest {
   void protectionAgainstFlipsKeepsWhatMattersMost() throws Exception {
     for (int bits = 2; bits <= 16; bits++) {
       UnequalErrorProtection protection = UnequalErrorProtection.againstFlips(bits);
-      int peak = QuantizedTensor.peak(bits);
+      int peak = QuantizedTensor.maxMagnitude(bits);
       EncodedStream stream =
           Packetizer.packetize(
               SmallStreams.PICTURE,

@@ -4,11 +4,11 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
-import dev.sirencast.format.Float16;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.Float16;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.CoordinateGrid;
@@ -30,7 +30,7 @@ final class SmallStreams {
   /** Symbols that are near a Gaussian of a deviation, cut off at the width's largest. */
   static QuantizedTensor gaussian(
       int rows, int columns, int bits, double deviation, SplittableRandom random) {
-    int peak = QuantizedTensor.peak(bits);
+    int peak = QuantizedTensor.maxMagnitude(bits);
     short[] symbols = new short[rows * columns];
     for (int i = 0; i < symbols.length; i++) {
       double sum = -6;

@@ -6,12 +6,12 @@ import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
 
 /**
- * The network and the training that stand a noise best, as measured: what a user who names nothing
- * but the noise gets.
+ * The network and the training that withstand a noise best, as measured: what a user who names
+ * nothing but the noise gets.
  *
  * <p>The first layer is seeded and never sent, so nothing can damage it; its frequencies reach
- * twice as far as in Sitzmann et al., which a layer that is not trained needs. The loss is local
- * noise of the very kind that is named.
+ * twice as far as in Sitzmann et al., which a layer that is not trained needs. The loss is that of
+ * local reparameterisation (Kingma et al., 2015) with the very noise that is named.
  *
  * <p>Against additive noise the factors after the first layer are 1 and 1/10 instead of 30 and 1.
  * The network is the same, but the numbers that are sent are larger (weights of a hidden layer
@@ -23,7 +23,7 @@ import dev.sirencast.trainer.loss.TrainingNoise;
  *
  * <p>Immutable and thread-safe.
  *
- * @param noise what the weights are to stand
+ * @param noise what the weights are to withstand
  */
 public record RobustMode(TrainingNoise noise) {
   private static final double FIRST_PER_SAMPLE = 0.47;
@@ -83,7 +83,7 @@ public record RobustMode(TrainingNoise noise) {
 
   /** What is minimised. */
   public TrainingLoss loss() {
-    return TrainingLoss.localNoise(noise, 0);
+    return TrainingLoss.localReparameterization(noise, 0);
   }
 
   /**

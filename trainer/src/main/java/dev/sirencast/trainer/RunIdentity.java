@@ -42,7 +42,7 @@ record RunIdentity(String text) {
             + ", seeding "
             + options.seeding()
             + ", averaging "
-            + options.averaging());
+            + options.emaDecay());
   }
 
   private static String digest(Signal signal) {

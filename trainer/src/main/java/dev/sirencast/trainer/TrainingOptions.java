@@ -26,7 +26,7 @@ import java.util.Objects;
  *     applies to every later engine operation of the process; with another number the result may be
  *     rounded differently
  * @param seeding which tensors stay at their initial values
- * @param averaging decay of an exponential moving average of the weights, 0 or more and below 1;
+ * @param emaDecay decay of an exponential moving average of the weights, 0 or more and below 1;
  *     above 0 the averaged weights are evaluated and returned in place of the last ones
  * @param targetPsnr PSNR in decibels at which a run may end, checked whenever the weights are
  *     evaluated; infinite to do all steps
@@ -41,7 +41,7 @@ public record TrainingOptions(
     TrainingDevice device,
     int threads,
     Seeding seeding,
-    double averaging,
+    double emaDecay,
     double targetPsnr) {
   /** The most steps of one run. */
   public static final int MAX_STEPS = 100_000_000;
@@ -82,9 +82,9 @@ public record TrainingOptions(
     Objects.requireNonNull(device, "device");
     requireRange("threads", threads, 0, MAX_THREADS);
     Objects.requireNonNull(seeding, "seeding");
-    if (!(averaging >= 0 && averaging < 1)) {
+    if (!(emaDecay >= 0 && emaDecay < 1)) {
       throw new IllegalArgumentException(
-          "averaging must be 0 or more and below 1, got " + averaging);
+          "the moving average's decay must be 0 or more and below 1, got " + emaDecay);
     }
     if (!(targetPsnr > 0)) {
       throw new IllegalArgumentException("the target PSNR must be above 0 dB, got " + targetPsnr);
@@ -111,7 +111,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -127,7 +127,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -143,7 +143,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -159,7 +159,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -175,7 +175,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -191,7 +191,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -207,7 +207,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -223,7 +223,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -239,12 +239,12 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
-  /** These options with another averaging. */
-  public TrainingOptions withAveraging(double averaging) {
+  /** These options with another decay of the moving average. */
+  public TrainingOptions withEmaDecay(double emaDecay) {
     return new TrainingOptions(
         steps,
         learningRate,
@@ -255,7 +255,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 
@@ -271,7 +271,7 @@ public record TrainingOptions(
         device,
         threads,
         seeding,
-        averaging,
+        emaDecay,
         targetPsnr);
   }
 

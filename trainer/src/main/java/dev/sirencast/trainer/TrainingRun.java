@@ -73,7 +73,7 @@ final class TrainingRun {
             manager, space, SirenInitializer.initialize(architecture, options.seed()));
     this.best = new BestWeights(parameters.toWeights());
     this.adam = new Adam(manager, parameters.flat(), parameters.rates());
-    this.average = new WeightAverage(parameters, options.averaging());
+    this.average = new WeightAverage(parameters, options.emaDecay());
     int tile = Math.min(options.tileSize(), points.points());
     this.noise =
         new NoiseSource(

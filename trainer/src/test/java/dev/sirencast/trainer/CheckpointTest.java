@@ -32,15 +32,15 @@ class CheckpointTest {
           .withTileSize(16)
           .withThreads(1)
           .withDevice(TrainingDevice.CPU)
-          .withAveraging(0.9);
+          .withEmaDecay(0.9);
 
   static Stream<TrainingOptions> runs() {
     return Stream.of(
         OPTIONS,
-        OPTIONS.withBatchSize(0).withAveraging(0),
+        OPTIONS.withBatchSize(0).withEmaDecay(0),
         OPTIONS.withLoss(TrainingLoss.gradientNorm(0.01)),
         OPTIONS.withLoss(TrainingLoss.noiseAware(NOISE, true)),
-        OPTIONS.withLoss(TrainingLoss.localNoise(NOISE.withRamp(0.5), 2)),
+        OPTIONS.withLoss(TrainingLoss.localReparameterization(NOISE.withRamp(0.5), 2)),
         OPTIONS.withLoss(TrainingLoss.moments(NOISE)).withSeeding(Seeding.FIRST_LAYER));
   }
 

@@ -28,11 +28,11 @@ import dev.sirencast.trainer.network.Batch;
 import dev.sirencast.trainer.network.BatchPass;
 import dev.sirencast.trainer.network.DjlEngine;
 import dev.sirencast.trainer.network.FoldedParameters;
+import dev.sirencast.trainer.network.HessianVectorPass;
 import dev.sirencast.trainer.network.NoiseSource;
 import dev.sirencast.trainer.network.ParameterSpace;
 import dev.sirencast.trainer.network.ParameterViews;
 import dev.sirencast.trainer.network.SignalPoints;
-import dev.sirencast.trainer.network.TangentPass;
 import dev.sirencast.trainer.network.Tile;
 import dev.sirencast.trainer.network.TilePass;
 import dev.sirencast.trainer.network.TrainedParameters;
@@ -121,8 +121,8 @@ class GradientTest {
     Batch batch = problem.points(WHOLE_BATCH).grid();
     try (TilePass pass =
             new TilePass(network, batch.tiles().get(0), batch.points()).keepGradients();
-        TangentPass tangent =
-            new TangentPass(pass, network.fold(manager.create(toFloats(direction))))) {
+        HessianVectorPass tangent =
+            new HessianVectorPass(pass, network.fold(manager.create(toFloats(direction))))) {
       tangent.addHessianProductTo(product);
     }
     assertClose(expected, toDoubles(network.unfold(product)), FLOAT_TOLERANCE);
@@ -171,7 +171,7 @@ class GradientTest {
         ParameterViews direction = network.fold(pass.gradient());
         pass.revisit(
             tile -> {
-              try (TangentPass tangent = new TangentPass(tile, direction)) {
+              try (HessianVectorPass tangent = new HessianVectorPass(tile, direction)) {
                 tangent.addHessianProductTo(product);
               }
             });

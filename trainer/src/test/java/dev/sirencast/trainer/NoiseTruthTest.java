@@ -12,7 +12,7 @@ import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.siren.noise.WeightPerturbation;
-import dev.sirencast.trainer.loss.LocalNoise;
+import dev.sirencast.trainer.loss.LocalReparameterization;
 import dev.sirencast.trainer.loss.MeanSquaredError;
 import dev.sirencast.trainer.loss.MomentLoss;
 import dev.sirencast.trainer.loss.Objective;
@@ -92,7 +92,8 @@ class NoiseTruthTest {
         moments,
         STANDARD_ERRORS * real.error + shareOfMoments * real.mean,
         real::toString);
-    Mean local = Mean.of(LOCAL_DRAWS, step -> loss(new LocalNoise(parsed, 0), seeded, step));
+    Mean local =
+        Mean.of(LOCAL_DRAWS, step -> loss(new LocalReparameterization(parsed, 0), seeded, step));
     assertEquals(
         real.mean,
         local.mean,

@@ -12,7 +12,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
-import dev.sirencast.trainer.loss.LocalNoise;
+import dev.sirencast.trainer.loss.LocalReparameterization;
 import dev.sirencast.trainer.loss.LossGradient;
 import dev.sirencast.trainer.loss.MomentLoss;
 import dev.sirencast.trainer.loss.NoiseAware;
@@ -120,7 +120,8 @@ class NoisyGradientTest {
     for (int pairs : new int[] {0, 1}) {
       source.seek(STEP);
       LossGradient actual =
-          problem.evaluate(new LocalNoise(TrainingNoise.of(noise), pairs), TILE, source);
+          problem.evaluate(
+              new LocalReparameterization(TrainingNoise.of(noise), pairs), TILE, source);
       source.seek(STEP);
       DoubleMoments[] references = drawn(problem, noise, pairs);
       double expected = DoubleMoments.meanLoss(references, problem.parameters);

@@ -119,7 +119,7 @@ class SirenTrainerTest {
   @MethodSource("losses")
   void keepsNoArrayBeyondItsStep(TrainingLoss loss) {
     List<Integer> held = new ArrayList<>();
-    TrainingOptions options = QUICK.withLoss(loss).withAveraging(0.9).withSteps(200);
+    TrainingOptions options = QUICK.withLoss(loss).withEmaDecay(0.9).withSteps(200);
     try (NDManager manager = DjlEngine.get().newManager(Device.cpu())) {
       TrainingListener count = afterEachStep(step -> held.add(manager.getManagedArrays().size()));
       new TrainingRun(manager, IMAGE, SMALL, options, count).train();
@@ -137,10 +137,11 @@ class SirenTrainerTest {
     List<TrainingOptions> runs =
         List.of(
             options,
-            options.withAveraging(0.9),
+            options.withEmaDecay(0.9),
             options.withLoss(TrainingLoss.l1(1e-5)),
             options.withLoss(
-                TrainingLoss.localNoise(TrainingNoise.parse("gaussian:1e-3+mask:1e-3"), 0)));
+                TrainingLoss.localReparameterization(
+                    TrainingNoise.parse("gaussian:1e-3+mask:1e-3"), 0)));
     for (TrainingOptions run : runs) {
       TrainingResult result = train(run);
       assertEquals(seeding.tensors(SMALL, 3), result.seeded());
@@ -162,7 +163,8 @@ class SirenTrainerTest {
             .withSteps(1)
             .withBatchSize(0)
             .withTileSize(TrainingOptions.MAX_TILE_SIZE)
-            .withLoss(TrainingLoss.localNoise(TrainingNoise.parse("gaussian:1e-3"), 0));
+            .withLoss(
+                TrainingLoss.localReparameterization(TrainingNoise.parse("gaussian:1e-3"), 0));
     SirenArchitecture wide = new SirenArchitecture(2, 256, 1, 3, 30, 30);
     TrainingResult result =
         SirenTrainer.train(TestSignals.waves(3, 2, 2), wide, options, TrainingListener.none());

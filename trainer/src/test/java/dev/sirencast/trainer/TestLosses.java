@@ -19,8 +19,8 @@ final class TestLosses {
         TrainingLoss.gradientNormEq9(0.01),
         TrainingLoss.noiseAware(mixture, false),
         TrainingLoss.noiseAware(TrainingNoise.parse("relative:1%"), true),
-        TrainingLoss.localNoise(mixture, 0),
-        TrainingLoss.localNoise(TrainingNoise.parse("gaussian:1e-3+relative:1%"), 1),
+        TrainingLoss.localReparameterization(mixture, 0),
+        TrainingLoss.localReparameterization(TrainingNoise.parse("gaussian:1e-3+relative:1%"), 1),
         TrainingLoss.moments(mixture));
   }
 }

@@ -42,7 +42,7 @@ class TrainingOptionsTest {
             .withDevice(TrainingDevice.CPU)
             .withThreads(2)
             .withSeeding(Seeding.FIRST_LAYER)
-            .withAveraging(0.9)
+            .withEmaDecay(0.9)
             .withTargetPsnr(40);
     assertEquals(
         new TrainingOptions(

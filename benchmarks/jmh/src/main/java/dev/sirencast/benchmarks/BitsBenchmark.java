@@ -74,7 +74,7 @@ public final class BitsBenchmark {
       for (float value : values) {
         range = Math.max(range, Math.abs(value));
       }
-      float step = range / QuantizedTensor.peak(bits);
+      float step = range / QuantizedTensor.maxMagnitude(bits);
       for (int i = 0; i < values.length; i++) {
         values[i] = Math.round(values[i] / step) * step;
       }

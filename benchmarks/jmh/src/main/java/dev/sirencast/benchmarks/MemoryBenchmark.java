@@ -34,7 +34,7 @@ public final class MemoryBenchmark {
     Map<String, TrainingLoss> losses = new LinkedHashMap<>();
     losses.put("mse", TrainingLoss.mse());
     losses.put("gradient-norm", TrainingLoss.gradientNorm(0.01));
-    losses.put("local-noise", TrainingLoss.localNoise(noise, 0));
+    losses.put("local-noise", TrainingLoss.localReparameterization(noise, 0));
     losses.put("noise-aware", TrainingLoss.noiseAware(noise, false));
     Signal card = TestCard.create(192, 128);
     SirenArchitecture network = new SirenArchitecture(2, features, 3, 3, 30, 30);

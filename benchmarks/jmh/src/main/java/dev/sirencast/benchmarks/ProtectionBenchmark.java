@@ -6,6 +6,7 @@ import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.ProtectionPlanner;
+import dev.sirencast.encoder.protection.UnprotectedStream;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.SignalDescription;
@@ -163,10 +164,11 @@ public final class ProtectionBenchmark {
     SirenReceiver clean = receiver(DeliveryPolicy.STRICT);
     stream(tensors, plain).frames().forEach(clean::accept);
     return ProtectionPlanner.plan(
-        SignalDescription.of(signal),
-        QuantizedNetwork.of(weights.architecture(), tensors),
-        WeightOrigin.PLAIN,
-        plain,
+        new UnprotectedStream(
+            SignalDescription.of(signal),
+            QuantizedNetwork.of(weights.architecture(), tensors),
+            WeightOrigin.PLAIN,
+            plain),
         OVERHEAD,
         Damage.estimate(channel),
         Math.pow(10, -psnr(clean) / 10));

@@ -84,9 +84,15 @@ public final class RobustnessBenchmark {
         new Row(
             "local-noise-gaussian",
             plain,
-            COMMON.withLearningRate(6e-4).withLoss(TrainingLoss.localNoise(gaussian, 1))));
+            COMMON
+                .withLearningRate(6e-4)
+                .withLoss(TrainingLoss.localReparameterization(gaussian, 1))));
     TrainingNoise mask = TrainingNoise.parse("mask:1e-2");
-    rows.add(new Row("local-noise-mask", plain, COMMON.withLoss(TrainingLoss.localNoise(mask, 0))));
+    rows.add(
+        new Row(
+            "local-noise-mask",
+            plain,
+            COMMON.withLoss(TrainingLoss.localReparameterization(mask, 0))));
     for (String noise : List.of("gaussian:1e-3", "mask:1e-2", "mask:1e-3", "gaussian:3e-2")) {
       rows.add(robust(noise));
     }

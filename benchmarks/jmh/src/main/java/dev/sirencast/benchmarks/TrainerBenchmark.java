@@ -102,8 +102,8 @@ public final class TrainerBenchmark {
     TrainingNoise gaussian = TrainingNoise.parse("gaussian:1e-3");
     TrainingNoise mask = TrainingNoise.parse("mask:1e-3");
     batch("mse", TrainingLoss.mse());
-    batch("local-noise gaussian", TrainingLoss.localNoise(gaussian, 0));
-    batch("local-noise mask", TrainingLoss.localNoise(mask, 0));
+    batch("local-noise gaussian", TrainingLoss.localReparameterization(gaussian, 0));
+    batch("local-noise mask", TrainingLoss.localReparameterization(mask, 0));
     batch("moments gaussian", TrainingLoss.moments(gaussian));
     batch("moments mask", TrainingLoss.moments(mask));
     batch("noise-aware", TrainingLoss.noiseAware(gaussian, false));

@@ -85,7 +85,7 @@ final class TrainingArguments {
       description =
           "Keep a moving average of the weights with this decay, such as 0.99"
               + " (default: ${DEFAULT-VALUE}, none).")
-  private double averaging;
+  private double emaDecay;
 
   @Option(
       names = "--psnr",
@@ -148,7 +148,7 @@ final class TrainingArguments {
                 .withDevice(device())
                 .withThreads(threads)
                 .withSeeding(seeding())
-                .withAveraging(averaging)
+                .withEmaDecay(emaDecay)
                 .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
                 .withSeed(seed));
   }
@@ -190,7 +190,7 @@ final class TrainingArguments {
       case "gradient-norm-fd" -> TrainingLoss.gradientNormDifference(factor(0.01));
       case "gradient-norm-eq9" -> TrainingLoss.gradientNormEq9(factor(0.01));
       case "noise-aware" -> TrainingLoss.noiseAware(noise(), antithetic());
-      case "local-noise" -> TrainingLoss.localNoise(noise(), pairs);
+      case "local-noise" -> TrainingLoss.localReparameterization(noise(), pairs);
       case "moments" -> TrainingLoss.moments(noise());
       default ->
           throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.encoder.protection.ProtectionPlanner;
+import dev.sirencast.encoder.protection.UnprotectedStream;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
@@ -38,10 +39,11 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
   PacketizerOptions apply(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
     return ProtectionPlanner.plan(
-        network.description(),
-        network.quantized(tensors),
-        network.origin(),
-        options,
+        new UnprotectedStream(
+            network.description(),
+            network.quantized(tensors),
+            network.origin(),
+            options),
         overhead,
         link,
         network.signal().map(signal -> cleanError(network, tensors, signal)).orElse(0.0));

@@ -35,7 +35,7 @@ class StreamEncoderTest {
   /** The PSNR of what is sent, against the network's signal. */
   private static double psnr(EncodedNetwork encoded) {
     return ReconstructionPsnr.against(WITH_SIGNAL.signal().orElseThrow())
-        .applyAsDouble(WITH_SIGNAL.rounded(encoded.rounded().tensors()));
+        .applyAsDouble(WITH_SIGNAL.quantized(encoded.rounded().tensors()).dequantize());
   }
 
   private static double floatPsnr() {
@@ -126,7 +126,7 @@ class StreamEncoderTest {
     EncodedNetwork encoded = encoded(new RateTarget.PsnrAtLeast(35), ALONE);
     double reached =
         ReconstructionPsnr.against(ALONE.weights(), TrainedNetworks.GRID)
-            .applyAsDouble(ALONE.rounded(encoded.rounded().tensors()));
+            .applyAsDouble(ALONE.quantized(encoded.rounded().tensors()).dequantize());
     assertTrue(encoded.rounded().met());
     assertTrue(reached >= 35, "got " + reached);
   }

@@ -52,7 +52,7 @@ class SymbolTunerTest {
   }
 
   private static List<QuantizedTensor> bits(int bits) {
-    return Quantizer.quantize(NETWORK.weights(), NETWORK.seeded(), bits);
+    return Quantizer.quantize(NETWORK.weights(), NETWORK.seeded(), bits).tensors();
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class ModelFit {
   }
 
   private static Histogram histogram(QuantizedTensor tensor) {
-    int peak = QuantizedTensor.peak(tensor.bits());
+    int peak = QuantizedTensor.maxMagnitude(tensor.bits());
     int[] counts = new int[2 * peak + 1];
     for (int i = 0; i < tensor.size(); i++) {
       counts[tensor.symbol(i) + peak]++;

@@ -80,7 +80,7 @@ public final class RansDecoder {
       SymbolTable table, int[] decoding, short[] symbols, int start, int stride, int count) {
     int paired = 0;
     if (table.rawBits() == 0) {
-      readPairs(decoding, table.peak(), symbols, start, stride, count >> 1);
+      readPairs(decoding, table.maxMagnitude(), symbols, start, stride, count >> 1);
       paired = count & ~1;
     }
     for (int i = paired; i < count; i++) {
@@ -146,9 +146,9 @@ public final class RansDecoder {
     int bin = entry >> ENTRY_BIN;
     int symbol = bin;
     if (bin == SymbolTable.ESCAPE) {
-      symbol = popEscape(table.peak());
+      symbol = popEscape(table.maxMagnitude());
     } else if (table.rawBits() > 0) {
-      symbol = within(table.peak(), bin << table.rawBits() | popRaw(table.rawBits()));
+      symbol = within(table.maxMagnitude(), bin << table.rawBits() | popRaw(table.rawBits()));
     }
     int read = next;
     next = other;

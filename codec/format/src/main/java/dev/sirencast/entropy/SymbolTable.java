@@ -57,7 +57,7 @@ public final class SymbolTable {
    *     wider than they are
    */
   public static SymbolTable of(SymbolModel model, int bits, int skipped) {
-    int peak = QuantizedTensor.peak(bits);
+    int peak = QuantizedTensor.maxMagnitude(bits);
     int rawBits = Math.max(skipped, rawBits(model, peak));
     int most = Math.min(MAX_BIN, peak >> rawBits);
     long[] edges = edges(model, peak, rawBits, most);
@@ -169,7 +169,7 @@ public final class SymbolTable {
   }
 
   /** The largest magnitude of a symbol. */
-  int peak() {
+  int maxMagnitude() {
     return peak;
   }
 

@@ -20,7 +20,9 @@ public final class ReedSolomonCode {
   /** The most check bytes of a codeword. */
   public static final int MAX_CHECKS = 64;
 
-  private static final int CODEWORD = 255;
+  /** The longest codeword. */
+  public static final int CODEWORD = 255;
+
   private static final int GENERATOR = 2;
 
   /** All there are, made once: a packet asks for its code several times. */

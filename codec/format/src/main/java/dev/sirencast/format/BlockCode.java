@@ -28,6 +28,12 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
   /** The shortest slice. */
   public static final int MIN_SLICE_BYTES = 8;
 
+  /** What a slice's checksum takes. */
+  public static final int SLICE_CHECKSUM_BYTES = BodyLengths.CHECKSUM_BYTES;
+
+  /** The most bytes of a body and its check bytes that are corrected together. */
+  public static final int CODEWORD_BYTES = ReedSolomonCode.CODEWORD;
+
   /** No repair packets and no slices. */
   public static final BlockCode NONE = new BlockCode(0, 1, 0, 0, 0);
 

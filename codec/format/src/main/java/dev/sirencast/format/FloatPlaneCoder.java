@@ -3,6 +3,7 @@ package dev.sirencast.format;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import dev.sirencast.format.GroupLayout.Run;
+import dev.sirencast.quantization.Float16;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
 import java.util.Arrays;

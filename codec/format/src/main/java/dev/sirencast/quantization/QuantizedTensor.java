@@ -48,7 +48,7 @@ public final class QuantizedTensor {
       throw new IllegalArgumentException(
           "a " + rows + "x" + columns + " tensor cannot hold " + symbols.length + " symbols");
     }
-    int peak = peak(bits);
+    int peak = maxMagnitude(bits);
     for (short symbol : symbols) {
       if (Math.abs(symbol) > peak) {
         throw new IllegalArgumentException(symbol + " does not fit " + bits + " bits");
@@ -58,7 +58,7 @@ public final class QuantizedTensor {
   }
 
   /** The largest magnitude that a symbol of {@code bits} bits holds. */
-  public static int peak(int bits) {
+  public static int maxMagnitude(int bits) {
     return (1 << (bits - 1)) - 1;
   }
 

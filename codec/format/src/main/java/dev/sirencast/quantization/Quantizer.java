@@ -93,16 +93,16 @@ public final class Quantizer {
   private static QuantizedTensor roundSmall(WeightTensor tensor, int bits, float wanted) {
     float range = range(tensor);
     int wide = bits;
-    while (wide < QuantizedTensor.MAX_BITS && range / QuantizedTensor.peak(wide) > wanted) {
+    while (wide < QuantizedTensor.MAX_BITS && range / QuantizedTensor.maxMagnitude(wide) > wanted) {
       wide++;
     }
-    return round(tensor, wide, range / QuantizedTensor.peak(wide));
+    return round(tensor, wide, range / QuantizedTensor.maxMagnitude(wide));
   }
 
   /** The step whose squared error, of rounding and clipping together, is smallest. */
   private static float bestStep(WeightTensor tensor, int bits) {
     float range = range(tensor);
-    int peak = QuantizedTensor.peak(bits);
+    int peak = QuantizedTensor.maxMagnitude(bits);
     float best = range / peak;
     double least = Double.MAX_VALUE;
     for (int i = 0; i <= CLIP_CANDIDATES; i++) {
@@ -128,7 +128,7 @@ public final class Quantizer {
   }
 
   private static QuantizedTensor round(WeightTensor tensor, int bits, float step) {
-    int peak = QuantizedTensor.peak(bits);
+    int peak = QuantizedTensor.maxMagnitude(bits);
     short[] symbols = new short[tensor.size()];
     for (int i = 0; i < symbols.length; i++) {
       symbols[i] = (short) symbol(tensor.get(i), peak, step);

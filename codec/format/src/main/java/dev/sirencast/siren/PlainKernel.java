@@ -1,6 +1,6 @@
 package dev.sirencast.siren;
 
-import static dev.sirencast.siren.FoldedLayer.BLOCK;
+import static dev.sirencast.siren.PackedLayer.BLOCK;
 import static dev.sirencast.siren.TileEvaluator.POINTS;
 
 import java.util.Arrays;
@@ -25,17 +25,17 @@ final class PlainKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(FoldedNetwork network) {
+  public TileEvaluator evaluator(PackedNetwork network) {
     return new PlainEvaluator(network);
   }
 
   private static final class PlainEvaluator implements TileEvaluator {
-    private final FoldedNetwork network;
+    private final PackedNetwork network;
     private final double[] scratch = new double[POINTS];
     private final float[][] even;
     private final float[][] odd;
 
-    PlainEvaluator(FoldedNetwork network) {
+    PlainEvaluator(PackedNetwork network) {
       this.network = network;
       this.even = new float[network.depth()][POINTS];
       this.odd = new float[even.length][POINTS];
@@ -49,7 +49,7 @@ final class PlainKernel implements SirenKernel {
       }
       float[][] x = even;
       float[][] y = odd;
-      for (FoldedLayer layer : network.rest()) {
+      for (PackedLayer layer : network.rest()) {
         apply(layer, x, y);
         float[][] swap = x;
         x = y;
@@ -65,7 +65,7 @@ final class PlainKernel implements SirenKernel {
     }
   }
 
-  private static void apply(FoldedLayer layer, float[][] x, float[][] y) {
+  private static void apply(PackedLayer layer, float[][] x, float[][] y) {
     int row = 0;
     for (; row + 2 <= layer.rows; row += 2) {
       sumPair(layer, row, x, y[row], y[row + 1]);
@@ -87,7 +87,7 @@ final class PlainKernel implements SirenKernel {
   }
 
   /** The sums of two rows, so that inputs are read from the second-level cache half as often. */
-  private static void sumPair(FoldedLayer layer, int r, float[][] x, float[] y, float[] z) {
+  private static void sumPair(PackedLayer layer, int r, float[][] x, float[] y, float[] z) {
     Arrays.fill(y, 0f);
     Arrays.fill(z, 0f);
     float[] w = layer.weights;
@@ -129,7 +129,7 @@ final class PlainKernel implements SirenKernel {
     }
   }
 
-  private static void sum(FoldedLayer layer, int r, float[][] x, float[] y) {
+  private static void sum(PackedLayer layer, int r, float[][] x, float[] y) {
     Arrays.fill(y, 0f);
     int c = 0;
     for (; c + 4 <= layer.columns; c += 4) {

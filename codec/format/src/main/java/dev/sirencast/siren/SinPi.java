@@ -1,7 +1,7 @@
 package dev.sirencast.siren;
 
 /**
- * {@code sin(pi z)} in float, the activation of a {@link FoldedLayer}.
+ * {@code sin(pi z)} in float, the activation of a {@link PackedLayer}.
  *
  * <p>With {@code u = z - 2 round(z / 2)}, exact and in [-1, 1], {@code sin(pi z) = sin(pi u) = u (1
  * - u^2) P(u^2)}: the odd factor holds the zeros at 0 and +-1, so no parity is needed and the

@@ -17,5 +17,5 @@ interface SirenKernel {
   String name();
 
   /** Returns an evaluator of its own for each thread that asks. */
-  TileEvaluator evaluator(FoldedNetwork network);
+  TileEvaluator evaluator(PackedNetwork network);
 }

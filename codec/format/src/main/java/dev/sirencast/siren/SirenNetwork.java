@@ -33,12 +33,12 @@ public final class SirenNetwork {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final SirenArchitecture architecture;
-  private final FoldedNetwork network;
+  private final PackedNetwork network;
   private final SirenKernel kernel;
 
   private SirenNetwork(SirenWeights weights, SirenKernel kernel) {
     this.architecture = weights.architecture();
-    this.network = FoldedNetwork.of(weights);
+    this.network = PackedNetwork.of(weights);
     this.kernel = kernel;
   }
 

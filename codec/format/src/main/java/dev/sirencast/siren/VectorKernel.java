@@ -1,6 +1,6 @@
 package dev.sirencast.siren;
 
-import static dev.sirencast.siren.FoldedLayer.BLOCK;
+import static dev.sirencast.siren.PackedLayer.BLOCK;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tile is cut into panels of one or two vectors of points; a panel's values lie together,
  * {@code [panel][row][point]}, so that a sum over the inputs walks through memory in order. Sums
- * are made for {@value FoldedLayer#BLOCK} neurons at a time: with two vectors, 16 independent
+ * are made for {@value PackedLayer#BLOCK} neurons at a time: with two vectors, 16 independent
  * accumulators keep the multiply-add units busy for the length of their latency, and each loaded
  * number is used 2 or 8 times.
  *
@@ -45,12 +45,12 @@ final class VectorKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(FoldedNetwork network) {
+  public TileEvaluator evaluator(PackedNetwork network) {
     return new VectorEvaluator(network);
   }
 
   private static final class VectorEvaluator implements TileEvaluator {
-    private final FoldedNetwork network;
+    private final PackedNetwork network;
     private final double[] scratch = new double[POINTS];
     private final float[] phases = new float[POINTS];
 
@@ -60,7 +60,7 @@ final class VectorKernel implements SirenKernel {
     private final float[] even;
     private final float[] odd;
 
-    VectorEvaluator(FoldedNetwork network) {
+    VectorEvaluator(PackedNetwork network) {
       this.network = network;
       this.stride = network.depth() * PANEL;
       this.even = new float[POINTS / PANEL * stride];
@@ -74,7 +74,7 @@ final class VectorKernel implements SirenKernel {
       first(coordinates, panels);
       float[] x = even;
       float[] y = odd;
-      for (FoldedLayer layer : network.rest()) {
+      for (PackedLayer layer : network.rest()) {
         for (int panel = 0; panel < panels; panel++) {
           apply(layer, x, y, panel * stride);
         }
@@ -109,7 +109,7 @@ final class VectorKernel implements SirenKernel {
     }
   }
 
-  private static void apply(FoldedLayer layer, float[] x, float[] y, int base) {
+  private static void apply(PackedLayer layer, float[] x, float[] y, int base) {
     for (int r = 0; r < layer.paddedRows; r += BLOCK) {
       if (PAIRED) {
         pairs(layer, r, x, y, base);
@@ -125,7 +125,7 @@ final class VectorKernel implements SirenKernel {
   }
 
   /** Makes the sums of neurons r to r + 7 at the points of one panel of two vectors. */
-  private static void pairs(FoldedLayer layer, int r, float[] x, float[] y, int base) {
+  private static void pairs(PackedLayer layer, int r, float[] x, float[] y, int base) {
     float[] weights = layer.weights;
     int first = r * layer.columns;
     int columns = layer.columns;
@@ -195,7 +195,7 @@ final class VectorKernel implements SirenKernel {
   }
 
   /** Makes the sums of neurons r to r + 7 at the points of one panel of one vector. */
-  private static void singles(FoldedLayer layer, int r, float[] x, float[] y, int base) {
+  private static void singles(PackedLayer layer, int r, float[] x, float[] y, int base) {
     float[] weights = layer.weights;
     int first = r * layer.columns;
     int columns = layer.columns;

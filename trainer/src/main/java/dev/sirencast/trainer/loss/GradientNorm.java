@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import dev.sirencast.trainer.network.Batch;
 import dev.sirencast.trainer.network.BatchPass;
 import dev.sirencast.trainer.network.FoldedParameters;
+import dev.sirencast.trainer.network.HessianVectorPass;
 import dev.sirencast.trainer.network.ParameterViews;
-import dev.sirencast.trainer.network.TangentPass;
 import dev.sirencast.trainer.network.TilePass;
 
 /**
@@ -39,7 +39,7 @@ public record GradientNorm(double lambda) implements Objective {
         ParameterViews product = network.zeros();
         pass.revisit(
             tile -> {
-              try (TangentPass tangent = new TangentPass(tile, direction)) {
+              try (HessianVectorPass tangent = new HessianVectorPass(tile, direction)) {
                 tangent.addHessianProductTo(product);
               }
             });

@@ -6,7 +6,8 @@ import dev.sirencast.trainer.network.GridPsnr;
 import dev.sirencast.trainer.network.NoiseSource;
 
 /** A loss under noise on the weights. */
-sealed interface NoisyObjective extends Objective permits NoiseAware, LocalNoise, MomentLoss {
+sealed interface NoisyObjective extends Objective
+    permits NoiseAware, LocalReparameterization, MomentLoss {
   /** The noise that the weights are to stand. */
   TrainingNoise noise();
 
@@ -16,7 +17,7 @@ sealed interface NoisyObjective extends Objective permits NoiseAware, LocalNoise
    */
   @Override
   default double decibels(FoldedParameters network, Batch grid, NoiseSource source) {
-    double error = LocalNoise.expectedError(network, grid, source, noise().middle());
+    double error = LocalReparameterization.expectedError(network, grid, source, noise().middle());
     return GridPsnr.ofSquaredError(error, network.architecture().outputs());
   }
 }

@@ -92,24 +92,26 @@ public sealed interface TrainingLoss permits Objective {
   }
 
   /**
-   * L under noise on the weights, drawn for every point anew in the pre-activations, and in closed
-   * form for the last two layers.
+   * L under noise on the weights by local reparameterisation (Kingma, Salimans and Welling,
+   * "Variational Dropout and the Local Reparameterization Trick", 2015): the noise is drawn for
+   * every point anew in the pre-activations, and in closed form for the last two layers.
    *
    * @param noise what hits the weights
    * @param pairs draws of each point's noise in a step, 0 to 64, each used with both signs, which
    *     takes as many times as long; 0 for one draw
    */
-  static TrainingLoss localNoise(TrainingNoise noise, int pairs) {
-    return new LocalNoise(noise, pairs);
+  static TrainingLoss localReparameterization(TrainingNoise noise, int pairs) {
+    return new LocalReparameterization(noise, pairs);
   }
 
   /**
-   * The expectation of L under noise on the weights, in closed form: mean and variance of every
-   * activation are carried from layer to layer. Nothing is drawn (but a mixture's strength).
+   * The expectation of L under noise on the weights by moment propagation, in closed form: mean and
+   * variance of every activation are carried from layer to layer. Nothing is drawn (but a mixture's
+   * strength).
    *
    * <p>It takes each layer's inputs as independent and their weighted sums as Gaussian, which wide
    * layers nearly are. A mask on a layer of few large weights, such as a first layer that is sent,
-   * is not: {@link #localNoise} is right there.
+   * is not: {@link #localReparameterization} is right there.
    *
    * @param noise what hits the weights
    */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The noise that a network is trained to stand: one strength, or a mixture of strengths between
+ * The noise that a network is trained to withstand: one strength, or a mixture of strengths between
  * two.
  *
  * <p>In a mixture every step draws one strength for all parts of the noise, its logarithm uniform

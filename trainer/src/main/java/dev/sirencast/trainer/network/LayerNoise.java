@@ -3,23 +3,24 @@ package dev.sirencast.trainer.network;
 import dev.sirencast.siren.noise.WeightNoise;
 
 /**
- * What noise does to one layer's folded parameters: each w becomes a random number of mean {@code
- * keep w} and variance {@code additive + share w^2}.
+ * What noise does to one layer's folded parameters: each w becomes a random number of mean {@code p
+ * w} and variance {@code a + r w^2}, p its keep probability, a its additive and r its
+ * multiplicative variance.
  *
- * @param weightAdditive additive variance of W, omega0^2 sigma^2; 0 if W is not sent
+ * @param weightAdditive a of W, omega0^2 sigma^2; 0 if W is not sent
  * @param biasAdditive the same of b
- * @param weightShare variance of W over its square
- * @param biasShare the same of b
- * @param weightKeep mean of W over its value
- * @param biasKeep the same of b
+ * @param weightMultiplicative r of W
+ * @param biasMultiplicative the same of b
+ * @param weightKeepProbability p of W
+ * @param biasKeepProbability the same of b
  */
 record LayerNoise(
     double weightAdditive,
     double biasAdditive,
-    double weightShare,
-    double biasShare,
-    double weightKeep,
-    double biasKeep) {
+    double weightMultiplicative,
+    double biasMultiplicative,
+    double weightKeepProbability,
+    double biasKeepProbability) {
 
   static LayerNoise of(ParameterSpace space, WeightNoise noise, int layer) {
     WeightNoise weight = space.isSent(2 * layer) ? noise : WeightNoise.NONE;
@@ -28,14 +29,14 @@ record LayerNoise(
     return new LayerNoise(
         Math.pow(factor * weight.sigma(), 2),
         Math.pow(factor * bias.sigma(), 2),
-        weight.squareShare(),
-        bias.squareShare(),
-        weight.keep(),
-        bias.keep());
+        weight.multiplicativeVariance(),
+        bias.multiplicativeVariance(),
+        weight.keepProbability(),
+        bias.keepProbability());
   }
 
   /** Whether the layer has no noise of its own. */
   boolean isNone() {
-    return weightAdditive + biasAdditive + weightShare + biasShare == 0;
+    return weightAdditive + biasAdditive + weightMultiplicative + biasMultiplicative == 0;
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the gradient back through it.
  *
  * <p>With m and v the mean and variance of the inputs, taken as independent, q = m^2 + v, and k, a
- * and r the {@link LayerNoise}'s mean, additive variance and share (of W here; of b alike), it is
+ * and r the {@link LayerNoise}'s keep probability, additive and multiplicative variance (of W here;
+ * of b alike), it is
  *
  * <pre>
  *   s^2 = a (sum_i q_i + 1) + (r q + k^2 v) (W^2)^T + r b^2
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *           c = -1/2 (a + r b^2)
  * </pre>
  *
- * (Without shares there are no masks, so that k is 1.)
+ * (Without multiplicative variance there are no masks, so that k is 1.)
  *
  * @param noise what hits the layer's parameters
  * @param weight S
@@ -43,12 +44,12 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
    * @param biasSquares b^2, which becomes c
    */
   static LayerSpread ofSquares(LayerNoise noise, NDArray weightSquares, NDArray biasSquares) {
-    boolean shares = noise.weightShare() > 0;
-    double slope = shares ? noise.weightShare() : 1;
-    double additive = shares ? 0 : noise.weightAdditive();
+    boolean multiplicative = noise.weightMultiplicative() > 0;
+    double slope = multiplicative ? noise.weightMultiplicative() : 1;
+    double additive = multiplicative ? 0 : noise.weightAdditive();
     weightSquares.muli((float) (-0.5 * slope)).addi((float) (-0.5 * additive));
     biasSquares
-        .muli((float) (-0.5 * noise.biasShare()))
+        .muli((float) (-0.5 * noise.biasMultiplicative()))
         .addi((float) (-0.5 * noise.biasAdditive()));
     return new LayerSpread(noise, weightSquares, weightSquares.mul(2f), biasSquares);
   }
@@ -56,26 +57,29 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
   /** Returns this spread where parameters are set to zero by a mask that is not in the noise. */
   LayerSpread withMask(FirstLayerMask mask) {
     float additive = (float) (-0.5 * noise.biasAdditive());
-    // Without shares S is not used: nothing that comes into the first layer is random.
-    NDArray masked = noise.weightShare() > 0 ? weight.mul(mask.weight()) : weight;
+    // Without multiplicative variance S is not used: nothing that comes into the first layer is
+    // random.
+    NDArray masked = noise.weightMultiplicative() > 0 ? weight.mul(mask.weight()) : weight;
     return new LayerSpread(
         noise, masked, doubled, bias.sub(additive).muli(mask.bias()).addi(additive));
   }
 
   /** What W^2 is multiplied by in -2 S. */
   double slope() {
-    return noise.weightShare() > 0 ? noise.weightShare() : 1;
+    return noise.weightMultiplicative() > 0 ? noise.weightMultiplicative() : 1;
   }
 
   /** What v is multiplied by in u. */
   private double carried() {
-    double kept = noise.weightKeep() * noise.weightKeep();
-    return noise.weightShare() > 0 ? (noise.weightShare() + kept) / noise.weightShare() : 1;
+    double kept = noise.weightKeepProbability() * noise.weightKeepProbability();
+    return noise.weightMultiplicative() > 0
+        ? (noise.weightMultiplicative() + kept) / noise.weightMultiplicative()
+        : 1;
   }
 
   /** Returns u, or null where it is 0. */
   @Nullable NDArray inputs(NDManager scope, NDArray mean, @Nullable NDArray variance) {
-    if (noise.weightShare() == 0) {
+    if (noise.weightMultiplicative() == 0) {
       return variance;
     }
     NDArray inputs = own(scope, mean.square());
@@ -102,7 +106,7 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
     if (column == null) {
       column = scope.zeros(new Shape(mean.getShape().get(0), 1));
     }
-    return noise.biasShare() > 0
+    return noise.biasMultiplicative() > 0
         ? own(scope, column.add(bias))
         : column.addi((float) (-0.5 * noise.biasAdditive()));
   }
@@ -110,7 +114,7 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
   /** The part of the additive noise that depends on the inputs, a column. */
   private NDArray ofInputs(NDManager scope, NDArray mean, @Nullable NDArray variance) {
     try (NDArray squares = mean.square()) {
-      if (variance != null && noise.weightShare() > 0) {
+      if (variance != null && noise.weightMultiplicative() > 0) {
         squares.addi(variance);
       }
       NDArray sums = own(scope, squares.sum(new int[] {1}, true));
@@ -129,7 +133,7 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
     if (inputs != null) {
       TilePass.addLayerGradient(sums, layer, alike(scope, inputs, gradient), inputs);
     }
-    if (noise.biasShare() > 0) {
+    if (noise.biasMultiplicative() > 0) {
       TilePass.addColumnSums(sums, layer, gradient);
     }
   }
@@ -154,9 +158,9 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
       rows = own(scope, gradient.sum(new int[] {1}, true)).muli((float) -noise.weightAdditive());
     }
     NDArray through = inputs == null ? null : through(scope, mean, inputs, gradient);
-    boolean shares = noise.weightShare() > 0;
+    boolean multiplicative = noise.weightMultiplicative() > 0;
     NDArray factor = rows;
-    if (shares && through != null) {
+    if (multiplicative && through != null) {
       factor = rows == null ? through : own(scope, through.add(rows));
     }
     if (factor != null) {
@@ -164,7 +168,7 @@ record LayerSpread(LayerNoise noise, NDArray weight, NDArray doubled, NDArray bi
         byMean.addi(added);
       }
     }
-    if (variance == null || through == null || !shares) {
+    if (variance == null || through == null || !multiplicative) {
       return variance == null ? null : through;
     }
     through.muli((float) carried());

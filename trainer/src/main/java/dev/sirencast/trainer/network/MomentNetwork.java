@@ -37,8 +37,8 @@ public final class MomentNetwork {
       LayerNoise noise =
           LayerNoise.of(network.space(), layer == 0 ? firstNoise : weightNoise, layer);
       if (masks) {
-        means.weight(layer).muli((float) noise.weightKeep());
-        means.bias(layer).muli((float) noise.biasKeep());
+        means.weight(layer).muli((float) noise.weightKeepProbability());
+        means.bias(layer).muli((float) noise.biasKeepProbability());
       }
       spreads.add(
           LayerSpread.ofSquares(noise, scaledSquares.weight(layer), scaledSquares.bias(layer)));
@@ -93,12 +93,12 @@ public final class MomentNetwork {
   public NDArray unfold(ParameterViews byMeans, ParameterViews bySpreads) {
     for (int layer = 0; layer < spreads.size(); layer++) {
       LayerNoise noise = spreads.get(layer).noise();
-      if (noise.weightKeep() < 1 || noise.biasKeep() < 1) {
-        byMeans.weight(layer).muli((float) noise.weightKeep());
-        byMeans.bias(layer).muli((float) noise.biasKeep());
+      if (noise.weightKeepProbability() < 1 || noise.biasKeepProbability() < 1) {
+        byMeans.weight(layer).muli((float) noise.weightKeepProbability());
+        byMeans.bias(layer).muli((float) noise.biasKeepProbability());
       }
       bySpreads.weight(layer).muli((float) spreads.get(layer).slope());
-      bySpreads.bias(layer).muli((float) noise.biasShare());
+      bySpreads.bias(layer).muli((float) noise.biasMultiplicative());
     }
     byMeans.flat().subi(bySpreads.flat().muli(network.weights().flat()));
     return network.unfold(byMeans);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * in the folded weights of {@link FoldedParameters}. For the gradient alone H and cos Z are kept, G
- * and D made in place. {@link TangentPass} needs all of them: after {@link #keepGradients} there
- * are {@link #KEPT_PER_ACTIVATION} numbers for each neuron and point until {@link #close}.
+ * and D made in place. {@link HessianVectorPass} needs all of them: after {@link #keepGradients}
+ * there are {@link #KEPT_PER_ACTIVATION} numbers for each neuron and point until {@link #close}.
  */
 public final class TilePass implements AutoCloseable {
   /** The numbers kept for each point and sine neuron. */

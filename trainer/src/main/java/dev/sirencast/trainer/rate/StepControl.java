@@ -12,9 +12,9 @@ final class StepControl {
   /** The share of what the bits exceed the aim by that is taken back at once. */
   private static final double CONTROL = 0.03;
 
-  private static final double NEW = 0.02;
-  private static final double LEAST_LAMBDA = 0.3;
-  private static final double LARGEST_LAMBDA = 8;
+  private static final double MEAN_RATE = 0.02;
+  private static final double MIN_LAMBDA = 0.3;
+  private static final double MAX_LAMBDA = 8;
 
   private final ScalarAdam adam;
   private double meanCost;
@@ -27,7 +27,7 @@ final class StepControl {
 
   /** Decibels that a bit for each weight is worth. */
   double lambda() {
-    return Math.max(LEAST_LAMBDA, Math.min(LARGEST_LAMBDA, meanCost / meanSaving));
+    return Math.max(MIN_LAMBDA, Math.min(MAX_LAMBDA, meanCost / meanSaving));
   }
 
   /**
@@ -37,8 +37,8 @@ final class StepControl {
    * @param saving bits a weight saved
    */
   void learn(double cost, double saving) {
-    meanCost += NEW * (cost - meanCost);
-    meanSaving += NEW * (saving - meanSaving);
+    meanCost += MEAN_RATE * (cost - meanCost);
+    meanSaving += MEAN_RATE * (saving - meanSaving);
   }
 
   /**

@@ -120,13 +120,13 @@ final class TunedWeights {
     SirenArchitecture architecture = space.architecture();
     int rows = architecture.rows(tensor / 2);
     float step = (float) step(tensor);
-    int most = QuantizedTensor.peak(QuantizedTensor.MAX_BITS);
+    int most = QuantizedTensor.maxMagnitude(QuantizedTensor.MAX_BITS);
     short[] symbols = new short[offsets[tensor + 1] - offsets[tensor]];
     int bits = QuantizedTensor.MIN_BITS;
     for (int i = 0; step > 0 && i < symbols.length; i++) {
       double nearest = Math.rint((double) weights[offsets[tensor] + i] / step);
       symbols[i] = (short) Math.max(-most, Math.min(most, nearest));
-      while (Math.abs(symbols[i]) > QuantizedTensor.peak(bits)) {
+      while (Math.abs(symbols[i]) > QuantizedTensor.maxMagnitude(bits)) {
         bits++;
       }
     }

@@ -15,7 +15,7 @@ import dev.sirencast.experiments.lab.Workers;
 import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
-import dev.sirencast.media.safetensors.HalfPrecision;
+import dev.sirencast.quantization.Float16;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.SirenTrainer;
@@ -131,7 +131,7 @@ final class CoinBench {
   private static SirenWeights halves(SirenWeights weights) {
     float[] flat = weights.toFlatArray();
     for (int i = 0; i < flat.length; i++) {
-      flat[i] = HalfPrecision.rounded(flat[i]);
+      flat[i] = Float16.rounded(flat[i]);
     }
     return SirenWeights.ofFlat(weights.architecture(), flat);
   }

@@ -70,7 +70,7 @@ public record Method(
         "ours-like-for-like",
         "ours, like for like",
         Double.NaN,
-        noise -> Recipe.plain(TrainingLoss.localNoise(TrainingNoise.of(noise), 0)));
+        noise -> Recipe.plain(TrainingLoss.localReparameterization(TrainingNoise.of(noise), 0)));
   }
 
   /** Network and loss as {@code --robust} chooses them. */

@@ -8,12 +8,12 @@ import dev.sirencast.format.StreamManifest;
  *
  * <p>Without a manifest nothing decodes; but a copy's bytes are taken from the weights. At a loss
  * of 2 to 5 % the second copy saves 0.3 to 0.7 dB in the mean, and the third less than a twentieth
- * of that; a hundredth of the bytes is worth 0.05 dB. So a second one may take a twentieth of the
+ * of that; a hundredth of the bytes is worth 0.05 dB. So a second one may take a sixteenth of the
  * stream, and a third one a thousandth. A stream that is meant for a bad link has three.
  */
 final class ManifestCopies {
   /** The most of the other bytes that a second copy may take, as one part in so many. */
-  private static final int SECOND = 20;
+  private static final int SECOND = 16;
 
   private static final int THIRD = 1000;
 

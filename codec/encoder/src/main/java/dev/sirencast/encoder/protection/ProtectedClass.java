@@ -1,36 +1,30 @@
 package dev.sirencast.encoder.protection;
 
 import dev.sirencast.encoder.packet.FecScheme;
+import dev.sirencast.fec.ErasureCode;
+import dev.sirencast.format.BlockCode;
 
 /**
- * A class of packets, without its protection, and what its loss costs.
+ * A class of packets, without its repair packets, and what its loss costs.
  *
  * @param sources source packets
+ * @param bodyBytes bytes that a body takes
  * @param repairBytes bytes that a repair packet takes
  * @param inner what bodies carry against flipped bits: slices, or check bytes
- * @param bodyBytes bytes that a body takes
- * @param lossError mean squared error of the samples where all of it is missing
- * @param flipError mean squared error where one in a thousand of its bits is flipped
+ * @param errors what its damage does to the samples
+ * @param low whether it holds lowest bits, whose blocks have one repair packet each
  */
 record ProtectedClass(
-    int sources,
-    int repairBytes,
-    FecScheme inner,
-    int bodyBytes,
-    double lossError,
-    double flipError) {
-  private static final int MOST_SYMBOLS = 255;
-  private static final int MOST_A_SOURCE = 8;
-  private static final int CODEWORD = 255;
-  private static final int CHECKSUM_BYTES = 2;
+    int sources, int bodyBytes, int repairBytes, FecScheme inner, ClassErrors errors, boolean low) {
 
   /** As many repair packets as there can be of so many. */
   int bounded(long repairs) {
-    return (int) Math.max(0, Math.min(repairs, (long) MOST_A_SOURCE * sources));
+    return (int) Math.max(0, Math.min(repairs, (long) BlockCode.MAX_REPAIRS_A_SOURCE * sources));
   }
 
-  private int blocks(int repairs) {
-    return (sources + repairs + MOST_SYMBOLS - 1) / MOST_SYMBOLS;
+  /** Whether a class of lowest bits can have so many blocks: each fits its code with its packet. */
+  boolean fitsBlocks(int blocks) {
+    return blocks == 0 || (sources + blocks - 1) / blocks < ErasureCode.MAX_SYMBOLS;
   }
 
   /** The scheme that gives so many repair packets, or as near below as equal blocks allow. */
@@ -40,31 +34,49 @@ record ProtectedClass(
     }
     int blocks = blocks(repairs);
     int inBlock = (sources + blocks - 1) / blocks;
-    int own = blocks == 1 ? repairs : (int) ((long) repairs * inBlock / sources);
-    return within(FecScheme.reedSolomon(inBlock, Math.min(own, MOST_SYMBOLS - inBlock)));
+    int own = low ? 1 : blocks == 1 ? repairs : (int) ((long) repairs * inBlock / sources);
+    return FecScheme.reedSolomon(inBlock, Math.min(own, ErasureCode.MAX_SYMBOLS - inBlock))
+        .withSliceBytes(inner.sliceBytes())
+        .withCorrected(inner.corrected());
   }
 
-  /**
-   * How likely so many repair packets fail.
-   *
-   * @param streamPackets packets of the whole stream, among which these are spread evenly
-   */
-  ErasureForecast forecast(
-      LinkEstimate link, int repairs, int streamPackets, int headerBytes, boolean bends) {
-    // Without a code nothing has to be exact.
-    double slice = repairs == 0 && bends ? 0 : erased(link);
-    return forecast(link, repairs, blocks(repairs), streamPackets, headerBytes, slice, bends);
+  private int blocks(int repairs) {
+    return low && repairs > 0
+        ? repairs
+        : (sources + repairs + ErasureCode.MAX_SYMBOLS - 1) / ErasureCode.MAX_SYMBOLS;
+  }
+
+  /** How likely so many repair packets fail, and how much is missing then. */
+  ErasureForecast forecast(StreamLink on, int repairs) {
+    if (!low || repairs == 0) {
+      // Without a code nothing has to be exact.
+      return forecast(on, repairs, repairs == 0 && on.bends() ? 0 : erased(on.link()));
+    }
+    // Lost bodies are restored from damaged ones too, which low bits stand.
+    ErasureForecast one = forecast(on, repairs, on.bends() ? 0 : on.link().damage(bodyBytes));
+    // Of many blocks some fail, always.
+    return new ErasureForecast(1, one.failure() * one.missing());
+  }
+
+  private ErasureForecast forecast(StreamLink on, int repairs, double slice) {
+    int blocks = blocks(repairs);
+    int symbols = (sources + repairs + blocks - 1) / blocks;
+    double distance = (double) on.packets() * blocks / (sources + repairs);
+    return ErasureForecast.of(
+        on.link(), symbols, repairs / blocks, distance, on.headerDamage(), slice, on.bends());
   }
 
   /** The probability that bit errors erase a slice, or a body without slices. */
   private double erased(LinkEstimate link) {
     if (inner.sliceBytes() > 0) {
-      return link.damage(inner.sliceBytes() + CHECKSUM_BYTES);
+      return link.damage(inner.sliceBytes() + BlockCode.SLICE_CHECKSUM_BYTES);
     }
-    if (inner.corrected() == 0) {
-      return link.damage(bodyBytes);
-    }
-    int words = (bodyBytes + CODEWORD - 1) / CODEWORD;
+    return inner.corrected() == 0 ? link.damage(bodyBytes) : uncorrected(link);
+  }
+
+  /** The probability that a body has more wrong bytes than its check bytes put right. */
+  private double uncorrected(LinkEstimate link) {
+    int words = (bodyBytes + BlockCode.CODEWORD_BYTES - 1) / BlockCode.CODEWORD_BYTES;
     int length = (bodyBytes + words - 1) / words;
     double wrong = link.damage(1);
     // The binomial distribution of wrong bytes in a codeword.
@@ -75,38 +87,5 @@ record ProtectedClass(
       right += term;
     }
     return 1 - Math.pow(Math.min(1, right), words);
-  }
-
-  private ErasureForecast forecast(
-      LinkEstimate link,
-      int repairs,
-      int blocks,
-      int streamPackets,
-      int headerBytes,
-      double slice,
-      boolean bends) {
-    int symbols = (sources + repairs + blocks - 1) / blocks;
-    double distance = (double) streamPackets * blocks / (sources + repairs);
-    return ErasureForecast.of(
-        link, symbols, repairs / blocks, distance, link.damage(headerBytes), slice, bends);
-  }
-
-  /** How much is missing where so many blocks have a repair packet each. */
-  ErasureForecast forecastOfBlocks(
-      LinkEstimate link, int blocks, int streamPackets, int headerBytes, boolean bends) {
-    // Lost bodies are restored from damaged ones too, which low bits stand.
-    double slice = bends ? 0 : link.damage(bodyBytes);
-    ErasureForecast one = forecast(link, blocks, blocks, streamPackets, headerBytes, slice, bends);
-    // Of many blocks some fail, always.
-    return new ErasureForecast(1, one.failure() * one.missing());
-  }
-
-  /** The scheme of so many blocks with a repair packet each. */
-  FecScheme schemeOfBlocks(int blocks) {
-    return within(FecScheme.reedSolomon((sources + blocks - 1) / blocks, 1));
-  }
-
-  private FecScheme within(FecScheme scheme) {
-    return scheme.withSliceBytes(inner.sliceBytes()).withCorrected(inner.corrected());
   }
 }

@@ -3,6 +3,7 @@ package dev.sirencast.encoder.protection;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.noise.TensorSensitivity;
 import java.util.List;
 
 /**
@@ -17,18 +18,11 @@ final class StreamErrors {
   private final SeededTensors seeded;
   private final double[] sensitivity;
 
-  /**
-   * @param sensitivity of every tensor, as {@link dev.sirencast.siren.noise.TensorSensitivity} says
-   */
-  StreamErrors(
-      SirenArchitecture architecture,
-      List<QuantizedTensor> tensors,
-      SeededTensors seeded,
-      double[] sensitivity) {
-    this.architecture = architecture;
-    this.tensors = tensors;
-    this.seeded = seeded;
-    this.sensitivity = sensitivity.clone();
+  StreamErrors(UnprotectedStream stream) {
+    this.architecture = stream.network().architecture();
+    this.tensors = stream.network().tensors();
+    this.seeded = stream.network().seeded();
+    this.sensitivity = TensorSensitivity.of(stream.weights(), stream.signal().grid());
   }
 
   private interface Variance {
@@ -51,24 +45,25 @@ final class StreamErrors {
     return sum(true, true, tensor -> square(tensor.step()) / 12);
   }
 
-  /** Where all weights of the class are missing. */
-  double loss(boolean hidden) {
-    return sum(hidden, !hidden, StreamErrors::power);
+  /** Of damage to the vital class. */
+  ClassErrors vital() {
+    return new ClassErrors(
+        sum(false, true, StreamErrors::power),
+        sum(false, true, tensor -> flips(tensor, 0, tensor.bits() - 1)));
   }
 
-  /** Where so many of the hidden weights' lowest bits are missing. */
-  double lowLoss(int bits) {
-    return sum(true, false, tensor -> square(tensor.step()) * (Math.pow(4, bits) - 1) / 12);
+  /** Of damage to the hidden weights, where so many of their lowest bits are elsewhere. */
+  ClassErrors hidden(int lowBits) {
+    return new ClassErrors(
+        sum(true, false, StreamErrors::power),
+        sum(true, false, tensor -> flips(tensor, lowBits, tensor.bits() - 1)));
   }
 
-  /** Where one in a thousand bits of the class is flipped, the lowest ones apart. */
-  double flips(boolean hidden, int from) {
-    return sum(hidden, !hidden, tensor -> flips(tensor, from, tensor.bits() - 1));
-  }
-
-  /** Where one in a thousand of the hidden weights' lowest bits is flipped. */
-  double lowFlips(int bits) {
-    return sum(true, false, tensor -> flips(tensor, 0, bits));
+  /** Of damage to so many of the hidden weights' lowest bits. */
+  ClassErrors low(int bits) {
+    return new ClassErrors(
+        sum(true, false, tensor -> square(tensor.step()) * (Math.pow(4, bits) - 1) / 12),
+        sum(true, false, tensor -> flips(tensor, 0, bits)));
   }
 
   private static double flips(QuantizedTensor tensor, int from, int to) {

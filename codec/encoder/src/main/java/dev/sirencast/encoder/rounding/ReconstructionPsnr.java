@@ -11,12 +11,12 @@ import java.util.function.ToDoubleFunction;
  * The PSNR of what weights reconstruct, against a signal or against what other weights reconstruct,
  * as {@link Psnr} defines it.
  *
- * <p>On a large grid it is taken over {@value #MOST_STRETCHES} stretches of {@value #STRETCH}
+ * <p>On a large grid it is taken over {@value #MAX_STRETCHES} stretches of {@value #STRETCH}
  * successive points, spread evenly. Immutable and thread-safe.
  */
 public final class ReconstructionPsnr implements ToDoubleFunction<SirenWeights> {
   private static final int STRETCH = 1024;
-  private static final int MOST_STRETCHES = 256;
+  private static final int MAX_STRETCHES = 256;
 
   private final CoordinateGrid grid;
   private final int components;
@@ -27,7 +27,7 @@ public final class ReconstructionPsnr implements ToDoubleFunction<SirenWeights> 
     this.grid = grid;
     this.components = components;
     int whole = (grid.points() + STRETCH - 1) / STRETCH;
-    firsts = new int[Math.min(whole, MOST_STRETCHES)];
+    firsts = new int[Math.min(whole, MAX_STRETCHES)];
     for (int i = 0; i < firsts.length; i++) {
       firsts[i] = (int) ((long) whole * i / firsts.length) * STRETCH;
     }

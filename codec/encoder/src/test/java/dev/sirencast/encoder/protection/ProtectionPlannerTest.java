@@ -34,10 +34,11 @@ class ProtectionPlannerTest {
 
   private static PacketizerOptions plan(Lane lane, double overhead, LinkEstimate link) {
     return ProtectionPlanner.plan(
-        PICTURE,
-        QuantizedNetwork.of(NETWORK, TENSORS),
-        WeightOrigin.PLAIN,
-        PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200),
+        new UnprotectedStream(
+            PICTURE,
+            QuantizedNetwork.of(NETWORK, TENSORS),
+            WeightOrigin.PLAIN,
+            PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200)),
         overhead,
         link,
         1e-4);
@@ -61,6 +62,21 @@ class ProtectionPlannerTest {
             planned + " of " + plain + ", " + options);
       }
     }
+  }
+
+  @Test
+  void theLowestBitsOfWideNetworksAreInBlocksThatTheirCodeCanHold() {
+    SirenArchitecture wide = new SirenArchitecture(2, 140, 2, 3, 30, 30);
+    UnprotectedStream stream =
+        new UnprotectedStream(
+            PICTURE,
+            Quantizer.quantize(SirenInitializer.initialize(wide, 1), 8),
+            WeightOrigin.PLAIN,
+            PacketizerOptions.DEFAULTS.withPacketBytes(PacketizerOptions.MIN_PACKET_BYTES));
+    PacketizerOptions planned = ProtectionPlanner.plan(stream, 0.25, BAD, 1e-4);
+    long plain = stream.bytes(stream.options());
+    assertTrue(stream.bytes(planned) <= 1.25 * plain);
+    assertTrue(stream.with(planned.protection()).manifest().repairPackets() > 0);
   }
 
   @Test

@@ -48,12 +48,12 @@ public final class MeanField {
       float[] values = weight.toArray();
       for (int i = 0; i < values.length; i++) {
         double damped = layer == 0 ? 1 : damping[layer - 1][i % weight.columns()];
-        values[i] = (float) (values[i] * layers[layer].weightKeep() * damped);
+        values[i] = (float) (values[i] * layers[layer].weight.keepProbability * damped);
       }
       tensors.add(WeightTensor.of(weight.rows(), weight.columns(), values));
       float[] biases = weights.bias(layer).toArray();
       for (int i = 0; i < biases.length; i++) {
-        biases[i] = (float) (biases[i] * layers[layer].biasKeep());
+        biases[i] = (float) (biases[i] * layers[layer].bias.keepProbability);
       }
       tensors.add(WeightTensor.of(biases.length, 1, biases));
     }

@@ -51,14 +51,14 @@ public record WeightNoise(double sigma, double relative, double mask) {
     return equals(NONE);
   }
 
-  /** What a weight's mean is multiplied by: the share of weights that is kept. */
-  public double keep() {
+  /** The probability that a weight is kept, which its mean is multiplied by. */
+  public double keepProbability() {
     return 1 - mask;
   }
 
-  /** The part of a weight's variance that grows with its square, over that square. */
-  public double squareShare() {
-    return relative * relative * keep() + mask * keep();
+  /** The multiplicative variance: the part that grows with a weight's square, over that square. */
+  public double multiplicativeVariance() {
+    return relative * relative * keepProbability() + mask * keepProbability();
   }
 
   /** The noise as perturbations, to be applied one after another. */

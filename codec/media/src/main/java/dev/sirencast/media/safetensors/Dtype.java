@@ -1,5 +1,6 @@
 package dev.sirencast.media.safetensors;
 
+import dev.sirencast.quantization.Float16;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
@@ -33,7 +34,7 @@ public enum Dtype {
   float read(ByteBuffer from) {
     return switch (this) {
       case F32 -> from.getFloat();
-      case F16 -> HalfPrecision.toFloat(from.getShort());
+      case F16 -> Float16.toFloat(from.getShort());
       case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
     };
   }
@@ -41,7 +42,7 @@ public enum Dtype {
   void write(float value, ByteBuffer to) {
     switch (this) {
       case F32 -> to.putFloat(value);
-      case F16 -> to.putShort(HalfPrecision.ofFloat(value));
+      case F16 -> to.putShort(Float16.ofFloat(value));
       case BF16 -> to.putShort(upperHalf(value));
     }
   }

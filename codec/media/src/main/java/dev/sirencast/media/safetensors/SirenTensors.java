@@ -1,5 +1,6 @@
 package dev.sirencast.media.safetensors;
 
+import dev.sirencast.quantization.Float16;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
@@ -119,7 +120,7 @@ public final class SirenTensors {
    * @throws IllegalArgumentException if one has not; the message names the tensor and the value
    */
   public void requireHalves() {
-    require(HalfPrecision::holds, "which is no float16");
+    require(Float16::holds, "which is no float16");
   }
 
   /** What must be true of a weight. */

@@ -183,7 +183,7 @@ final class LayerRounding {
   private static QuantizedTensor tensor(int rows, int columns, double step, short[] symbols) {
     int bits = QuantizedTensor.MIN_BITS;
     for (short symbol : symbols) {
-      while (Math.abs(symbol) > QuantizedTensor.peak(bits)) {
+      while (Math.abs(symbol) > QuantizedTensor.maxMagnitude(bits)) {
         bits++;
       }
     }

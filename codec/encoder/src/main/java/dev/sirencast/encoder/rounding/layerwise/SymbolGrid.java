@@ -11,7 +11,7 @@ import dev.sirencast.quantization.QuantizedTensor;
  */
 record SymbolGrid(double step, SymbolCost cost) {
   /** The largest magnitude of a symbol. */
-  static final int MAX_MAGNITUDE = QuantizedTensor.peak(QuantizedTensor.MAX_BITS);
+  static final int MAX_MAGNITUDE = QuantizedTensor.maxMagnitude(QuantizedTensor.MAX_BITS);
 
   /** The symbol nearest to a value in steps. */
   static int nearest(double value) {

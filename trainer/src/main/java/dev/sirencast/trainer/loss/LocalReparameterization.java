@@ -6,7 +6,7 @@ import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.network.Batch;
 import dev.sirencast.trainer.network.FirstLayerMask;
 import dev.sirencast.trainer.network.FoldedParameters;
-import dev.sirencast.trainer.network.LocalNoisePass;
+import dev.sirencast.trainer.network.LocalReparameterizationPass;
 import dev.sirencast.trainer.network.MomentNetwork;
 import dev.sirencast.trainer.network.NoiseSource;
 import dev.sirencast.trainer.network.ParameterViews;
@@ -14,7 +14,7 @@ import dev.sirencast.trainer.network.Tile;
 import java.util.SplittableRandom;
 
 /**
- * The loss of {@link TrainingLoss#localNoise}.
+ * The loss of {@link TrainingLoss#localReparameterization}.
  *
  * <p>The sum of many masked weights is nearly Gaussian, so masks go the way of the Gaussian noise,
  * but for those of a first layer that is sent: it has few and large weights, and gets a real mask
@@ -23,11 +23,11 @@ import java.util.SplittableRandom;
  * @param noise what hits the weights
  * @param pairs draws of each point's noise, each used with both signs; 0 for one draw
  */
-public record LocalNoise(TrainingNoise noise, int pairs) implements NoisyObjective {
+public record LocalReparameterization(TrainingNoise noise, int pairs) implements NoisyObjective {
   private static final int MAX_PAIRS = 64;
   private static final long EVALUATION_SEED = 0x6e6f697365L;
 
-  public LocalNoise {
+  public LocalReparameterization {
     if (pairs < 0 || pairs > MAX_PAIRS) {
       throw new IllegalArgumentException("pairs must be 0 to " + MAX_PAIRS + ", got " + pairs);
     }
@@ -76,8 +76,8 @@ public record LocalNoise(TrainingNoise noise, int pairs) implements NoisyObjecti
       NDArray squaredError) {
     long seed = step.noise().random().nextLong();
     for (int sign = 0; sign < (pairs == 0 ? 1 : 2); sign++) {
-      try (LocalNoisePass pass =
-          new LocalNoisePass(
+      try (LocalReparameterizationPass pass =
+          new LocalReparameterizationPass(
               moments,
               step.noise(),
               new SplittableRandom(seed),
@@ -104,8 +104,9 @@ public record LocalNoise(TrainingNoise noise, int pairs) implements NoisyObjecti
                   FirstLayerMask.draw(
                       network.manager(), random, network.architecture(), noise.mask()))
               : shared;
-      try (LocalNoisePass pass =
-          new LocalNoisePass(moments, source, random.split(), false, tile, batch.points())) {
+      try (LocalReparameterizationPass pass =
+          new LocalReparameterizationPass(
+              moments, source, random.split(), false, tile, batch.points())) {
         sum += pass.squaredError().toFloatArray()[0];
       }
     }

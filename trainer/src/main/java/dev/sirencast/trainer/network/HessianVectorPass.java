@@ -22,7 +22,7 @@ import ai.djl.nn.core.Linear;
  *
  * It costs six matrix products a layer beside the three of the gradient.
  */
-public final class TangentPass implements AutoCloseable {
+public final class HessianVectorPass implements AutoCloseable {
   private final TilePass pass;
   private final ParameterViews weights;
   private final ParameterViews direction;
@@ -33,7 +33,7 @@ public final class TangentPass implements AutoCloseable {
   /**
    * @param direction in the folded parametrisation
    */
-  public TangentPass(TilePass pass, ParameterViews direction) {
+  public HessianVectorPass(TilePass pass, ParameterViews direction) {
     this.pass = pass;
     this.weights = pass.network().weights();
     this.direction = direction;

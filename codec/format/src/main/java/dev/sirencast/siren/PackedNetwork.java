@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  * @param first the layer that takes the coordinates
  * @param rest the other layers, the linear one last
  */
-record FoldedNetwork(FirstLayer first, List<FoldedLayer> rest) {
-  static FoldedNetwork of(SirenWeights weights) {
-    List<FoldedLayer> rest =
+record PackedNetwork(FirstLayer first, List<PackedLayer> rest) {
+  static PackedNetwork of(SirenWeights weights) {
+    List<PackedLayer> rest =
         IntStream.range(1, weights.architecture().layers())
-            .mapToObj(layer -> FoldedLayer.fold(weights, layer))
+            .mapToObj(layer -> PackedLayer.fold(weights, layer))
             .toList();
-    return new FoldedNetwork(FirstLayer.fold(weights), rest);
+    return new PackedNetwork(FirstLayer.fold(weights), rest);
   }
 
   /** The number of outputs. */

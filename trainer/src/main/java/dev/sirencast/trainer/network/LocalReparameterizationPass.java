@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * noises are independent, so that {@link MomentPass} gives the expected loss exactly, and with it a
  * gradient of less variance still.
  */
-public final class LocalNoisePass implements AutoCloseable {
+public final class LocalReparameterizationPass implements AutoCloseable {
   /** Keeps a root's derivative finite where all inputs of a layer are 0. */
-  private static final float LEAST_VARIANCE = 1e-24f;
+  private static final float MIN_VARIANCE = 1e-24f;
 
   private final MomentNetwork moments;
   private final NoiseSource source;
@@ -51,7 +51,7 @@ public final class LocalNoisePass implements AutoCloseable {
    * @param mirrored whether every deviate is taken with its sign turned
    * @param batchPoints the number of points N over which the loss is a mean
    */
-  public LocalNoisePass(
+  public LocalReparameterizationPass(
       MomentNetwork moments,
       NoiseSource source,
       SplittableRandom random,
@@ -87,7 +87,7 @@ public final class LocalNoisePass implements AutoCloseable {
     }
     spreadInputs[layer] = spreadInputs(layer, spread);
     NDArray t = spread.of(scope, inputs[layer], null, spreadInputs[layer]);
-    deviations[layer] = t.muli(-2f).addi(LEAST_VARIANCE).sqrt();
+    deviations[layer] = t.muli(-2f).addi(MIN_VARIANCE).sqrt();
     t.close();
     draws[layer] = source.deviates(scope, random, (int) z.size()).reshape(z.getShape());
     try (NDArray added = own(draws[layer].mul(deviations[layer]))) {

@@ -13,7 +13,7 @@ package dev.sirencast.siren;
  * filled up with zeros to a whole block. Immutable by convention (the kernels only read the arrays)
  * and thread-safe.
  */
-final class FoldedLayer {
+final class PackedLayer {
   /** Neurons that lie side by side. */
   static final int BLOCK = 8;
 
@@ -38,7 +38,7 @@ final class FoldedLayer {
   /** Bias of neuron r at r, then zeros. */
   final float[] biases;
 
-  private FoldedLayer(WeightTensor weight, WeightTensor bias, boolean sine, double factor) {
+  private PackedLayer(WeightTensor weight, WeightTensor bias, boolean sine, double factor) {
     this.rows = weight.rows();
     this.columns = weight.columns();
     this.paddedRows = (rows + BLOCK - 1) / BLOCK * BLOCK;
@@ -62,11 +62,11 @@ final class FoldedLayer {
   }
 
   /** Returns a layer of a network, any but the first. */
-  static FoldedLayer fold(SirenWeights weights, int layer) {
+  static PackedLayer fold(SirenWeights weights, int layer) {
     SirenArchitecture architecture = weights.architecture();
     boolean sine = architecture.isSine(layer);
     double factor = architecture.omega0(layer) / (sine ? Math.PI : 1);
-    return new FoldedLayer(weights.weight(layer), weights.bias(layer), sine, factor);
+    return new PackedLayer(weights.weight(layer), weights.bias(layer), sine, factor);
   }
 
   /** Where the weight of neuron {@code row} for input {@code column} stands. */
