@@ -90,7 +90,7 @@ class SymbolTableTest {
   }
 
   private static long add(long before, SymbolTable table) {
-    long hash = 31 * (31 * before + table.rawBits()) + table.peak();
+    long hash = 31 * (31 * before + table.rawBits()) + table.maxMagnitude();
     int sum = 0;
     for (int slot = 0; slot < table.slots(); slot++) {
       int frequency = table.frequency(slot);
