@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    print(e.getMessage() + "; see '" + command + " --help'");
+    print(describe(e) + "; see '" + command + " --help'");
     return ExitCode.USAGE;
   }
 
@@ -40,6 +41,13 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
     }
     print(e instanceof IOException io ? describe(io) : "internal error: " + e);
     return ExitCode.FAILURE;
+  }
+
+  /** What is wrong with an option's value is for the option's own reader to say. */
+  private static String describe(ParameterException e) {
+    return e.getCause() instanceof IllegalArgumentException refused && e.getArgSpec() != null
+        ? CommandFiles.label(e.getArgSpec()) + ": " + refused.getMessage()
+        : e.getMessage();
   }
 
   private static String describe(IOException e) {

@@ -4,6 +4,7 @@ import dev.sirencast.cli.base.ChannelHelp;
 import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.NamedValues;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
@@ -24,6 +25,7 @@ import dev.sirencast.cli.serve.ListCommand;
 import dev.sirencast.cli.serve.ServeCommand;
 import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
+import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.signal.FrameRate;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -88,10 +90,11 @@ public final class Main {
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
     line.setUsageHelpAutoWidth(true);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
     ChannelHelp.addTo(line);
+    NamedValues.all().forEach(values -> values.addTo(line));
+    line.registerConverter(Dtype.class, Dtype::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);

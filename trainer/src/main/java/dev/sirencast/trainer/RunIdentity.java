@@ -1,10 +1,9 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.signal.Sha256;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -49,12 +48,8 @@ record RunIdentity(String text) {
     float[] samples = signal.toArray();
     ByteBuffer bytes = ByteBuffer.allocate(4 * samples.length);
     bytes.asFloatBuffer().put(samples);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-      return signal.grid() + " " + HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] digest = Sha256.create().digest(bytes.array());
+    return signal.grid() + " " + HexFormat.of().formatHex(digest, 0, 8);
   }
 
   /** Checks that a checkpoint is of this run. */

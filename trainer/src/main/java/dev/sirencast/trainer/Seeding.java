@@ -12,6 +12,15 @@ public enum Seeding {
   /** The first layer, and the biases of all layers. */
   FIRST_LAYER_AND_BIASES;
 
+  /** The name on the command line. */
+  public String label() {
+    return switch (this) {
+      case NONE -> "none";
+      case FIRST_LAYER -> "first";
+      case FIRST_LAYER_AND_BIASES -> "first+biases";
+    };
+  }
+
   /** The tensors of a network whose initial weights come from {@code seed}. */
   public SeededTensors tensors(SirenArchitecture architecture, long seed) {
     return switch (this) {

@@ -14,7 +14,7 @@ import dev.sirencast.trainer.network.SignalPoints;
 import dev.sirencast.trainer.network.TrainedParameters;
 
 /** Initial weights and a signal, for the trainer and for a reference in double precision. */
-final class Problem {
+public final class Problem {
   /** Relative to the largest component: float32 sums of a few hundred terms, phases up to 100. */
   static final double FLOAT_TOLERANCE = 2e-4;
 
@@ -25,9 +25,9 @@ final class Problem {
 
   final SirenArchitecture architecture;
   final SirenWeights weights;
-  final Signal signal;
+  public final Signal signal;
   final ParameterSpace space;
-  final TrainedParameters trained;
+  public final TrainedParameters trained;
   final double[] parameters;
   final double[][] coordinates;
   final double[][] targets;
@@ -35,12 +35,12 @@ final class Problem {
   private final NDManager manager;
 
   /** A few hundred points, and nothing seeded. */
-  Problem(NDManager manager, SirenArchitecture architecture) {
+  public Problem(NDManager manager, SirenArchitecture architecture) {
     this(manager, architecture, Seeding.NONE, HUNDREDS[architecture.inputs() - 1]);
   }
 
   /** Two dozen points: few enough for differences along every parameter. */
-  Problem(NDManager manager, SirenArchitecture architecture, Seeding seeding) {
+  public Problem(NDManager manager, SirenArchitecture architecture, Seeding seeding) {
     this(manager, architecture, seeding, DOZENS[architecture.inputs() - 1]);
   }
 
@@ -81,7 +81,7 @@ final class Problem {
     return targets;
   }
 
-  SignalPoints points(int tileSize) {
+  public SignalPoints points(int tileSize) {
     return new SignalPoints(manager, signal, tileSize);
   }
 

@@ -51,7 +51,8 @@ public final class CommandFiles {
     return files;
   }
 
-  private static String label(ArgSpec argument) {
+  /** What users call an option or parameter. */
+  public static String label(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
   }
 

@@ -15,6 +15,7 @@ import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.encode.Training;
 import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.cli.simulate.Simulation;
@@ -45,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: the whole story, from a built-in picture to what is left of it. */
@@ -85,12 +87,7 @@ public final class DemoCommand extends ConsoleCommand {
   @Reads(FileNaming.CHANNEL)
   private String channel = "";
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption(1);
 
   @Override
   protected void addFiles(CommandFiles files) {
@@ -105,7 +102,10 @@ public final class DemoCommand extends ConsoleCommand {
     Signal card = TestCard.create(WIDTH, HEIGHT);
     SirenArchitecture architecture = new SirenArchitecture(2, 128, 3, 3, 30, 30);
     TrainingOptions options =
-        TrainingOptions.defaults().withSteps(STEPS).withLearningRate(LEARNING_RATE).withSeed(seed);
+        TrainingOptions.defaults()
+            .withSteps(STEPS)
+            .withLearningRate(LEARNING_RATE)
+            .withSeed(seed.value());
     TrainingResult trained = train("1. training", card, architecture, options);
     RobustMode robust = RobustMode.parse("gaussian:" + SIGMA);
     TrainingResult trainedRobust =
@@ -119,12 +119,12 @@ public final class DemoCommand extends ConsoleCommand {
         new DemoResult(
             card,
             model,
-            seed,
+            seed.value(),
             trained,
             stream(card, trained, "plain", 10, 0, model),
             stream(card, trained, "protected", 8, 0.25, model),
-            DemoNoise.of(card, trained, noise, TRIALS, seed),
-            DemoNoise.of(card, trainedRobust, noise, TRIALS, seed));
+            DemoNoise.of(card, trained, noise, TRIALS, seed.value()),
+            DemoNoise.of(card, trainedRobust, noise, TRIALS, seed.value()));
     List<Path> files = write(result);
     report(result, files, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
@@ -181,7 +181,7 @@ public final class DemoCommand extends ConsoleCommand {
     Reception exact = StreamFile.exact(stream);
     Signal cleanPicture = Reconstruction.of(exact.decodedWeights(), SignalDescription.of(card));
     ReceiverOptions receiver = ReceiverOptions.DEFAULTS;
-    LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed, receiver);
+    LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed.value(), receiver);
     Simulation simulation =
         new Simulation(stream.manifest(), card, model, SendingPace.DEFAULT, List.of(), 0, receiver);
     Signal received =
@@ -190,7 +190,7 @@ public final class DemoCommand extends ConsoleCommand {
             .map(r -> Reconstruction.of(r.decodedWeights(), r.manifest().signal()))
             .orElseGet(simulation::grey);
     double[] decibels =
-        simulation.run(stream.frames(), TRIALS, seed, done -> {}).stream()
+        simulation.run(stream.frames(), TRIALS, seed.value(), done -> {}).stream()
             .mapToDouble(Simulation.Trial::decibels)
             .toArray();
     return new DemoResult.Stream(
@@ -253,7 +253,7 @@ public final class DemoCommand extends ConsoleCommand {
     Json.number(json, "float_psnr_db", result.training().psnr());
     json.put("channel", result.channel().toString());
     json.put("trials", TRIALS);
-    json.put("seed", seed);
+    json.put("seed", seed.value());
     json.put("steps", result.training().steps());
     json.put("device", result.training().device());
     for (DemoResult.Stream stream : List.of(result.plain(), result.shielded())) {
@@ -333,7 +333,7 @@ public final class DemoCommand extends ConsoleCommand {
                 + "pictures and report in %s, %.1f s in all",
             result.plainNoise().noise(),
             result.channel(),
-            seed,
+            seed.value(),
             directory,
             seconds));
     return text.toString();

@@ -14,6 +14,7 @@ import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.format.SignalDescription;
@@ -68,12 +69,7 @@ public final class EncodeCommand extends ConsoleCommand {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
   @Mixin private PackagingOptions packaging = new PackagingOptions();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--seeds",
@@ -86,7 +82,7 @@ public final class EncodeCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    TrainingOptions options = training.options(seed);
+    TrainingOptions options = training.options(seed.value());
     StreamEncoder encoder = packaging.encoder(unstatedTuning());
     checkpoints.check();
     if (seeds < 1 || seeds > MAX_SEEDS) {
@@ -143,7 +139,7 @@ public final class EncodeCommand extends ConsoleCommand {
             Training.run(
                 signal,
                 architecture,
-                options.withSeed(seed + i),
+                options.withSeed(seed.value() + i),
                 interrupt::requested,
                 display,
                 checkpoints.saved(),

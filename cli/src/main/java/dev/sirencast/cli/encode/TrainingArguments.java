@@ -2,16 +2,16 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Ratio;
+import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
-import dev.sirencast.trainer.network.TrainingDevice;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a network is trained, on the command line. */
@@ -42,7 +42,7 @@ final class TrainingArguments {
         "local-noise       under --noise, drawn for every point",
         "moments           under --noise, in closed form"
       })
-  private @Nullable String loss;
+  private @Nullable LossName loss;
 
   @Option(
       names = "--lambda",
@@ -76,7 +76,7 @@ final class TrainingArguments {
       description =
           "Tensors that stay as their seed makes them and are never sent: none, first (the first"
               + " layer), or first+biases (default: none).")
-  private @Nullable String seeded;
+  private @Nullable Seeding seeded;
 
   @Option(
       names = "--average",
@@ -121,19 +121,7 @@ final class TrainingArguments {
       description = "Points computed at once: speed and memory (default: ${DEFAULT-VALUE}).")
   private int tile;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
-  private String device = "auto";
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "CPU threads of the engine; 0 lets it choose (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   /** The options of a run from a seed. */
   TrainingOptions options(long seed) {
@@ -145,8 +133,8 @@ final class TrainingArguments {
                 .withLearningRate(learningRate)
                 .withBatchSize(batch)
                 .withTileSize(tile)
-                .withDevice(device())
-                .withThreads(threads)
+                .withDevice(compute.device())
+                .withThreads(compute.threads())
                 .withSeeding(seeding())
                 .withEmaDecay(emaDecay)
                 .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
@@ -183,21 +171,15 @@ final class TrainingArguments {
       return robust().map(RobustMode::loss).orElse(TrainingLoss.mse());
     }
     return switch (loss) {
-      case "mse" -> TrainingLoss.mse();
-      case "l1" -> TrainingLoss.l1(factor(1e-5));
-      case "lipschitz" -> TrainingLoss.lipschitz(factor(1e-4));
-      case "gradient-norm" -> TrainingLoss.gradientNorm(factor(0.01));
-      case "gradient-norm-fd" -> TrainingLoss.gradientNormDifference(factor(0.01));
-      case "gradient-norm-eq9" -> TrainingLoss.gradientNormEq9(factor(0.01));
-      case "noise-aware" -> TrainingLoss.noiseAware(noise(), antithetic());
-      case "local-noise" -> TrainingLoss.localReparameterization(noise(), pairs);
-      case "moments" -> TrainingLoss.moments(noise());
-      default ->
-          throw new IllegalArgumentException(
-              "--loss: '"
-                  + loss
-                  + "' is not known; expected mse, l1, lipschitz, gradient-norm, gradient-norm-fd,"
-                  + " gradient-norm-eq9, noise-aware, local-noise or moments");
+      case MSE -> TrainingLoss.mse();
+      case L1 -> TrainingLoss.l1(factor(1e-5));
+      case LIPSCHITZ -> TrainingLoss.lipschitz(factor(1e-4));
+      case GRADIENT_NORM -> TrainingLoss.gradientNorm(factor(0.01));
+      case GRADIENT_NORM_FD -> TrainingLoss.gradientNormDifference(factor(0.01));
+      case GRADIENT_NORM_EQ9 -> TrainingLoss.gradientNormEq9(factor(0.01));
+      case NOISE_AWARE -> TrainingLoss.noiseAware(noise(), antithetic());
+      case LOCAL_NOISE -> TrainingLoss.localReparameterization(noise(), pairs);
+      case MOMENTS -> TrainingLoss.moments(noise());
     };
   }
 
@@ -209,7 +191,7 @@ final class TrainingArguments {
     String text = noise == null ? robust : noise;
     if (text == null || text.equals("none")) {
       throw new IllegalArgumentException(
-          "--loss " + loss + " needs a noise, such as --noise gaussian:1e-3");
+          "--loss " + lossName() + " needs a noise, such as --noise gaussian:1e-3");
     }
     return TrainingNoise.parse(text).withRamp(ramp());
   }
@@ -222,30 +204,12 @@ final class TrainingArguments {
   }
 
   private Seeding seeding() {
-    if (seeded == null) {
-      return robust().map(RobustMode::seeding).orElse(Seeding.NONE);
-    }
-    return switch (seeded) {
-      case "none" -> Seeding.NONE;
-      case "first" -> Seeding.FIRST_LAYER;
-      case "first+biases" -> Seeding.FIRST_LAYER_AND_BIASES;
-      default ->
-          throw new IllegalArgumentException(
-              "--seeded: '" + seeded + "' is not known; expected none, first or first+biases");
-    };
+    return seeded == null ? robust().map(RobustMode::seeding).orElse(Seeding.NONE) : seeded;
   }
 
   /** The name of the loss. */
   String lossName() {
-    return loss == null ? (robust().isPresent() ? "local-noise" : "mse") : loss;
-  }
-
-  private TrainingDevice device() {
-    try {
-      return TrainingDevice.valueOf(device.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--device: '" + device + "' is not known; expected auto, cpu or gpu", e);
-    }
+    LossName chosen = robust().isPresent() ? LossName.LOCAL_NOISE : LossName.MSE;
+    return (loss == null ? chosen : loss).label();
   }
 }

@@ -53,7 +53,7 @@ public final class UnpackCommand extends ConsoleCommand {
       paramLabel = "KIND",
       defaultValue = "f32",
       description = "f32, f16 or bf16 (default: ${DEFAULT-VALUE}).")
-  private String dtype = "f32";
+  private Dtype dtype = Dtype.F32;
 
   @Option(
       names = "--strict-exit",
@@ -63,14 +63,13 @@ public final class UnpackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    Dtype kind = CommandException.checked(() -> dtype());
     OutputFile.requireWeights(output, this::warn);
     Reception reception =
         StreamFile.receive(input.toString(), StreamFile.frames(input), ReceiverOptions.DEFAULTS);
     Safetensors content =
         new Safetensors(SirenTensors.of(reception.weights()), metadata(reception));
-    requireHolds(content, kind);
-    FileReplacement.write(output, out -> SafetensorsWriter.write(content, kind, out));
+    requireHolds(content);
+    FileReplacement.write(output, out -> SafetensorsWriter.write(content, dtype, out));
     boolean exact = reception.report().isExact();
     if (!exact) {
       warn(ReceptionText.degradation(input.toString(), reception.report()));
@@ -78,7 +77,7 @@ public final class UnpackCommand extends ConsoleCommand {
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("output", output.toString());
-    json.put("dtype", kind.name().toLowerCase(Locale.ROOT));
+    json.put("dtype", dtype.name().toLowerCase(Locale.ROOT));
     json.put("architecture", reception.manifest().architecture().toString());
     json.put("bytes", Files.size(output));
     UsedPolicy policy = UsedPolicy.of(ReceiverOptions.DEFAULTS, reception.report());
@@ -97,19 +96,11 @@ public final class UnpackCommand extends ConsoleCommand {
     return strictExit && !exact ? ExitCode.DEGRADED : ExitCode.DONE;
   }
 
-  private void requireHolds(Safetensors content, Dtype kind) {
+  private void requireHolds(Safetensors content) {
     try {
-      SafetensorsWriter.requireHolds(content, kind);
+      SafetensorsWriter.requireHolds(content, dtype);
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage() + "; use --dtype f32", e);
-    }
-  }
-
-  private Dtype dtype() {
-    try {
-      return Dtype.parse(dtype);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--dtype: " + e.getMessage(), e);
     }
   }
 

@@ -57,7 +57,7 @@ public final class FrameContent {
    *
    * @throws IllegalArgumentException if the text is none, or damages some frames alone
    */
-  public static ChannelModel unasked(String text) {
+  static ChannelModel unasked(String text) {
     ChannelModel channel = labelled(text);
     if (channel.asksForLabels()) {
       throw new IllegalArgumentException(

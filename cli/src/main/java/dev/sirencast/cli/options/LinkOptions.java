@@ -15,7 +15,7 @@ public final class LinkOptions {
       paramLabel = "NAME",
       defaultValue = "tcp",
       description = "tcp, udp or quic; both sides alike (default: ${DEFAULT-VALUE}).")
-  private String transport = "tcp";
+  private Transport transport = Transport.TCP;
 
   @Option(
       names = "--timeout",
@@ -25,14 +25,7 @@ public final class LinkOptions {
   private double seconds;
 
   public Transport transport() {
-    return switch (transport) {
-      case "tcp" -> Transport.TCP;
-      case "udp" -> Transport.UDP;
-      case "quic" -> Transport.QUIC;
-      default ->
-          throw CommandException.usage(
-              "--transport: '" + transport + "' is not known; expected tcp, udp or quic", null);
-    };
+    return transport;
   }
 
   public Duration timeout() {
@@ -44,6 +37,6 @@ public final class LinkOptions {
   }
 
   public String label() {
-    return transport.toLowerCase(Locale.ROOT);
+    return transport.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,22 +8,23 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.experiments.Experiment;
 import dev.sirencast.experiments.lab.ExperimentListener;
 import dev.sirencast.experiments.lab.ExperimentReport;
 import dev.sirencast.experiments.lab.Laboratory;
 import dev.sirencast.experiments.lab.Profile;
 import dev.sirencast.experiments.lab.Settings;
-import dev.sirencast.trainer.network.TrainingDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,8 +70,9 @@ public final class ReproduceCommand extends ConsoleCommand {
       names = "--profile",
       paramLabel = "NAME",
       defaultValue = "quick",
-      description = "quick or full (default: ${DEFAULT-VALUE}).")
-  private String profile = "quick";
+      description =
+          "quick, full, or smoke, which only shows that everything runs (default: ${DEFAULT-VALUE}).")
+  private Profile profile = Profile.QUICK;
 
   @Option(
       names = {"-o", "--output"},
@@ -81,12 +83,7 @@ public final class ReproduceCommand extends ConsoleCommand {
   @Writes(folder = true)
   private @Nullable Path output;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "First seed of the trainings, and seed of the noise (default: 0).")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--seeds",
@@ -101,21 +98,7 @@ public final class ReproduceCommand extends ConsoleCommand {
       description = "Draws of each noise for each training (default: 20).")
   private @Nullable Integer draws;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
-  private String device = "auto";
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description =
-          "CPU threads, each with a training of its own; 0 for one per processor (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -125,7 +108,7 @@ public final class ReproduceCommand extends ConsoleCommand {
       throw CommandException.failure(
           data + ": not a folder; --data expects one with kodak/, ct/, audio/ and video/", null);
     }
-    Path folder = output == null ? Path.of("benchmarks", "results", profile) : output;
+    Path folder = output == null ? Path.of("benchmarks", "results", profile.name()) : output;
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandException.usage(folder + ": not a folder; expected one for the results", null);
     }
@@ -172,26 +155,13 @@ public final class ReproduceCommand extends ConsoleCommand {
   }
 
   private Settings settings() {
-    Profile scale =
-        switch (profile) {
-          case "quick" -> Profile.QUICK;
-          case "full" -> Profile.FULL;
-          case "smoke" -> Profile.SMOKE; // for tests; not in the help
-          default ->
-              throw new IllegalArgumentException(
-                  "--profile: '" + profile + "' is not known; expected quick or full");
-        };
     return new Settings(
-        scale, seed, seeds, draws == null ? scale.draws() : draws, device(), threads);
-  }
-
-  private TrainingDevice device() {
-    try {
-      return TrainingDevice.valueOf(device.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--device: '" + device + "' is not known; expected auto, cpu or gpu", e);
-    }
+        profile,
+        seed.value(),
+        seeds,
+        draws == null ? profile.draws() : draws,
+        compute.device(),
+        compute.threads());
   }
 
   /** A progress bar, and a line for each training. */

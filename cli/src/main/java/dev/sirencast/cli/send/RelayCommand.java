@@ -10,7 +10,7 @@ import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
-import dev.sirencast.cli.options.FrameContent;
+import dev.sirencast.cli.options.LinkChannel;
 import dev.sirencast.cli.options.TraceFile;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.relay.UdpRelay;
@@ -47,13 +47,7 @@ public final class RelayCommand extends ConsoleCommand {
   @Parameters(index = "1", paramLabel = "HOST:PORT", description = "The target.")
   private String target = "";
 
-  @Option(
-      names = "--channel",
-      paramLabel = "SPEC",
-      defaultValue = "none",
-      description = "What happens to datagrams on their way to the target (default: none).")
-  @Reads(FileNaming.CHANNEL)
-  private String forward = "none";
+  @Mixin private LinkChannel channel = new LinkChannel();
 
   @Option(
       names = "--reverse-channel",
@@ -67,29 +61,6 @@ public final class RelayCommand extends ConsoleCommand {
   private void back(String spec) {
     reverse = spec;
   }
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of the damage (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--realtime",
-      description =
-          "Let delays take their time. Without it they, and full queues, follow a virtual clock, and"
-              + " only decide on order and loss.")
-  private boolean realtime;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "MBIT",
-      defaultValue = "100",
-      description =
-          "Megabits a second at which the virtual clock has datagrams come (default:"
-              + " ${DEFAULT-VALUE}).")
-  private double megabits;
 
   @Option(
       names = "--header",
@@ -134,15 +105,15 @@ public final class RelayCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    ChannelModel forwardModel = CommandException.checked(() -> FrameContent.unasked(forward));
-    ChannelModel reverseModel = CommandException.checked(() -> FrameContent.unasked(reverse));
+    ChannelModel forwardModel = channel.model();
+    ChannelModel reverseModel = LinkChannel.model(reverse);
     UdpRelayOptions options =
         CommandException.checked(
             () ->
                 UdpRelayOptions.defaults()
-                    .withChannels(forwardModel, reverseModel, seed)
+                    .withChannels(forwardModel, reverseModel, channel.seed())
                     .withHeaderBytes(headerBytes)
-                    .withClock(realtime, (long) (megabits * 1e6))
+                    .withClock(channel.realtime(), channel.bitsPerSecond())
                     .withRecording(trace.isWanted())
                     .withLimits(
                         clients,
@@ -195,8 +166,8 @@ public final class RelayCommand extends ConsoleCommand {
     ObjectNode json = Json.object();
     json.put("listen", address);
     json.put("target", target);
-    json.put("seed", seed);
-    json.put("realtime", realtime);
+    json.put("seed", channel.seed());
+    json.put("realtime", channel.realtime());
     json.put("clients", summary.clients());
     json.put("refused", summary.refused());
     direction(json.putObject("there"), forwardModel, summary.forward());
@@ -211,7 +182,7 @@ public final class RelayCommand extends ConsoleCommand {
             summary.clients(),
             summary.clients() == 1 ? "client" : "clients",
             summary.seconds(),
-            seed,
+            channel.seed(),
             summary.refused() == 0 ? "" : ", " + summary.refused() + " datagrams of others refused",
             line("there", forwardModel, summary.forward()),
             line("back ", reverseModel, summary.reverse())),

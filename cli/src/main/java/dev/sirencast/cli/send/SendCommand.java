@@ -5,12 +5,11 @@ import dev.sirencast.cli.base.ChannelText;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
-import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
-import dev.sirencast.cli.options.FrameContent;
+import dev.sirencast.cli.options.LinkChannel;
 import dev.sirencast.cli.options.LinkOptions;
 import dev.sirencast.cli.options.Reprotection;
 import dev.sirencast.cli.options.SecurityOptions;
@@ -33,13 +32,15 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code send}: a stored stream to a receiver. */
 @Command(
     name = "send",
-    description = "Sends a stored stream to 'sirencast receive', on request damaged on its way.",
+    description = {
+      "Sends a stored stream to 'sirencast receive', on request damaged on its way: before it comes"
+          + " to the socket, and over QUIC all but the manifest."
+    },
     sortOptions = false)
 public final class SendCommand extends ConsoleCommand {
   @Parameters(index = "0", paramLabel = "IN.siren", description = "The stream.")
@@ -52,57 +53,25 @@ public final class SendCommand extends ConsoleCommand {
   @Mixin private LinkOptions link = new LinkOptions();
   @Mixin private SecurityOptions security = new SecurityOptions();
 
-  @Option(
-      names = "--channel",
-      paramLabel = "SPEC",
-      defaultValue = "none",
-      description =
-          "What damages packets before the socket, as in 'simulate'; over QUIC the manifest does not"
-              + " pass it (default: none).")
-  @Reads(FileNaming.CHANNEL)
-  private String channel = "none";
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of the damage (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "MBIT",
-      defaultValue = "100",
-      description =
-          "Megabits a second over UDP and QUIC, and of the channel's virtual clock (default:"
-              + " ${DEFAULT-VALUE}).")
-  private double megabits;
-
-  @Option(
-      names = "--realtime",
-      description =
-          "Let the channel's delays take their time. Without it they, and full queues, follow a"
-              + " virtual clock, and only decide on order and loss.")
-  private boolean realtime;
-
+  @Mixin private LinkChannel channel = new LinkChannel();
   @Mixin private Reprotection reprotection = new Reprotection();
   @Mixin private RetransmissionOptions arq = new RetransmissionOptions();
   @Mixin private TraceFile trace = new TraceFile();
 
   @Override
   public Integer call() throws IOException {
-    ChannelModel model = CommandException.checked(() -> FrameContent.unasked(channel));
+    ChannelModel model = channel.model();
     FrameSenderOptions plain =
         CommandException.checked(
             () ->
                 FrameSenderOptions.defaults()
                     .withTimeout(link.timeout())
-                    .withUdpBitsPerSecond((long) (megabits * 1e6))
+                    .withUdpBitsPerSecond(channel.bitsPerSecond())
                     .withChannel(
                         ChannelOptions.defaults()
-                            .withModel(model, seed)
+                            .withModel(model, channel.seed())
                             .withHeaderBytes(PacketFormat.HEADER_BYTES)
-                            .withRealtime(realtime)
+                            .withRealtime(channel.realtime())
                             .withRecording(trace.isWanted())));
     FrameSenderOptions repeating = arq.applyTo(plain, link.transport());
     trace.requireWritable();
@@ -143,8 +112,8 @@ public final class SendCommand extends ConsoleCommand {
     json.put("frames_received", summary.framesReceived());
     json.put("bytes", summary.bytes());
     json.put("channel", model.toString());
-    json.put("seed", seed);
-    json.put("realtime", realtime);
+    json.put("seed", channel.seed());
+    json.put("realtime", channel.realtime());
     Json.channel(json.putObject("observed"), summary.channel());
     Json.number(json, "seconds", summary.seconds());
     print(
@@ -162,7 +131,7 @@ public final class SendCommand extends ConsoleCommand {
             summary.framesReceived(),
             summary.seconds(),
             model,
-            seed,
+            channel.seed(),
             ChannelText.of(summary.channel())),
         json);
   }

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.media.FileReplacement;
+import dev.sirencast.signal.Sha256;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
@@ -198,7 +198,7 @@ final class FetchJournal implements AutoCloseable {
    */
   void moveTo(Path target) throws IOException {
     flush();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     FileReplacement.write(
         target,
         out -> {
@@ -242,14 +242,6 @@ final class FetchJournal implements AutoCloseable {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from, length);
     return (int) crc.getValue();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

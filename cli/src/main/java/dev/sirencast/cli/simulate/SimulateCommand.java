@@ -13,10 +13,12 @@ import dev.sirencast.cli.options.DeliveryOptions;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.FrameContent;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.RateOption;
 import dev.sirencast.cli.options.ReceptionText;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.Reprotection;
+import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.TraceFile;
 import dev.sirencast.cli.options.UsedPolicy;
@@ -104,12 +106,7 @@ public final class SimulateCommand extends ConsoleCommand {
       description = "Transfers of each channel (default: ${DEFAULT-VALUE}).")
   private int trials;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Write every trial as a row.")
   @Writes
@@ -133,15 +130,7 @@ public final class SimulateCommand extends ConsoleCommand {
       })
   private @Nullable Sweep sweep;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "MBIT",
-      defaultValue = "100",
-      description =
-          "Megabits a second at which packets are sent, on the virtual clock that delays and full"
-              + " queues follow (default: ${DEFAULT-VALUE}).")
-  private double megabits;
-
+  @Mixin private RateOption rate = new RateOption();
   @Mixin private Reprotection reprotection = new Reprotection();
   @Mixin private TraceFile trace = new TraceFile();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
@@ -155,9 +144,7 @@ public final class SimulateCommand extends ConsoleCommand {
     if (trials < 1 || trials > MAX_TRIALS) {
       throw CommandException.usage("--trials must be 1 to " + MAX_TRIALS + ", got " + trials, null);
     }
-    if (!(megabits >= 0.001 && megabits <= 1e6)) {
-      throw CommandException.usage("--rate must be 0.001 to 1e6 Mbit/s, got " + megabits, null);
-    }
+    rate.bitsPerSecond();
     List<Setting> settings = CommandException.checked(this::settings);
     if (trace.isWanted() && settings.size() > 1) {
       throw CommandException.usage(
@@ -255,7 +242,7 @@ public final class SimulateCommand extends ConsoleCommand {
               clean.manifest(),
               original,
               setting.channel(),
-              (long) (megabits * 1e6),
+              rate.bitsPerSecond(),
               noise,
               shrinkage(noise),
               options);
@@ -265,9 +252,10 @@ public final class SimulateCommand extends ConsoleCommand {
               setting.series(),
               setting.value(),
               setting.channel(),
-              simulation.run(frames, trials, seed, done -> display.update(before + done, name))));
+              simulation.run(
+                  frames, trials, seed.value(), done -> display.update(before + done, name))));
       if (trace.isWanted()) {
-        trace.write(simulation.trace(frames, seed));
+        trace.write(simulation.trace(frames, seed.value()));
       }
     }
     return points;
@@ -289,7 +277,7 @@ public final class SimulateCommand extends ConsoleCommand {
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
     json.put("trials", trials);
-    json.put("seed", seed);
+    json.put("seed", seed.value());
     json.put("weight_noise", weights);
     json.put("shrink", shrink);
     if (sweep != null) {
@@ -307,7 +295,7 @@ public final class SimulateCommand extends ConsoleCommand {
             trials,
             policy.text(),
             weights,
-            seed);
+            seed.value());
     print(heading + "\n\n" + SimulationText.table(points), json);
   }
 }

@@ -249,7 +249,7 @@ class ReproduceCommandTest {
     assertEquals(2, reproduce("table1", "--draws", 0).exitCode());
     CommandRun profile = CommandRun.of("reproduce", "table1", "--data", data, "--profile", "slow");
     assertEquals(2, profile.exitCode());
-    assertTrue(profile.err().contains("expected quick or full"), profile.err());
+    assertTrue(profile.err().contains("expected quick, full or smoke"), profile.err());
     CommandRun folder =
         CommandRun.of("reproduce", "table1", "--data", directory.resolve("none"), "-o", out);
     assertEquals(1, folder.exitCode());

@@ -2,9 +2,8 @@ package dev.sirencast.format;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.sirencast.signal.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -76,10 +75,6 @@ public final class CompressedMessage {
 
   /** The first four bytes of a message's SHA-256, before compression. */
   public static int digest(byte[] message) {
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(message)).getInt();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.create().digest(message)).getInt();
   }
 }

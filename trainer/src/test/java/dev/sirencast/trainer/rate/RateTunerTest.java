@@ -53,7 +53,7 @@ class RateTunerTest {
   }
 
   /** The symbols' code lengths in bytes, and about what frames, manifest and tensors take. */
-  private static long estimatedSize(List<QuantizedTensor> tensors) {
+  static long estimatedSize(List<QuantizedTensor> tensors) {
     long bytes = 120;
     for (QuantizedTensor tensor : tensors) {
       if (tensor.step() > 0) {

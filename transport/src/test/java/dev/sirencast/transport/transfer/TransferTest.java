@@ -379,7 +379,8 @@ class TransferTest {
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP"})
   void interruptionEndsTheWaitAndIsPassedOn(Transport transport) throws Exception {
-    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER)) {
+    try (FrameReceiver receiver = bind(transport, Loopback.RECEIVER);
+        FrameReceiver deaf = bind(transport, Loopback.RECEIVER)) {
       Thread.currentThread().interrupt();
       assertEquals(
           "interrupted while receiving at 127.0.0.1:" + receiver.port(),
@@ -388,12 +389,11 @@ class TransferTest {
 
       Thread.currentThread().interrupt();
       assertEquals(
-          "interrupted while sending to 127.0.0.1:" + receiver.port(),
+          "interrupted while sending to 127.0.0.1:" + deaf.port(),
           assertThrows(
                   TransportException.class,
                   () ->
-                      FrameSender.send(
-                          receiver.localAddress(), transport, List.of(), Loopback.SENDER))
+                      FrameSender.send(deaf.localAddress(), transport, List.of(), Loopback.SENDER))
               .getMessage());
       assertTrue(Thread.interrupted());
     }

@@ -41,9 +41,19 @@ final class LayerRounding {
     this.gains = gains;
     this.meanGain = Arrays.stream(gains).average().orElse(0);
     this.symbols = new short[matrix.length];
+    if (meanGain == 0) {
+      clear();
+    }
     for (int column = 0; column < free.length; column++) {
       // Zeros have no step to be rounded with: they stay what they are, as seeded ones do.
       free[column] &= range(isBias(column)) > 0;
+    }
+  }
+
+  /** What has no influence on the outputs is zeros. */
+  private void clear() {
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = free[i % free.length] ? 0 : matrix[i];
     }
   }
 
@@ -135,7 +145,7 @@ final class LayerRounding {
       }
     }
     double range = range(bias);
-    // A tensor without influence on the outputs is given an infinite step: it becomes zeros.
+    // A tensor that hardly shows in the outputs is given a large step: it becomes zeros.
     double step = Math.min(scale / Math.sqrt(meanGain * pivots / count), MAX_STEP * range);
     return (float) Math.max(step, range / SymbolGrid.MAX_MAGNITUDE);
   }

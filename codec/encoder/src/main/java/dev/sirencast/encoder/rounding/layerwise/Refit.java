@@ -28,6 +28,6 @@ interface Refit {
   /** The matrix H by which a row's errors e cost {@code e^T H e} in what the layer makes. */
   double[][] hessian(int layer);
 
-  /** Hears that some columns of a layer were rounded. */
+  /** Hears that some columns of a layer were rounded, or that none of it is. */
   void rounded(float[][] layers, int layer);
 }

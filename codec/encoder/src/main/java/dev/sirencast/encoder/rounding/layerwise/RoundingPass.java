@@ -34,6 +34,9 @@ final class RoundingPass {
       double own = shares.begin(layer, scale, sent(layer));
       LayerRounding rounding = new LayerRounding(layers[layer], free[layer], gains[layer]);
       int stretches = Math.min(rounding.left(), refit.stretches(layer));
+      if (stretches == 0) {
+        refit.rounded(layers, layer);
+      }
       for (int stretch = 0; stretch < stretches; stretch++) {
         refit.apply(layers, layer, free);
         if (stretch == 0) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LayerwiseQuantizerTest {
   private static final double SCALE = 0.01;
+  private static final CoordinateGrid GRID = SmallNetworks.GRID;
 
   @ParameterizedTest
   @CsvSource({"1, 400, 1, 1, 1", "2, 24, 20, 1, 1", "3, 10, 8, 6, 1", "2, 24, 20, 1, 5"})
@@ -109,6 +110,27 @@ class LayerwiseQuantizerTest {
         ReconstructionPsnr.against(weights, SmallNetworks.GRID)
             .applyAsDouble(seeded.fill(SmallNetworks.of(rounded, weights)));
     assertTrue(psnr > 30, "got " + psnr);
+  }
+
+  @Test
+  void aSeededLayerInTheMiddleHandsOnWhatItIsGiven() {
+    SirenWeights weights = SmallNetworks.picture();
+    // Coarse steps, so that the seeded layer is given something else than in the float network.
+    SeededTensors seeded = new SeededTensors(5, List.of(2, 3));
+    SirenWeights filled = seeded.fill(weights);
+    ReconstructionPsnr psnr = ReconstructionPsnr.against(filled, SmallNetworks.GRID);
+    double gptq = psnr(psnr, seeded, weights, LayerwiseQuantizer.gptq(weights, seeded, GRID));
+    double nearest =
+        psnr(psnr, seeded, weights, LayerwiseQuantizer.roundToNearest(weights, seeded, GRID));
+    assertTrue(gptq > nearest, gptq + " and " + nearest);
+  }
+
+  private static double psnr(
+      ReconstructionPsnr psnr,
+      SeededTensors seeded,
+      SirenWeights weights,
+      LayerwiseQuantizer quantizer) {
+    return psnr.applyAsDouble(seeded.fill(SmallNetworks.of(quantizer.quantize(SCALE), weights)));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.CommandException;
+import picocli.CommandLine.Option;
+
+/** {@code --rate}: the pace of packets. */
+public final class RateOption {
+  @Option(
+      names = "--rate",
+      paramLabel = "MBIT",
+      defaultValue = "100",
+      description =
+          "Megabits a second at which packets are sent (TCP has a pace of its own), also on the"
+              + " virtual clock that delays and full queues follow (default: ${DEFAULT-VALUE}).")
+  private double megabits;
+
+  /**
+   * The pace.
+   *
+   * @throws CommandException if it is out of its range
+   */
+  public long bitsPerSecond() {
+    if (!(megabits >= 0.001 && megabits <= 1e6)) {
+      throw CommandException.usage("--rate must be 0.001 to 1e6 Mbit/s, got " + megabits, null);
+    }
+    return (long) (megabits * 1e6);
+  }
+}
