@@ -4,7 +4,6 @@ import dev.sirencast.cli.base.ChannelHelp;
 import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ExitCode;
-import dev.sirencast.cli.base.NamedValues;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.cli.base.CommandFiles;
-import dev.sirencast.cli.base.NamedValues;
 import dev.sirencast.media.safetensors.Dtype;
 import java.io.PrintStream;
 import java.util.ArrayList;

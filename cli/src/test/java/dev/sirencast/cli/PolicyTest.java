@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
@@ -37,7 +37,7 @@ class PolicyTest {
         Packetizer.packetize(
             SignalDescription.of(Streams.CARD),
             Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
-            PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT));
+            PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED));
     return Streams.write(encoded, directory.resolve("b.siren"));
   }
 
@@ -125,7 +125,8 @@ class PolicyTest {
     for (String command : new String[] {"decode", "receive", "simulate"}) {
       String help = CommandRun.of(command, "--help").out().replaceAll("\\s+", " ");
       assertTrue(help.contains("is damaged (default: auto)"), help);
-      assertTrue(help.contains("auto as the stream asks: repair-soft in the fixed lane"), help);
+      assertTrue(
+          help.contains("auto as the stream asks: repair-soft with error-resilient coding"), help);
     }
   }
 }

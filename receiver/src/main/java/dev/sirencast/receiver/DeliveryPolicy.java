@@ -33,11 +33,11 @@ public enum DeliveryPolicy {
    * Returns the policy that makes the most of a stream, as its manifest says what it was made for.
    *
    * @return {@link #REPAIR_SOFT} where most weights of a damaged body are right; {@link #REPAIR} in
-   *     the other lanes, entropy-coded or compressed, where such a body is of use to the erasure
+   *     the other codings, entropy-coded or compressed, where such a body is of use to the erasure
    *     code alone
    */
   public static DeliveryPolicy defaultFor(StreamManifest manifest) {
-    return manifest.lane().bends() ? REPAIR_SOFT : REPAIR;
+    return manifest.coding().isErrorResilient() ? REPAIR_SOFT : REPAIR;
   }
 
   /** Whether a damaged body may be delivered in the end. */

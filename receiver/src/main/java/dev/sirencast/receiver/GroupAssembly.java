@@ -73,7 +73,7 @@ final class GroupAssembly {
       if (lengths.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
         return store(kind).putCorrected(number, body);
       }
-      boolean bends = kind == PacketKind.SOURCE && bends();
+      boolean bends = kind == PacketKind.SOURCE && isErrorResilient();
       boolean keep = policy.usesDamaged() && (policy.repairs() || bends);
       return store(kind).putDamaged(number, body, damaged.checksum(), keep);
     }
@@ -98,7 +98,7 @@ final class GroupAssembly {
   private void read(TensorSymbols out, PacketCounters tally, boolean repairing) {
     hasRestored = false;
     // Made anew each time: its tables would be most of what a receiver takes while it waits.
-    BodyCoder coder = BodyCoder.of(lengths.lane(), tensors, group.part());
+    BodyCoder coder = BodyCoder.of(lengths.coding(), tensors, group.part());
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
       List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
@@ -123,8 +123,8 @@ final class GroupAssembly {
     }
   }
 
-  private boolean bends() {
-    return lengths.lane().bends();
+  private boolean isErrorResilient() {
+    return lengths.coding().isErrorResilient();
   }
 
   private List<@Nullable SlicedSymbol> opened(PacketKind kind, int block) {
@@ -168,7 +168,7 @@ final class GroupAssembly {
         List<byte @Nullable []> solved = new ArrayList<>(left);
         boolean all = code.restore(solved, column(repairs, slice, true));
         tally.countRepaired(place(left, solved, sources, slice, true));
-        if (!all && bends() && policy.deliversDamaged()) {
+        if (!all && isErrorResilient() && policy.deliversDamaged()) {
           guess(code, sources, repairs, slice);
         }
       }
@@ -241,7 +241,7 @@ final class GroupAssembly {
       int packet, @Nullable SlicedSymbol symbol, BodyCoder coder, TensorSymbols out) {
     List<Run> runs = layout.runs(packet, group.sourcePackets());
     boolean whole = symbol != null && symbol.isWhole(lengths.slices());
-    if (symbol == null || (!whole && !bends())) {
+    if (symbol == null || (!whole && !isErrorResilient())) {
       runs.forEach(out::lose);
       return false;
     }

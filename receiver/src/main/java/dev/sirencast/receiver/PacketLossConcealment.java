@@ -1,8 +1,8 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
@@ -149,7 +149,7 @@ final class PacketLossConcealment {
   /** The mean square of a tensor's weights: as its model says, as it came, or as it began. */
   private double meanSquare(int id, ReceivedTensor received, float[] values) {
     TensorLayout layout = manifest.tensors().get(id);
-    if (manifest.lane() == Lane.COMPACT) {
+    if (manifest.coding() == WeightCoding.ENTROPY_CODED) {
       return layout.model().variance() * layout.step() * layout.step();
     }
     int there = values.length - received.missing();

@@ -57,7 +57,7 @@ public final class ReceivedTensor {
    */
   public QuantizedTensor tensor() {
     if (tensor == null) {
-      throw new IllegalStateException("the weights of a lossless lane have no symbols");
+      throw new IllegalStateException("the weights of a lossless weight coding have no symbols");
     }
     return tensor;
   }

@@ -203,7 +203,7 @@ final class StreamAssembly {
                 : missing.isEmpty() && isAsSent(tensor, all));
     int rows = manifest.rows(tensor);
     int columns = manifest.columns(tensor);
-    if (!manifest.lane().isLossless()) {
+    if (!manifest.coding().isLossless()) {
       int peak = QuantizedTensor.maxMagnitude(layout.bits());
       for (int i = 0; i < symbols.length; i++) {
         symbols[i] = (short) Math.max(-peak, Math.min(peak, symbols[i]));
@@ -217,7 +217,7 @@ final class StreamAssembly {
     }
     float[] values = new float[rows * columns];
     for (int i = 0; i < values.length; i++) {
-      values[i] = FloatPlaneCoder.value(manifest.lane(), symbols, i);
+      values[i] = FloatPlaneCoder.value(manifest.coding(), symbols, i);
     }
     return ReceivedTensor.ofLossless(WeightTensor.of(rows, columns, values), missing, intact);
   }

@@ -1,8 +1,8 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.format.BitPlaneRange;
 import dev.sirencast.format.GroupLayout.Run;
 import dev.sirencast.format.StreamManifest;
-import dev.sirencast.format.SymbolPart;
 import java.util.BitSet;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class TensorSymbols {
 
   TensorSymbols(StreamManifest manifest) {
     int tensors = manifest.tensors().size();
-    perWeight = manifest.lane().symbols();
+    perWeight = manifest.coding().symbols();
     symbols = new short[tensors][];
     missing = new BitSet[tensors];
     doubtful = new BitSet[tensors];
@@ -50,7 +50,7 @@ final class TensorSymbols {
   }
 
   /** Adds a part to what is known of some tensors' symbols, where the parts before are there. */
-  void join(SymbolPart part, List<Integer> tensors, TensorSymbols parts) {
+  void join(BitPlaneRange part, List<Integer> tensors, TensorSymbols parts) {
     int before = part.refining() == 0 ? 0 : part.skipped() + part.refining();
     for (int tensor : tensors) {
       BitSet absent = parts.missing[tensor];

@@ -8,10 +8,10 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.siren.SirenArchitecture;
@@ -29,7 +29,7 @@ class CompletionTest {
     SirenArchitecture network = new SirenArchitecture(2, 16, 2, 3, 30, 30);
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
-            .withLane(Lane.COMPACT)
+            .withCoding(WeightCoding.ENTROPY_CODED)
             .withPacketBytes(80)
             .withOrder(PacketOrder.PROGRESSIVE);
     return Packetizer.packetize(
@@ -90,7 +90,7 @@ class CompletionTest {
 
   @Test
   void damagedCopiesChangeSomethingAsLongAsTheyTellMore() {
-    EncodedStream stream = SmallStreams.stream(Lane.FIXED_WIDTH, 0);
+    EncodedStream stream = SmallStreams.stream(WeightCoding.ERROR_RESILIENT, 0);
     Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.SOFT, StreamLimits.DEFAULTS);
     depacketizer.accept(stream.frames().get(0));
     int start = depacketizer.changes();

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.format.FrameScanner;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every single damage of a small stream, in all lanes and under all policies. */
+/** Every single damage of a small stream, in all codings and under all policies. */
 class DamagedStreamTest {
-  private static byte[] file(Lane lane, double overhead) throws IOException {
+  private static byte[] file(WeightCoding coding, double overhead) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SmallStreams.stream(lane, overhead).writeTo(out);
+    SmallStreams.stream(coding, overhead).writeTo(out);
     return out.toByteArray();
   }
 
@@ -62,10 +62,10 @@ class DamagedStreamTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void everyFlippedBitIsDetectedOrDeliveredAndMarked(Lane lane) throws Exception {
+  @EnumSource(WeightCoding.class)
+  void everyFlippedBitIsDetectedOrDeliveredAndMarked(WeightCoding coding) throws Exception {
     for (double overhead : new double[] {0, 1}) {
-      byte[] file = file(lane, overhead);
+      byte[] file = file(coding, overhead);
       ReceivedStream whole = receive(file, DeliveryPolicy.STRICT);
       for (DeliveryPolicy policy : DeliveryPolicy.values()) {
         for (int bit = 0; bit < 8 * file.length; bit++) {
@@ -82,9 +82,9 @@ class DamagedStreamTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void everyTruncationIsDetected(Lane lane) throws Exception {
-    byte[] file = file(lane, 0);
+  @EnumSource(WeightCoding.class)
+  void everyTruncationIsDetected(WeightCoding coding) throws Exception {
+    byte[] file = file(coding, 0);
     ReceivedStream whole = receive(file, DeliveryPolicy.STRICT);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
       for (int length = 0; length < file.length; length++) {
@@ -99,7 +99,8 @@ class DamagedStreamTest {
 
   @Test
   void damagedCompactBodiesCountAsMissing() throws Exception {
-    List<byte[]> frames = new ArrayList<>(SmallStreams.stream(Lane.COMPACT, 0).frames());
+    List<byte[]> frames =
+        new ArrayList<>(SmallStreams.stream(WeightCoding.ENTROPY_CODED, 0).frames());
     byte[] damaged = frames.get(1).clone();
     damaged[damaged.length - 1] ^= 1;
     frames.set(1, damaged);
@@ -110,9 +111,9 @@ class DamagedStreamTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void anyBodyWithTheRightChecksumIsHarmless(Lane lane) throws Exception {
-    EncodedStream stream = SmallStreams.stream(lane, 1);
+  @EnumSource(WeightCoding.class)
+  void anyBodyWithTheRightChecksumIsHarmless(WeightCoding coding) throws Exception {
+    EncodedStream stream = SmallStreams.stream(coding, 1);
     SplittableRandom random = new SplittableRandom(5);
     for (int trial = 0; trial < 3000; trial++) {
       List<byte[]> frames = new ArrayList<>();
@@ -144,7 +145,7 @@ class DamagedStreamTest {
 
   @Test
   void forgedCompactBodyIsRefusedNotTrusted() throws Exception {
-    EncodedStream stream = SmallStreams.stream(Lane.COMPACT, 0);
+    EncodedStream stream = SmallStreams.stream(WeightCoding.ENTROPY_CODED, 0);
     List<byte[]> frames = new ArrayList<>(stream.frames());
     WeightPacket packet = stream.packets().get(1);
     byte[] body = packet.body();

@@ -11,12 +11,12 @@ import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.Quantizer;
@@ -46,7 +46,7 @@ class DefaultPolicyTest {
   private static final UnequalErrorProtection SLICED =
       UnequalErrorProtection.equal(FecScheme.reedSolomon(60, 24).withSliceBytes(16));
 
-  /** Weights that every lane can hold. */
+  /** Weights that every coding can hold. */
   private static SirenWeights halves(SirenWeights weights) {
     float[] flat = weights.toFlatArray();
     for (int i = 0; i < flat.length; i++) {
@@ -55,10 +55,13 @@ class DefaultPolicyTest {
     return SirenWeights.ofFlat(NETWORK, flat);
   }
 
-  private static EncodedStream stream(Lane lane, UnequalErrorProtection protection) {
+  private static EncodedStream stream(WeightCoding coding, UnequalErrorProtection protection) {
     PacketizerOptions options =
-        PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(140).withProtection(protection);
-    return lane.isLossless()
+        PacketizerOptions.DEFAULTS
+            .withCoding(coding)
+            .withPacketBytes(140)
+            .withProtection(protection);
+    return coding.isLossless()
         ? Packetizer.packetize(PICTURE, WEIGHTS, WeightOrigin.PLAIN, options)
         : Packetizer.packetize(PICTURE, Quantizer.quantize(WEIGHTS, 8), options);
   }
@@ -104,13 +107,15 @@ class DefaultPolicyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void theStreamsCodingDecides(Lane lane) throws InvalidStreamException {
+  @EnumSource(WeightCoding.class)
+  void theStreamsCodingDecides(WeightCoding coding) throws InvalidStreamException {
     for (UnequalErrorProtection protection :
         List.of(UnequalErrorProtection.NONE, WHOLE_PACKETS, SLICED)) {
       DeliveryPolicy expected =
-          lane == Lane.FIXED_WIDTH ? DeliveryPolicy.REPAIR_SOFT : DeliveryPolicy.REPAIR;
-      EncodedStream stream = stream(lane, protection);
+          coding == WeightCoding.ERROR_RESILIENT
+              ? DeliveryPolicy.REPAIR_SOFT
+              : DeliveryPolicy.REPAIR;
+      EncodedStream stream = stream(coding, protection);
       assertEquals(expected, receive(stream.frames()).report().policy());
       assertEquals(
           DeliveryPolicy.STRICT, receive(stream.frames(), DeliveryPolicy.STRICT).report().policy());
@@ -122,7 +127,7 @@ class DefaultPolicyTest {
   @Test
   void aProtectedStreamKeepsItsQualityWithoutBeingAskedTo() throws InvalidStreamException {
     for (UnequalErrorProtection protection : List.of(WHOLE_PACKETS, SLICED)) {
-      EncodedStream stream = stream(Lane.FIXED_WIDTH, protection);
+      EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, protection);
       Signal sent = receive(stream.frames()).reconstruct();
       double untold = 0;
       double strict = 0;
@@ -143,8 +148,9 @@ class DefaultPolicyTest {
 
   @Test
   void slicesOfAnEntropyCodedStreamAreUsedWithoutBeingAskedTo() throws InvalidStreamException {
-    for (Lane lane : List.of(Lane.COMPACT, Lane.FLOAT_16, Lane.FLOAT_32)) {
-      EncodedStream stream = stream(lane, SLICED);
+    for (WeightCoding coding :
+        List.of(WeightCoding.ENTROPY_CODED, WeightCoding.FLOAT_16, WeightCoding.FLOAT_32)) {
+      EncodedStream stream = stream(coding, SLICED);
       int untold = 0;
       int strict = 0;
       for (int seed = 0; seed < 10; seed++) {
@@ -152,15 +158,16 @@ class DefaultPolicyTest {
         untold += receive(arrived).report().concealedWeights();
         strict += receive(arrived, DeliveryPolicy.STRICT).report().concealedWeights();
       }
-      assertTrue(untold < strict / 4, lane.label() + ": " + untold + ", strict " + strict);
+      assertTrue(untold < strict / 4, coding.label() + ": " + untold + ", strict " + strict);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void packetsThatCameBeforeTheManifestAreTreatedAsItSays(Lane lane) throws InvalidStreamException {
+  @EnumSource(WeightCoding.class)
+  void packetsThatCameBeforeTheManifestAreTreatedAsItSays(WeightCoding coding)
+      throws InvalidStreamException {
     for (UnequalErrorProtection protection : List.of(UnequalErrorProtection.NONE, SLICED)) {
-      List<byte[]> arrived = damaged(stream(lane, protection), 5);
+      List<byte[]> arrived = damaged(stream(coding, protection), 5);
       int manifests = (int) arrived.stream().filter(DefaultPolicyTest::isManifest).count();
       List<byte[]> late = new ArrayList<>(arrived.subList(manifests, arrived.size()));
       late.addAll(arrived.subList(0, manifests));
@@ -177,7 +184,8 @@ class DefaultPolicyTest {
 
   @Test
   void damagedManifestsAreComparedBeforeOneSaysWhatToDo() throws InvalidStreamException {
-    List<byte[]> frames = stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE).frames();
+    List<byte[]> frames =
+        stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.NONE).frames();
     List<Integer> manifests =
         IntStream.range(0, frames.size()).filter(i -> isManifest(frames.get(i))).boxed().toList();
     for (int i = 0; i < manifests.size(); i++) {
@@ -189,7 +197,8 @@ class DefaultPolicyTest {
 
   @Test
   void strictThatWasAskedForDropsWhatIsDamaged() throws InvalidStreamException {
-    List<byte[]> arrived = damaged(stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE), 7);
+    List<byte[]> arrived =
+        damaged(stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.NONE), 7);
     ReceptionReport strict = receive(arrived, DeliveryPolicy.STRICT).report();
     assertTrue(strict.packets().droppedPolicy() > 0, strict.packets().toString());
     assertEquals(0, strict.packets().damagedDelivered() + strict.doubtfulWeights());
@@ -202,7 +211,8 @@ class DefaultPolicyTest {
   void strictThatWasAskedForRefusesWholePacketsThatAreNotWhatWasSent()
       throws InvalidStreamException {
     List<byte[]> lying = new ArrayList<>();
-    for (WeightPacket packet : stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE).packets()) {
+    for (WeightPacket packet :
+        stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.NONE).packets()) {
       byte[] body = packet.body();
       body[0] ^= (byte) (packet.kind() == PacketKind.SOURCE ? 1 : 0);
       lying.add(
@@ -215,7 +225,7 @@ class DefaultPolicyTest {
 
   @Test
   void whatIsShownOnTheWayFollowsTheStreamToo() throws InvalidStreamException {
-    List<byte[]> arrived = damaged(stream(Lane.FIXED_WIDTH, SLICED), 2);
+    List<byte[]> arrived = damaged(stream(WeightCoding.ERROR_RESILIENT, SLICED), 2);
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver =
         ProgressiveReceiver.create(ReceiverOptions.DEFAULTS, 5, updates::add);

@@ -6,11 +6,11 @@ import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedNetwork;
@@ -50,7 +50,7 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
   private static final PacketizerOptions OPTIONS =
       PacketizerOptions.DEFAULTS.withPacketBytes(64).withManifestCopies(1);
 
-  private static final PacketizerOptions ENTROPY = OPTIONS.withLane(Lane.COMPACT);
+  private static final PacketizerOptions ENTROPY = OPTIONS.withCoding(WeightCoding.ENTROPY_CODED);
 
   static List<FormatVector> all() {
     List<FormatVector> all = new ArrayList<>();
@@ -58,8 +58,8 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
     all.add(whole("entropy-coded", picture(6, 4, ENTROPY)));
     all.add(whole("entropy-coded-escapes", picture(10, 2, ENTROPY)));
     all.add(whole("entropy-coded-wide", picture(16, 3000, ENTROPY)));
-    all.add(whole("float32", weights(Lane.FLOAT_32)));
-    all.add(whole("float16", weights(Lane.FLOAT_16)));
+    all.add(whole("float32", weights(WeightCoding.FLOAT_32)));
+    all.add(whole("float16", weights(WeightCoding.FLOAT_16)));
     all.addAll(ofTensorsInParts());
     all.addAll(ofProtectedTensors());
     all.addAll(ofOtherManifests());
@@ -199,14 +199,17 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
   }
 
   /** Weights that are whole multiples of 1/1024, which float16 holds. */
-  private static EncodedStream weights(Lane lane) {
+  private static EncodedStream weights(WeightCoding coding) {
     SplittableRandom random = new SplittableRandom(2);
     float[] flat = new float[NETWORK.parameters()];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = (random.nextInt(601) - 300) / 1024f;
     }
     return Packetizer.packetize(
-        PICTURE, SirenWeights.ofFlat(NETWORK, flat), WeightOrigin.PLAIN, OPTIONS.withLane(lane));
+        PICTURE,
+        SirenWeights.ofFlat(NETWORK, flat),
+        WeightOrigin.PLAIN,
+        OPTIONS.withCoding(coding));
   }
 
   /** The frames of a stream but for some source packets. */

@@ -10,16 +10,16 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.entropy.SymbolModel;
-import dev.sirencast.format.CompactCoder;
+import dev.sirencast.format.EntropyCoder;
 import dev.sirencast.format.GroupLayout.Run;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.quantization.QuantizedNetwork;
@@ -39,7 +39,7 @@ class GoldenBytesTest {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static EncodedStream tiny(Lane lane, Map<String, MetadataValue> metadata) {
+  private static EncodedStream tiny(WeightCoding coding, Map<String, MetadataValue> metadata) {
     List<QuantizedTensor> tensors =
         List.of(
             QuantizedTensor.of(2, 2, 4, 0.5f, new short[] {1, -1, 0, 7}),
@@ -48,7 +48,7 @@ class GoldenBytesTest {
             QuantizedTensor.of(3, 1, 3, 0.25f, new short[] {0, 0, 1}));
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
-            .withLane(lane)
+            .withCoding(coding)
             .withManifestCopies(1)
             .withMetadata(new TreeMap<>(metadata));
     return Packetizer.packetize(SmallStreams.PICTURE, QuantizedNetwork.of(TINY, tensors), options);
@@ -75,13 +75,15 @@ class GoldenBytesTest {
     // 1, -1, 0, 7 | -7, 2 in 4 bits | 0, 1, 2, 3, -3, -2 | 0, 0, 1 in 3 bits, and 5 bits of
     // nothing:
     // 0001 1001 0000 0111 | 1111 0010 | 000 001 010 011 111 110 | 000 000 001
-    assertEquals("1907f2053f8020", hex(tiny(Lane.FIXED_WIDTH, Map.of()).packets().get(1).body()));
+    assertEquals(
+        "1907f2053f8020",
+        hex(tiny(WeightCoding.ERROR_RESILIENT, Map.of()).packets().get(1).body()));
   }
 
   @Test
   void compactBodyIsTheseBytes() {
-    CompactCoder coder =
-        new CompactCoder(List.of(new TensorLayout(4, 1, 0, new SymbolModel(0, 32))));
+    EntropyCoder coder =
+        new EntropyCoder(List.of(new TensorLayout(4, 1, 0, new SymbolModel(0, 32))));
     short[][] symbols = {{0, 1, -1, 0, 2}};
     List<Run> runs = List.of(new Run(0, 4, 0, 1, 5));
     assertEquals(
@@ -92,8 +94,8 @@ class GoldenBytesTest {
 
   @Test
   void statesAreWhatTheFrequenciesSay() {
-    CompactCoder coder =
-        new CompactCoder(List.of(new TensorLayout(4, 1, 0, new SymbolModel(0, 32))));
+    EntropyCoder coder =
+        new EntropyCoder(List.of(new TensorLayout(4, 1, 0, new SymbolModel(0, 32))));
     // Symbol 1 has the frequency 715 behind 2451; symbol 0 has 808 behind 1643: from the last on,
     // state 0 is 0 -> 1643 -> 1643 / 808 * 4096 + 1643 % 808 + 1643.
     short[][] symbols = {{0, 1, 0, 1}};
@@ -108,7 +110,7 @@ class GoldenBytesTest {
 
   @Test
   void compactManifestIsTheseBytes() {
-    EncodedStream stream = tiny(Lane.COMPACT, Map.of());
+    EncodedStream stream = tiny(WeightCoding.ENTROPY_CODED, Map.of());
     assertEquals(
         "0801" // format version
             + "120a"
@@ -117,7 +119,7 @@ class GoldenBytesTest {
             + "1a0b"
             + "0802" // architecture: 2 hidden features
             + "210000000000003940" // .. omega0 of the hidden layers: 25
-            + "2002" // lane: compact
+            + "2002" // coding: compact
             + "2a020403" // bits, one a layer
             + "3a0479a67387" // one checksum of all tensors
             + "42021f08" // spreads, one a layer
@@ -137,7 +139,7 @@ class GoldenBytesTest {
             "b", new MetadataValue.Whole(Long.MIN_VALUE),
             "c", new MetadataValue.Real(-0.0),
             "d", MetadataValue.Bytes.of(new byte[] {1, -1}));
-    EncodedStream stream = tiny(Lane.COMPACT, metadata);
+    EncodedStream stream = tiny(WeightCoding.ENTROPY_CODED, metadata);
     ReceivedStream received = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
     assertEquals(metadata, new TreeMap<>(received.manifest().metadata()));
     assertEquals(stream.manifest(), received.manifest());
@@ -145,7 +147,8 @@ class GoldenBytesTest {
 
   @Test
   void metadataPacketIsTheseBytes() {
-    EncodedStream stream = tiny(Lane.COMPACT, Map.of("a", new MetadataValue.Text("bc")));
+    EncodedStream stream =
+        tiny(WeightCoding.ENTROPY_CODED, Map.of("a", new MetadataValue.Text("bc")));
     assertEquals(
         "0a07" // an entry
             + "0a0161" // .. with the key a
@@ -163,7 +166,7 @@ class GoldenBytesTest {
                 SmallStreams.PICTURE,
                 QuantizedNetwork.of(
                     SmallStreams.SMALL, SmallStreams.network(SmallStreams.SMALL, 5, 3, 1)),
-                PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT))
+                PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED))
             .manifest();
     byte[] message = ManifestSerializer.serialize(manifest).body();
     assertEquals(List.of(0.001f), Manifest.parseFrom(message).getStepsList());
@@ -172,7 +175,7 @@ class GoldenBytesTest {
 
   @Test
   void stepsCutInHalfAreRefused() throws Exception {
-    byte[] message = tiny(Lane.COMPACT, Map.of()).packets().get(0).body();
+    byte[] message = tiny(WeightCoding.ENTROPY_CODED, Map.of()).packets().get(0).body();
     ByteString odd = ByteString.copyFrom(new byte[] {1, 2, 3});
     byte[] other = Manifest.parseFrom(message).toBuilder().setShortSteps(odd).build().toByteArray();
     InvalidStreamException refusal = assertThrows(InvalidStreamException.class, () -> parse(other));
@@ -181,7 +184,7 @@ class GoldenBytesTest {
 
   @Test
   void everyTensorHasAChecksumWhereALaneBends() throws Exception {
-    StreamManifest manifest = tiny(Lane.FIXED_WIDTH, Map.of()).manifest();
+    StreamManifest manifest = tiny(WeightCoding.ERROR_RESILIENT, Map.of()).manifest();
     byte[] message = ManifestSerializer.serialize(manifest).body();
     assertEquals(4, Manifest.parseFrom(message).getSymbolsCrc32CCount());
     assertEquals(manifest, parse(message));
@@ -193,18 +196,18 @@ class GoldenBytesTest {
 
   @Test
   void unknownLaneIsRefusedByItsNumber() throws Exception {
-    byte[] message = tiny(Lane.COMPACT, Map.of()).packets().get(0).body();
+    byte[] message = tiny(WeightCoding.ENTROPY_CODED, Map.of()).packets().get(0).body();
     byte[] other = Manifest.parseFrom(message).toBuilder().setLaneValue(9).build().toByteArray();
     InvalidStreamException refusal = assertThrows(InvalidStreamException.class, () -> parse(other));
     assertEquals(
-        "the manifest is not valid: lane 9, this code reads 1 (fixed width), 2 (compact), 3 (float32)"
+        "the manifest is not valid: weight coding 9, this code reads 1 (fixed width), 2 (compact), 3 (float32)"
             + " and 4 (float16)",
         refusal.getMessage());
   }
 
   @Test
   void unknownFieldsAreSkipped() throws Exception {
-    EncodedStream stream = tiny(Lane.COMPACT, Map.of());
+    EncodedStream stream = tiny(WeightCoding.ENTROPY_CODED, Map.of());
     byte[] message = stream.packets().get(0).body();
     byte[] added = HexFormat.of().parseHex("c23e03616263"); // field 1000: "abc"
     byte[] both = ByteBuffer.allocate(message.length + 6).put(message).put(added).array();

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.format.Crc32c;
 import dev.sirencast.format.GroupLayout;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.receiver.Depacketizer.FrameState;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One group's packets, without a stream around them. */
 class GroupAssemblyTest {
-  private final EncodedStream stream = SmallStreams.stream(Lane.FIXED_WIDTH, 0.5);
+  private final EncodedStream stream = SmallStreams.stream(WeightCoding.ERROR_RESILIENT, 0.5);
   private final StreamManifest manifest = stream.manifest();
   private final PacketGroup group = manifest.groups().get(0);
   private final List<WeightPacket> sources = packets(PacketKind.SOURCE, group.sourcePackets());

@@ -57,9 +57,9 @@ class HostileManifestTest {
   /** Valid manifests that have, among them, a number in every field. */
   private static List<Manifest> bases() {
     List<Manifest> bases = new ArrayList<>();
-    for (Lane lane :
+    for (Lane coding :
         List.of(Lane.LANE_FIXED_WIDTH, Lane.LANE_COMPACT, Lane.LANE_FLOAT_32, Lane.LANE_FLOAT_16)) {
-      bases.add(ManifestMessages.valid(lane).build());
+      bases.add(ManifestMessages.valid(coding).build());
     }
     bases.add(protectedParts(Lane.LANE_FIXED_WIDTH));
     bases.add(protectedParts(Lane.LANE_COMPACT));
@@ -95,9 +95,9 @@ class HostileManifestTest {
   }
 
   /** Two groups of parts of symbols, with codes of both kinds, and all that is optional. */
-  private static Manifest protectedParts(Lane lane) {
-    Manifest.Builder message = ManifestMessages.valid(lane);
-    int body = lane == Lane.LANE_FIXED_WIDTH ? 0 : 60;
+  private static Manifest protectedParts(Lane coding) {
+    Manifest.Builder message = ManifestMessages.valid(coding);
+    int body = coding == Lane.LANE_FIXED_WIDTH ? 0 : 60;
     return message
         .setGroups(
             0,
@@ -340,10 +340,10 @@ class HostileManifestTest {
   @Test
   void whatDoesNotBelongToTheLaneIsRefused() {
     assertRefused(
-        "the lane float32 has 16 bits and no steps, got 8 and 0.0",
+        "weight coding float32 has 16 bits and no steps, got 8 and 0.0",
         ManifestMessages.valid(Lane.LANE_FLOAT_32).setBits(0, 8));
     assertRefused(
-        "the lane float16 has 16 bits and no steps, got 16 and 1.0",
+        "weight coding float16 has 16 bits and no steps, got 16 and 1.0",
         ManifestMessages.valid(Lane.LANE_FLOAT_16).setSteps(0, 1));
   }
 

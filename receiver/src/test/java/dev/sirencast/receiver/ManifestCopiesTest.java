@@ -7,9 +7,9 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -54,7 +54,8 @@ class ManifestCopiesTest {
   @ParameterizedTest
   @CsvSource({"small,1", "middle,2", "large,3"})
   void followTheSizeWhereNothingIsProtected(String name, int copies) {
-    EncodedStream stream = stream(network(name), PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT));
+    EncodedStream stream =
+        stream(network(name), PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED));
     assertEquals(copies, stream.manifest().manifestCopies());
     long share = copies == 1 ? 10 : copies == 2 ? 10 : 1;
     assertTrue(100 * manifestBytes(stream) <= share * stream.bytes(), stream.bytes() + " bytes");
@@ -65,7 +66,8 @@ class ManifestCopiesTest {
   void areThreeForABadLink(String name) {
     PacketizerOptions bent = PacketizerOptions.DEFAULTS;
     PacketizerOptions repaired =
-        bent.withLane(Lane.COMPACT).withProtection(UnequalErrorProtection.ofOverhead(0.25));
+        bent.withCoding(WeightCoding.ENTROPY_CODED)
+            .withProtection(UnequalErrorProtection.ofOverhead(0.25));
     assertEquals(3, stream(network(name), bent).manifest().manifestCopies());
     assertEquals(3, stream(network(name), repaired).manifest().manifestCopies());
   }
@@ -74,7 +76,9 @@ class ManifestCopiesTest {
   void areAsManyAsStated() {
     for (int copies : new int[] {1, 2, 5}) {
       PacketizerOptions options =
-          PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(copies);
+          PacketizerOptions.DEFAULTS
+              .withCoding(WeightCoding.ENTROPY_CODED)
+              .withManifestCopies(copies);
       assertEquals(copies, stream(SMALL, options).manifest().manifestCopies());
     }
   }

@@ -23,8 +23,8 @@ final class ManifestMessages {
   private ManifestMessages() {}
 
   /** A valid one: a picture of 24 x 16, a network of six tensors, one packet of all. */
-  static Manifest.Builder valid(Lane lane) {
-    boolean lossless = lane == Lane.LANE_FLOAT_32 || lane == Lane.LANE_FLOAT_16;
+  static Manifest.Builder valid(Lane coding) {
+    boolean lossless = coding == Lane.LANE_FLOAT_32 || coding == Lane.LANE_FLOAT_16;
     Manifest.Builder message =
         Manifest.newBuilder()
             .setFormatVersion(1)
@@ -35,15 +35,15 @@ final class ManifestMessages {
                     .setComponents(3)
                     .setBitDepth(8))
             .setArchitecture(Architecture.newBuilder().setHiddenFeatures(7).setHiddenLayers(1))
-            .setLane(lane)
+            .setLane(coding)
             .addBits(lossless ? 16 : 8)
             .addSteps(lossless ? 0 : 0.001f)
             .addAllSymbolsCrc32C(List.of(1, 2, 3, 4, 5, 6))
             .addGroups(PacketGroup.newBuilder().setSourcePackets(1));
-    if (lane != Lane.LANE_FIXED_WIDTH) {
+    if (coding != Lane.LANE_FIXED_WIDTH) {
       message.getGroupsBuilder(0).setBodyBytes(600);
     }
-    return lane == Lane.LANE_COMPACT ? message.addSpreads(0).addDeviations(48) : message;
+    return coding == Lane.LANE_COMPACT ? message.addSpreads(0).addDeviations(48) : message;
   }
 
   /** The packet of a message, which belongs to its stream id; compressed where it has to be. */

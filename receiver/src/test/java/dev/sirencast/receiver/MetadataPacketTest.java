@@ -8,7 +8,6 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.CompressedMessage;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
@@ -16,6 +15,7 @@ import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
@@ -41,7 +41,7 @@ class MetadataPacketTest {
         SmallStreams.PICTURE,
         QuantizedNetwork.of(SmallStreams.SMALL, SmallStreams.network(SmallStreams.SMALL, 5, 3, 1)),
         PacketizerOptions.DEFAULTS
-            .withLane(Lane.COMPACT)
+            .withCoding(WeightCoding.ENTROPY_CODED)
             .withManifestCopies(COPIES)
             .withMetadata(metadata));
   }

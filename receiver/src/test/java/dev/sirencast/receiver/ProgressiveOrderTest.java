@@ -11,8 +11,8 @@ import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.BitPlaneRange;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketGroup;
@@ -20,7 +20,7 @@ import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.StreamManifest;
-import dev.sirencast.format.SymbolPart;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -61,12 +61,13 @@ class ProgressiveOrderTest {
     return tensors;
   }
 
-  private static EncodedStream stream(Lane lane, int bits, double overhead, PacketOrder order) {
+  private static EncodedStream stream(
+      WeightCoding coding, int bits, double overhead, PacketOrder order) {
     return Packetizer.packetize(
         SIGNAL,
         QuantizedNetwork.of(ARCHITECTURE, tensors(bits, bits)),
         PacketizerOptions.DEFAULTS
-            .withLane(lane)
+            .withCoding(coding)
             .withPacketBytes(100)
             .withProtection(UnequalErrorProtection.ofOverhead(overhead))
             .withOrder(order));
@@ -92,9 +93,9 @@ class ProgressiveOrderTest {
     "COMPACT,12",
     "COMPACT,16"
   })
-  void everySymbolComesBack(Lane lane, int bits) throws InvalidStreamException {
+  void everySymbolComesBack(WeightCoding coding, int bits) throws InvalidStreamException {
     for (double overhead : new double[] {0, 0.5}) {
-      EncodedStream stream = stream(lane, bits, overhead, PacketOrder.PROGRESSIVE);
+      EncodedStream stream = stream(coding, bits, overhead, PacketOrder.PROGRESSIVE);
       List<QuantizedTensor> sent = tensors(bits, bits);
       ReceivedStream received = receive(stream.packets());
       for (int id = 0; id < sent.size(); id++) {
@@ -106,7 +107,7 @@ class ProgressiveOrderTest {
 
   @Test
   void restoresLostPacketsOfEveryPart() throws InvalidStreamException {
-    EncodedStream stream = stream(Lane.COMPACT, 8, 1, PacketOrder.PROGRESSIVE);
+    EncodedStream stream = stream(WeightCoding.ENTROPY_CODED, 8, 1, PacketOrder.PROGRESSIVE);
     List<WeightPacket> arrived = new ArrayList<>(stream.packets());
     int first = 0;
     for (PacketGroup group : stream.manifest().groups()) {
@@ -122,10 +123,10 @@ class ProgressiveOrderTest {
 
   @ParameterizedTest
   @CsvSource({"FIXED_WIDTH", "COMPACT"})
-  void costsHardlyAnyBytes(Lane lane) {
+  void costsHardlyAnyBytes(WeightCoding coding) {
     SirenArchitecture wide = new SirenArchitecture(2, 128, 2, 3, 30, 30);
     List<QuantizedTensor> tensors = SmallStreams.network(wide, 8, 20, 1);
-    PacketizerOptions options = PacketizerOptions.DEFAULTS.withLane(lane);
+    PacketizerOptions options = PacketizerOptions.DEFAULTS.withCoding(coding);
     long spread = Packetizer.packetize(SIGNAL, QuantizedNetwork.of(wide, tensors), options).bytes();
     PacketizerOptions ordered = options.withOrder(PacketOrder.PROGRESSIVE);
     long progressive =
@@ -135,7 +136,7 @@ class ProgressiveOrderTest {
 
   @Test
   void theFirstPacketsHoldTheHighestBitsOfAllWeights() throws InvalidStreamException {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH, 8, 0, PacketOrder.PROGRESSIVE);
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, 8, 0, PacketOrder.PROGRESSIVE);
     List<QuantizedTensor> sent = tensors(8, 8);
     List<PacketGroup> groups = stream.manifest().groups();
     assertTrue(groups.size() > 3, groups.size() + " groups");
@@ -165,7 +166,7 @@ class ProgressiveOrderTest {
 
   @Test
   void lowerBitsAreOfNoUseWithoutTheHigherOnes() throws InvalidStreamException {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH, 8, 0, PacketOrder.PROGRESSIVE);
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, 8, 0, PacketOrder.PROGRESSIVE);
     List<PacketGroup> groups = stream.manifest().groups();
     int vital = groups.get(0).sourcePackets();
     int coarse = vital + groups.get(1).sourcePackets();
@@ -182,7 +183,7 @@ class ProgressiveOrderTest {
 
   @Test
   void aBitThatIsLostTakesNoOthersWithIt() throws InvalidStreamException {
-    EncodedStream stream = stream(Lane.COMPACT, 8, 0, PacketOrder.PROGRESSIVE);
+    EncodedStream stream = stream(WeightCoding.ENTROPY_CODED, 8, 0, PacketOrder.PROGRESSIVE);
     List<PacketGroup> groups = stream.manifest().groups();
     int second = groups.get(0).sourcePackets() + groups.get(1).sourcePackets();
     List<WeightPacket> arrived = new ArrayList<>(stream.packets());
@@ -203,8 +204,8 @@ class ProgressiveOrderTest {
 
   @ParameterizedTest
   @CsvSource({"FIXED_WIDTH", "COMPACT"})
-  void noDamageTakesASymbolOutOfItsRange(Lane lane) throws InvalidStreamException {
-    EncodedStream stream = stream(lane, 5, 0.5, PacketOrder.PROGRESSIVE);
+  void noDamageTakesASymbolOutOfItsRange(WeightCoding coding) throws InvalidStreamException {
+    EncodedStream stream = stream(coding, 5, 0.5, PacketOrder.PROGRESSIVE);
     SplittableRandom random = new SplittableRandom(9);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
       for (int draw = 0; draw < 20; draw++) {
@@ -230,7 +231,7 @@ class ProgressiveOrderTest {
 
   @Test
   void manifestsSayTheParts() throws InvalidStreamException {
-    EncodedStream stream = stream(Lane.COMPACT, 8, 0.2, PacketOrder.PROGRESSIVE);
+    EncodedStream stream = stream(WeightCoding.ENTROPY_CODED, 8, 0.2, PacketOrder.PROGRESSIVE);
     assertEquals(
         stream.manifest(),
         ManifestSerializer.parse(ManifestSerializer.serialize(stream.manifest())));
@@ -238,7 +239,8 @@ class ProgressiveOrderTest {
 
   @Test
   void refusesPartsThatDoNotFollowEachOther() {
-    StreamManifest good = stream(Lane.COMPACT, 8, 0, PacketOrder.PROGRESSIVE).manifest();
+    StreamManifest good =
+        stream(WeightCoding.ENTROPY_CODED, 8, 0, PacketOrder.PROGRESSIVE).manifest();
     List<PacketGroup> groups = new ArrayList<>(good.groups());
     groups.remove(groups.size() - 1);
     refuses(good, groups);
@@ -249,14 +251,14 @@ class ProgressiveOrderTest {
     groups.add(groups.get(groups.size() - 1));
     refuses(good, groups);
     groups = new ArrayList<>(good.groups());
-    groups.set(1, withPart(groups.get(1), new SymbolPart(9, 0)));
+    groups.set(1, withPart(groups.get(1), new BitPlaneRange(9, 0)));
     refuses(good, groups);
-    assertThrows(IllegalArgumentException.class, () -> new SymbolPart(-1, 0));
-    assertThrows(IllegalArgumentException.class, () -> new SymbolPart(15, 1));
-    assertThrows(IllegalArgumentException.class, () -> new SymbolPart(0, 16));
+    assertThrows(IllegalArgumentException.class, () -> new BitPlaneRange(-1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new BitPlaneRange(15, 1));
+    assertThrows(IllegalArgumentException.class, () -> new BitPlaneRange(0, 16));
   }
 
-  private static PacketGroup withPart(PacketGroup group, SymbolPart part) {
+  private static PacketGroup withPart(PacketGroup group, BitPlaneRange part) {
     return new PacketGroup(
         group.tensors(), part, group.sourcePackets(), group.bodyBytes(), group.code());
   }
@@ -268,7 +270,7 @@ class ProgressiveOrderTest {
             new StreamManifest(
                 good.signal(),
                 good.architecture(),
-                good.lane(),
+                good.coding(),
                 good.tensors(),
                 groups,
                 good.manifestCopies(),

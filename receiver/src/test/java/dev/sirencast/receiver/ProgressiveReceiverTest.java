@@ -11,10 +11,10 @@ import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
@@ -51,8 +51,8 @@ class ProgressiveReceiverTest {
     return SirenWeights.ofFlat(ARCHITECTURE, flat);
   }
 
-  private static EncodedStream stream(Lane lane) {
-    PacketizerOptions options = PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(100);
+  private static EncodedStream stream(WeightCoding coding) {
+    PacketizerOptions options = PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(100);
     return Packetizer.packetize(
         SignalDescription.of(CARD), Quantizer.quantize(WEIGHTS, 8), options);
   }
@@ -87,10 +87,11 @@ class ProgressiveReceiverTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Lane.class,
+      value = WeightCoding.class,
       names = {"FIXED_WIDTH", "COMPACT"})
-  void endsWithTheSameBitsAsInOneGoWhateverTheOrder(Lane lane) throws InvalidStreamException {
-    EncodedStream stream = stream(lane);
+  void endsWithTheSameBitsAsInOneGoWhateverTheOrder(WeightCoding coding)
+      throws InvalidStreamException {
+    EncodedStream stream = stream(coding);
     SirenReceiver once = SirenReceiver.create();
     stream.frames().forEach(once::accept);
     Reception expected = once.finish();
@@ -108,7 +109,7 @@ class ProgressiveReceiverTest {
 
   @Test
   void endsWithTheSameBitsAsInOneGoWhereSomethingIsLost() throws InvalidStreamException {
-    List<byte[]> frames = shuffled(stream(Lane.FIXED_WIDTH), 3);
+    List<byte[]> frames = shuffled(stream(WeightCoding.ERROR_RESILIENT), 3);
     List<byte[]> arrived = frames.subList(0, frames.size() * 3 / 4);
     ProgressiveReceiver receiver = ProgressiveReceiver.create(update -> {});
     arrived.forEach(frame -> receiver.accept(ByteBuffer.wrap(frame)));
@@ -119,7 +120,7 @@ class ProgressiveReceiverTest {
 
   @Test
   void showsTheFirstWeightsAtOnceAndThenEvenly() {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH);
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT);
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver =
         ProgressiveReceiver.create(ReceiverOptions.DEFAULTS, 10, updates::add);
@@ -137,7 +138,7 @@ class ProgressiveReceiverTest {
 
   @Test
   void sameUpdatesAsTheEarliestWhenTheManifestComesLast() throws InvalidStreamException {
-    List<byte[]> frames = new ArrayList<>(stream(Lane.COMPACT).frames());
+    List<byte[]> frames = new ArrayList<>(stream(WeightCoding.ENTROPY_CODED).frames());
     byte[] manifest = frames.remove(0);
     frames = frames.subList(0, 12);
     frames.add(manifest);
@@ -150,7 +151,7 @@ class ProgressiveReceiverTest {
 
   @Test
   void estimatesThePsnrFromWhatArrived() throws InvalidStreamException {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH);
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT);
     Signal whole = received(stream.frames(), Concealment.ZERO);
     double before = 0;
     for (double lost : new double[] {0.2, 0.1, 0.03}) {
@@ -184,7 +185,8 @@ class ProgressiveReceiverTest {
     assertTrue(expected > middle, expected + " dB, the middle " + middle + " dB");
     double spread =
         Psnr.decibels(
-            whole, received(lossy(stream(Lane.FIXED_WIDTH), 0.5, 1), Concealment.POSTERIOR));
+            whole,
+            received(lossy(stream(WeightCoding.ERROR_RESILIENT), 0.5, 1), Concealment.POSTERIOR));
     assertTrue(expected > spread + 3, expected + " dB, in the other order " + spread + " dB");
   }
 

@@ -11,17 +11,17 @@ import dev.sirencast.encoder.packet.FecScheme;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.BitPlaneRange;
 import dev.sirencast.format.BlockCode;
 import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.Crc16;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
-import dev.sirencast.format.SymbolPart;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedNetwork;
@@ -40,25 +40,25 @@ class ProtectedStreamTest {
   private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 24, 2, 3, 30, 30);
   private static final FecScheme SLICED = FecScheme.reedSolomon(60, 30).withSliceBytes(16);
 
-  private static PacketizerOptions options(Lane lane, UnequalErrorProtection protection) {
+  private static PacketizerOptions options(WeightCoding coding, UnequalErrorProtection protection) {
     return PacketizerOptions.DEFAULTS
-        .withLane(lane)
+        .withCoding(coding)
         .withPacketBytes(120)
         .withProtection(protection);
   }
 
-  private static EncodedStream stream(Lane lane, UnequalErrorProtection protection) {
-    if (lane.isLossless()) {
+  private static EncodedStream stream(WeightCoding coding, UnequalErrorProtection protection) {
+    if (coding.isLossless()) {
       return Packetizer.packetize(
           SmallStreams.PICTURE,
           SmallStreams.halves(NETWORK, 4),
           WeightOrigin.PLAIN,
-          options(lane, protection));
+          options(coding, protection));
     }
     return Packetizer.packetize(
         SmallStreams.PICTURE,
         QuantizedNetwork.of(NETWORK, SmallStreams.network(NETWORK, 8, 30, 1)),
-        options(lane, protection));
+        options(coding, protection));
   }
 
   private static UnequalErrorProtection planes(FecScheme low) {
@@ -102,8 +102,8 @@ class ProtectedStreamTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void everyProtectionReturnsExactly(Lane lane) throws Exception {
+  @EnumSource(WeightCoding.class)
+  void everyProtectionReturnsExactly(WeightCoding coding) throws Exception {
     SplittableRandom random = new SplittableRandom(1);
     for (int trial = 0; trial < 60; trial++) {
       FecScheme scheme =
@@ -116,13 +116,13 @@ class ProtectedStreamTest {
               .withDepth(random.nextInt(1, 4))
               .withCorrected(Math.max(0, random.nextInt(-8, 9)));
       UnequalErrorProtection protection = UnequalErrorProtection.equal(scheme);
-      if (!lane.isLossless() && random.nextBoolean()) {
+      if (!coding.isLossless() && random.nextBoolean()) {
         protection =
             new UnequalErrorProtection(scheme, scheme, random.nextInt(1, 9), FecScheme.NONE);
       }
       EncodedStream stream;
       try {
-        stream = stream(lane, protection);
+        stream = stream(coding, protection);
       } catch (IllegalArgumentException e) {
         assertTrue(e.getMessage().contains("repair packets"), e.getMessage());
         continue; // more than 8 repair packets a source packet
@@ -133,23 +133,23 @@ class ProtectedStreamTest {
         assertEquals(received.packets().expected(), received.packets().ok());
         assertEquals(stream.manifest(), received.manifest());
       }
-      if (!lane.isLossless()) {
+      if (!coding.isLossless()) {
         assertEquals(
             stream.bytes(),
             Packetizer.streamBytes(
                 SmallStreams.PICTURE,
                 QuantizedNetwork.of(NETWORK, SmallStreams.network(NETWORK, 8, 30, 1)),
                 WeightOrigin.PLAIN,
-                options(lane, protection)));
+                options(coding, protection)));
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void slicesAreRestoredWhereWholePacketsCouldNotBe(Lane lane) throws Exception {
+  @EnumSource(WeightCoding.class)
+  void slicesAreRestoredWhereWholePacketsCouldNotBe(WeightCoding coding) throws Exception {
     FecScheme dense = FecScheme.reedSolomon(60, 150).withSliceBytes(16);
-    EncodedStream stream = stream(lane, UnequalErrorProtection.equal(dense));
+    EncodedStream stream = stream(coding, UnequalErrorProtection.equal(dense));
     List<byte[]> frames = stream.frames();
     for (int i = 1; i < frames.size(); i++) {
       // Two flipped bits in every packet but the first manifest, in slices that take turns.
@@ -166,7 +166,9 @@ class ProtectedStreamTest {
   @Test
   void lostBodiesAreRestoredFromDamagedOnesNearlyRight() throws Exception {
     EncodedStream stream =
-        stream(Lane.FIXED_WIDTH, UnequalErrorProtection.equal(FecScheme.reedSolomon(20, 8)));
+        stream(
+            WeightCoding.ERROR_RESILIENT,
+            UnequalErrorProtection.equal(FecScheme.reedSolomon(20, 8)));
     List<byte[]> frames = new ArrayList<>();
     for (WeightPacket packet : stream.packets()) {
       byte[] frame = PacketSerializer.serialize(packet);
@@ -203,12 +205,12 @@ class ProtectedStreamTest {
             UnequalErrorProtection.equal(SLICED),
             UnequalErrorProtection.equal(FecScheme.parity(3, 4).withSliceBytes(20)),
             planes(FecScheme.NONE));
-    for (Lane lane : Lane.values()) {
+    for (WeightCoding coding : WeightCoding.values()) {
       for (UnequalErrorProtection protection : protections) {
-        if (protection.lowBits() > 0 && lane.isLossless()) {
+        if (protection.lowBits() > 0 && coding.isLossless()) {
           continue;
         }
-        EncodedStream stream = stream(lane, protection);
+        EncodedStream stream = stream(coding, protection);
         ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
         for (int trial = 0; trial < 40; trial++) {
           List<byte[]> frames = damaged(stream.frames(), 0.3 * random.nextDouble(), 1e-3, random);
@@ -243,7 +245,7 @@ class ProtectedStreamTest {
 
   @Test
   void lostLowPlanesMoveWeightsByHalfOfWhatTheyHold() throws Exception {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH, planes(FecScheme.NONE));
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, planes(FecScheme.NONE));
     ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
     PacketGroup low = stream.manifest().groups().get(2);
     int first = stream.manifest().sourcePackets() - low.sourcePackets();
@@ -270,7 +272,7 @@ class ProtectedStreamTest {
 
   @Test
   void damagedCopiesTellTogetherWhatNoneTellsAlone() throws Exception {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH, UnequalErrorProtection.NONE);
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.NONE);
     for (int copies = 2; copies <= 3; copies++) {
       List<byte[]> frames = new ArrayList<>();
       for (int copy = 0; copy < copies; copy++) {
@@ -296,7 +298,8 @@ class ProtectedStreamTest {
 
   @Test
   void aWrongRepairPacketWithARightChecksumIsNotBelieved() throws Exception {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH, UnequalErrorProtection.equal(SLICED));
+    EncodedStream stream =
+        stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.equal(SLICED));
     List<byte[]> frames = new ArrayList<>();
     int first = stream.manifest().groups().get(0).sourcePackets();
     for (WeightPacket packet : stream.packets()) {
@@ -326,7 +329,7 @@ class ProtectedStreamTest {
   void slicesOnTheWireCarryTheChecksumThatTheCatalogueSays() {
     byte[] check = "123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     assertEquals(0x29b1, Crc16.of(check, 0, check.length));
-    BodyLengths lengths = new BodyLengths(Lane.FIXED_WIDTH, 12, 9, 0);
+    BodyLengths lengths = new BodyLengths(WeightCoding.ERROR_RESILIENT, 12, 9, 0);
     byte[] body = java.util.Arrays.copyOf(check, 12);
     byte[] wire = lengths.seal(PacketKind.SOURCE, body);
     assertArrayEquals(
@@ -351,7 +354,7 @@ class ProtectedStreamTest {
           IllegalArgumentException.class,
           () ->
               new PacketGroup(
-                  tensors, SymbolPart.WHOLE, 10, 0, new BlockCode(c[0], c[1], c[2], c[3], 0)),
+                  tensors, BitPlaneRange.WHOLE, 10, 0, new BlockCode(c[0], c[1], c[2], c[3], 0)),
           java.util.Arrays.toString(c));
     }
     assertThrows(IllegalArgumentException.class, () -> FecScheme.parity(1 << 16, 1 << 16));
@@ -359,10 +362,10 @@ class ProtectedStreamTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
-  void flippedBitsArePutRightInTheirPacket(Lane lane) throws Exception {
+  @EnumSource(WeightCoding.class)
+  void flippedBitsArePutRightInTheirPacket(WeightCoding coding) throws Exception {
     FecScheme scheme = FecScheme.NONE.withCorrected(8);
-    List<byte[]> frames = stream(lane, UnequalErrorProtection.equal(scheme)).frames();
+    List<byte[]> frames = stream(coding, UnequalErrorProtection.equal(scheme)).frames();
     SplittableRandom random = new SplittableRandom(2);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
       ReceivedStream received = SmallStreams.receive(damaged(frames, 0, 2e-3, random), policy);
@@ -376,7 +379,8 @@ class ProtectedStreamTest {
   @Test
   void whatCannotBePutRightIsDeliveredAsItArrived() throws Exception {
     FecScheme scheme = FecScheme.NONE.withCorrected(1);
-    List<byte[]> frames = stream(Lane.FIXED_WIDTH, UnequalErrorProtection.equal(scheme)).frames();
+    List<byte[]> frames =
+        stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.equal(scheme)).frames();
     ReceivedStream received =
         SmallStreams.receive(
             damaged(frames, 0, 1e-2, new SplittableRandom(3)), DeliveryPolicy.SOFT);
@@ -388,7 +392,8 @@ class ProtectedStreamTest {
   @Test
   void aWrongByteIsPutRightBeforeTheErasureCodeIsAsked() throws Exception {
     FecScheme scheme = FecScheme.reedSolomon(10, 1).withCorrected(2);
-    List<byte[]> frames = stream(Lane.COMPACT, UnequalErrorProtection.equal(scheme)).frames();
+    List<byte[]> frames =
+        stream(WeightCoding.ENTROPY_CODED, UnequalErrorProtection.equal(scheme)).frames();
     // Every body has a wrong byte, and one packet in a block is lost as well.
     List<byte[]> arrived = new ArrayList<>();
     boolean lost = false;
@@ -416,7 +421,7 @@ class ProtectedStreamTest {
           Packetizer.packetize(
               SmallStreams.PICTURE,
               QuantizedNetwork.of(NETWORK, SmallStreams.network(NETWORK, bits, peak, 1)),
-              options(Lane.FIXED_WIDTH, protection));
+              options(WeightCoding.ERROR_RESILIENT, protection));
       ReceivedStream sent = SmallStreams.receive(stream.frames(), DeliveryPolicy.SOFT);
       assertTrue(isExact(sent));
       ReceivedStream received =

@@ -9,10 +9,10 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
@@ -37,10 +37,10 @@ class RepetitionTest {
 
   private static final SirenArchitecture WIDE = new SirenArchitecture(2, 128, 2, 3, 30, 30);
 
-  private static EncodedStream stream(Lane lane, double overhead) {
+  private static EncodedStream stream(WeightCoding coding, double overhead) {
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
-            .withLane(lane)
+            .withCoding(coding)
             .withProtection(UnequalErrorProtection.ofOverhead(overhead));
     return Packetizer.packetize(
         SignalDescription.of(TestCard.create(48, 32)),
@@ -95,7 +95,7 @@ class RepetitionTest {
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver =
         ProgressiveReceiver.create(ReceiverOptions.DEFAULTS.withPolicy(policy), 1, updates::add);
-    List<byte[]> frames = forged(stream(Lane.FIXED_WIDTH, 0), -1);
+    List<byte[]> frames = forged(stream(WeightCoding.ERROR_RESILIENT, 0), -1);
     frames.forEach(receiver::accept);
     int shown = updates.size();
     for (byte[] frame : List.of(frames.get(0), frames.get(frames.size() - 1))) {
@@ -108,7 +108,7 @@ class RepetitionTest {
   void ofAWholeStreamCostNothing() {
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver = ProgressiveReceiver.create(updates::add);
-    List<byte[]> frames = stream(Lane.FIXED_WIDTH, 0).frames();
+    List<byte[]> frames = stream(WeightCoding.ERROR_RESILIENT, 0).frames();
     frames.forEach(receiver::accept);
     int shown = updates.size();
     assertCostNothing(receiver, frames.get(frames.size() - 1));
@@ -119,7 +119,7 @@ class RepetitionTest {
   void ofAStreamThatIsNotAllThereCostNothing() {
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver = ProgressiveReceiver.create(updates::add);
-    List<byte[]> frames = stream(Lane.FIXED_WIDTH, 0).frames();
+    List<byte[]> frames = stream(WeightCoding.ERROR_RESILIENT, 0).frames();
     frames.subList(0, frames.size() / 2).forEach(receiver::accept);
     int shown = updates.size();
     assertCostNothing(receiver, frames.get(frames.size() / 2 - 1));
@@ -130,7 +130,7 @@ class RepetitionTest {
   void ofABodyThatIsNoneAreLookedAtAFewTimes() {
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver = ProgressiveReceiver.create(SOFT, 1, updates::add);
-    EncodedStream stream = stream(Lane.COMPACT, 0);
+    EncodedStream stream = stream(WeightCoding.ENTROPY_CODED, 0);
     List<byte[]> frames = forged(stream, 3);
     frames.forEach(receiver::accept);
     assertFalse(receiver.receiver().isComplete());
@@ -147,7 +147,7 @@ class RepetitionTest {
   void ofABodyThatIsNoneLeaveRoomForTheRightOne() {
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver = ProgressiveReceiver.create(SOFT, 1, updates::add);
-    EncodedStream stream = stream(Lane.COMPACT, 0);
+    EncodedStream stream = stream(WeightCoding.ENTROPY_CODED, 0);
     List<byte[]> frames = forged(stream, 3);
     frames.forEach(receiver::accept);
     receiver.accept(frames.get(lastSource(stream)));
@@ -158,7 +158,7 @@ class RepetitionTest {
 
   @Test
   void areNotJudgedAgain() {
-    EncodedStream stream = stream(Lane.FIXED_WIDTH, 0.5);
+    EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, 0.5);
     SirenReceiver receiver =
         SirenReceiver.create(ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.REPAIR));
     int last = lastSource(stream);

@@ -5,8 +5,8 @@ import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.Float16;
 import dev.sirencast.quantization.QuantizedNetwork;
@@ -53,14 +53,14 @@ final class SmallStreams {
     return tensors;
   }
 
-  static EncodedStream stream(Lane lane, double overhead) {
+  static EncodedStream stream(WeightCoding coding, double overhead) {
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
-            .withLane(lane)
+            .withCoding(coding)
             .withPacketBytes(64)
             .withManifestCopies(1)
             .withProtection(UnequalErrorProtection.ofOverhead(overhead));
-    if (lane.isLossless()) {
+    if (coding.isLossless()) {
       return Packetizer.packetize(PICTURE, halves(SMALL, 4), WeightOrigin.PLAIN, options);
     }
     return Packetizer.packetize(

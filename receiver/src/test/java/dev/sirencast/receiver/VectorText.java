@@ -2,12 +2,12 @@ package dev.sirencast.receiver;
 
 import dev.sirencast.format.BlockCode;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
@@ -53,7 +53,7 @@ final class VectorText {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("signal", signal());
     map.put("architecture", architecture());
-    map.put("coding", manifest.lane().label());
+    map.put("coding", manifest.coding().label());
     map.put("tensors", layouts());
     map.put("groups", manifest.groups().stream().map(VectorText::group).toList());
     map.put("manifest_copies", manifest.manifestCopies());
@@ -99,7 +99,7 @@ final class VectorText {
         map.put("tensor", tensor);
         map.put("bits", layout.bits());
         map.put("step", layout.step());
-        if (manifest.lane() == Lane.COMPACT) {
+        if (manifest.coding() == WeightCoding.ENTROPY_CODED) {
           map.put("spread", layout.model().spread());
           map.put("deviation", layout.model().deviation());
         }
@@ -150,7 +150,7 @@ final class VectorText {
         missing.add(i);
       }
       unknown.add(tensor.unknownBits(i));
-      if (!manifest.lane().isLossless()) {
+      if (!manifest.coding().isLossless()) {
         symbols.add(tensor.tensor().symbol(i));
       }
     }

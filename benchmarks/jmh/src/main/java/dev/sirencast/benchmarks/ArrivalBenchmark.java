@@ -4,8 +4,8 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.media.SignalReader;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.Concealment;
@@ -24,7 +24,7 @@ import java.util.Locale;
 
 /**
  * The PSNR in decibels of what a part of a stream shows, in both orders of sending, 8 bits in the
- * compact lane, posterior concealment. Arguments: the data folder, and a file for the plot (SVG).
+ * compact coding, posterior concealment. Arguments: the data folder, and a file for the plot (SVG).
  */
 public final class ArrivalBenchmark {
   private static final List<Integer> PERCENT = List.of(5, 10, 25, 50, 75, 100);
@@ -47,13 +47,13 @@ public final class ArrivalBenchmark {
     for (String name : List.of("siren_256x4_mse", "siren_256x4_noise1e-3")) {
       Path file = data.resolve("weights").resolve(name + ".safetensors");
       SirenWeights weights =
-          LaneBytesBenchmark.read(file, new SirenArchitecture(2, 256, 3, 3, 30, 30));
+          CodingBytesBenchmark.read(file, new SirenArchitecture(2, 256, 3, 3, 30, 30));
       for (PacketOrder order : PacketOrder.values()) {
         EncodedStream stream =
             Packetizer.packetize(
                 SignalDescription.of(original),
                 Quantizer.quantize(weights, 8),
-                PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withOrder(order));
+                PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED).withOrder(order));
         System.out.printf("| %s | %s | %,d |", name, order.label(), stream.bytes());
         for (int percent : PERCENT) {
           System.out.printf(" %.2f |", decibels(stream, percent / 100.0, original));

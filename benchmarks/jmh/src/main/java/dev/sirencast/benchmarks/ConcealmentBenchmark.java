@@ -4,10 +4,10 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.media.SignalReader;
 import dev.sirencast.quantization.Quantizer;
@@ -51,14 +51,16 @@ public final class ConcealmentBenchmark {
     SirenArchitecture network = new SirenArchitecture(2, 256, 3, 3, 30, 30);
     for (String name : List.of("siren_256x4_mse", "siren_256x4_noise1e-3")) {
       Path file = data.resolve("weights").resolve(name + ".safetensors");
-      SirenWeights weights = LaneBytesBenchmark.read(file, network);
+      SirenWeights weights = CodingBytesBenchmark.read(file, network);
       System.out.println(name + ": mean (worst) [whole stream: predicted, measured]");
       for (PacketOrder order : PacketOrder.values()) {
         EncodedStream stream =
             Packetizer.packetize(
                 SignalDescription.of(original),
                 Quantizer.quantize(weights, BITS),
-                PacketizerOptions.DEFAULTS.withLane(Lane.FIXED_WIDTH).withOrder(order));
+                PacketizerOptions.DEFAULTS
+                    .withCoding(WeightCoding.ERROR_RESILIENT)
+                    .withOrder(order));
         for (double lost : new double[] {0.05, 0.1, 0.2}) {
           for (Map.Entry<String, ReceiverOptions> method : methods(weights).entrySet()) {
             System.out.printf(

@@ -84,7 +84,7 @@ public final class ProtectionBenchmark {
   }
 
   private static SirenWeights weights(Path folder) throws IOException {
-    return LaneBytesBenchmark.read(
+    return CodingBytesBenchmark.read(
         folder.resolve("weights").resolve("siren_256x4_mse.safetensors"),
         new SirenArchitecture(2, 256, 3, 3, 30, 30));
   }

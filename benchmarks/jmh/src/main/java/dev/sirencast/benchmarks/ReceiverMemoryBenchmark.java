@@ -3,8 +3,8 @@ package dev.sirencast.benchmarks;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.media.TestCard;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.SirenReceiver;
@@ -23,21 +23,21 @@ import java.util.List;
 public final class ReceiverMemoryBenchmark {
   private ReceiverMemoryBenchmark() {}
 
-  /** Prints KiB a receiver in either lane. */
+  /** Prints KiB a receiver in either coding. */
   public static void main(String[] arguments) throws IOException {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
-    for (Lane lane : List.of(Lane.FIXED_WIDTH, Lane.COMPACT)) {
-      measure(lane, count);
+    for (WeightCoding coding : List.of(WeightCoding.ERROR_RESILIENT, WeightCoding.ENTROPY_CODED)) {
+      measure(coding, count);
     }
   }
 
-  private static void measure(Lane lane, int count) throws IOException {
+  private static void measure(WeightCoding coding, int count) throws IOException {
     SirenArchitecture network = new SirenArchitecture(2, 180, 3, 3, 30, 30);
     EncodedStream stream =
         Packetizer.packetize(
             SignalDescription.of(TestCard.create(192, 128)),
             Quantizer.quantize(SirenInitializer.initialize(network, 1), 8),
-            PacketizerOptions.DEFAULTS.withLane(lane));
+            PacketizerOptions.DEFAULTS.withCoding(coding));
     List<byte[]> frames = stream.frames();
     long before = used();
     List<SirenReceiver> receivers = new ArrayList<>();
@@ -53,9 +53,9 @@ public final class ReceiverMemoryBenchmark {
     }
     double decoded = (used() - before) / 1024.0 / count;
     System.out.printf(
-        "%s lane, %,d bytes a stream, %,d receivers: %.1f KiB each while they fill, %.1f KiB after"
+        "%s weight coding, %,d bytes a stream, %,d receivers: %.1f KiB each while they fill, %.1f KiB after"
             + " they have decoded once%n",
-        lane.label(), stream.bytes(), count, arriving, decoded);
+        coding.label(), stream.bytes(), count, arriving, decoded);
     Reference.reachabilityFence(receivers);
     if (weights != count * network.tensors()) {
       throw new IllegalStateException("a receiver lost its weights");

@@ -101,7 +101,7 @@ record EncodedSignal(
       Json.number(json, "noisy_psnr_db", training.psnr());
     }
     json.put("decoder", reception.decoding().label());
-    json.put("lane", manifest.lane().label());
+    json.put("coding", manifest.coding().label());
     RoundingText.addTo(json, packed.rounded());
     json.put("bytes", stream().bytes());
     json.put("weights", manifest.architecture().parameters());

@@ -23,8 +23,8 @@ import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.rounding.RateTarget;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.ReadOptions;
@@ -115,7 +115,7 @@ public final class PackCommand extends ConsoleCommand {
     WeightNoise noise = noise();
     OutputFile.requireStream(output, this::warn);
     Safetensors file = SafetensorsReader.read(input);
-    SirenTensors found = found(file, asked.options().packets().lane());
+    SirenTensors found = found(file, asked.options().packets().coding());
     FactorOptions.Factors factors = factorOptions.factors(input, file);
     SirenArchitecture architecture = architecture(file, found, factors);
     SirenWeights weights = found.weights(architecture);
@@ -166,10 +166,10 @@ public final class PackCommand extends ConsoleCommand {
         : CommandException.checked(() -> TrainingNoise.parse(trainedNoise).middle());
   }
 
-  private SirenTensors found(Safetensors file, Lane lane) {
+  private SirenTensors found(Safetensors file, WeightCoding coding) {
     try {
       SirenTensors found = SirenTensors.find(file.tensors());
-      if (lane == Lane.FLOAT_16) {
+      if (coding == WeightCoding.FLOAT_16) {
         requireHalves(found);
       }
       return found;
@@ -284,7 +284,7 @@ public final class PackCommand extends ConsoleCommand {
     json.put("output", output.toString());
     SignalText.addTo(json, stream.manifest().signal());
     json.put("architecture", weights.architecture().toString());
-    json.put("lane", stream.manifest().lane().label());
+    json.put("coding", stream.manifest().coding().label());
     json.put("protection", protection);
     RoundingText.addTo(json, packed.rounded());
     json.put("bytes", stream.bytes());

@@ -7,8 +7,8 @@ import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.MetadataValue;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.trainer.rate.EngineTuner;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class PackagingOptions {
         "  compact  entropy-coded: fewer bytes, a damaged packet is lost",
         "  float32, float16  the weights to the bit, nothing rounded"
       })
-  private @Nullable String lane;
+  private @Nullable String coding;
 
   @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
@@ -58,7 +58,7 @@ final class PackagingOptions {
       paramLabel = "N",
       description =
           "Manifests in the stream; one must arrive (default: 3 with protection and in the fixed"
-              + " lane; else 1 to 3, by what they take of the bytes).")
+              + " weight coding; else 1 to 3, by what they take of the bytes).")
   private @Nullable Integer manifestCopies;
 
   @Option(
@@ -86,27 +86,27 @@ final class PackagingOptions {
   private EncoderOptions options() {
     return CommandException.checked(
         () -> {
-          Lane lane = lane();
-          if (lane.isLossless() && rounding.isStated()) {
+          WeightCoding coding = coding();
+          if (coding.isLossless() && rounding.isStated()) {
             throw new IllegalArgumentException(
                 "--lane "
-                    + lane.label()
+                    + coding.label()
                     + " rounds nothing; --bits, --bytes and the like do not go with it");
           }
           return new EncoderOptions(
-              lane.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
+              coding.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
               rounding.way(),
-              packets(lane),
-              protection.plan(lane));
+              packets(coding),
+              protection.plan(coding));
         });
   }
 
-  private PacketizerOptions packets(Lane lane) {
+  private PacketizerOptions packets(WeightCoding coding) {
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
-            .withLane(lane)
+            .withCoding(coding)
             .withPacketBytes(packetBytes)
-            .withProtection(protection.stated(lane, rounding.bits()))
+            .withProtection(protection.stated(coding, rounding.bits()))
             .withMetadata(values())
             .withOrder(order());
     return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);
@@ -123,17 +123,17 @@ final class PackagingOptions {
     return values;
   }
 
-  private Lane lane() {
-    if (lane == null) {
+  private WeightCoding coding() {
+    if (coding == null) {
       return EncoderOptions.laneOf(rounding.target());
     }
-    for (Lane choice : Lane.values()) {
-      if (choice.label().equals(lane)) {
+    for (WeightCoding choice : WeightCoding.values()) {
+      if (choice.label().equals(coding)) {
         return choice;
       }
     }
     throw new IllegalArgumentException(
-        "--lane: '" + lane + "' is not known; expected fixed, compact, float32 or float16");
+        "--lane: '" + coding + "' is not known; expected fixed, compact, float32 or float16");
   }
 
   private PacketOrder order() {

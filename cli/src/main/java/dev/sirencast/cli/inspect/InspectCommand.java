@@ -56,7 +56,7 @@ public final class InspectCommand extends ConsoleCommand {
     Json.number(json, "omega0_first", manifest.architecture().omega0First());
     Json.number(json, "omega0_hidden", manifest.architecture().omega0Hidden());
     Json.number(json, "omega0_last", manifest.architecture().omega0Last());
-    json.put("lane", manifest.lane().label());
+    json.put("coding", manifest.coding().label());
     json.put("seeded", manifest.origin().seeded().names());
     json.put("sent_weights", sentWeights(manifest));
     json.put("trained_noise", manifest.origin().noise().toString());
@@ -156,9 +156,9 @@ public final class InspectCommand extends ConsoleCommand {
         sentWeights(manifest));
     line(
         text,
-        "%,d bytes in the %s lane: %.2f bits a weight, %.2f bits a %s",
+        "%,d bytes in the %s weight coding: %.2f bits a weight, %.2f bits a %s",
         inventory.bytes(),
-        manifest.lane().label(),
+        manifest.coding().label(),
         8.0 * inventory.bytes() / sentWeights(manifest),
         8.0 * inventory.bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()));

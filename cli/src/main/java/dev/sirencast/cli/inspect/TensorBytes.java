@@ -1,9 +1,9 @@
 package dev.sirencast.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.siren.SirenWeights;
@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 /**
  * The bytes of a tensor among those that share its packets, but for what the packets' ends add.
  *
- * @param value empty where they cannot be told: in the lossless lanes, which compress several
- *     tensors together, and for a tensor of the compact lane that did not arrive as it was sent
+ * @param value empty where they cannot be told: in the lossless codings, which compress several
+ *     tensors together, and for a tensor of the compact coding that did not arrive as it was sent
  */
 record TensorBytes(OptionalLong value) {
   static TensorBytes of(Reception reception, int tensor) {
@@ -23,12 +23,12 @@ record TensorBytes(OptionalLong value) {
     if (manifest.origin().seeded().contains(tensor)) {
       return new TensorBytes(OptionalLong.of(0));
     }
-    if (manifest.lane() == Lane.FIXED_WIDTH) {
+    if (manifest.coding() == WeightCoding.ERROR_RESILIENT) {
       long symbols = (long) manifest.rows(tensor) * manifest.columns(tensor);
       return whole(symbols * manifest.tensors().get(tensor).bits());
     }
     boolean exact = !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
-    if (manifest.lane() != Lane.COMPACT || !exact) {
+    if (manifest.coding() != WeightCoding.ENTROPY_CODED || !exact) {
       return new TensorBytes(OptionalLong.empty());
     }
     TensorLayout layout = manifest.tensors().get(tensor);

@@ -24,7 +24,7 @@ public final class DeliveryOptions {
       description = {
         "What is done with packets whose body is damaged (default: ${DEFAULT-VALUE}):",
         "  auto         as the stream asks: repair-soft in the",
-        "               fixed lane, repair in the others",
+        "               fixed weight coding, repair in the others",
         "  strict       drop them, restore what the repair packets can",
         "  repair       drop their damaged slices, restore what can be",
         "  soft         use them as they are, no repair",

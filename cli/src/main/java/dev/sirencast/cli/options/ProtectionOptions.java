@@ -7,8 +7,8 @@ import dev.sirencast.cli.base.SendingPace;
 import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
@@ -27,7 +27,7 @@ public final class ProtectionOptions {
       names = "--protect",
       paramLabel = "HOW",
       description = {
-        "What is added against damage (default: bits in the fixed lane, else none):",
+        "What is added against damage (default: bits with error-resilient coding, else none):",
         "  none  nothing",
         "  bits  check bytes that put flipped bits right, where they matter most: in the first and"
             + " last layers, biases, and the hidden weights' signs and two highest bits",
@@ -64,9 +64,9 @@ public final class ProtectionOptions {
       })
   private @Nullable String fec;
 
-  /** Protection that is to be planned, for a lane with symbols to plan with; or none. */
-  public Optional<ProtectionPlan> plan(Lane lane) {
-    return isPlanned() && !lane.isLossless()
+  /** Protection that is to be planned, for a coding with symbols to plan with; or none. */
+  public Optional<ProtectionPlan> plan(WeightCoding coding) {
+    return isPlanned() && !coding.isLossless()
         ? Optional.of(new ProtectionPlan(overhead(), estimate(model())))
         : Optional.empty();
   }
@@ -80,7 +80,7 @@ public final class ProtectionOptions {
    *
    * @param bits of a hidden weight
    */
-  public UnequalErrorProtection stated(Lane lane, int bits) {
+  public UnequalErrorProtection stated(WeightCoding coding, int bits) {
     if (fec != null) {
       if (protect != null || overhead != null) {
         throw new IllegalArgumentException("--fec states what --protect would choose");
@@ -92,9 +92,9 @@ public final class ProtectionOptions {
         throw new IllegalArgumentException(
             (overhead != null ? "--overhead" : "--channel") + " goes with --protect auto");
       }
-      return switch (protect != null ? protect : lane.bends() ? "bits" : "none") {
+      return switch (protect != null ? protect : coding.isErrorResilient() ? "bits" : "none") {
         case "none" -> UnequalErrorProtection.NONE;
-        case "bits" -> UnequalErrorProtection.againstFlips(lane.isLossless() ? 0 : bits);
+        case "bits" -> UnequalErrorProtection.againstFlips(coding.isLossless() ? 0 : bits);
         default ->
             throw new IllegalArgumentException(
                 "--protect: '" + protect + "' is not known; expected none, bits or auto");
@@ -102,7 +102,7 @@ public final class ProtectionOptions {
     }
     double share = overhead();
     model();
-    return lane.isLossless()
+    return coding.isLossless()
         ? UnequalErrorProtection.ofOverhead(share)
         : UnequalErrorProtection.NONE;
   }

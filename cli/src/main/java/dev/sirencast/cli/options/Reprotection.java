@@ -81,13 +81,13 @@ public final class Reprotection {
     boolean refined = manifest.groups().size() > MOST_GROUPS;
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
-            .withLane(manifest.lane())
+            .withCoding(manifest.coding())
             .withPacketBytes(Math.max(PacketizerOptions.MIN_PACKET_BYTES, longest))
             .withManifestCopies(copies(manifest, protection))
             .withMetadata(manifest.metadata())
             .withOrder(refined ? PacketOrder.PROGRESSIVE : PacketOrder.SPREAD)
             .withProtection(protection);
-    if (manifest.lane().isLossless()) {
+    if (manifest.coding().isLossless()) {
       SirenWeights weights =
           SirenWeights.of(
               manifest.architecture(),

@@ -26,8 +26,8 @@ import dev.sirencast.encoder.rounding.ReconstructionPsnr;
 import dev.sirencast.experiments.bench.CodecPlot;
 import dev.sirencast.experiments.bench.CodecRow;
 import dev.sirencast.experiments.bench.RatedNet;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.SignalReader;
@@ -60,7 +60,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class BenchCodecCommand extends ConsoleCommand {
   /** What {@code pack --bytes} asks of a stream. */
-  private static final PacketizerOptions STREAM = PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT);
+  private static final PacketizerOptions STREAM =
+      PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED);
 
   private static final int MAX_STEPS = 1_000_000;
 

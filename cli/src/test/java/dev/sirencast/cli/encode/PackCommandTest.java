@@ -176,15 +176,15 @@ class PackCommandTest {
       metadata.put("text" + length, noise(random, length));
     }
     write(tensors(), metadata, Dtype.F32);
-    for (String lane : List.of("compact", "fixed", "float32")) {
-      CommandRun run = done(pack("--grid", "24x16", "--lane", lane, "--meta", "own=x"));
+    for (String coding : List.of("compact", "fixed", "float32")) {
+      CommandRun run = done(pack("--grid", "24x16", "--lane", coding, "--meta", "own=x"));
       assertTrue(run.err().contains("text3000, text3001 does not fit its packet"), run.err());
       Map<String, String> found = unpacked().metadata();
       assertEquals("x", found.get("own"));
       for (int length : new int[] {10, 100, 400}) {
-        assertEquals(metadata.get("text" + length), found.get("text" + length), lane);
+        assertEquals(metadata.get("text" + length), found.get("text" + length), coding);
       }
-      assertFalse(found.containsKey("text3000"), lane);
+      assertFalse(found.containsKey("text3000"), coding);
     }
   }
 

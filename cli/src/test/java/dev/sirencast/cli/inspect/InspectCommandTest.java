@@ -10,8 +10,8 @@ import dev.sirencast.cli.options.FecText;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.siren.SirenArchitecture;
@@ -29,15 +29,15 @@ class InspectCommandTest {
 
   @TempDir Path directory;
 
-  private Path stream(Lane lane) throws IOException {
+  private Path stream(WeightCoding coding) throws IOException {
     SirenWeights weights = SirenInitializer.initialize(NETWORK, 5);
-    PacketizerOptions options = PacketizerOptions.DEFAULTS.withLane(lane);
+    PacketizerOptions options = PacketizerOptions.DEFAULTS.withCoding(coding);
     SignalDescription signal = SignalDescription.of(Streams.CARD);
     EncodedStream stream =
-        lane.isLossless()
+        coding.isLossless()
             ? Packetizer.packetize(signal, weights, WeightOrigin.PLAIN, options)
             : Packetizer.packetize(signal, Quantizer.quantize(weights, 6), options);
-    return Streams.write(stream, directory.resolve(lane.label() + ".siren"));
+    return Streams.write(stream, directory.resolve(coding.label() + ".siren"));
   }
 
   private static JsonNode inspect(Path stream) throws IOException {
@@ -46,14 +46,15 @@ class InspectCommandTest {
 
   @Test
   void bytesOfAllTensorsAreThoseOfTheWeights() throws IOException {
-    for (Lane lane : new Lane[] {Lane.FIXED_WIDTH, Lane.COMPACT}) {
-      JsonNode json = inspect(stream(lane));
+    for (WeightCoding coding :
+        new WeightCoding[] {WeightCoding.ERROR_RESILIENT, WeightCoding.ENTROPY_CODED}) {
+      JsonNode json = inspect(stream(coding));
       long sum = 0;
       for (JsonNode tensor : json.get("tensors")) {
         sum += tensor.get("bytes").asLong();
       }
       long weights = json.get("bytes_by_purpose").get("weights").asLong();
-      assertTrue(Math.abs(sum - weights) < 40, lane + ": " + sum + " of " + weights);
+      assertTrue(Math.abs(sum - weights) < 40, coding + ": " + sum + " of " + weights);
     }
   }
 
@@ -84,7 +85,7 @@ class InspectCommandTest {
 
   @Test
   void showsTheBytesOfATensorOfTheCompactLane() throws IOException {
-    Path stream = stream(Lane.COMPACT);
+    Path stream = stream(WeightCoding.ENTROPY_CODED);
     long bytes = inspect(stream).get("tensors").get(2).get("bytes").asLong();
     assertTrue(bytes > 1000, "bytes " + bytes);
     String line =
@@ -99,10 +100,10 @@ class InspectCommandTest {
 
   @Test
   void saysNoBytesWhereTheyCannotBeTold() throws IOException {
-    for (JsonNode tensor : inspect(stream(Lane.FLOAT_32)).get("tensors")) {
+    for (JsonNode tensor : inspect(stream(WeightCoding.FLOAT_32)).get("tensors")) {
       assertTrue(tensor.get("bytes").isNull(), tensor.toString());
     }
-    Path stream = stream(Lane.COMPACT);
+    Path stream = stream(WeightCoding.ENTROPY_CODED);
     byte[] whole = Files.readAllBytes(stream);
     Files.write(stream, Arrays.copyOf(whole, whole.length * 2 / 3));
     int unknown = 0;

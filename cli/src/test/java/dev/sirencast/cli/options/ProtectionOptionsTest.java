@@ -104,14 +104,14 @@ class ProtectionOptionsTest {
 
   @Test
   void storedStreamsAreProtectedAnewForASimulation() throws IOException {
-    for (String lane : new String[] {"fixed", "compact", "float32"}) {
-      pack("--lane", lane);
+    for (String coding : new String[] {"fixed", "compact", "float32"}) {
+      pack("--lane", coding);
       JsonNode bare = simulate("loss(8%)", "repair");
       JsonNode coded = simulate("loss(8%)", "repair", "--fec", "rs(20,20)");
       assertEquals(bare.get("clean_psnr_db"), coded.get("clean_psnr_db"));
       assertTrue(coded.get("bytes").asLong() > 1.5 * bare.get("bytes").asLong());
-      assertTrue(concealed(bare) > 0, lane);
-      assertEquals(0, concealed(coded), lane);
+      assertTrue(concealed(bare) > 0, coding);
+      assertEquals(0, concealed(coded), coding);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sirencast.encoder;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
+import dev.sirencast.format.WeightCoding;
 
 /**
  * A network as a stream. Immutable and thread-safe.
@@ -17,9 +17,9 @@ public record EncodedNetwork(
 
   static EncodedNetwork of(
       TrainedNetwork network, RoundedWeights rounded, PacketizerOptions packets) {
-    Lane lane = packets.lane();
+    WeightCoding coding = packets.coding();
     EncodedStream stream =
-        lane.isLossless()
+        coding.isLossless()
             ? Packetizer.packetize(
                 network.description(), network.weights(), network.origin(), packets)
             : Packetizer.packetize(

@@ -2,8 +2,8 @@ package dev.sirencast.encoder;
 
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.rounding.RateTarget;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.MetadataValue;
+import dev.sirencast.format.WeightCoding;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,11 +31,12 @@ public record EncoderOptions(
   /** Checks that what is rounded has symbols, what is not has none, and one thing protects. */
   public EncoderOptions {
     Objects.requireNonNull(way, "way");
-    String coding = "weight coding " + packets.lane().label();
+    String coding = "weight coding " + packets.coding().label();
     require(
-        target.isPresent() || packets.lane().isLossless(), coding + " needs a target of rounding");
+        target.isPresent() || packets.coding().isLossless(),
+        coding + " needs a target of rounding");
     require(
-        target.isEmpty() || !packets.lane().isLossless(),
+        target.isEmpty() || !packets.coding().isLossless(),
         coding + " rounds nothing and takes no target");
     require(
         plan.isEmpty() || target.isPresent(),
@@ -56,15 +57,17 @@ public record EncoderOptions(
    * weight coding of {@link #laneOf}.
    */
   public static EncoderOptions of(RateTarget target) {
-    return of(target, RoundingWay.AUTO, PacketizerOptions.DEFAULTS.withLane(laneOf(target)));
+    return of(target, RoundingWay.AUTO, PacketizerOptions.DEFAULTS.withCoding(laneOf(target)));
   }
 
   /**
    * The weight coding where none is stated: error-resilient where bits are asked for, else
    * entropy-coded, which has the most quality in a number of bytes.
    */
-  public static Lane laneOf(RateTarget target) {
-    return target instanceof RateTarget.Bits ? Lane.FIXED_WIDTH : Lane.COMPACT;
+  public static WeightCoding laneOf(RateTarget target) {
+    return target instanceof RateTarget.Bits
+        ? WeightCoding.ERROR_RESILIENT
+        : WeightCoding.ENTROPY_CODED;
   }
 
   /**
@@ -78,7 +81,7 @@ public record EncoderOptions(
 
   /** Returns options for float32 weights that travel to the bit, with nothing that protects. */
   public static EncoderOptions lossless() {
-    return lossless(PacketizerOptions.DEFAULTS.withLane(Lane.FLOAT_32));
+    return lossless(PacketizerOptions.DEFAULTS.withCoding(WeightCoding.FLOAT_32));
   }
 
   /**

@@ -40,10 +40,7 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
     return ProtectionPlanner.plan(
         new UnprotectedStream(
-            network.description(),
-            network.quantized(tensors),
-            network.origin(),
-            options),
+            network.description(), network.quantized(tensors), network.origin(), options),
         overhead,
         link,
         network.signal().map(signal -> cleanError(network, tensors, signal)).orElse(0.0));

@@ -7,8 +7,8 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.encoder.rounding.RateTarget;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
@@ -27,14 +27,17 @@ class EncoderOptionsTest {
 
   @Test
   void theWeightCodingFollowsTheTarget() {
-    assertEquals(Lane.FIXED_WIDTH, EncoderOptions.of(new RateTarget.Bits(8)).packets().lane());
-    assertEquals(Lane.COMPACT, EncoderOptions.of(new RateTarget.PsnrAtLeast(35)).packets().lane());
-    assertEquals(Lane.FLOAT_32, EncoderOptions.lossless().packets().lane());
+    assertEquals(
+        WeightCoding.ERROR_RESILIENT, EncoderOptions.of(new RateTarget.Bits(8)).packets().coding());
+    assertEquals(
+        WeightCoding.ENTROPY_CODED,
+        EncoderOptions.of(new RateTarget.PsnrAtLeast(35)).packets().coding());
+    assertEquals(WeightCoding.FLOAT_32, EncoderOptions.lossless().packets().coding());
   }
 
   @Test
   void refusesATargetForWhatIsNotRounded() {
-    PacketizerOptions lossless = PacketizerOptions.DEFAULTS.withLane(Lane.FLOAT_32);
+    PacketizerOptions lossless = PacketizerOptions.DEFAULTS.withCoding(WeightCoding.FLOAT_32);
     assertRefuses(
         "weight coding float32 rounds nothing and takes no target",
         () -> EncoderOptions.of(new RateTarget.Bits(8)).withPackets(lossless));

@@ -12,8 +12,8 @@ import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.encoder.rounding.RateTarget;
 import dev.sirencast.encoder.rounding.ReconstructionPsnr;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.MetadataValue;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ class StreamEncoderTest {
     EncodedNetwork encoded = encoded(new RateTarget.Bits(6), ALONE);
     assertEquals(6, encoded.rounded().tensors().get(2).bits());
     assertEquals("fixed_width", encoded.rounded().how());
-    assertEquals(Lane.FIXED_WIDTH, encoded.stream().manifest().lane());
+    assertEquals(WeightCoding.ERROR_RESILIENT, encoded.stream().manifest().coding());
     assertTrue(encoded.rounded().met());
   }
 
@@ -61,7 +61,7 @@ class StreamEncoderTest {
   void bytesAreThoseOfAllFramesAndNeverMore(long most) {
     EncodedNetwork encoded = encoded(new RateTarget.Bytes(most), ALONE);
     assertTrue(encoded.rounded().met());
-    assertEquals(Lane.COMPACT, encoded.stream().manifest().lane());
+    assertEquals(WeightCoding.ENTROPY_CODED, encoded.stream().manifest().coding());
     assertEquals(frameBytes(encoded), encoded.stream().bytes());
     assertTrue(frameBytes(encoded) <= most && frameBytes(encoded) > 0.9 * most);
   }
@@ -70,7 +70,7 @@ class StreamEncoderTest {
   void metadataAndStatedProtectionCountAmongTheBytes() {
     PacketizerOptions packets =
         PacketizerOptions.DEFAULTS
-            .withLane(Lane.COMPACT)
+            .withCoding(WeightCoding.ENTROPY_CODED)
             .withPacketBytes(100)
             .withProtection(UnequalErrorProtection.ofOverhead(0.5));
     TreeMap<String, MetadataValue> metadata = new TreeMap<>();
@@ -150,7 +150,7 @@ class StreamEncoderTest {
     EncodedNetwork encoded = StreamEncoder.of(EncoderOptions.lossless()).encode(ALONE);
     assertEquals("lossless", encoded.rounded().how());
     assertEquals(List.of(), encoded.rounded().tensors());
-    assertEquals(Lane.FLOAT_32, encoded.stream().manifest().lane());
+    assertEquals(WeightCoding.FLOAT_32, encoded.stream().manifest().coding());
     assertTrue(frameBytes(encoded) > 3 * ALONE.weights().architecture().parameters());
   }
 
@@ -158,7 +158,7 @@ class StreamEncoderTest {
   void plannedProtectionKeepsWithinTheBytes() {
     ProtectionPlan plan = new ProtectionPlan(1, new LinkEstimate(0.05, 1, 0));
     PacketizerOptions packets =
-        PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withPacketBytes(64);
+        PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED).withPacketBytes(64);
     EncodedNetwork encoded =
         StreamEncoder.of(
                 EncoderOptions.of(new RateTarget.Bytes(1000), RoundingWay.NEAREST, packets)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class GaloisField {
   private static final int POLYNOMIAL = 0x11d;
   private static final int SIZE = 256;
-  private static final int LANES = Long.BYTES;
+  private static final int CODINGS = Long.BYTES;
   private static final int INPUTS = 4;
   private static final byte[] PRODUCTS = products();
   private static final byte[] INVERSES = inverses();
@@ -39,8 +39,8 @@ final class GaloisField {
   static void multiplyAdd(byte[][] matrix, byte @Nullable [][] in, byte[][] out) {
     long[][] tables = new long[INPUTS][SIZE];
     byte[][] inputs = new byte[INPUTS][];
-    for (int row = 0; row < out.length; row += LANES) {
-      int rows = Math.min(LANES, out.length - row);
+    for (int row = 0; row < out.length; row += CODINGS) {
+      int rows = Math.min(CODINGS, out.length - row);
       long[] sums = new long[out[row].length];
       int ready = 0;
       for (int c = 0; c < in.length; c++) {

@@ -3,7 +3,7 @@ package dev.sirencast.format;
 import dev.sirencast.format.GroupLayout.Run;
 import java.util.List;
 
-/** How the symbols of a packet become its body, in one lane. Not thread-safe. */
+/** How the symbols of a packet become its body, in one coding. Not thread-safe. */
 public interface BodyCoder {
   /**
    * Returns the body of some symbols.
@@ -19,13 +19,13 @@ public interface BodyCoder {
    */
   boolean decode(byte[] body, List<Run> runs, short[][] symbols);
 
-  /** Returns the coder of a part of a lane's symbols; bits that refine are always as they are. */
-  static BodyCoder of(Lane lane, List<TensorLayout> tensors, SymbolPart part) {
-    return switch (lane) {
-      case FIXED_WIDTH -> new FixedWidthCoder(part);
-      case COMPACT ->
-          part.refining() > 0 ? new FixedWidthCoder(part) : new CompactCoder(tensors, part);
-      case FLOAT_32, FLOAT_16 -> new FloatPlaneCoder(lane);
+  /** Returns the coder of a part of a coding's symbols; bits that refine are always as they are. */
+  static BodyCoder of(WeightCoding coding, List<TensorLayout> tensors, BitPlaneRange part) {
+    return switch (coding) {
+      case ERROR_RESILIENT -> new FixedWidthCoder(part);
+      case ENTROPY_CODED ->
+          part.refining() > 0 ? new FixedWidthCoder(part) : new EntropyCoder(tensors, part);
+      case FLOAT_32, FLOAT_16 -> new FloatPlaneCoder(coding);
     };
   }
 }

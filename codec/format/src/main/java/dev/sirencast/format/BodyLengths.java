@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The lengths of a group's bodies, and how bodies become the symbols of its erasure code, which
- * needs them equal: in all lanes but the fixed-width one each is preceded by its length in two
+ * needs them equal: in all codings but the fixed-width one each is preceded by its length in two
  * bytes and followed by zeros up to the longest.
  *
  * <p>Symbols are cut into slices of {@code sliceBytes} bytes, the last one shorter. On the wire
@@ -24,36 +24,36 @@ import java.util.Arrays;
  * a repair body is sent whole. With neither slices nor check bytes, wire and body are the same.
  * Immutable and thread-safe.
  *
- * @param lane the stream's lane
+ * @param coding the stream's coding
  * @param source the longest source body in bytes
  * @param sliceBytes bytes of a slice, 0 for whole bodies
  * @param corrected wrong bytes that every 255 can have and be put right, 0 for none
  */
-public record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) {
+public record BodyLengths(WeightCoding coding, int source, int sliceBytes, int corrected) {
   /** What a body's length takes. */
   static final int PREFIX_BYTES = 2;
 
   /** What a slice's checksum takes. */
   static final int CHECKSUM_BYTES = 2;
 
-  /** The bytes that a body of a lane grows by in its erasure code. */
-  static int prefix(Lane lane) {
-    return lane == Lane.FIXED_WIDTH ? 0 : PREFIX_BYTES;
+  /** The bytes that a body of a coding grows by in its erasure code. */
+  static int prefix(WeightCoding coding) {
+    return coding == WeightCoding.ERROR_RESILIENT ? 0 : PREFIX_BYTES;
   }
 
   public static BodyLengths of(StreamManifest manifest, PacketGroup group) {
     int source = group.bodyBytes();
-    if (manifest.lane() == Lane.FIXED_WIDTH) {
+    if (manifest.coding() == WeightCoding.ERROR_RESILIENT) {
       GroupLayout layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
       source = layout.fixedBodyBytes(group.sourcePackets());
     }
     return new BodyLengths(
-        manifest.lane(), source, group.code().sliceBytes(), group.code().corrected());
+        manifest.coding(), source, group.code().sliceBytes(), group.code().corrected());
   }
 
   /** The length of a symbol. */
   public int symbol() {
-    return source + prefix(lane);
+    return source + prefix(coding);
   }
 
   /** The slices of a symbol. */
@@ -68,7 +68,7 @@ public record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) 
 
   /** Where in a symbol the body of a packet begins. */
   int start(PacketKind kind) {
-    return kind == PacketKind.SOURCE ? prefix(lane) : 0;
+    return kind == PacketKind.SOURCE ? prefix(coding) : 0;
   }
 
   /** The length of a body on the wire. */
@@ -116,12 +116,14 @@ public record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) 
     if (kind == PacketKind.REPAIR) {
       return content == symbol();
     }
-    return lane == Lane.FIXED_WIDTH ? content == source : content >= 0 && content <= source;
+    return coding == WeightCoding.ERROR_RESILIENT
+        ? content == source
+        : content >= 0 && content <= source;
   }
 
   /** A source body as the erasure code takes it. */
   public byte[] symbolOf(byte[] body) {
-    int prefix = prefix(lane);
+    int prefix = prefix(coding);
     byte[] symbol = new byte[symbol()];
     if (prefix > 0) {
       symbol[0] = (byte) (body.length >> 8);
@@ -133,7 +135,7 @@ public record BodyLengths(Lane lane, int source, int sliceBytes, int corrected) 
 
   /** A source body out of a symbol; nothing can make this throw. */
   public byte[] bodyOf(byte[] symbol) {
-    if (prefix(lane) == 0) {
+    if (prefix(coding) == 0) {
       return symbol;
     }
     int length = (symbol[0] & 0xff) << 8 | symbol[1] & 0xff;

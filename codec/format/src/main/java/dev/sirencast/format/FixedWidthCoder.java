@@ -4,12 +4,12 @@ import dev.sirencast.format.GroupLayout.Run;
 import java.util.List;
 
 /**
- * Symbols in the fixed-width lane: a sign bit (1 is negative), then the magnitude, highest bit
+ * Symbols in the fixed-width coding: a sign bit (1 is negative), then the magnitude, highest bit
  * first.
  *
  * <p>No code stands for more than the tensor's largest magnitude, so a flipped bit moves a weight
  * within its tensor's range and never beyond; and it moves only that weight. Of a {@link
- * SymbolPart} the sign stands for below 0, and the magnitude of -1 is 0, that of -2 is 1, and so
+ * BitPlaneRange} the sign stands for below 0, and the magnitude of -1 is 0, that of -2 is 1, and so
  * on.
  */
 final class FixedWidthCoder implements BodyCoder {
@@ -25,7 +25,7 @@ final class FixedWidthCoder implements BodyCoder {
   private int pendingBits;
   private int position;
 
-  FixedWidthCoder(SymbolPart part) {
+  FixedWidthCoder(BitPlaneRange part) {
     this.twin = part.isWhole() ? -1 : 0;
   }
 

@@ -19,27 +19,27 @@ import java.util.List;
 public final class FloatPlaneCoder implements BodyCoder {
   private static final int LEVEL = 19;
 
-  private final Lane lane;
+  private final WeightCoding coding;
 
-  FloatPlaneCoder(Lane lane) {
-    this.lane = lane;
+  FloatPlaneCoder(WeightCoding coding) {
+    this.coding = coding;
   }
 
   /**
    * Returns a tensor as symbols.
    *
-   * @throws IllegalArgumentException if a weight is not finite or not one of the lane's
+   * @throws IllegalArgumentException if a weight is not finite or not one of the coding's
    */
-  public static short[] symbols(Lane lane, int id, WeightTensor tensor) {
+  public static short[] symbols(WeightCoding coding, int id, WeightTensor tensor) {
     int size = tensor.size();
-    short[] symbols = new short[size * lane.symbols()];
+    short[] symbols = new short[size * coding.symbols()];
     for (int i = 0; i < size; i++) {
       float value = tensor.get(i);
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException(
             SirenWeights.name(id) + " holds " + value + ", weights must be finite");
       }
-      if (lane == Lane.FLOAT_32) {
+      if (coding == WeightCoding.FLOAT_32) {
         int bits = Float.floatToRawIntBits(value);
         symbols[i] = (short) (bits >>> 16);
         symbols[size + i] = (short) bits;
@@ -59,8 +59,8 @@ public final class FloatPlaneCoder implements BodyCoder {
   }
 
   /** The weight at an index of a tensor's symbols. */
-  public static float value(Lane lane, short[] symbols, int index) {
-    return lane == Lane.FLOAT_32
+  public static float value(WeightCoding coding, short[] symbols, int index) {
+    return coding == WeightCoding.FLOAT_32
         ? Float.intBitsToFloat(symbols[index] << 16 | symbols[symbols.length / 2 + index] & 0xffff)
         : Float16.toFloat(symbols[index]);
   }
@@ -69,11 +69,11 @@ public final class FloatPlaneCoder implements BodyCoder {
   public byte[] encode(List<Run> runs, short[][] symbols) {
     byte[] planes = new byte[planeBytes(runs)];
     int at = 0;
-    for (int half = 0; half < lane.symbols(); half++) {
+    for (int half = 0; half < coding.symbols(); half++) {
       for (int shift = 8; shift >= 0; shift -= 8) {
         for (Run run : runs) {
           short[] values = symbols[run.tensor()];
-          int index = run.start() + half * (values.length / lane.symbols());
+          int index = run.start() + half * (values.length / coding.symbols());
           for (int i = 0; i < run.count(); i++, index += run.stride()) {
             planes[at++] = (byte) (values[index] >> shift);
           }
@@ -94,7 +94,7 @@ public final class FloatPlaneCoder implements BodyCoder {
   }
 
   private int planeBytes(List<Run> runs) {
-    return 2 * lane.symbols() * count(runs);
+    return 2 * coding.symbols() * count(runs);
   }
 
   @Override
@@ -104,11 +104,11 @@ public final class FloatPlaneCoder implements BodyCoder {
       return false;
     }
     int at = 0;
-    for (int half = 0; half < lane.symbols(); half++) {
+    for (int half = 0; half < coding.symbols(); half++) {
       for (int shift = 8; shift >= 0; shift -= 8) {
         for (Run run : runs) {
           short[] values = symbols[run.tensor()];
-          int index = run.start() + half * (values.length / lane.symbols());
+          int index = run.start() + half * (values.length / coding.symbols());
           for (int i = 0; i < run.count(); i++, index += run.stride()) {
             int kept = shift == 8 ? 0 : values[index];
             values[index] = (short) (kept | (planes[at++] & 0xff) << shift);
@@ -121,7 +121,7 @@ public final class FloatPlaneCoder implements BodyCoder {
 
   private boolean isFinite(Run run, short[] symbols) {
     for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
-      if (!Float.isFinite(value(lane, symbols, index))) {
+      if (!Float.isFinite(value(coding, symbols, index))) {
         return false;
       }
     }

@@ -23,7 +23,7 @@ final class GroupChecks {
    */
   static void require(
       SirenArchitecture architecture,
-      Lane lane,
+      WeightCoding coding,
       List<TensorLayout> tensors,
       List<PacketGroup> groups,
       SeededTensors seeded) {
@@ -38,8 +38,8 @@ final class GroupChecks {
               + Math.max(sources, repairs));
     }
     for (PacketGroup group : groups) {
-      requireFits(architecture, lane, tensors, group);
-      if (lane == Lane.COMPACT && group.part().refining() == 0) {
+      requireFits(architecture, coding, tensors, group);
+      if (coding == WeightCoding.ENTROPY_CODED && group.part().refining() == 0) {
         group.tensors().forEach(id -> requireTables(id, tensors.get(id), group.part().skipped()));
       }
     }
@@ -59,7 +59,7 @@ final class GroupChecks {
       throw new IllegalArgumentException("a stream has a packet group or more, got none");
     }
     for (PacketGroup group : groups) {
-      SymbolPart part = group.part();
+      BitPlaneRange part = group.part();
       for (int tensor : group.tensors()) {
         boolean ours = tensor >= 0 && tensor < open.length;
         int end = part.skipped() + part.refining();
@@ -85,18 +85,24 @@ final class GroupChecks {
 
   /** Checks that every source packet of a group holds a symbol and that all packets fit a frame. */
   private static void requireFits(
-      SirenArchitecture architecture, Lane lane, List<TensorLayout> tensors, PacketGroup group) {
-    if (lane.isLossless()) {
-      requireLossless(lane, tensors, group);
+      SirenArchitecture architecture,
+      WeightCoding coding,
+      List<TensorLayout> tensors,
+      PacketGroup group) {
+    if (coding.isLossless()) {
+      requireLossless(coding, tensors, group);
     }
     GroupLayout layout = GroupLayout.of(architecture, tensors, group);
     int packets = group.sourcePackets();
     boolean fits = packets <= layout.symbols();
     if (fits) {
-      int body = lane == Lane.FIXED_WIDTH ? layout.fixedBodyBytes(packets) : group.bodyBytes();
+      int body =
+          coding == WeightCoding.ERROR_RESILIENT
+              ? layout.fixedBodyBytes(packets)
+              : group.bodyBytes();
       fits =
           body <= PacketFormat.MAX_BODY_BYTES
-              && longest(lane, body, group) <= PacketFormat.MAX_BODY_BYTES;
+              && longest(coding, body, group) <= PacketFormat.MAX_BODY_BYTES;
     }
     if (!fits) {
       throw new IllegalArgumentException(
@@ -109,16 +115,18 @@ final class GroupChecks {
     }
   }
 
-  private static void requireLossless(Lane lane, List<TensorLayout> tensors, PacketGroup group) {
+  private static void requireLossless(
+      WeightCoding coding, List<TensorLayout> tensors, PacketGroup group) {
     if (!group.part().isWhole()) {
-      throw new IllegalArgumentException("the lane " + lane.label() + " has no parts of symbols");
+      throw new IllegalArgumentException(
+          "weight coding " + coding.label() + " has no parts of symbols");
     }
     for (int tensor : group.tensors()) {
       TensorLayout layout = tensors.get(tensor);
       if (layout.bits() != QuantizedTensor.MAX_BITS || layout.step() != 0) {
         throw new IllegalArgumentException(
-            "the lane "
-                + lane.label()
+            "weight coding "
+                + coding.label()
                 + " has "
                 + QuantizedTensor.MAX_BITS
                 + " bits and no steps, got "
@@ -130,9 +138,9 @@ final class GroupChecks {
   }
 
   /** The longest body of a group on the wire, if its longest content has so many bytes. */
-  private static int longest(Lane lane, int body, PacketGroup group) {
+  private static int longest(WeightCoding coding, int body, PacketGroup group) {
     BodyLengths lengths =
-        new BodyLengths(lane, body, group.code().sliceBytes(), group.code().corrected());
+        new BodyLengths(coding, body, group.code().sliceBytes(), group.code().corrected());
     int repair = group.repairPackets() == 0 ? 0 : lengths.wire(PacketKind.REPAIR, lengths.symbol());
     return Math.max(repair, lengths.wire(PacketKind.SOURCE, body));
   }

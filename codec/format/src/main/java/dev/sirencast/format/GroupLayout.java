@@ -40,7 +40,7 @@ public final class GroupLayout {
       SirenArchitecture architecture,
       List<TensorLayout> layouts,
       List<Integer> tensors,
-      SymbolPart part) {
+      BitPlaneRange part) {
     int count = tensors.size();
     int[] starts = new int[count + 1];
     int[] bits = new int[count];

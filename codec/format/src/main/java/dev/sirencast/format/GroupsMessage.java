@@ -98,7 +98,7 @@ final class GroupsMessage {
       dev.sirencast.proto.PacketGroup group, List<Integer> otherTensors) {
     return new PacketGroup(
         group.getTensorsCount() == 0 ? otherTensors : group.getTensorsList(),
-        new SymbolPart(group.getSkippedBits(), group.getRefiningBits()),
+        new BitPlaneRange(group.getSkippedBits(), group.getRefiningBits()),
         group.getSourcePackets(),
         group.getBodyBytes(),
         new BlockCode(

@@ -71,7 +71,7 @@ public final class ManifestSerializer {
                     .setOmega0First(unless(COMMON_OMEGA0, architecture.omega0First()))
                     .setOmega0Hidden(unless(COMMON_OMEGA0, architecture.omega0Hidden()))
                     .setOmega0Last(unless(1, architecture.omega0Last())))
-            .setLane(lane(manifest.lane()))
+            .setLane(coding(manifest.coding()))
             .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
     TensorsMessage.add(manifest, message);
     GroupsMessage.add(manifest, message);
@@ -99,7 +99,7 @@ public final class ManifestSerializer {
       throw new IllegalArgumentException(
           "format version " + message.getFormatVersion() + ", this code reads " + FORMAT_VERSION);
     }
-    Lane lane = lane(message);
+    WeightCoding coding = coding(message);
     SignalDescription signal = SignalMessage.parse(message.getSignal());
     Architecture shape = message.getArchitecture();
     SirenArchitecture architecture =
@@ -115,8 +115,8 @@ public final class ManifestSerializer {
     return new StreamManifest(
         signal,
         architecture,
-        lane,
-        TensorsMessage.parse(message, lane, architecture.tensors(), origin.seeded()),
+        coding,
+        TensorsMessage.parse(message, coding, architecture.tensors(), origin.seeded()),
         GroupsMessage.parse(message, architecture.tensors(), origin.seeded()),
         message.getManifestCopies() == 0 ? 1 : message.getManifestCopies(),
         MetadataMessage.parse(message.getMetadataList()),
@@ -136,21 +136,21 @@ public final class ManifestSerializer {
     return written == 0 ? common : written;
   }
 
-  private static dev.sirencast.proto.Lane lane(Lane lane) {
-    return switch (lane) {
-      case FIXED_WIDTH -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
-      case COMPACT -> dev.sirencast.proto.Lane.LANE_COMPACT;
+  private static dev.sirencast.proto.Lane coding(WeightCoding coding) {
+    return switch (coding) {
+      case ERROR_RESILIENT -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
+      case ENTROPY_CODED -> dev.sirencast.proto.Lane.LANE_COMPACT;
       case FLOAT_32 -> dev.sirencast.proto.Lane.LANE_FLOAT_32;
       case FLOAT_16 -> dev.sirencast.proto.Lane.LANE_FLOAT_16;
     };
   }
 
-  private static Lane lane(Manifest message) {
+  private static WeightCoding coding(Manifest message) {
     return switch (message.getLane()) {
-      case LANE_FIXED_WIDTH -> Lane.FIXED_WIDTH;
-      case LANE_COMPACT -> Lane.COMPACT;
-      case LANE_FLOAT_32 -> Lane.FLOAT_32;
-      case LANE_FLOAT_16 -> Lane.FLOAT_16;
+      case LANE_FIXED_WIDTH -> WeightCoding.ERROR_RESILIENT;
+      case LANE_COMPACT -> WeightCoding.ENTROPY_CODED;
+      case LANE_FLOAT_32 -> WeightCoding.FLOAT_32;
+      case LANE_FLOAT_16 -> WeightCoding.FLOAT_16;
       default ->
           throw new IllegalArgumentException(
               "lane "

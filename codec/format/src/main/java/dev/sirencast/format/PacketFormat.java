@@ -35,7 +35,7 @@ package dev.sirencast.format;
  * <tr><td>0</td><td>manifest</td><td>protobuf message {@code sirencast.v1.Manifest}, and, where
  * that is shorter, compressed with zstd (content size declared, no checksum, no dictionary), which
  * its magic number tells; numbers 0, 1, .. are copies</td></tr>
- * <tr><td>1</td><td>source</td><td>symbols in the manifest's lane, see below; numbered over all
+ * <tr><td>1</td><td>source</td><td>symbols in the manifest's coding, see below; numbered over all
  * groups</td></tr>
  * <tr><td>2</td><td>repair</td><td>repair bytes of the group's erasure code, see {@link
  * ErasureCode}; numbered over all groups</td></tr>
@@ -48,16 +48,17 @@ package dev.sirencast.format;
  * packets of another stream, or of an earlier version of it, never mix with this one's.
  *
  * <p>A source body holds the symbols q, q + n, q + 2n, .. of its group, n the group's source
- * packets, or the part of them that the group holds ({@link SymbolPart}). In the fixed-width lane
- * each takes its tensor's number of bits, first bit highest: sign (1 is negative), then magnitude;
- * the body of every source and repair packet of a group has the length of the group's longest,
- * filled up with zero bits. In the compact lane ({@code CompactCoder} says how) each body has its
- * own length, and a repair body is computed of bodies that their length precedes in two bytes and
- * zeros follow up to the longest; the same in the lossless lanes ({@code FloatPlaneCoder}). Where
- * the group says so, bodies are cut into slices with a checksum each ({@code BodyLengths} draws
- * it), which the code then restores one by one, or are followed by check bytes that put wrong bytes
- * right ({@code ErrorCode}), or both; the checksum in the header is of all of that. All packets,
- * frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one datagram.
+ * packets, or the part of them that the group holds ({@link BitPlaneRange}). In the fixed-width
+ * coding each takes its tensor's number of bits, first bit highest: sign (1 is negative), then
+ * magnitude; the body of every source and repair packet of a group has the length of the group's
+ * longest, filled up with zero bits. In the compact coding ({@code CompactCoder} says how) each
+ * body has its own length, and a repair body is computed of bodies that their length precedes in
+ * two bytes and zeros follow up to the longest; the same in the lossless codings ({@code
+ * FloatPlaneCoder}). Where the group says so, bodies are cut into slices with a checksum each
+ * ({@code BodyLengths} draws it), which the code then restores one by one, or are followed by check
+ * bytes that put wrong bytes right ({@code ErrorCode}), or both; the checksum in the header is of
+ * all of that. All packets, frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one
+ * datagram.
  */
 public final class PacketFormat {
   /** Bytes of the header in front of every body. */

@@ -10,11 +10,11 @@ import java.util.List;
  * @param part which bits of the symbols the packets hold
  * @param sourcePackets packets that hold symbols, 1 or more
  * @param bodyBytes the longest source body in bytes, slices' checksums apart; 0 in the fixed-width
- *     lane, where it follows from the tensors
+ *     coding, where it follows from the tensors
  * @param code what the repair packets hold
  */
 public record PacketGroup(
-    List<Integer> tensors, SymbolPart part, int sourcePackets, int bodyBytes, BlockCode code) {
+    List<Integer> tensors, BitPlaneRange part, int sourcePackets, int bodyBytes, BlockCode code) {
   /** Checks the ranges. */
   public PacketGroup {
     tensors = List.copyOf(tensors);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param signal what is rebuilt
  * @param architecture the network; its inputs are the grid's axes, its outputs the components
- * @param lane how symbols become bytes
+ * @param coding how symbols become bytes
  * @param tensors weight and bias of layer 0, of layer 1, and so on
  * @param groups every tensor that is not seeded stands in exactly one
  * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
@@ -29,7 +29,7 @@ import java.util.TreeMap;
 public record StreamManifest(
     SignalDescription signal,
     SirenArchitecture architecture,
-    Lane lane,
+    WeightCoding coding,
     List<TensorLayout> tensors,
     List<PacketGroup> groups,
     int manifestCopies,
@@ -64,7 +64,7 @@ public record StreamManifest(
       throw new IllegalArgumentException(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
-    GroupChecks.require(architecture, lane, tensors, groups, origin.seeded());
+    GroupChecks.require(architecture, coding, tensors, groups, origin.seeded());
   }
 
   /** The number of source packets in all groups. */
@@ -125,7 +125,7 @@ public record StreamManifest(
     return new StreamManifest(
         signal,
         architecture,
-        lane,
+        coding,
         tensors,
         groups,
         copies,
@@ -140,7 +140,7 @@ public record StreamManifest(
     return new StreamManifest(
         signal,
         architecture,
-        lane,
+        coding,
         tensors,
         groups,
         manifestCopies,
@@ -152,7 +152,7 @@ public record StreamManifest(
 
   private int content(BlockCode code, PacketKind kind, int wire) {
     // What is check bytes does not depend on the group's longest body.
-    return new BodyLengths(lane, 0, code.sliceBytes(), code.corrected()).content(kind, wire);
+    return new BodyLengths(coding, 0, code.sliceBytes(), code.corrected()).content(kind, wire);
   }
 
   /** The rows of a tensor. */

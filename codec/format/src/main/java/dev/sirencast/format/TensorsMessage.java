@@ -35,7 +35,7 @@ final class TensorsMessage {
         }
       }
     }
-    if (manifest.lane() == Lane.COMPACT) {
+    if (manifest.coding() == WeightCoding.ENTROPY_CODED) {
       message.addAllSpreads(shortest(tensors, seeded, t -> t.model().spread()));
       message.addAllDeviations(shortest(tensors, seeded, t -> t.model().deviation()));
     }
@@ -114,7 +114,8 @@ final class TensorsMessage {
    *
    * @throws IllegalArgumentException if a list has another length, or a value is out of its range
    */
-  static List<TensorLayout> parse(Manifest message, Lane lane, int tensors, SeededTensors seeded) {
+  static List<TensorLayout> parse(
+      Manifest message, WeightCoding coding, int tensors, SeededTensors seeded) {
     int sent = 0;
     boolean joint = jointChecksum(message, tensors, seeded).isPresent();
     List<Float> steps = steps(message);
@@ -128,7 +129,7 @@ final class TensorsMessage {
         throw new IllegalArgumentException("there is no checksum for tensor " + i);
       }
       SymbolModel model =
-          lane == Lane.COMPACT
+          coding == WeightCoding.ENTROPY_CODED
               ? new SymbolModel(
                   entry(message.getSpreadsList(), i, tensors),
                   entry(message.getDeviationsList(), i, tensors))

@@ -129,7 +129,7 @@ public final class SirenNetwork {
       CoordinateGrid grid, int start, int points, float[] out, Executor executor, int parallelism) {
     Objects.requireNonNull(executor);
     int tiles = (points + TileEvaluator.POINTS - 1) / TileEvaluator.POINTS;
-    TileRace.run(
+    ParallelTiles.run(
         tiles,
         () -> {
           Sweep sweep = new Sweep(grid);

@@ -25,13 +25,13 @@ final class VectorKernel implements SirenKernel {
   /** A constant of the class, without which C2 would box every vector. */
   private static final VectorSpecies<Float> SPECIES = species(KernelProvider.requestedBits());
 
-  private static final int LANES = SPECIES.length();
+  private static final int CODINGS = SPECIES.length();
 
   /** Whether a panel has two vectors: all but AVX2, with its 16 registers, can hold their sums. */
   private static final boolean PAIRED = SPECIES.vectorBitSize() != 256;
 
   /** Points in a panel. */
-  private static final int PANEL = PAIRED ? 2 * LANES : LANES;
+  private static final int PANEL = PAIRED ? 2 * CODINGS : CODINGS;
 
   private static VectorSpecies<Float> species(int bits) {
     return bits == 0
@@ -148,7 +148,7 @@ final class VectorKernel implements SirenKernel {
     for (int c = 0; c < columns; c++) {
       int i = first + c * BLOCK;
       FloatVector xa = FloatVector.fromArray(SPECIES, x, base + c * PANEL);
-      FloatVector xb = FloatVector.fromArray(SPECIES, x, base + c * PANEL + LANES);
+      FloatVector xb = FloatVector.fromArray(SPECIES, x, base + c * PANEL + CODINGS);
       FloatVector w0 = broadcast(weights[i]);
       a0 = w0.fma(xa, a0);
       b0 = w0.fma(xb, b0);
@@ -177,21 +177,21 @@ final class VectorKernel implements SirenKernel {
     float[] biases = layer.biases;
     int target = base + r * PANEL;
     a0.add(biases[r]).intoArray(y, target);
-    b0.add(biases[r]).intoArray(y, target + LANES);
+    b0.add(biases[r]).intoArray(y, target + CODINGS);
     a1.add(biases[r + 1]).intoArray(y, target + PANEL);
-    b1.add(biases[r + 1]).intoArray(y, target + PANEL + LANES);
+    b1.add(biases[r + 1]).intoArray(y, target + PANEL + CODINGS);
     a2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL);
-    b2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL + LANES);
+    b2.add(biases[r + 2]).intoArray(y, target + 2 * PANEL + CODINGS);
     a3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL);
-    b3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL + LANES);
+    b3.add(biases[r + 3]).intoArray(y, target + 3 * PANEL + CODINGS);
     a4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL);
-    b4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL + LANES);
+    b4.add(biases[r + 4]).intoArray(y, target + 4 * PANEL + CODINGS);
     a5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL);
-    b5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL + LANES);
+    b5.add(biases[r + 5]).intoArray(y, target + 5 * PANEL + CODINGS);
     a6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL);
-    b6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL + LANES);
+    b6.add(biases[r + 6]).intoArray(y, target + 6 * PANEL + CODINGS);
     a7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL);
-    b7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL + LANES);
+    b7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL + CODINGS);
   }
 
   /** Makes the sums of neurons r to r + 7 at the points of one panel of one vector. */
@@ -232,7 +232,7 @@ final class VectorKernel implements SirenKernel {
   }
 
   private static void sine(float[] y, int base, int rows) {
-    for (int at = base; at < base + rows * PANEL; at += LANES) {
+    for (int at = base; at < base + rows * PANEL; at += CODINGS) {
       sinPi(FloatVector.fromArray(SPECIES, y, at)).intoArray(y, at);
     }
   }

@@ -3,7 +3,7 @@ package dev.sirencast.entropy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.format.CompactCoder;
+import dev.sirencast.format.EntropyCoder;
 import dev.sirencast.format.GroupLayout.Run;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -28,7 +28,7 @@ class SymbolCostTest {
     SymbolModel model = SymbolModel.fit(List.of(tensor));
     assertEquals(model.codeLength(tensor), sum, 1e-6 * sum);
     byte[] body =
-        new CompactCoder(List.of(TensorLayout.of(tensor, model)))
+        new EntropyCoder(List.of(TensorLayout.of(tensor, model)))
             .encode(
                 List.of(new Run(0, bits, 0, 1, tensor.size())), new short[][] {tensor.toArray()});
     assertEquals(sum / 8, body.length, 8 + 0.002 * sum / 8);

@@ -22,7 +22,7 @@ class GroupLayoutTest {
         layouts.add(new TensorLayout(random.nextInt(2, 17), 1, 0, TensorLayout.NO_MODEL));
       }
       List<Integer> tensors = IntStream.range(0, layouts.size()).boxed().toList();
-      GroupLayout layout = GroupLayout.of(architecture, layouts, tensors, SymbolPart.WHOLE);
+      GroupLayout layout = GroupLayout.of(architecture, layouts, tensors, BitPlaneRange.WHOLE);
       int packets = random.nextInt(1, layout.symbols() + 1);
       int longest = 0;
       for (int packet = 0; packet < packets; packet++) {

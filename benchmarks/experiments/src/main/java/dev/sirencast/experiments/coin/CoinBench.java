@@ -12,8 +12,8 @@ import dev.sirencast.experiments.lab.ExperimentListener;
 import dev.sirencast.experiments.lab.Settings;
 import dev.sirencast.experiments.lab.Subject;
 import dev.sirencast.experiments.lab.Workers;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.Float16;
 import dev.sirencast.signal.Signal;
@@ -35,7 +35,7 @@ import java.util.Optional;
 final class CoinBench {
   /** What is stored is not lost on the way: {@code --manifest-copies 1}. */
   private static final PacketizerOptions STREAM =
-      PacketizerOptions.DEFAULTS.withLane(Lane.COMPACT).withManifestCopies(1);
+      PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED).withManifestCopies(1);
 
   /** Rates at which JPEG is measured by itself, in bits a pixel. */
   private static final List<Double> JPEG_RATES =

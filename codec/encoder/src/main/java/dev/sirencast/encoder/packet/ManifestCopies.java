@@ -27,7 +27,7 @@ final class ManifestCopies {
    */
   static int thatPay(StreamManifest manifest, int frame, long others) {
     boolean isPlain = manifest.groups().stream().allMatch(g -> g.code().equals(BlockCode.NONE));
-    if (!isPlain || manifest.lane().bends() || THIRD * (long) frame <= others) {
+    if (!isPlain || manifest.coding().isErrorResilient() || THIRD * (long) frame <= others) {
       return PacketizerOptions.PROTECTED_COPIES;
     }
     return SECOND * (long) frame <= others ? 2 : 1;

@@ -1,12 +1,12 @@
 package dev.sirencast.encoder.packet;
 
+import dev.sirencast.format.BitPlaneRange;
 import dev.sirencast.format.BodyLengths;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
-import dev.sirencast.format.SymbolPart;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>The <em>vital</em> group holds the first layer, the last and all biases: about 1 % of a wide
  * network's weights, which every output depends on. Another holds the hidden layers' matrices, or
- * two do: one without their symbols' lowest bits, and those. In the compact lane without
+ * two do: one without their symbols' lowest bits, and those. In the compact coding without
  * protection, where only bytes count, vital tensors that would not fill half a packet of their own
  * share the others'.
  *
@@ -67,43 +67,43 @@ final class PacketGrouping {
     boolean inParts = options.order() == PacketOrder.PROGRESSIVE || protection.lowBits() > 0;
     if (vital.isEmpty() || hidden.isEmpty() || (!inParts && grouping.isShared(vital))) {
       FecScheme scheme = hidden.isEmpty() ? protection.vital() : protection.hidden();
-      grouping.add(all, SymbolPart.WHOLE, scheme);
+      grouping.add(all, BitPlaneRange.WHOLE, scheme);
       return grouping.groups;
     }
-    grouping.add(vital, SymbolPart.WHOLE, protection.vital());
-    for (SymbolPart part : parts(sources, hidden, narrowest, options)) {
+    grouping.add(vital, BitPlaneRange.WHOLE, protection.vital());
+    for (BitPlaneRange part : parts(sources, hidden, narrowest, options)) {
       grouping.add(hidden, part, protection.hidden(part));
     }
     return grouping.groups;
   }
 
-  private static List<SymbolPart> parts(
+  private static List<BitPlaneRange> parts(
       SourceBodies sources, List<Integer> hidden, int narrowest, PacketizerOptions options) {
     int low = options.protection().lowBits();
-    List<SymbolPart> parts = new ArrayList<>();
+    List<BitPlaneRange> parts = new ArrayList<>();
     if (options.order() == PacketOrder.PROGRESSIVE) {
       for (int skipped = sources.fineBits(hidden); skipped >= 0; skipped--) {
-        parts.add(new SymbolPart(skipped, parts.isEmpty() ? 0 : 1));
+        parts.add(new BitPlaneRange(skipped, parts.isEmpty() ? 0 : 1));
       }
     } else if (low > 0 && low < narrowest) {
-      parts.add(new SymbolPart(low, 0));
-      parts.add(new SymbolPart(0, low));
+      parts.add(new BitPlaneRange(low, 0));
+      parts.add(new BitPlaneRange(0, low));
     } else {
-      parts.add(SymbolPart.WHOLE);
+      parts.add(BitPlaneRange.WHOLE);
     }
     return parts;
   }
 
   private boolean isShared(List<Integer> vital) {
-    if (options.lane() != Lane.COMPACT || !options.protection().isNone()) {
+    if (options.coding() != WeightCoding.ENTROPY_CODED || !options.protection().isNone()) {
       return false;
     }
     int room = options.packetBytes() - PacketFormat.HEADER_BYTES;
-    List<byte[]> bodies = sources.pack(vital, SymbolPart.WHOLE, room);
+    List<byte[]> bodies = sources.pack(vital, BitPlaneRange.WHOLE, room);
     return bodies.size() == 1 && 2 * bodies.get(0).length < room;
   }
 
-  private void add(List<Integer> tensors, SymbolPart part, FecScheme scheme) {
+  private void add(List<Integer> tensors, BitPlaneRange part, FecScheme scheme) {
     List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
     if (!scheme.repair().isNone() && bodies.size() < MANY) {
       long all = bodies.stream().mapToLong(body -> body.length).sum();
@@ -116,7 +116,7 @@ final class PacketGrouping {
             tensors,
             part,
             bodies.size(),
-            options.lane() == Lane.FIXED_WIDTH ? 0 : longest,
+            options.coding() == WeightCoding.ERROR_RESILIENT ? 0 : longest,
             scheme.code(bodies.size()));
     groups.add(new PackedGroup(group, bodies));
   }
@@ -128,7 +128,7 @@ final class PacketGrouping {
     int room = wire;
     while (room > 1) {
       BodyLengths lengths =
-          new BodyLengths(options.lane(), room, scheme.sliceBytes(), scheme.corrected());
+          new BodyLengths(options.coding(), room, scheme.sliceBytes(), scheme.corrected());
       int repair = repaired ? lengths.wire(PacketKind.REPAIR, lengths.symbol()) : 0;
       if (Math.max(repair, lengths.wire(PacketKind.SOURCE, room)) <= wire) {
         return room;

@@ -59,8 +59,8 @@ public final class Packetizer {
   /**
    * Returns the stream of weights as they are, to the bit.
    *
-   * @param options with a lane that {@code Lane.isLossless()}
-   * @throws IllegalArgumentException if a weight is not finite, or not one of the lane's, or the
+   * @param options with a coding that {@code Lane.isLossless()}
+   * @throws IllegalArgumentException if a weight is not finite, or not one of the coding's, or the
    *     parts do not fit each other
    */
   public static EncodedStream packetize(
@@ -68,9 +68,9 @@ public final class Packetizer {
       SirenWeights weights,
       WeightOrigin origin,
       PacketizerOptions options) {
-    if (!options.lane().isLossless()) {
+    if (!options.coding().isLossless()) {
       throw new IllegalArgumentException(
-          "the lane " + options.lane().label() + " takes quantised tensors, not weights");
+          "weight coding " + options.coding().label() + " takes quantised tensors, not weights");
     }
     SirenArchitecture architecture = weights.architecture();
     short[][] symbols = new short[architecture.tensors()][];
@@ -78,7 +78,7 @@ public final class Packetizer {
     for (int id = 0; id < symbols.length; id++) {
       boolean seeded = origin.seeded().contains(id);
       WeightTensor tensor = weights.tensors().get(id);
-      symbols[id] = seeded ? new short[0] : FloatPlaneCoder.symbols(options.lane(), id, tensor);
+      symbols[id] = seeded ? new short[0] : FloatPlaneCoder.symbols(options.coding(), id, tensor);
       layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
     }
     return assemble(
@@ -151,12 +151,12 @@ public final class Packetizer {
               + ", its origin says "
               + origin.seeded().names());
     }
-    if (options.lane().isLossless()) {
+    if (options.coding().isLossless()) {
       throw new IllegalArgumentException(
-          "the lane " + options.lane().label() + " takes weights, not quantised tensors");
+          "weight coding " + options.coding().label() + " takes weights, not quantised tensors");
     }
     List<TensorLayout> layouts =
-        TensorLayouts.of(network.tensors(), origin.seeded(), options.lane());
+        TensorLayouts.of(network.tensors(), origin.seeded(), options.coding());
     short[][] symbols =
         network.tensors().stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
     return StreamContent.of(signal, network.architecture(), layouts, symbols, origin, options);

@@ -1,9 +1,9 @@
 package dev.sirencast.encoder.packet;
 
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.WeightCoding;
 import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param protection of every class of weights
  * @param manifestCopies how many times the manifest stands in the stream, 1 or more: without one
  *     nothing decodes; empty for as many as pay, see {@link #PROTECTED_COPIES}
- * @param lane how symbols become bytes
+ * @param coding how symbols become bytes
  * @param metadata what travels along, once, as much as fits one packet
  * @param order in which order the packets are sent
  */
@@ -26,7 +26,7 @@ public record PacketizerOptions(
     int packetBytes,
     UnequalErrorProtection protection,
     OptionalInt manifestCopies,
-    Lane lane,
+    WeightCoding coding,
     SortedMap<String, MetadataValue> metadata,
     PacketOrder order) {
   /** The smallest longest frame. */
@@ -34,18 +34,18 @@ public record PacketizerOptions(
 
   /**
    * The manifests of a stream that is meant for a bad link, where no number is stated: one that is
-   * protected, or whose lane bends. Others have as many while an additional one takes little of
+   * protected, or whose coding bends. Others have as many while an additional one takes little of
    * their bytes.
    */
   public static final int PROTECTED_COPIES = 3;
 
-  /** Whole datagrams, no repair packets, the fixed-width lane, no metadata. */
+  /** Whole datagrams, no repair packets, the fixed-width coding, no metadata. */
   public static final PacketizerOptions DEFAULTS =
       new PacketizerOptions(
           PacketFormat.MAX_FRAME_BYTES,
           UnequalErrorProtection.NONE,
           OptionalInt.empty(),
-          Lane.FIXED_WIDTH,
+          WeightCoding.ERROR_RESILIENT,
           Collections.emptySortedMap(),
           PacketOrder.SPREAD);
 
@@ -60,9 +60,9 @@ public record PacketizerOptions(
               + ", got "
               + packetBytes);
     }
-    if (protection.lowBits() > 0 && lane.isLossless()) {
+    if (protection.lowBits() > 0 && coding.isLossless()) {
       throw new IllegalArgumentException(
-          "the lane " + lane.label() + " has no lowest bits to protect apart");
+          "weight coding " + coding.label() + " has no lowest bits to protect apart");
     }
     int copies = manifestCopies.orElse(1);
     if (copies < 1 || copies > StreamManifest.MAX_MANIFEST_COPIES) {
@@ -74,32 +74,32 @@ public record PacketizerOptions(
 
   /** These options with another longest frame. */
   public PacketizerOptions withPacketBytes(int bytes) {
-    return new PacketizerOptions(bytes, protection, manifestCopies, lane, metadata, order);
+    return new PacketizerOptions(bytes, protection, manifestCopies, coding, metadata, order);
   }
 
   /** These options with another protection. */
   public PacketizerOptions withProtection(UnequalErrorProtection other) {
-    return new PacketizerOptions(packetBytes, other, manifestCopies, lane, metadata, order);
+    return new PacketizerOptions(packetBytes, other, manifestCopies, coding, metadata, order);
   }
 
   /** These options with a stated number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
     return new PacketizerOptions(
-        packetBytes, protection, OptionalInt.of(copies), lane, metadata, order);
+        packetBytes, protection, OptionalInt.of(copies), coding, metadata, order);
   }
 
-  /** These options with another lane. */
-  public PacketizerOptions withLane(Lane other) {
+  /** These options with another coding. */
+  public PacketizerOptions withCoding(WeightCoding other) {
     return new PacketizerOptions(packetBytes, protection, manifestCopies, other, metadata, order);
   }
 
   /** These options with other metadata. */
   public PacketizerOptions withMetadata(SortedMap<String, MetadataValue> values) {
-    return new PacketizerOptions(packetBytes, protection, manifestCopies, lane, values, order);
+    return new PacketizerOptions(packetBytes, protection, manifestCopies, coding, values, order);
   }
 
   /** These options with another order. */
   public PacketizerOptions withOrder(PacketOrder other) {
-    return new PacketizerOptions(packetBytes, protection, manifestCopies, lane, metadata, other);
+    return new PacketizerOptions(packetBytes, protection, manifestCopies, coding, metadata, other);
   }
 }

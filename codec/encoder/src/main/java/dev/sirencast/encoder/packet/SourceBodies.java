@@ -1,11 +1,11 @@
 package dev.sirencast.encoder.packet;
 
+import dev.sirencast.format.BitPlaneRange;
 import dev.sirencast.format.BodyCoder;
 import dev.sirencast.format.GroupLayout;
 import dev.sirencast.format.GroupLayout.Run;
-import dev.sirencast.format.Lane;
-import dev.sirencast.format.SymbolPart;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
@@ -18,31 +18,34 @@ final class SourceBodies {
 
   private final SirenArchitecture architecture;
   private final List<TensorLayout> layouts;
-  private final Lane lane;
+  private final WeightCoding coding;
   private final short[][] symbols;
 
   SourceBodies(
-      SirenArchitecture architecture, List<TensorLayout> layouts, short[][] symbols, Lane lane) {
+      SirenArchitecture architecture,
+      List<TensorLayout> layouts,
+      short[][] symbols,
+      WeightCoding coding) {
     this.architecture = architecture;
     this.layouts = layouts;
-    this.lane = lane;
+    this.coding = coding;
     this.symbols = symbols;
   }
 
   /**
    * Returns the fewest bodies of at most {@code bodyBytes} bytes. Their number has no factor in
    * common with the layers' width: otherwise a lost packet would take whole columns of a matrix,
-   * all that some neurons say, instead of weights all over it. In the compact lane not where they
+   * all that some neurons say, instead of weights all over it. In the compact coding not where they
    * are so few that the loss of one takes too much in any case, and one more is a lot of bytes.
    */
   List<byte[]> pack(List<Integer> tensors, int bodyBytes) {
-    return pack(tensors, SymbolPart.WHOLE, bodyBytes);
+    return pack(tensors, BitPlaneRange.WHOLE, bodyBytes);
   }
 
   /** Returns the fewest bodies of a part of the symbols. */
-  List<byte[]> pack(List<Integer> tensors, SymbolPart part, int bodyBytes) {
+  List<byte[]> pack(List<Integer> tensors, BitPlaneRange part, int bodyBytes) {
     GroupLayout layout = GroupLayout.of(architecture, layouts, tensors, part);
-    BodyCoder coder = BodyCoder.of(lane, layouts, part);
+    BodyCoder coder = BodyCoder.of(coding, layouts, part);
     short[][] parts = symbols.clone();
     for (int tensor : part.isWhole() ? List.<Integer>of() : tensors) {
       parts[tensor] = part.of(symbols[tensor]);
@@ -53,7 +56,7 @@ final class SourceBodies {
         packets++;
       }
       packets = Math.min(packets, layout.symbols());
-      if (lane != Lane.FIXED_WIDTH || layout.fixedBodyBytes(packets) <= bodyBytes) {
+      if (coding != WeightCoding.ERROR_RESILIENT || layout.fixedBodyBytes(packets) <= bodyBytes) {
         List<byte[]> bodies = encode(layout, packets, coder, parts);
         int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
         if (longest <= bodyBytes || packets == layout.symbols()) {
@@ -85,11 +88,11 @@ final class SourceBodies {
     }
     // A mean square of 4^k or more, and below 4^(k + 1).
     int fine = Math.getExponent(Math.max(1, sum / Math.max(1, count))) / 2;
-    return lane.isLossless() ? 0 : Math.min(most, fine);
+    return coding.isLossless() ? 0 : Math.min(most, fine);
   }
 
   private boolean scatters(int packets) {
-    return (lane == Lane.COMPACT && packets < FEW)
+    return (coding == WeightCoding.ENTROPY_CODED && packets < FEW)
         || greatestCommonDivisor(packets, architecture.hiddenFeatures()) == 1;
   }
 
@@ -101,7 +104,7 @@ final class SourceBodies {
       bodies.add(coder.encode(runs, parts));
       longest = Math.max(longest, bodies.get(packet).length);
     }
-    if (lane == Lane.FIXED_WIDTH) {
+    if (coding == WeightCoding.ERROR_RESILIENT) {
       int length = longest;
       bodies.replaceAll(body -> body.length == length ? body : Arrays.copyOf(body, length));
     }

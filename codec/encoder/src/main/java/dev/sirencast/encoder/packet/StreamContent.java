@@ -3,7 +3,6 @@ package dev.sirencast.encoder.packet;
 import dev.sirencast.encoder.packet.PacketGrouping.PackedGroup;
 import dev.sirencast.format.BlockCode;
 import dev.sirencast.format.BodyLengths;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.PacketFormat;
@@ -12,6 +11,7 @@ import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
@@ -39,16 +39,16 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
       WeightOrigin origin,
       PacketizerOptions options) {
     SeededTensors seeded = origin.seeded();
-    SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.lane());
+    SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.coding());
     List<PackedGroup> packed =
         PacketGrouping.group(architecture, layouts, sources, seeded, options);
     List<PacketGroup> groups = packed.stream().map(PackedGroup::group).toList();
-    OptionalInt checksum = checksum(layouts, symbols, seeded, groups, options.lane());
+    OptionalInt checksum = checksum(layouts, symbols, seeded, groups, options.coding());
     StreamManifest manifest =
         new StreamManifest(
             signal,
             architecture,
-            options.lane(),
+            options.coding(),
             checksum.isEmpty()
                 ? layouts
                 : layouts.stream().map(TensorLayout::withoutChecksum).toList(),
@@ -71,10 +71,10 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
       short[][] symbols,
       SeededTensors seeded,
       List<PacketGroup> groups,
-      Lane lane) {
+      WeightCoding coding) {
     boolean plain = groups.stream().allMatch(group -> group.code().equals(BlockCode.NONE));
     int sent = layouts.size() - seeded.tensors().size();
-    if (lane.bends() || !plain || sent < 2) {
+    if (coding.isErrorResilient() || !plain || sent < 2) {
       return OptionalInt.empty();
     }
     short[][] all = new short[sent][];

@@ -2,8 +2,8 @@ package dev.sirencast.encoder.packet;
 
 import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.entropy.SymbolModel;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.TensorLayout;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SeededTensors;
 import java.util.ArrayList;
@@ -16,8 +16,10 @@ final class TensorLayouts {
 
   private TensorLayouts() {}
 
-  static List<TensorLayout> of(List<QuantizedTensor> tensors, SeededTensors seeded, Lane lane) {
-    List<SymbolModel> models = lane == Lane.COMPACT ? models(tensors, seeded) : List.of();
+  static List<TensorLayout> of(
+      List<QuantizedTensor> tensors, SeededTensors seeded, WeightCoding coding) {
+    List<SymbolModel> models =
+        coding == WeightCoding.ENTROPY_CODED ? models(tensors, seeded) : List.of();
     List<TensorLayout> layouts = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
       SymbolModel model = models.isEmpty() ? TensorLayout.NO_MODEL : models.get(i);

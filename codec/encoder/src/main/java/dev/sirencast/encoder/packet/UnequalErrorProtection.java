@@ -1,13 +1,13 @@
 package dev.sirencast.encoder.packet;
 
-import dev.sirencast.format.SymbolPart;
+import dev.sirencast.format.BitPlaneRange;
 
 /**
  * How a stream's classes of weights are protected. Immutable and thread-safe.
  *
  * <p>Classes: the <em>vital</em> tensors (the first layer, the last and all biases) and the hidden
- * layers' matrices, whose bit planes may be two classes in the fixed-width lane: the signs and the
- * highest bits of the magnitudes, and the rest.
+ * layers' matrices, whose bit planes may be two classes in the fixed-width coding: the signs and
+ * the highest bits of the magnitudes, and the rest.
  *
  * @param vital of the first layer, the last and all biases
  * @param hidden of the hidden layers' matrices, their lowest bits apart
@@ -68,7 +68,7 @@ public record UnequalErrorProtection(
   }
 
   /** The scheme of a part of the hidden matrices' symbols. */
-  FecScheme hidden(SymbolPart part) {
+  FecScheme hidden(BitPlaneRange part) {
     return part.isWhole() || part.skipped() >= lowBits ? hidden : low;
   }
 

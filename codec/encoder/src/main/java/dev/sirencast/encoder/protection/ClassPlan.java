@@ -25,7 +25,7 @@ record ClassPlan(ProtectedClass what, int repairs) {
   /** How likely it fails on a link, and what that does to the samples. */
   ClassRisk risk(StreamLink on) {
     ErasureForecast forecast = what.forecast(on, repairs);
-    double flips = on.bends() ? what.errors().flips() * on.link().bitErrors() * 1e3 : 0;
+    double flips = on.isErrorResilient() ? what.errors().flips() * on.link().bitErrors() * 1e3 : 0;
     return new ClassRisk(forecast.failure(), forecast.missing() * what.errors().loss() + flips);
   }
 }

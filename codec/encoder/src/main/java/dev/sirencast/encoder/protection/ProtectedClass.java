@@ -50,10 +50,11 @@ record ProtectedClass(
   ErasureForecast forecast(StreamLink on, int repairs) {
     if (!low || repairs == 0) {
       // Without a code nothing has to be exact.
-      return forecast(on, repairs, repairs == 0 && on.bends() ? 0 : erased(on.link()));
+      return forecast(on, repairs, repairs == 0 && on.isErrorResilient() ? 0 : erased(on.link()));
     }
     // Lost bodies are restored from damaged ones too, which low bits stand.
-    ErasureForecast one = forecast(on, repairs, on.bends() ? 0 : on.link().damage(bodyBytes));
+    ErasureForecast one =
+        forecast(on, repairs, on.isErrorResilient() ? 0 : on.link().damage(bodyBytes));
     // Of many blocks some fail, always.
     return new ErasureForecast(1, one.failure() * one.missing());
   }
@@ -63,7 +64,13 @@ record ProtectedClass(
     int symbols = (sources + repairs + blocks - 1) / blocks;
     double distance = (double) on.packets() * blocks / (sources + repairs);
     return ErasureForecast.of(
-        on.link(), symbols, repairs / blocks, distance, on.headerDamage(), slice, on.bends());
+        on.link(),
+        symbols,
+        repairs / blocks,
+        distance,
+        on.headerDamage(),
+        slice,
+        on.isErrorResilient());
   }
 
   /** The probability that bit errors erase a slice, or a body without slices. */

@@ -2,7 +2,7 @@ package dev.sirencast.encoder.protection;
 
 import dev.sirencast.encoder.packet.FecScheme;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.siren.noise.TensorSensitivity;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class ProtectionPlanner {
    * @param link what it is to be protected against
    * @param cleanError the mean squared error of the samples without damage; 0 if it is not known,
    *     which is taken for 40 dB or what the rounding alone gives
-   * @throws IllegalArgumentException if the lane is lossless, or parts do not fit each other
+   * @throws IllegalArgumentException if the coding is lossless, or parts do not fit each other
    */
   public static PacketizerOptions plan(
       UnprotectedStream stream, double overhead, LinkEstimate link, double cleanError) {
@@ -145,7 +145,7 @@ public final class ProtectionPlanner {
   }
 
   private StreamLink on(int packets) {
-    return new StreamLink(link, packets, stream.options().lane() == Lane.FIXED_WIDTH);
+    return new StreamLink(link, packets, stream.options().coding() == WeightCoding.ERROR_RESILIENT);
   }
 
   /** How many manifests leave one whole, or two damaged ones to compare, for nearly sure. */

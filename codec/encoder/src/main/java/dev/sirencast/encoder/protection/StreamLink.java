@@ -7,9 +7,9 @@ import dev.sirencast.format.PacketFormat;
  *
  * @param link what it does to packets
  * @param packets of the whole stream, among which those of a block are spread evenly
- * @param bends whether damaged bodies are delivered that cannot be restored
+ * @param isErrorResilient whether damaged bodies are delivered that cannot be restored
  */
-record StreamLink(LinkEstimate link, int packets, boolean bends) {
+record StreamLink(LinkEstimate link, int packets, boolean isErrorResilient) {
   /** The probability that a header is damaged, and its packet lost with it. */
   double headerDamage() {
     return link.damage(PacketFormat.HEADER_BYTES);

@@ -8,7 +8,6 @@ import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.siren.SirenWeights;
-import java.util.List;
 
 /**
  * A stream before anything protects it: what it carries, and how that is packed. Immutable and
@@ -41,8 +40,7 @@ public record UnprotectedStream(
 
   /** The stream with protection. */
   EncodedStream with(UnequalErrorProtection protection) {
-    return Packetizer.packetize(
-        signal, network, origin, options.withProtection(protection));
+    return Packetizer.packetize(signal, network, origin, options.withProtection(protection));
   }
 
   /** Bytes of the stream with other options. */

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -32,13 +32,13 @@ class ProtectionPlannerTest {
         PICTURE, QuantizedNetwork.of(NETWORK, TENSORS), WeightOrigin.PLAIN, options);
   }
 
-  private static PacketizerOptions plan(Lane lane, double overhead, LinkEstimate link) {
+  private static PacketizerOptions plan(WeightCoding coding, double overhead, LinkEstimate link) {
     return ProtectionPlanner.plan(
         new UnprotectedStream(
             PICTURE,
             QuantizedNetwork.of(NETWORK, TENSORS),
             WeightOrigin.PLAIN,
-            PacketizerOptions.DEFAULTS.withLane(lane).withPacketBytes(200)),
+            PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(200)),
         overhead,
         link,
         1e-4);
@@ -46,17 +46,17 @@ class ProtectionPlannerTest {
 
   @Test
   void keepsToTheOverheadAndSpendsNearlyAllOfIt() {
-    for (Lane lane : List.of(Lane.FIXED_WIDTH, Lane.COMPACT)) {
+    for (WeightCoding coding : List.of(WeightCoding.ERROR_RESILIENT, WeightCoding.ENTROPY_CODED)) {
       long plain =
           bytes(
               PacketizerOptions.DEFAULTS
-                  .withLane(lane)
+                  .withCoding(coding)
                   .withPacketBytes(200)
                   .withManifestCopies(PacketizerOptions.PROTECTED_COPIES));
       for (double overhead : new double[] {0.1, 0.25, 0.6}) {
-        PacketizerOptions options = plan(lane, overhead, BAD);
+        PacketizerOptions options = plan(coding, overhead, BAD);
         long planned = bytes(options);
-        assertTrue(planned <= (1 + overhead) * plain, lane + ": " + planned + " of " + plain);
+        assertTrue(planned <= (1 + overhead) * plain, coding + ": " + planned + " of " + plain);
         assertTrue(
             overhead < 0.2 || planned >= (1 + 0.6 * overhead) * plain,
             planned + " of " + plain + ", " + options);
@@ -83,12 +83,12 @@ class ProtectionPlannerTest {
   void nothingIsSpentWhereNothingCanBe() {
     assertEquals(
         UnequalErrorProtection.NONE,
-        plan(Lane.FIXED_WIDTH, 0, new LinkEstimate(0, 1, 0)).protection());
+        plan(WeightCoding.ERROR_RESILIENT, 0, new LinkEstimate(0, 1, 0)).protection());
   }
 
   @Test
   void bitErrorsAskForSlicesOrCheckBytesAndTheVitalClassForTheDensestCode() {
-    UnequalErrorProtection planned = plan(Lane.FIXED_WIDTH, 0.25, BAD).protection();
+    UnequalErrorProtection planned = plan(WeightCoding.ERROR_RESILIENT, 0.25, BAD).protection();
     assertTrue(planned.hidden().sliceBytes() + planned.hidden().corrected() > 0);
     double vital = planned.vital().repair().overhead();
     double hidden = planned.hidden().repair().overhead();

@@ -3,8 +3,8 @@ package dev.sirencast.benchmarks;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.quantization.Quantizer;
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Speed of the lanes on one core, in millions of weights a second: whole streams, from frames to
+ * Speed of the codings on one core, in millions of weights a second: whole streams, from frames to
  * checked symbols and from symbols to frames, all checksums and the fit of the models included.
  *
  * <p>The weights are siren_256x4_mse's, 198,915 of them, out of the folder that the system property
@@ -45,12 +45,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 10, time = 1)
 @Fork(1)
-public class LaneBenchmark {
+public class CodingBenchmark {
   private static final int WEIGHTS = 198_915;
 
-  /** The lane. */
+  /** The coding. */
   @Param({"COMPACT", "FIXED_WIDTH"})
-  public Lane lane;
+  public WeightCoding coding;
 
   /** Bits of a hidden weight before entropy coding. */
   @Param({"4", "5"})
@@ -70,7 +70,7 @@ public class LaneBenchmark {
             System.getProperty("sirencast.data", "../shared/data"),
             "weights",
             "siren_256x4_mse.safetensors");
-    tensors = Quantizer.quantize(LaneBytesBenchmark.read(file, architecture), bits).tensors();
+    tensors = Quantizer.quantize(CodingBytesBenchmark.read(file, architecture), bits).tensors();
     frames = encode().frames();
   }
 
@@ -78,7 +78,7 @@ public class LaneBenchmark {
   @Benchmark
   @OperationsPerInvocation(WEIGHTS)
   public EncodedStream encode() {
-    PacketizerOptions options = PacketizerOptions.DEFAULTS.withManifestCopies(1).withLane(lane);
+    PacketizerOptions options = PacketizerOptions.DEFAULTS.withManifestCopies(1).withCoding(coding);
     return Packetizer.packetize(signal, QuantizedNetwork.of(architecture, tensors), options);
   }
 

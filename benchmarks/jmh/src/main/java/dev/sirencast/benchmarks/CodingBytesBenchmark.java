@@ -4,8 +4,8 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.entropy.SymbolModel;
-import dev.sirencast.format.Lane;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -24,16 +24,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The bytes of trained networks in every lane, one manifest each, beside the code lengths of their
- * symbols: the empirical entropy of each tensor, its best model and its best Gaussian.
+ * The bytes of trained networks in every coding, one manifest each, beside the code lengths of
+ * their symbols: the empirical entropy of each tensor, its best model and its best Gaussian.
  *
  * <p>The argument is the folder of the {@code siren_*.safetensors} files.
  */
-public final class LaneBytesBenchmark {
+public final class CodingBytesBenchmark {
   private static final SignalDescription SIGNAL =
       new SignalDescription(new ImageFormat(8), CoordinateGrid.of(192, 128), 3);
 
-  private LaneBytesBenchmark() {}
+  private CodingBytesBenchmark() {}
 
   /** Prints a table. */
   public static void main(String[] args) throws IOException {
@@ -57,11 +57,12 @@ public final class LaneBytesBenchmark {
   }
 
   private static EncodedStream lossless(SirenWeights weights) {
-    return Packetizer.packetize(SIGNAL, weights, WeightOrigin.PLAIN, options(Lane.FLOAT_32));
+    return Packetizer.packetize(
+        SIGNAL, weights, WeightOrigin.PLAIN, options(WeightCoding.FLOAT_32));
   }
 
-  private static PacketizerOptions options(Lane lane) {
-    return PacketizerOptions.DEFAULTS.withManifestCopies(1).withLane(lane);
+  private static PacketizerOptions options(WeightCoding coding) {
+    return PacketizerOptions.DEFAULTS.withManifestCopies(1).withCoding(coding);
   }
 
   private static void print(
@@ -80,10 +81,14 @@ public final class LaneBytesBenchmark {
         name,
         bits,
         Packetizer.packetize(
-                SIGNAL, QuantizedNetwork.of(architecture, tensors), options(Lane.FIXED_WIDTH))
+                SIGNAL,
+                QuantizedNetwork.of(architecture, tensors),
+                options(WeightCoding.ERROR_RESILIENT))
             .bytes(),
         Packetizer.packetize(
-                SIGNAL, QuantizedNetwork.of(architecture, tensors), options(Lane.COMPACT))
+                SIGNAL,
+                QuantizedNetwork.of(architecture, tensors),
+                options(WeightCoding.ENTROPY_CODED))
             .bytes(),
         entropy / 8,
         model / 8,

@@ -15,14 +15,14 @@ import dev.sirencast.quantization.QuantizedTensor;
  * @param refining how many bits above them the part holds, below those that earlier groups hold; 0
  *     for all bits up to the sign, which makes it the first part
  */
-public record SymbolPart(int skipped, int refining) {
+public record BitPlaneRange(int skipped, int refining) {
   /** The symbols as they are. */
-  public static final SymbolPart WHOLE = new SymbolPart(0, 0);
+  public static final BitPlaneRange WHOLE = new BitPlaneRange(0, 0);
 
   private static final int WORD = 32;
 
   /** Checks the ranges. */
-  public SymbolPart {
+  public BitPlaneRange {
     if (skipped < 0 || refining < 0 || (long) skipped + refining >= QuantizedTensor.MAX_BITS) {
       throw new IllegalArgumentException(
           "a part skips and refines fewer than "

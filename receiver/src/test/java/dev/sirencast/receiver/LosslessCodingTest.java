@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.format.Lane;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.Float16;
 import dev.sirencast.siren.SirenArchitecture;
@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LosslessLaneTest {
+class LosslessCodingTest {
   private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 20, 2, 3, 30, 30);
 
-  private static EncodedStream pack(SirenWeights weights, Lane lane) {
+  private static EncodedStream pack(SirenWeights weights, WeightCoding coding) {
     return Packetizer.packetize(
         SmallStreams.PICTURE,
         weights,
         WeightOrigin.PLAIN,
-        PacketizerOptions.DEFAULTS.withLane(lane));
+        PacketizerOptions.DEFAULTS.withCoding(coding));
   }
 
-  private static void assertReturns(SirenWeights weights, Lane lane) throws Exception {
+  private static void assertReturns(SirenWeights weights, WeightCoding coding) throws Exception {
     ReceivedStream received =
-        SmallStreams.receive(pack(weights, lane).frames(), DeliveryPolicy.STRICT);
+        SmallStreams.receive(pack(weights, coding).frames(), DeliveryPolicy.STRICT);
     for (int t = 0; t < weights.tensors().size(); t++) {
       assertTrue(received.tensors().get(t).isIntact());
       float[] sent = weights.tensors().get(t).toArray();
@@ -48,9 +48,9 @@ class LosslessLaneTest {
     float[] flat = SirenInitializer.initialize(NETWORK, 3).toFlatArray();
     float[] extreme = {-0f, Float.MIN_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, 0f, 1f};
     System.arraycopy(extreme, 0, flat, 7, extreme.length);
-    assertReturns(SirenWeights.ofFlat(NETWORK, flat), Lane.FLOAT_32);
-    assertReturns(SmallStreams.halves(NETWORK, 5), Lane.FLOAT_16);
-    assertReturns(SmallStreams.halves(NETWORK, 6), Lane.FLOAT_32);
+    assertReturns(SirenWeights.ofFlat(NETWORK, flat), WeightCoding.FLOAT_32);
+    assertReturns(SmallStreams.halves(NETWORK, 5), WeightCoding.FLOAT_16);
+    assertReturns(SmallStreams.halves(NETWORK, 6), WeightCoding.FLOAT_32);
   }
 
   @Test
@@ -75,9 +75,9 @@ class LosslessLaneTest {
     float[] flat = new float[NETWORK.parameters()];
     flat[2] = value;
     SirenWeights weights = SirenWeights.ofFlat(NETWORK, flat);
-    for (Lane lane : new Lane[] {Lane.FLOAT_32, Lane.FLOAT_16}) {
+    for (WeightCoding coding : new WeightCoding[] {WeightCoding.FLOAT_32, WeightCoding.FLOAT_16}) {
       IllegalArgumentException refusal =
-          assertThrows(IllegalArgumentException.class, () -> pack(weights, lane));
+          assertThrows(IllegalArgumentException.class, () -> pack(weights, coding));
       assertEquals(
           "layers.0.weight holds " + value + ", weights must be finite", refusal.getMessage());
     }
@@ -89,10 +89,10 @@ class LosslessLaneTest {
     flat[0] = 0.1f;
     SirenWeights weights = SirenWeights.ofFlat(NETWORK, flat);
     IllegalArgumentException refusal =
-        assertThrows(IllegalArgumentException.class, () -> pack(weights, Lane.FLOAT_16));
+        assertThrows(IllegalArgumentException.class, () -> pack(weights, WeightCoding.FLOAT_16));
     assertEquals(
         "layers.0.weight holds 0.1, which has no 16 bits; expected float16 weights",
         refusal.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> pack(weights, Lane.COMPACT));
+    assertThrows(IllegalArgumentException.class, () -> pack(weights, WeightCoding.ENTROPY_CODED));
   }
 }

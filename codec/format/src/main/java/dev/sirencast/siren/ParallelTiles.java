@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread takes part, and waits only for tiles that another thread has begun: a full
  * executor, or one whose own thread calls, slows the work down but cannot stop it.
  */
-final class TileRace implements Runnable {
+final class ParallelTiles implements Runnable {
   private final int tiles;
   private final Supplier<IntConsumer> workers;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CountDownLatch unfinished;
 
-  private TileRace(int tiles, Supplier<IntConsumer> workers) {
+  private ParallelTiles(int tiles, Supplier<IntConsumer> workers) {
     this.tiles = tiles;
     this.workers = workers;
     this.unfinished = new CountDownLatch(tiles);
@@ -35,7 +35,7 @@ final class TileRace implements Runnable {
    * @param parallelism threads at most, the calling one included, 1 or more
    */
   static void run(int tiles, Supplier<IntConsumer> workers, Executor executor, int parallelism) {
-    TileRace race = new TileRace(tiles, workers);
+    ParallelTiles race = new ParallelTiles(tiles, workers);
     try {
       for (int i = 1; i < Math.min(parallelism, tiles); i++) {
         executor.execute(race);

@@ -1,11 +1,11 @@
-package dev.sirencast.cli.base;
+package dev.sirencast.cli;
 
 import dev.sirencast.cli.encode.LossName;
 import dev.sirencast.experiments.Experiment;
 import dev.sirencast.experiments.lab.Profile;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.network.TrainingDevice;
-import dev.sirencast.transport.Transport;
+import dev.sirencast.transport.net.Transport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

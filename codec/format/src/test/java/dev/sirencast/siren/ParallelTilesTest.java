@@ -12,13 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
-class TileRaceTest {
+class ParallelTilesTest {
   @Test
   void handlesEachTileOnce() {
     AtomicIntegerArray handled = new AtomicIntegerArray(1000);
     ExecutorService executor = Executors.newFixedThreadPool(3);
     try {
-      TileRace.run(1000, () -> handled::incrementAndGet, executor, 4);
+      ParallelTiles.run(1000, () -> handled::incrementAndGet, executor, 4);
     } finally {
       executor.shutdownNow();
     }
@@ -30,7 +30,7 @@ class TileRaceTest {
   @Test
   void asksForOneThreadLessThanItsParallelism() {
     Queue<Runnable> tasks = new ArrayDeque<>();
-    TileRace.run(10, () -> tile -> {}, tasks::add, 4);
+    ParallelTiles.run(10, () -> tile -> {}, tasks::add, 4);
     assertEquals(3, tasks.size());
     // A task that starts after the end finds nothing to do.
     tasks.forEach(Runnable::run);
@@ -43,7 +43,7 @@ class TileRaceTest {
         assertThrows(
             IllegalStateException.class,
             () ->
-                TileRace.run(
+                ParallelTiles.run(
                     10,
                     () ->
                         tile -> {
@@ -57,7 +57,7 @@ class TileRaceTest {
   @Test
   void keepsTheInterruptOfItsThread() {
     Thread.currentThread().interrupt();
-    TileRace.run(10, () -> tile -> {}, Runnable::run, 1);
+    ParallelTiles.run(10, () -> tile -> {}, Runnable::run, 1);
     assertTrue(Thread.interrupted());
   }
 }

@@ -9,7 +9,7 @@ import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.Lane;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LaneRoundTripTest {
+class CodingRoundTripTest {
   private static void assertReturns(
       SirenArchitecture architecture, List<QuantizedTensor> tensors, PacketizerOptions options)
       throws InvalidStreamException {
@@ -50,9 +50,9 @@ class LaneRoundTripTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Lane.class,
+      value = WeightCoding.class,
       names = {"FIXED_WIDTH", "COMPACT"})
-  void everyWidthAndShapeReturnsExactly(Lane lane) throws Exception {
+  void everyWidthAndShapeReturnsExactly(WeightCoding coding) throws Exception {
     SplittableRandom random = new SplittableRandom(7);
     for (int trial = 0; trial < 150; trial++) {
       SirenArchitecture architecture =
@@ -62,7 +62,7 @@ class LaneRoundTripTest {
           QuantizedTensor.maxMagnitude(bits) * Math.pow(2, -random.nextDouble() * bits);
       PacketizerOptions options =
           PacketizerOptions.DEFAULTS
-              .withLane(lane)
+              .withCoding(coding)
               .withPacketBytes(random.nextInt(64, 1101))
               .withProtection(UnequalErrorProtection.ofOverhead(random.nextInt(3) * 0.3));
       List<QuantizedTensor> tensors =
@@ -73,9 +73,9 @@ class LaneRoundTripTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Lane.class,
+      value = WeightCoding.class,
       names = {"FIXED_WIDTH", "COMPACT"})
-  void extremeSymbolsReturnExactly(Lane lane) throws Exception {
+  void extremeSymbolsReturnExactly(WeightCoding coding) throws Exception {
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 1, 3, 30, 30);
     for (int bits = 2; bits <= 16; bits++) {
       int peak = QuantizedTensor.maxMagnitude(bits);
@@ -91,17 +91,17 @@ class LaneRoundTripTest {
           }
           tensors.add(QuantizedTensor.of(architecture.rows(id / 2), columns, bits, 0.5f, symbols));
         }
-        assertReturns(architecture, tensors, PacketizerOptions.DEFAULTS.withLane(lane));
+        assertReturns(architecture, tensors, PacketizerOptions.DEFAULTS.withCoding(coding));
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Lane.class,
+      value = WeightCoding.class,
       names = {"FIXED_WIDTH", "COMPACT"})
-  void theLossOfAnyPacketLeavesTheOthers(Lane lane) throws Exception {
-    EncodedStream stream = SmallStreams.stream(lane, 0);
+  void theLossOfAnyPacketLeavesTheOthers(WeightCoding coding) throws Exception {
+    EncodedStream stream = SmallStreams.stream(coding, 0);
     ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
     for (int lost = 1; lost < stream.packets().size(); lost++) {
       List<byte[]> frames = new ArrayList<>(stream.frames());
@@ -122,16 +122,16 @@ class LaneRoundTripTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Lane.class,
+      value = WeightCoding.class,
       names = {"FIXED_WIDTH", "COMPACT"})
-  void repairPacketsRestoreAnyLostBody(Lane lane) throws Exception {
+  void repairPacketsRestoreAnyLostBody(WeightCoding coding) throws Exception {
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 2, 3, 30, 30);
     EncodedStream stream =
         Packetizer.packetize(
             SmallStreams.PICTURE,
             QuantizedNetwork.of(architecture, SmallStreams.network(architecture, 5, 3, 1)),
             PacketizerOptions.DEFAULTS
-                .withLane(lane)
+                .withCoding(coding)
                 .withPacketBytes(64)
                 .withProtection(UnequalErrorProtection.ofOverhead(1)));
     ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
@@ -149,18 +149,18 @@ class LaneRoundTripTest {
   void compactBodiesAreShorterThanFixedOnes() {
     SirenArchitecture architecture = new SirenArchitecture(2, 64, 2, 3, 30, 30);
     List<QuantizedTensor> tensors = SmallStreams.network(architecture, 6, 4, 3);
-    long compact = bytes(architecture, tensors, Lane.COMPACT);
-    long fixed = bytes(architecture, tensors, Lane.FIXED_WIDTH);
+    long compact = bytes(architecture, tensors, WeightCoding.ENTROPY_CODED);
+    long fixed = bytes(architecture, tensors, WeightCoding.ERROR_RESILIENT);
     // Entropy log2(4 sqrt(2 pi e)) = 4.05 bits of 6.
     assertTrue(compact < 0.75 * fixed, compact + " and " + fixed);
   }
 
   private static long bytes(
-      SirenArchitecture architecture, List<QuantizedTensor> tensors, Lane lane) {
+      SirenArchitecture architecture, List<QuantizedTensor> tensors, WeightCoding coding) {
     return Packetizer.streamBytes(
         SmallStreams.PICTURE,
         QuantizedNetwork.of(architecture, tensors),
         WeightOrigin.PLAIN,
-        PacketizerOptions.DEFAULTS.withLane(lane));
+        PacketizerOptions.DEFAULTS.withCoding(coding));
   }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Symbols in the compact lane: two interleaved rANS coders with each tensor's {@link SymbolTable}.
+ * Symbols in the compact coding: two interleaved rANS coders with each tensor's {@link
+ * SymbolTable}.
  *
  * <p>{@link RansDecoder} says what a body is.
  */
-public final class CompactCoder implements BodyCoder {
+public final class EntropyCoder implements BodyCoder {
   private final List<TensorLayout> tensors;
   private final int skipped;
   private final @Nullable SymbolTable[] tables;
@@ -20,12 +21,12 @@ public final class CompactCoder implements BodyCoder {
   private final RansEncoder encoder = new RansEncoder();
   private final RansDecoder decoder = new RansDecoder();
 
-  public CompactCoder(List<TensorLayout> tensors) {
-    this(tensors, SymbolPart.WHOLE);
+  public EntropyCoder(List<TensorLayout> tensors) {
+    this(tensors, BitPlaneRange.WHOLE);
   }
 
   /** A coder of symbols without their lowest bits. */
-  public CompactCoder(List<TensorLayout> tensors, SymbolPart part) {
+  public EntropyCoder(List<TensorLayout> tensors, BitPlaneRange part) {
     this.tensors = tensors;
     this.skipped = part.skipped();
     this.tables = new SymbolTable[tensors.size()];

@@ -1,17 +1,17 @@
 package dev.sirencast.format;
 
 /** How symbols, or weights as they are, become the bytes of a source packet's body. */
-public enum Lane {
+public enum WeightCoding {
   /**
    * Sign and magnitude in a fixed number of bits: a flipped bit moves one weight, within its
    * tensor's range, so that damaged bodies can be delivered.
    */
-  FIXED_WIDTH("fixed"),
+  ERROR_RESILIENT("fixed"),
   /**
    * Entropy-coded, anew in every packet: the fewest bytes. A flipped bit changes all symbols behind
    * it, so that a damaged body is a lost one.
    */
-  COMPACT("compact"),
+  ENTROPY_CODED("compact"),
   /** Float32 weights to the bit: planes of bytes, compressed packet by packet. */
   FLOAT_32("float32"),
   /** Float16 weights to the bit: planes of bytes, compressed packet by packet. */
@@ -19,7 +19,7 @@ public enum Lane {
 
   private final String label;
 
-  Lane(String label) {
+  WeightCoding(String label) {
     this.label = label;
   }
 
@@ -39,7 +39,7 @@ public enum Lane {
   }
 
   /** Whether most of a damaged body's symbols are right. */
-  public boolean bends() {
-    return this == FIXED_WIDTH;
+  public boolean isErrorResilient() {
+    return this == ERROR_RESILIENT;
   }
 }
