@@ -105,7 +105,7 @@ final class TensorsMessage {
 
   /** The one checksum of all tensors that are sent; none where each has its own. */
   static OptionalInt jointChecksum(Manifest message, int tensors, SeededTensors seeded) {
-    boolean joint = message.getSymbolsCrc32CCount() == 1 && tensors - seeded.tensors().size() != 1;
+    boolean joint = message.getSymbolsCrc32CCount() == 1 && tensors - seeded.tensors().size() > 1;
     return joint ? OptionalInt.of(message.getSymbolsCrc32C(0)) : OptionalInt.empty();
   }
 
