@@ -49,7 +49,7 @@ public class CodingBenchmark {
   private static final int WEIGHTS = 198_915;
 
   /** The coding. */
-  @Param({"COMPACT", "FIXED_WIDTH"})
+  @Param({"ENTROPY_CODED", "ERROR_RESILIENT"})
   public WeightCoding coding;
 
   /** Bits of a hidden weight before entropy coding. */
