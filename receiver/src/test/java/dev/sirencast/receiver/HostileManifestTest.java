@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +156,9 @@ class HostileManifestTest {
   void basesAreValid() throws Exception {
     for (Manifest base : bases()) {
       StreamManifest manifest = ManifestMessages.parse(base);
-      assertEquals(manifest, ManifestSerializer.parse(ManifestSerializer.serialize(manifest)));
+      // Metadata has a packet of its own where a stream is written today.
+      StreamManifest written = manifest.withMetadata(new TreeMap<>());
+      assertEquals(written, ManifestSerializer.parse(ManifestSerializer.serialize(manifest)));
     }
   }
 

@@ -39,9 +39,9 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
 
   /** Checks what does not depend on the source packets. */
   public BlockCode {
-    if (repairPackets < 0 || blocks < 1 || columns < 0) {
+    if (repairPackets < 0 || blocks < 1 || columns < 0 || (repairPackets == 0 && columns > 0)) {
       throw new IllegalArgumentException(
-          "a group has 0 repair packets or more, 1 block or more and 0 columns or more, got "
+          "a group has 0 repair packets or more, 1 block or more and columns of them or 0, got "
               + repairPackets
               + ", "
               + blocks
