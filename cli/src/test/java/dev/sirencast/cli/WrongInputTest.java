@@ -151,7 +151,7 @@ class WrongInputTest {
         CommandRun.of("encode", "testcard", "-o", out, "--lane", "left"),
         "--lane",
         "left",
-        "expected fixed, compact, float32 or float16");
+        "expected error-resilient, entropy-coded, float32 or float16");
     assertFails(2, CommandRun.of("encode", "testcard", "-o", out, "--steps", "0"), "steps", "0");
     assertFails(
         2, CommandRun.of("encode", "testcard", "-o", out, "--resize", "0x4"), "0x4", "192x128");

@@ -183,7 +183,7 @@ public final class PackCommand extends ConsoleCommand {
       found.requireHalves();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          e.getMessage() + "; use --lane float32, or a file of float16", e);
+          e.getMessage() + "; use --coding float32, or a file of float16", e);
     }
   }
 

@@ -20,18 +20,27 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
+  private static final Map<String, String> OLDER_NAMES =
+      Map.of("fixed", "error-resilient", "compact", "entropy-coded");
+
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Option(
-      names = "--lane",
+      names = "--coding",
       paramLabel = "NAME",
       description = {
-        "How symbols become bytes (default: fixed with --bits, else compact):",
-        "  fixed    so many bits each: a damaged packet is still of use",
-        "  compact  entropy-coded: fewer bytes, a damaged packet is lost",
+        "How weights become bytes (default: error-resilient with --bits, else",
+        "entropy-coded):",
+        "  error-resilient   so many bits each: a damaged packet is still of use",
+        "  entropy-coded     fewer bytes, a damaged packet is lost",
         "  float32, float16  the weights to the bit, nothing rounded"
       })
   private @Nullable String coding;
+
+  @Option(names = "--lane", hidden = true, description = "As --coding.")
+  private void lane(String name) {
+    coding = name;
+  }
 
   @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
@@ -89,7 +98,7 @@ final class PackagingOptions {
           WeightCoding coding = coding();
           if (coding.isLossless() && rounding.isStated()) {
             throw new IllegalArgumentException(
-                "--lane "
+                "--coding "
                     + coding.label()
                     + " rounds nothing; --bits, --bytes and the like do not go with it");
           }
@@ -125,15 +134,18 @@ final class PackagingOptions {
 
   private WeightCoding coding() {
     if (coding == null) {
-      return EncoderOptions.laneOf(rounding.target());
+      return EncoderOptions.codingOf(rounding.target());
     }
+    String name = OLDER_NAMES.getOrDefault(coding, coding);
     for (WeightCoding choice : WeightCoding.values()) {
-      if (choice.label().equals(coding)) {
+      if (choice.label().equals(name)) {
         return choice;
       }
     }
     throw new IllegalArgumentException(
-        "--lane: '" + coding + "' is not known; expected fixed, compact, float32 or float16");
+        "--coding: '"
+            + coding
+            + "' is not known; expected error-resilient, entropy-coded, float32 or float16");
   }
 
   private PacketOrder order() {

@@ -140,7 +140,7 @@ class PackCommandTest {
         pack("--grid", "24x16", "--lane", "float16"),
         input + ": tensor 'layers.0.weight' holds ",
         "no float16",
-        "--lane float32");
+        "--coding float32");
     assertFalse(Files.exists(stream));
   }
 

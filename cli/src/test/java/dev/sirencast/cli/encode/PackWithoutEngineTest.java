@@ -52,7 +52,7 @@ class PackWithoutEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--bits 8", "--bytes 900 --reference testcard:24x16", "--lane float32"})
+  @ValueSource(strings = {"--bits 8", "--bytes 900 --reference testcard:24x16", "--coding float32"})
   void packsWithoutTheEngine(String options) throws Exception {
     Path input = directory.resolve("in.safetensors");
     SirenArchitecture network = new SirenArchitecture(2, 12, 1, 3, 30, 30);

@@ -54,17 +54,17 @@ public record EncoderOptions(
 
   /**
    * Returns options for a target, with the best way of rounding, nothing that protects, and the
-   * weight coding of {@link #laneOf}.
+   * weight coding of {@link #codingOf}.
    */
   public static EncoderOptions of(RateTarget target) {
-    return of(target, RoundingWay.AUTO, PacketizerOptions.DEFAULTS.withCoding(laneOf(target)));
+    return of(target, RoundingWay.AUTO, PacketizerOptions.DEFAULTS.withCoding(codingOf(target)));
   }
 
   /**
    * The weight coding where none is stated: error-resilient where bits are asked for, else
    * entropy-coded, which has the most quality in a number of bytes.
    */
-  public static WeightCoding laneOf(RateTarget target) {
+  public static WeightCoding codingOf(RateTarget target) {
     return target instanceof RateTarget.Bits
         ? WeightCoding.ERROR_RESILIENT
         : WeightCoding.ENTROPY_CODED;

@@ -153,7 +153,7 @@ public final class ManifestSerializer {
       case LANE_FLOAT_16 -> WeightCoding.FLOAT_16;
       default ->
           throw new IllegalArgumentException(
-              "lane "
+              "weight coding "
                   + message.getLaneValue()
                   + ", this code reads 1 (fixed width), 2 (compact), 3 (float32) and 4 (float16)");
     };

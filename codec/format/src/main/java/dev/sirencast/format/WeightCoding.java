@@ -6,12 +6,12 @@ public enum WeightCoding {
    * Sign and magnitude in a fixed number of bits: a flipped bit moves one weight, within its
    * tensor's range, so that damaged bodies can be delivered.
    */
-  ERROR_RESILIENT("fixed"),
+  ERROR_RESILIENT("error-resilient"),
   /**
    * Entropy-coded, anew in every packet: the fewest bytes. A flipped bit changes all symbols behind
    * it, so that a damaged body is a lost one.
    */
-  ENTROPY_CODED("compact"),
+  ENTROPY_CODED("entropy-coded"),
   /** Float32 weights to the bit: planes of bytes, compressed packet by packet. */
   FLOAT_32("float32"),
   /** Float16 weights to the bit: planes of bytes, compressed packet by packet. */
