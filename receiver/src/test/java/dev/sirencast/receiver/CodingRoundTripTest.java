@@ -51,7 +51,7 @@ class CodingRoundTripTest {
   @ParameterizedTest
   @EnumSource(
       value = WeightCoding.class,
-      names = {"FIXED_WIDTH", "COMPACT"})
+      names = {"ERROR_RESILIENT", "ENTROPY_CODED"})
   void everyWidthAndShapeReturnsExactly(WeightCoding coding) throws Exception {
     SplittableRandom random = new SplittableRandom(7);
     for (int trial = 0; trial < 150; trial++) {
@@ -74,7 +74,7 @@ class CodingRoundTripTest {
   @ParameterizedTest
   @EnumSource(
       value = WeightCoding.class,
-      names = {"FIXED_WIDTH", "COMPACT"})
+      names = {"ERROR_RESILIENT", "ENTROPY_CODED"})
   void extremeSymbolsReturnExactly(WeightCoding coding) throws Exception {
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 1, 3, 30, 30);
     for (int bits = 2; bits <= 16; bits++) {
@@ -99,7 +99,7 @@ class CodingRoundTripTest {
   @ParameterizedTest
   @EnumSource(
       value = WeightCoding.class,
-      names = {"FIXED_WIDTH", "COMPACT"})
+      names = {"ERROR_RESILIENT", "ENTROPY_CODED"})
   void theLossOfAnyPacketLeavesTheOthers(WeightCoding coding) throws Exception {
     EncodedStream stream = SmallStreams.stream(coding, 0);
     ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
@@ -123,7 +123,7 @@ class CodingRoundTripTest {
   @ParameterizedTest
   @EnumSource(
       value = WeightCoding.class,
-      names = {"FIXED_WIDTH", "COMPACT"})
+      names = {"ERROR_RESILIENT", "ENTROPY_CODED"})
   void repairPacketsRestoreAnyLostBody(WeightCoding coding) throws Exception {
     SirenArchitecture architecture = new SirenArchitecture(2, 16, 2, 3, 30, 30);
     EncodedStream stream =

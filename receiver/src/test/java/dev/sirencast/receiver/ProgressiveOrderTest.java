@@ -81,17 +81,17 @@ class ProgressiveOrderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FIXED_WIDTH,2",
-    "FIXED_WIDTH,3",
-    "FIXED_WIDTH,5",
-    "FIXED_WIDTH,8",
-    "FIXED_WIDTH,16",
-    "COMPACT,2",
-    "COMPACT,3",
-    "COMPACT,5",
-    "COMPACT,8",
-    "COMPACT,12",
-    "COMPACT,16"
+    "ERROR_RESILIENT,2",
+    "ERROR_RESILIENT,3",
+    "ERROR_RESILIENT,5",
+    "ERROR_RESILIENT,8",
+    "ERROR_RESILIENT,16",
+    "ENTROPY_CODED,2",
+    "ENTROPY_CODED,3",
+    "ENTROPY_CODED,5",
+    "ENTROPY_CODED,8",
+    "ENTROPY_CODED,12",
+    "ENTROPY_CODED,16"
   })
   void everySymbolComesBack(WeightCoding coding, int bits) throws InvalidStreamException {
     for (double overhead : new double[] {0, 0.5}) {
@@ -122,7 +122,7 @@ class ProgressiveOrderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FIXED_WIDTH", "COMPACT"})
+  @CsvSource({"ERROR_RESILIENT", "ENTROPY_CODED"})
   void costsHardlyAnyBytes(WeightCoding coding) {
     SirenArchitecture wide = new SirenArchitecture(2, 128, 2, 3, 30, 30);
     List<QuantizedTensor> tensors = SmallStreams.network(wide, 8, 20, 1);
@@ -203,7 +203,7 @@ class ProgressiveOrderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FIXED_WIDTH", "COMPACT"})
+  @CsvSource({"ERROR_RESILIENT", "ENTROPY_CODED"})
   void noDamageTakesASymbolOutOfItsRange(WeightCoding coding) throws InvalidStreamException {
     EncodedStream stream = stream(coding, 5, 0.5, PacketOrder.PROGRESSIVE);
     SplittableRandom random = new SplittableRandom(9);

@@ -88,7 +88,7 @@ class ProgressiveReceiverTest {
   @ParameterizedTest
   @EnumSource(
       value = WeightCoding.class,
-      names = {"FIXED_WIDTH", "COMPACT"})
+      names = {"ERROR_RESILIENT", "ENTROPY_CODED"})
   void endsWithTheSameBitsAsInOneGoWhateverTheOrder(WeightCoding coding)
       throws InvalidStreamException {
     EncodedStream stream = stream(coding);
