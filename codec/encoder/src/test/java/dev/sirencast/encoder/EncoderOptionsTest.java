@@ -42,7 +42,7 @@ class EncoderOptionsTest {
         "weight coding float32 rounds nothing and takes no target",
         () -> EncoderOptions.of(new RateTarget.Bits(8)).withPackets(lossless));
     assertRefuses(
-        "weight coding fixed needs a target of rounding",
+        "weight coding error-resilient needs a target of rounding",
         () -> EncoderOptions.lossless(PacketizerOptions.DEFAULTS));
   }
 
