@@ -82,7 +82,7 @@ class ArchitectureTest {
   static final ArchRule receiverKnowsFormat =
       mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
 
-  @ArchTest static final ArchRule mediaKnowsSignals = mayUse(MEDIA, SIGNAL, SIREN);
+  @ArchTest static final ArchRule mediaKnowsSignals = mayUse(MEDIA, SIGNAL, SIREN, QUANTIZATION);
 
   @ArchTest
   static final ArchRule trainerKnowsNetworks =
@@ -205,6 +205,8 @@ class ArchitectureTest {
               "dev.sirencast.trainer",
               "dev.sirencast.trainer.rate",
               TRANSPORT)
+          .and()
+          .areDeclaredInClassesThat(othersSee())
           .should(mentionOnlyJdkAndOurTypes());
 
   @ArchTest
@@ -277,8 +279,23 @@ class ArchitectureTest {
           .areNotEnums()
           .and()
           .doNotHaveSimpleName("ConsoleCommand") // commands extend it, in rooms of their own
+          .and(othersSee())
           .should()
           .haveModifier(JavaModifier.FINAL);
+
+  /** All but the types that are public for the transport's other rooms alone. */
+  private static DescribedPredicate<JavaClass> othersSee() {
+    return DescribedPredicate.describe(
+        "other modules see",
+        type ->
+            !isTransport(type)
+                || type.getDirectDependenciesToSelf().stream()
+                    .anyMatch(use -> !isTransport(use.getOriginClass())));
+  }
+
+  private static boolean isTransport(JavaClass type) {
+    return type.getPackageName().startsWith("dev.sirencast.transport");
+  }
 
   private static ArchRule mayUse(String user, String... used) {
     String[] ours = new String[used.length + 1];

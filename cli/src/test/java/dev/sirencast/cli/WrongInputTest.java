@@ -148,8 +148,8 @@ class WrongInputTest {
     assertFails(2, CommandRun.of("encode", "testcard", "-o", out, "--bits", "1"), "--bits", "1");
     assertFails(
         2,
-        CommandRun.of("encode", "testcard", "-o", out, "--lane", "left"),
-        "--lane",
+        CommandRun.of("encode", "testcard", "-o", out, "--coding", "left"),
+        "--coding",
         "left",
         "expected error-resilient, entropy-coded, float32 or float16");
     assertFails(2, CommandRun.of("encode", "testcard", "-o", out, "--steps", "0"), "steps", "0");

@@ -23,8 +23,8 @@ public final class DeliveryOptions {
       defaultValue = AUTO,
       description = {
         "What is done with packets whose body is damaged (default: ${DEFAULT-VALUE}):",
-        "  auto         as the stream asks: repair-soft in the",
-        "               fixed weight coding, repair in the others",
+        "  auto         as the stream asks: repair-soft with",
+        "               error-resilient coding, else repair",
         "  strict       drop them, restore what the repair packets can",
         "  repair       drop their damaged slices, restore what can be",
         "  soft         use them as they are, no repair",

@@ -58,9 +58,8 @@ public final class RelayCommand extends ConsoleCommand {
   private String reverse = "none";
 
   @Option(names = "--back-channel", hidden = true, description = "As --reverse-channel.")
-  private void back(String spec) {
-    reverse = spec;
-  }
+  @Reads(FileNaming.CHANNEL)
+  private @Nullable String back;
 
   @Option(
       names = "--header",
@@ -106,7 +105,7 @@ public final class RelayCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     ChannelModel forwardModel = channel.model();
-    ChannelModel reverseModel = LinkChannel.model(reverse);
+    ChannelModel reverseModel = LinkChannel.model(back == null ? reverse : back);
     UdpRelayOptions options =
         CommandException.checked(
             () ->

@@ -48,6 +48,7 @@ class CommandFilesTest {
           "--decoder",
           "--rounding",
           "--lane",
+          "--coding",
           "--order",
           "--protect",
           "--fec",
