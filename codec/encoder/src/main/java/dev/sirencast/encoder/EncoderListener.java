@@ -1,5 +1,7 @@
 package dev.sirencast.encoder;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * Watches an encoder and may end it. Its methods are called on the thread that encodes, so that one
  * listener for several encodings at once must be thread-safe; what they throw ends the encoding and
@@ -11,11 +13,22 @@ public interface EncoderListener {
 
   /**
    * Asked before anything is tried, and before packets are cut: true ends the encoding with a
-   * {@link java.util.concurrent.CancellationException}, and neither method is called again. May be
+   * {@link CancellationException}, and neither method is called again. May be
    * set by any thread.
    */
   default boolean isCancelled() {
     return false;
+  }
+
+  /**
+   * Ends the encoding where it is not wanted any more: what encoders and tuners call.
+   *
+   * @throws CancellationException if {@link #isCancelled}
+   */
+  default void requireNotCancelled() {
+    if (isCancelled()) {
+      throw new CancellationException("the encoding was cancelled");
+    }
   }
 
   /** A listener that ignores progress and never ends an encoding. */

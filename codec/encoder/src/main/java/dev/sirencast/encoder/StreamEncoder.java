@@ -71,7 +71,7 @@ public final class StreamEncoder {
    */
   public EncodedNetwork encode(TrainedNetwork network, EncoderListener listener) {
     RoundedWeights rounded = tune(network, round(network, listener), listener);
-    WeightRounding.requireNotCancelled(listener);
+    listener.requireNotCancelled();
     return packetize(network, rounded);
   }
 

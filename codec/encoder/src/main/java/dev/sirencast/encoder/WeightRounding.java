@@ -15,7 +15,6 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -72,16 +71,9 @@ final class WeightRounding {
 
   /** A candidate's size is asked for first, and then its quality. */
   private long watched(ToLongFunction<List<QuantizedTensor>> size, List<QuantizedTensor> tensors) {
-    requireNotCancelled(listener);
+    listener.requireNotCancelled();
     bytes = size.applyAsLong(tensors);
     return bytes;
-  }
-
-  /** Ends an encoding that its listener does not want any more. */
-  static void requireNotCancelled(EncoderListener listener) {
-    if (listener.isCancelled()) {
-      throw new CancellationException("the encoding was cancelled");
-    }
   }
 
   private double watched(ToDoubleFunction<SirenWeights> quality, SirenWeights weights) {
@@ -100,7 +92,7 @@ final class WeightRounding {
     if (!toSize || !rounded.met()) {
       return rounded;
     }
-    requireNotCancelled(listener);
+    listener.requireNotCancelled();
     RateTarget.Bytes target = (RateTarget.Bytes) rounded.target().get();
     ToDoubleFunction<SirenWeights> quality = quality();
     SymbolTuner.Task task =
@@ -157,7 +149,7 @@ final class WeightRounding {
   }
 
   private SeededTensors seeded() {
-    return network.origin().seeded();
+    return network.seeded();
   }
 
   private CoordinateGrid grid() {

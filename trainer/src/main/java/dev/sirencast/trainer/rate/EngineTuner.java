@@ -8,7 +8,6 @@ import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * Tunes symbols on the engine, for an encoder.
@@ -52,9 +51,7 @@ public record EngineTuner(int steps) implements SymbolTuner {
   private record Steps(EncoderListener listener) implements RateTuningListener {
     @Override
     public void onProgress(RateTuningProgress progress) {
-      if (listener.isCancelled()) {
-        throw new CancellationException("the encoding was cancelled");
-      }
+      listener.requireNotCancelled();
       listener.onProgress(
           new EncoderProgress(
               Phase.TUNING,
