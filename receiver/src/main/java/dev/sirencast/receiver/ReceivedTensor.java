@@ -53,7 +53,7 @@ public final class ReceivedTensor {
   /**
    * The symbols, 0 where missing; bits that are not known are 0.
    *
-   * @throws IllegalStateException if the weights travelled as they are ({@code Lane.isLossless})
+   * @throws IllegalStateException if the weights travelled as they are
    */
   public QuantizedTensor tensor() {
     if (tensor == null) {

@@ -24,7 +24,7 @@ import java.util.Locale;
 
 /**
  * The PSNR in decibels of what a part of a stream shows, in both orders of sending, 8 bits in the
- * compact coding, posterior concealment. Arguments: the data folder, and a file for the plot (SVG).
+ * entropy coding, posterior concealment. Arguments: the data folder, and a file for the plot (SVG).
  */
 public final class ArrivalBenchmark {
   private static final List<Integer> PERCENT = List.of(5, 10, 25, 50, 75, 100);

@@ -10,10 +10,10 @@ import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
-import dev.sirencast.cli.base.SendingPace;
 import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.encode.Training;
+import dev.sirencast.cli.options.RateOption;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.StreamFile;
@@ -183,7 +183,7 @@ public final class DemoCommand extends ConsoleCommand {
     ReceiverOptions receiver = ReceiverOptions.DEFAULTS;
     LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed.value(), receiver);
     Simulation simulation =
-        new Simulation(stream.manifest(), card, model, SendingPace.DEFAULT, List.of(), 0, receiver);
+        new Simulation(stream.manifest(), card, model, RateOption.DEFAULT, List.of(), 0, receiver);
     Signal received =
         transfer
             .reception()

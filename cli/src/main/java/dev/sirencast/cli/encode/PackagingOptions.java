@@ -5,8 +5,8 @@ import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketOrder;
-import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.trainer.rate.EngineTuner;
@@ -66,8 +66,8 @@ final class PackagingOptions {
       names = "--manifest-copies",
       paramLabel = "N",
       description =
-          "Manifests in the stream; one must arrive (default: 3 with protection and in the fixed"
-              + " weight coding; else 1 to 3, by what they take of the bytes).")
+          "Manifests in the stream; one must arrive (default: 3 with protection and with"
+              + " error-resilient coding; else 1 to 3, by what they take of the bytes).")
   private @Nullable Integer manifestCopies;
 
   @Option(
@@ -125,7 +125,7 @@ final class PackagingOptions {
     SortedMap<String, MetadataValue> values = new TreeMap<>();
     metadata.forEach((key, text) -> values.put(key, new MetadataValue.Text(text)));
     try {
-      Packetizer.metadataBytes(values);
+      MetadataMessage.frameBytes(values);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--meta: " + e.getMessage(), e);
     }

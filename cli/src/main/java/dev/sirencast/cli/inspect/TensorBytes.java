@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * The bytes of a tensor among those that share its packets, but for what the packets' ends add.
  *
  * @param value empty where they cannot be told: in the lossless codings, which compress several
- *     tensors together, and for a tensor of the compact coding that did not arrive as it was sent
+ *     tensors together, and for a tensor of an entropy-coded stream that did not arrive as it was
+ *     sent
  */
 record TensorBytes(OptionalLong value) {
   static TensorBytes of(Reception reception, int tensor) {

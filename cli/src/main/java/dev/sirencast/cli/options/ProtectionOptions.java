@@ -3,7 +3,6 @@ package dev.sirencast.cli.options;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.Reads;
-import dev.sirencast.cli.base.SendingPace;
 import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
@@ -133,7 +132,7 @@ public final class ProtectionOptions {
     ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
     byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
     for (int i = 0; i < PROBES; i++) {
-      session.offer(frame, (long) (i * (8e9 * frame.length / SendingPace.DEFAULT)));
+      session.offer(frame, (long) (i * (8e9 * frame.length / RateOption.DEFAULT)));
     }
     session.flush();
     ChannelStatistics seen = session.statistics();

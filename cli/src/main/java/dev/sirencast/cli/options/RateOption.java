@@ -5,10 +5,15 @@ import picocli.CommandLine.Option;
 
 /** {@code --rate}: the pace of packets. */
 public final class RateOption {
+  private static final int DEFAULT_MEGABITS = 100;
+
+  /** The pace where nobody states one, in bits a second. */
+  public static final long DEFAULT = DEFAULT_MEGABITS * 1_000_000L;
+
   @Option(
       names = "--rate",
       paramLabel = "MBIT",
-      defaultValue = "100",
+      defaultValue = "" + DEFAULT_MEGABITS,
       description =
           "Megabits a second at which packets are sent (TCP has a pace of its own), also on the"
               + " virtual clock that delays and full queues follow (default: ${DEFAULT-VALUE}).")

@@ -1,7 +1,7 @@
 package dev.sirencast.encoder;
 
-import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.PacketFormat;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ public record CopiedMetadata(
   public static CopiedMetadata of(Map<String, String> found, EncoderOptions options, int weights) {
     SortedMap<String, MetadataValue> kept = new TreeMap<>(options.packets().metadata());
     int most = mostBytes(options, weights);
-    int room = Math.min(PacketFormat.MAX_FRAME_BYTES, Packetizer.metadataBytes(kept) + most);
+    int room = Math.min(PacketFormat.MAX_FRAME_BYTES, MetadataMessage.frameBytes(kept) + most);
     List<String> left = new ArrayList<>();
     for (Map.Entry<String, String> text : shortFirst(found)) {
       if (!kept.containsKey(text.getKey())) {
@@ -78,7 +78,7 @@ public record CopiedMetadata(
 
   private static boolean fits(SortedMap<String, MetadataValue> texts, int room) {
     try {
-      return Packetizer.metadataBytes(texts) <= room;
+      return MetadataMessage.frameBytes(texts) <= room;
     } catch (IllegalArgumentException e) {
       return false; // not even one packet holds it
     }

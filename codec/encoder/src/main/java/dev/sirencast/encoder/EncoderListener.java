@@ -13,8 +13,7 @@ public interface EncoderListener {
 
   /**
    * Asked before anything is tried, and before packets are cut: true ends the encoding with a
-   * {@link CancellationException}, and neither method is called again. May be
-   * set by any thread.
+   * {@link CancellationException}, and neither method is called again. May be set by any thread.
    */
   default boolean isCancelled() {
     return false;

@@ -1,8 +1,6 @@
 package dev.sirencast.encoder;
 
-import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.encoder.protection.ProtectionPlanner;
 import dev.sirencast.encoder.protection.UnprotectedStream;
@@ -39,8 +37,7 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
   PacketizerOptions apply(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
     return ProtectionPlanner.plan(
-        new UnprotectedStream(
-            network.description(), network.quantized(tensors), network.origin(), options),
+        unprotected(network, tensors, options),
         overhead,
         link,
         network.signal().map(signal -> cleanError(network, tensors, signal)).orElse(0.0));
@@ -49,14 +46,13 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
   /** The bytes of a stream with all that its protection may take. */
   long streamBytes(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
-    int copies = options.manifestCopies().orElse(PacketizerOptions.PROTECTED_COPIES);
-    long bytes =
-        Packetizer.streamBytes(
-            network.description(),
-            network.quantized(tensors),
-            network.origin(),
-            options.withProtection(UnequalErrorProtection.NONE).withManifestCopies(copies));
-    return (long) Math.ceil(bytes * (1 + overhead));
+    return (long) Math.ceil(unprotected(network, tensors, options).bytes() * (1 + overhead));
+  }
+
+  private static UnprotectedStream unprotected(
+      TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
+    return new UnprotectedStream(
+        network.description(), network.quantized(tensors), network.origin(), options);
   }
 
   private static double cleanError(

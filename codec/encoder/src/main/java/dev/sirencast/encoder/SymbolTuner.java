@@ -26,7 +26,7 @@ public interface SymbolTuner {
    * @param bytes that a stream may take at most
    * @param size the bytes of a whole stream of some tensors
    * @param psnr the quality of rounded weights in decibels; seeded tensors have to be filled in, as
-   *     {@link TrainedNetwork#rounded} does
+   *     {@link TrainedNetwork#quantized} knows them
    */
   record Task(
       TrainedNetwork network,

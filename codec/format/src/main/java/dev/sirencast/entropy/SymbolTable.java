@@ -3,7 +3,7 @@ package dev.sirencast.entropy;
 import dev.sirencast.quantization.QuantizedTensor;
 
 /**
- * The frequencies of a tensor's symbols in the compact coding, made of its model and width by whole
+ * The frequencies of a tensor's symbols with entropy coding, made of its model and width by whole
  * numbers alone. Immutable and thread-safe.
  *
  * <p>A symbol is a bin, the symbol without its lowest {@link #rawBits} bits, and those bits as they

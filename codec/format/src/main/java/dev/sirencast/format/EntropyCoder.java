@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Symbols in the compact coding: two interleaved rANS coders with each tensor's {@link
- * SymbolTable}.
+ * Symbols with entropy coding: two interleaved rANS coders with each tensor's {@link SymbolTable}.
  *
  * <p>{@link RansDecoder} says what a body is.
  */

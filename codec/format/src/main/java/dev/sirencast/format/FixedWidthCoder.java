@@ -4,8 +4,8 @@ import dev.sirencast.format.GroupLayout.Run;
 import java.util.List;
 
 /**
- * Symbols in the fixed-width coding: a sign bit (1 is negative), then the magnitude, highest bit
- * first.
+ * Symbols in the error-resilient coding: a sign bit (1 is negative), then the magnitude, highest
+ * bit first.
  *
  * <p>No code stands for more than the tensor's largest magnitude, so a flipped bit moves a weight
  * within its tensor's range and never beyond; and it moves only that weight. Of a {@link

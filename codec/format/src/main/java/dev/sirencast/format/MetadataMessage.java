@@ -24,6 +24,15 @@ public final class MetadataMessage {
     return CompressedMessage.body(message(metadata), NAME);
   }
 
+  /**
+   * Returns the bytes of the frame that brings some metadata; 0 for none.
+   *
+   * @throws IllegalArgumentException if it does not fit one packet
+   */
+  public static int frameBytes(SortedMap<String, MetadataValue> metadata) {
+    return metadata.isEmpty() ? 0 : PacketFormat.HEADER_BYTES + body(metadata).length;
+  }
+
   /** What a manifest states of some metadata: nothing where there is none. */
   public static OptionalInt digest(SortedMap<String, MetadataValue> metadata) {
     return metadata.isEmpty()

@@ -51,13 +51,13 @@ package dev.sirencast.format;
  * packets, or the part of them that the group holds ({@link BitPlaneRange}). In the fixed-width
  * coding each takes its tensor's number of bits, first bit highest: sign (1 is negative), then
  * magnitude; the body of every source and repair packet of a group has the length of the group's
- * longest, filled up with zero bits. In the compact coding ({@code CompactCoder} says how) each
- * body has its own length, and a repair body is computed of bodies that their length precedes in
- * two bytes and zeros follow up to the longest; the same in the lossless codings ({@code
+ * longest, filled up with zero bits. With entropy coding ({@code EntropyCoder} says how) each body
+ * has its own length, and a repair body is computed of bodies that their length precedes in two
+ * bytes and zeros follow up to the longest; the same in the lossless codings ({@code
  * FloatPlaneCoder}). Where the group says so, bodies are cut into slices with a checksum each
  * ({@code BodyLengths} draws it), which the code then restores one by one, or are followed by check
- * bytes that put wrong bytes right ({@code ErrorCode}), or both; the checksum in the header is of
- * all of that. All packets, frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one
+ * bytes that correct wrong ones ({@code ReedSolomonCode}), or both; the checksum in the header is
+ * of all of that. All packets, frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one
  * datagram.
  */
 public final class PacketFormat {

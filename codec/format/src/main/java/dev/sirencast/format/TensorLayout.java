@@ -14,7 +14,7 @@ import java.util.Arrays;
  *     they are
  * @param checksum CRC32C of the symbols, each as a big-endian 16-bit two's complement number; 0
  *     where the manifest has a single one of all tensors
- * @param model how likely the symbols are; only the compact coding asks
+ * @param model how likely the symbols are; only the entropy coding asks
  */
 public record TensorLayout(int bits, float step, int checksum, SymbolModel model) {
   /** The model where nobody asks for one. */

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>The <em>vital</em> group holds the first layer, the last and all biases: about 1 % of a wide
  * network's weights, which every output depends on. Another holds the hidden layers' matrices, or
- * two do: one without their symbols' lowest bits, and those. In the compact coding without
+ * two do: one without their symbols' lowest bits, and those. With entropy coding without
  * protection, where only bytes count, vital tensors that would not fill half a packet of their own
  * share the others'.
  *

@@ -5,8 +5,6 @@ import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.FloatPlaneCoder;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.MetadataMessage;
-import dev.sirencast.format.MetadataValue;
-import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.SignalDescription;
@@ -23,7 +21,6 @@ import dev.sirencast.siren.noise.WeightNoise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
 
 /** Cuts quantised weights into packets that stand alone, and computes their protection. */
 public final class Packetizer {
@@ -59,7 +56,7 @@ public final class Packetizer {
   /**
    * Returns the stream of weights as they are, to the bit.
    *
-   * @param options with a coding that {@code Lane.isLossless()}
+   * @param options whose weight coding is lossless
    * @throws IllegalArgumentException if a weight is not finite, or not one of the coding's, or the
    *     parts do not fit each other
    */
@@ -126,17 +123,6 @@ public final class Packetizer {
       WeightOrigin origin,
       PacketizerOptions options) {
     return content(signal, network, origin, options).bytes();
-  }
-
-  /**
-   * Returns the bytes of the frame that brings some metadata; 0 for none.
-   *
-   * @throws IllegalArgumentException if it does not fit one packet
-   */
-  public static int metadataBytes(SortedMap<String, MetadataValue> metadata) {
-    return metadata.isEmpty()
-        ? 0
-        : PacketFormat.HEADER_BYTES + MetadataMessage.body(metadata).length;
   }
 
   private static StreamContent content(

@@ -39,7 +39,7 @@ public record PacketizerOptions(
    */
   public static final int PROTECTED_COPIES = 3;
 
-  /** Whole datagrams, no repair packets, the fixed-width coding, no metadata. */
+  /** Whole datagrams, no repair packets, error-resilient coding, no metadata. */
   public static final PacketizerOptions DEFAULTS =
       new PacketizerOptions(
           PacketFormat.MAX_FRAME_BYTES,

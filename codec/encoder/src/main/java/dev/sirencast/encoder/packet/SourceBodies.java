@@ -35,7 +35,7 @@ final class SourceBodies {
   /**
    * Returns the fewest bodies of at most {@code bodyBytes} bytes. Their number has no factor in
    * common with the layers' width: otherwise a lost packet would take whole columns of a matrix,
-   * all that some neurons say, instead of weights all over it. In the compact coding not where they
+   * all that some neurons say, instead of weights all over it. With entropy coding not where they
    * are so few that the loss of one takes too much in any case, and one more is a lot of bytes.
    */
   List<byte[]> pack(List<Integer> tensors, int bodyBytes) {

@@ -104,7 +104,7 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
   /** The bytes of all frames. */
   long bytes() {
     long bytes = (long) manifest.manifestCopies() * manifestBytes();
-    bytes += Packetizer.metadataBytes(manifest.metadata());
+    bytes += MetadataMessage.frameBytes(manifest.metadata());
     for (PackedGroup group : groups) {
       BodyLengths lengths = BodyLengths.of(manifest, group.group());
       for (byte[] body : group.bodies()) {

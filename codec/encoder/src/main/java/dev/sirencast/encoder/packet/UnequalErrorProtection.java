@@ -6,8 +6,8 @@ import dev.sirencast.format.BitPlaneRange;
  * How a stream's classes of weights are protected. Immutable and thread-safe.
  *
  * <p>Classes: the <em>vital</em> tensors (the first layer, the last and all biases) and the hidden
- * layers' matrices, whose bit planes may be two classes in the fixed-width coding: the signs and
- * the highest bits of the magnitudes, and the rest.
+ * layers' matrices, whose bit planes may be two classes in the error-resilient coding: the signs
+ * and the highest bits of the magnitudes, and the rest.
  *
  * @param vital of the first layer, the last and all biases
  * @param hidden of the hidden layers' matrices, their lowest bits apart

@@ -41,7 +41,7 @@ public final class ProtectionPlanner {
     this.link = link;
     this.errors = new StreamErrors(stream);
     this.cleanError = cleanError > 0 ? cleanError : Math.max(USUAL_ERROR, errors.rounding());
-    this.budget = (1 + overhead) * stream.bytes(stream.options());
+    this.budget = (1 + overhead) * stream.bytes();
   }
 
   /** A choice, and its expected loss in decibels. */

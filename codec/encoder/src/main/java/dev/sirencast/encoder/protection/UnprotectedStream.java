@@ -43,6 +43,11 @@ public record UnprotectedStream(
     return Packetizer.packetize(signal, network, origin, options.withProtection(protection));
   }
 
+  /** Bytes of the stream without protection. */
+  public long bytes() {
+    return bytes(options);
+  }
+
   /** Bytes of the stream with other options. */
   long bytes(PacketizerOptions others) {
     return Packetizer.streamBytes(signal, network, origin, others);
