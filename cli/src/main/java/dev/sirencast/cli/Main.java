@@ -1,8 +1,8 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.cli.base.ChannelHelp;
-import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.Console;
+import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
@@ -116,7 +116,7 @@ public final class Main {
       last = last.subcommand();
     }
     CommandLine command = last.commandSpec().commandLine();
-    CommandFiles.of(last.commandSpec())
+    ConsoleCommand.files(last.commandSpec())
         .clash()
         .ifPresent(
             clash -> {

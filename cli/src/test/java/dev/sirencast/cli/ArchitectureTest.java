@@ -143,6 +143,11 @@ class ArchitectureTest {
   static final ArchRule packagesAreAcyclic =
       slices().matching("dev.sirencast.(**)").should().beFreeOfCycles();
 
+  /** A sealed type may know its permitted ones, and they it: they are one family. */
+  @ArchTest
+  static final ArchRule classesAreAcyclicButSealedFamilies =
+      slices().assignedFrom(new SealedFamilies()).should().beFreeOfCycles();
+
   @ArchTest
   static final ArchRule nettyStaysInTransport =
       noClasses()

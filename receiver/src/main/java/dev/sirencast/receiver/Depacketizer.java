@@ -40,17 +40,6 @@ public final class Depacketizer {
     this.limits = limits;
   }
 
-  /** What becomes of a frame. */
-  enum FrameState {
-    ACCEPTED,
-    /** One more damaged copy of a packet, which may tell what those before do not. */
-    COPY,
-    DUPLICATE,
-    DROPPED_HEADER,
-    DROPPED_POLICY,
-    REJECTED
-  }
-
   /**
    * Returns a depacketizer that has seen nothing yet, and treats damage as the stream's manifest
    * calls for, in frames that came before it too: {@link DeliveryPolicy#defaultFor}.

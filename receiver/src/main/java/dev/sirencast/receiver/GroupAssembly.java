@@ -2,6 +2,7 @@ package dev.sirencast.receiver;
 
 import dev.sirencast.fec.ErasureCode;
 import dev.sirencast.format.BodyCoder;
+import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.Crc32c;
 import dev.sirencast.format.GroupLayout;
@@ -12,7 +13,6 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.SlicedSymbol;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
-import dev.sirencast.receiver.Depacketizer.FrameState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ final class GroupAssembly {
   private final PacketGroup group;
   private final GroupLayout layout;
   private final BodyLengths lengths;
+  private final BodyFraming framing;
   private final List<TensorLayout> tensors;
   private final DeliveryPolicy policy;
   private final PacketStore sources;
@@ -31,7 +32,8 @@ final class GroupAssembly {
   GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
     this.group = group;
     this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
-    this.lengths = BodyLengths.of(manifest, group);
+    this.lengths = manifest.bodyLengths(group);
+    this.framing = new BodyFraming(lengths);
     this.tensors = manifest.tensors();
     this.policy = policy;
     this.sources = new PacketStore(group.sourcePackets());
@@ -70,7 +72,7 @@ final class GroupAssembly {
       if (store(kind).exactBody(number) != null) {
         return FrameState.DUPLICATE;
       }
-      if (lengths.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
+      if (framing.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
         return store(kind).putCorrected(number, body);
       }
       boolean bends = kind == PacketKind.SOURCE && isErrorResilient();
@@ -139,18 +141,18 @@ final class GroupAssembly {
   private @Nullable SlicedSymbol opened(PacketKind kind, PacketStore store, int packet) {
     byte[] exact = store.exactBody(packet);
     if (exact != null) {
-      return lengths.open(kind, exact, true);
+      return framing.open(kind, exact, true);
     }
     MajorityVoting copies = store.damagedCopies(packet);
     if (copies == null) {
       return null;
     }
     if (!policy.repairs() || copies.isExact()) {
-      return lengths.open(kind, copies.body(), policy.repairs());
+      return framing.open(kind, copies.body(), policy.repairs());
     }
-    SlicedSymbol symbol = lengths.open(kind, copies.body(), false);
+    SlicedSymbol symbol = framing.open(kind, copies.body(), false);
     for (byte[] copy : copies.copies()) {
-      symbol.complete(lengths.open(kind, copy, false), lengths);
+      symbol.complete(framing.open(kind, copy, false), lengths);
     }
     return symbol;
   }
@@ -245,7 +247,7 @@ final class GroupAssembly {
       runs.forEach(out::lose);
       return false;
     }
-    if (!coder.decode(lengths.bodyOf(symbol.bytes()), runs, out.symbols)) {
+    if (!coder.decode(framing.bodyOf(symbol.bytes()), runs, out.symbols)) {
       runs.forEach(out::lose);
       return false;
     }

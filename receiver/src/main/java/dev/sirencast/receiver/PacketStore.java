@@ -1,6 +1,5 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.receiver.Depacketizer.FrameState;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

@@ -10,7 +10,6 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.receiver.Depacketizer.FrameState;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;

@@ -15,7 +15,6 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.receiver.Depacketizer.FrameState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

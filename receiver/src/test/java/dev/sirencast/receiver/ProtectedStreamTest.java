@@ -13,6 +13,7 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.BitPlaneRange;
 import dev.sirencast.format.BlockCode;
+import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.Crc16;
 import dev.sirencast.format.InvalidStreamException;
@@ -331,7 +332,7 @@ class ProtectedStreamTest {
     assertEquals(0x29b1, Crc16.of(check, 0, check.length));
     BodyLengths lengths = new BodyLengths(WeightCoding.ERROR_RESILIENT, 12, 9, 0);
     byte[] body = java.util.Arrays.copyOf(check, 12);
-    byte[] wire = lengths.seal(PacketKind.SOURCE, body);
+    byte[] wire = new BodyFraming(lengths).seal(PacketKind.SOURCE, body);
     assertArrayEquals(
         new byte[] {'1', '2', '3', '4', '5', '6', '7', '8', '9', 0x29, (byte) 0xb1},
         java.util.Arrays.copyOf(wire, 11));

@@ -3,7 +3,7 @@ package dev.sirencast.benchmarks;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.entropy.SymbolModel;
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
@@ -71,10 +71,10 @@ public final class CodingBytesBenchmark {
     double model = 0;
     double gaussian = 0;
     for (QuantizedTensor tensor : tensors) {
-      List<QuantizedTensor> one = List.of(tensor);
+      ModelFit fit = ModelFit.of(tensor);
       entropy += entropy(tensor);
-      model += SymbolModel.fit(one).codeLength(tensor);
-      gaussian += SymbolModel.fitGaussian(one).codeLength(tensor);
+      model += fit.codeLength(fit.best());
+      gaussian += fit.codeLength(fit.bestGaussian());
     }
     System.out.printf(
         "%-24s %4d %,9d %,9d %,9.0f %,9.0f %,9.0f%n",

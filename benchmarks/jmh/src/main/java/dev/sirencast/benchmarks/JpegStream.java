@@ -14,7 +14,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 
 /** A picture as JPEG, at the quality that gives a number of bytes; baseline, ImageIO's. */
-final class JpegStream implements ProtectionBenchmark.FragileStream {
+final class JpegStream implements FragileStream {
   private static final int GREY = 0x808080;
 
   private final BufferedImage picture;

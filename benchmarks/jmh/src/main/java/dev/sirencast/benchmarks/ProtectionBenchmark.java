@@ -233,16 +233,4 @@ public final class ProtectionBenchmark {
         decibels[below] + (position - below) * (above - decibels[below]),
         decibels[0]);
   }
-
-  /** A stream in which nothing stands alone. */
-  interface FragileStream {
-    /** What it is, in a few words. */
-    String name();
-
-    /** The stream. */
-    byte[] bytes();
-
-    /** What is left of what arrived of it, in decibels. */
-    double psnr(Damage.Arrived arrived);
-  }
 }

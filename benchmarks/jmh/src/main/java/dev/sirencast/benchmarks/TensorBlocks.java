@@ -20,7 +20,7 @@ import java.util.zip.Inflater;
  * and without a way in behind its start. The entropy coder is Deflate's Huffman coder; steps and
  * block lengths are taken to arrive.
  */
-final class TensorBlocks implements ProtectionBenchmark.FragileStream {
+final class TensorBlocks implements FragileStream {
   private final List<QuantizedTensor> tensors;
   private final SirenWeights weights;
   private final Signal signal;

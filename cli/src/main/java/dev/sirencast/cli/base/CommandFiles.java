@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * <p>No file that is written may be one that is read, or that is written besides: it would be lost.
  * Options and parameters say what they name by {@link Reads} and {@link Writes}; what follows from
- * them a command tells of in {@link ConsoleCommand#addFiles}.
+ * them a command tells of itself.
  */
 public final class CommandFiles {
   private final List<Use> read = new ArrayList<>();
@@ -37,16 +37,13 @@ public final class CommandFiles {
     }
   }
 
-  /** Returns the files of a command whose options have been read. */
-  public static CommandFiles of(CommandSpec spec) {
+  /** Returns the files that the options of a command name, which have been read. */
+  static CommandFiles of(CommandSpec spec) {
     CommandFiles files = new CommandFiles();
     for (ArgSpec argument : spec.args()) {
       if (argument.userObject() instanceof AnnotatedElement field) {
         files.add(label(argument), argument.getValue(), field);
       }
-    }
-    if (spec.userObject() instanceof ConsoleCommand command) {
-      command.addFiles(files);
     }
     return files;
   }

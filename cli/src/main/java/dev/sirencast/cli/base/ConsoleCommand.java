@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What all commands share: their output's form, and the options that decide it. */
@@ -31,6 +32,15 @@ public abstract class ConsoleCommand implements Callable<Integer> {
 
   public final boolean debug() {
     return debug;
+  }
+
+  /** The files of a command whose options have been read. */
+  public static CommandFiles files(CommandSpec spec) {
+    CommandFiles files = CommandFiles.of(spec);
+    if (spec.userObject() instanceof ConsoleCommand command) {
+      command.addFiles(files);
+    }
+    return files;
   }
 
   /** Tells of files that the command reads or writes and that no option names; none as a rule. */

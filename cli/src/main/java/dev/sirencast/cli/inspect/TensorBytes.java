@@ -1,6 +1,7 @@
 package dev.sirencast.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightCoding;
@@ -33,8 +34,8 @@ record TensorBytes(OptionalLong value) {
       return new TensorBytes(OptionalLong.empty());
     }
     TensorLayout layout = manifest.tensors().get(tensor);
-    return whole(
-        layout.model().codeLength(symbols(reception.weights().tensors().get(tensor), layout)));
+    QuantizedTensor symbols = symbols(reception.weights().tensors().get(tensor), layout);
+    return whole(ModelFit.of(symbols).codeLength(layout.model()));
   }
 
   private static TensorBytes whole(double bits) {

@@ -62,8 +62,8 @@ final class SimulationPage {
     for (SimulationPoint point : points) {
       series.computeIfAbsent(point.series(), name -> new ArrayList<>()).add(point);
     }
-    if (series.size() > Plot.MOST_LINES) {
-      page.append("<p>No plot: more than ").append(Plot.MOST_LINES).append(" channels.</p>\n");
+    if (series.size() > Plot.MAX_LINES) {
+      page.append("<p>No plot: more than ").append(Plot.MAX_LINES).append(" channels.</p>\n");
       return;
     }
     PlotPanel mean =

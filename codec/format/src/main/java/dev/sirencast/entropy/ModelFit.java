@@ -19,6 +19,12 @@ public final class ModelFit {
 
   private ModelFit() {}
 
+  /** Returns a search for the model that one tensor is coded by. */
+  public static ModelFit of(QuantizedTensor tensor) {
+    return of(List.of(tensor));
+  }
+
+  /** Returns a search for the model that these tensors share. */
   public static ModelFit of(List<QuantizedTensor> tensors) {
     ModelFit fit = new ModelFit();
     for (QuantizedTensor tensor : tensors) {
@@ -44,7 +50,10 @@ public final class ModelFit {
     return new Histogram(tensor.bits(), tensor.size(), symbols, occurring);
   }
 
-  /** The bits of all tensors under a model; infinite if it makes no table for their symbols. */
+  /**
+   * The bits that the tensors take under a model, but for what the packets' ends add; infinite
+   * where the model is so much wider than the symbols that it says nothing of them.
+   */
   public double codeLength(SymbolModel model) {
     return lengths.computeIfAbsent(model, this::sum);
   }
@@ -72,7 +81,8 @@ public final class ModelFit {
     }
   }
 
-  SymbolModel bestGaussian() {
+  /** Returns the Gaussian, of all there are, that codes the tensors in the fewest bits. */
+  public SymbolModel bestGaussian() {
     SymbolModel best = new SymbolModel(0, start());
     for (int stride : STRIDES) {
       best = descend(best, 0, stride);
@@ -80,7 +90,10 @@ public final class ModelFit {
     return best;
   }
 
-  /** From the Gaussian on: descents along both indices, with finer and finer strides. */
+  /**
+   * Returns the model that codes the tensors in the fewest bits: from the Gaussian on, descents
+   * along both indices with finer and finer strides.
+   */
   public SymbolModel best() {
     SymbolModel gaussian = bestGaussian();
     // A uniform density of the same variance, with little of the Gaussian.

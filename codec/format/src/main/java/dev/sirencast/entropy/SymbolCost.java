@@ -1,7 +1,6 @@
 package dev.sirencast.entropy;
 
 import dev.sirencast.quantization.QuantizedTensor;
-import java.util.List;
 
 /**
  * The rate model: the bits that the entropy coder takes for each symbol of a tensor, {@code -log2}
@@ -35,11 +34,6 @@ public final class SymbolCost {
    */
   public static SymbolCost of(SymbolModel model, int bits) {
     return new SymbolCost(SymbolTable.of(model, bits));
-  }
-
-  /** Returns the cost under the model that codes a tensor in the fewest bits. */
-  public static SymbolCost fit(QuantizedTensor tensor) {
-    return of(SymbolModel.fit(List.of(tensor)), tensor.bits());
   }
 
   /** The bits of a symbol, fractions included; of one that is too large, those of an escape. */

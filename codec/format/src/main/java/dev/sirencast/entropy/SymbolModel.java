@@ -1,8 +1,5 @@
 package dev.sirencast.entropy;
 
-import dev.sirencast.quantization.QuantizedTensor;
-import java.util.List;
-
 /**
  * How likely a tensor's symbols are: a uniform density on [-a, a] under a Gaussian of deviation s,
  * in units of the tensor's step.
@@ -38,24 +35,6 @@ public record SymbolModel(int spread, int deviation) {
               + " and "
               + deviation);
     }
-  }
-
-  /** Returns the model, of all there are, that codes the tensors in the fewest bits. */
-  public static SymbolModel fit(List<QuantizedTensor> tensors) {
-    return ModelFit.of(tensors).best();
-  }
-
-  /** Returns the Gaussian, of all there are, that codes the tensors in the fewest bits. */
-  public static SymbolModel fitGaussian(List<QuantizedTensor> tensors) {
-    return ModelFit.of(tensors).bestGaussian();
-  }
-
-  /**
-   * The bits that a tensor takes, but for what the packets' ends add; infinite where the model is
-   * so much wider than the symbols that it says nothing of them.
-   */
-  public double codeLength(QuantizedTensor tensor) {
-    return ModelFit.of(List.of(tensor)).codeLength(this);
   }
 
   /** The mean square of a symbol. */

@@ -29,7 +29,7 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
   public static final int MIN_SLICE_BYTES = 8;
 
   /** What a slice's checksum takes. */
-  public static final int SLICE_CHECKSUM_BYTES = BodyLengths.CHECKSUM_BYTES;
+  public static final int SLICE_CHECKSUM_BYTES = 2;
 
   /** The most bytes of a body and its check bytes that are corrected together. */
   public static final int CODEWORD_BYTES = ReedSolomonCode.CODEWORD;

@@ -4,7 +4,7 @@ import dev.sirencast.format.GroupLayout.Run;
 import java.util.List;
 
 /** How the symbols of a packet become its body, in one coding. Not thread-safe. */
-public interface BodyCoder {
+public sealed interface BodyCoder permits FixedWidthCoder, EntropyCoder, FloatPlaneCoder {
   /**
    * Returns the body of some symbols.
    *
@@ -13,7 +13,8 @@ public interface BodyCoder {
   byte[] encode(List<Run> runs, short[][] symbols);
 
   /**
-   * Reads a body's symbols to their places; no bytes at all can make this throw or write elsewhere.
+   * Reads a body's symbols to their places; it never throws nor writes elsewhere, whatever the
+   * bytes.
    *
    * @return whether the body is one; if not, what was written means nothing
    */

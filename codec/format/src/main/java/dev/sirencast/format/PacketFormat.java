@@ -55,7 +55,7 @@ package dev.sirencast.format;
  * has its own length, and a repair body is computed of bodies that their length precedes in two
  * bytes and zeros follow up to the longest; the same in the lossless codings ({@code
  * FloatPlaneCoder}). Where the group says so, bodies are cut into slices with a checksum each
- * ({@code BodyLengths} draws it), which the code then restores one by one, or are followed by check
+ * ({@code BodyFraming} draws it), which the code then restores one by one, or are followed by check
  * bytes that correct wrong ones ({@code ReedSolomonCode}), or both; the checksum in the header is
  * of all of that. All packets, frame included, hold {@value #MAX_FRAME_BYTES} bytes or fewer: one
  * datagram.

@@ -150,6 +150,16 @@ public record StreamManifest(
         origin);
   }
 
+  /** The lengths of a group's bodies. */
+  public BodyLengths bodyLengths(PacketGroup group) {
+    int source = group.bodyBytes();
+    if (coding == WeightCoding.ERROR_RESILIENT) {
+      GroupLayout layout = GroupLayout.of(architecture, tensors, group);
+      source = layout.fixedBodyBytes(group.sourcePackets());
+    }
+    return new BodyLengths(coding, source, group.code().sliceBytes(), group.code().corrected());
+  }
+
   private int content(BlockCode code, PacketKind kind, int wire) {
     // What is check bytes does not depend on the group's longest body.
     return new BodyLengths(coding, 0, code.sliceBytes(), code.corrected()).content(kind, wire);

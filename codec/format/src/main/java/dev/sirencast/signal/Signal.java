@@ -10,7 +10,7 @@ import java.util.Objects;
  */
 public final class Signal {
   /** The most components of a sample. */
-  public static final int MAX_COMPONENTS = 4;
+  public static final int MAX_COMPONENTS = SignalFormat.MAX_COMPONENTS;
 
   private final SignalFormat format;
   private final CoordinateGrid grid;

@@ -8,6 +8,9 @@ package dev.sirencast.signal;
  * and thread-safe.
  */
 public sealed interface SignalFormat permits ImageFormat, CtFormat, AudioFormat, VideoFormat {
+  /** The most components of a sample. */
+  int MAX_COMPONENTS = 4;
+
   /** The kind of signal that has this format. */
   SignalKind kind();
 
@@ -29,7 +32,7 @@ public sealed interface SignalFormat permits ImageFormat, CtFormat, AudioFormat,
         switch (kind()) {
           case IMAGE, VIDEO -> components == 1 || components == 3;
           case CT -> components == 1;
-          case AUDIO -> components >= 1 && components <= Signal.MAX_COMPONENTS;
+          case AUDIO -> components >= 1 && components <= MAX_COMPONENTS;
         };
     if (!fits) {
       throw new IllegalArgumentException(kind().label() + " of " + components + " components");

@@ -20,13 +20,13 @@ class SymbolCostTest {
   void theSumIsTheBodyThatTheCoderWrites(int bits, double deviation) {
     QuantizedTensor tensor =
         GaussianSymbols.tensor(100, 60, bits, deviation, new SplittableRandom(5));
-    SymbolCost cost = SymbolCost.fit(tensor);
+    SymbolModel model = ModelFit.of(tensor).best();
+    SymbolCost cost = SymbolCost.of(model, bits);
     double sum = 0;
     for (int i = 0; i < tensor.size(); i++) {
       sum += cost.bits(tensor.symbol(i));
     }
-    SymbolModel model = SymbolModel.fit(List.of(tensor));
-    assertEquals(model.codeLength(tensor), sum, 1e-6 * sum);
+    assertEquals(ModelFit.of(tensor).codeLength(model), sum, 1e-6 * sum);
     byte[] body =
         new EntropyCoder(List.of(TensorLayout.of(tensor, model)))
             .encode(

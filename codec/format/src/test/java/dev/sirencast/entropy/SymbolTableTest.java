@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -111,7 +110,7 @@ class SymbolTableTest {
         assertThrows(IllegalArgumentException.class, () -> SymbolTable.of(wide, 2, 1)).getMessage();
     assertEquals("what lies beyond the bins takes all of the table", refusal);
     QuantizedTensor tensor = QuantizedTensor.of(1, 2, 9, 1, new short[] {200, 0});
-    assertEquals(Double.POSITIVE_INFINITY, new SymbolModel(2, 126).codeLength(tensor));
+    assertEquals(Double.POSITIVE_INFINITY, ModelFit.of(tensor).codeLength(new SymbolModel(2, 126)));
   }
 
   @Test
@@ -130,18 +129,19 @@ class SymbolTableTest {
   void fitFindsTheDensityThatSymbolsHave() {
     SplittableRandom random = new SplittableRandom(2);
     QuantizedTensor gaussian = GaussianSymbols.tensor(100, 100, 8, 8, random);
-    SymbolModel model = SymbolModel.fit(List.of(gaussian));
+    ModelFit normal = ModelFit.of(gaussian);
     // log2(8 sqrt(2 pi e)) = 5.047 bits.
-    assertEquals(5.047, model.codeLength(gaussian) / 10_000, 0.04);
+    assertEquals(5.047, normal.codeLength(normal.best()) / 10_000, 0.04);
     short[] symbols = new short[10_000];
     for (int i = 0; i < symbols.length; i++) {
       symbols[i] = (short) random.nextInt(-20, 21);
     }
     QuantizedTensor uniform = QuantizedTensor.of(100, 100, 8, 1, symbols);
-    double best = SymbolModel.fit(List.of(uniform)).codeLength(uniform) / 10_000;
+    ModelFit fit = ModelFit.of(uniform);
+    double best = fit.codeLength(fit.best()) / 10_000;
     // log2(41) = 5.358 bits; the Gaussian of the same variance takes 0.25 more.
     assertEquals(5.358, best, 0.06);
-    double alone = SymbolModel.fitGaussian(List.of(uniform)).codeLength(uniform) / 10_000;
+    double alone = fit.codeLength(fit.bestGaussian()) / 10_000;
     assertTrue(alone > best + 0.1, alone + " and " + best);
   }
 }

@@ -1,7 +1,7 @@
 package dev.sirencast.trainer.rate;
 
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.entropy.SymbolDensity;
-import dev.sirencast.entropy.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -110,7 +110,7 @@ final class TunedWeights {
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
       QuantizedTensor symbols = symbols(tensor);
-      shapes[tensor] = SymbolDensity.of(SymbolModel.fit(List.of(symbols)));
+      shapes[tensor] = SymbolDensity.of(ModelFit.of(symbols).best());
       tensors.add(symbols);
     }
     return tensors;

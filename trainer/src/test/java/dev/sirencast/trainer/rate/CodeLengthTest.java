@@ -2,11 +2,11 @@ package dev.sirencast.trainer.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.entropy.SymbolCost;
 import dev.sirencast.entropy.SymbolDensity;
 import dev.sirencast.entropy.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +99,7 @@ class CodeLengthTest {
       rounded[i] = (float) (symbols[i] * STEP);
     }
     QuantizedTensor tensor = QuantizedTensor.of(COUNT, 1, 7, (float) STEP, symbols);
-    SymbolModel model = SymbolModel.fit(List.of(tensor));
+    SymbolModel model = ModelFit.of(tensor).best();
     SymbolCost cost = SymbolCost.of(model, 7);
     double coded = 0;
     for (short symbol : symbols) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.encoder.rounding.ReconstructionPsnr;
 import dev.sirencast.encoder.rounding.layerwise.LayerwiseQuantizer;
-import dev.sirencast.entropy.SymbolModel;
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
@@ -57,7 +57,8 @@ class RateTunerTest {
     long bytes = 120;
     for (QuantizedTensor tensor : tensors) {
       if (tensor.step() > 0) {
-        double bits = SymbolModel.fit(List.of(tensor)).codeLength(tensor);
+        ModelFit fit = ModelFit.of(tensor);
+        double bits = fit.codeLength(fit.best());
         bytes += 7 + (long) Math.ceil(bits / 8);
       }
     }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The values between an impairment's brackets, by key; only the first may come without its key. */
 final class Arguments {
+  private static final int QUOTED_CHARACTERS = 60;
+
   private final Map<String, String> values = new HashMap<>();
   private final Set<String> required;
   private final List<String> labels;
@@ -36,7 +38,7 @@ final class Arguments {
       if (equals < 0 && i > 0) {
         throw new IllegalArgumentException(
             "\""
-                + ChannelParser.shortened(part)
+                + shortened(part)
                 + "\" has no key, expected one of "
                 + keys
                 + ", as in key=value");
@@ -53,7 +55,7 @@ final class Arguments {
   private static void requireKnown(String key, List<String> keys) {
     if (!keys.contains(key)) {
       throw new IllegalArgumentException(
-          "there is no key \"" + ChannelParser.shortened(key) + "\", expected one of " + keys);
+          "there is no key \"" + shortened(key) + "\", expected one of " + keys);
     }
   }
 
@@ -114,7 +116,7 @@ final class Arguments {
         "there is no "
             + key
             + " \""
-            + ChannelParser.shortened(name)
+            + shortened(name)
             + "\", expected "
             + choices.stream().map(Object::toString).collect(Collectors.joining(" or ")));
   }
@@ -144,12 +146,13 @@ final class Arguments {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "\""
-              + ChannelParser.shortened(value)
-              + "\" is not a whole number, expected one such as "
-              + key
-              + "=3",
+          "\"" + shortened(value) + "\" is not a whole number, expected one such as " + key + "=3",
           e);
     }
+  }
+
+  /** A text as messages quote it. */
+  static String shortened(String text) {
+    return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
   }
 }

@@ -65,6 +65,11 @@ public record BitErrors(double rate, Scope scope) implements Impairment {
     return Stream.concat(Stream.of(Part.values()), labels.stream().map(Label::new)).toList();
   }
 
+  /** Whether an impairment hits the frames of some label alone. */
+  static boolean isByLabel(Impairment impairment) {
+    return impairment instanceof BitErrors errors && errors.scope() instanceof Label;
+  }
+
   Stage open(Stage.Context context) {
     return new Flips(this, context);
   }

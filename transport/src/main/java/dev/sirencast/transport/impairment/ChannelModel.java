@@ -108,11 +108,7 @@ public final class ChannelModel {
    * told the labels ({@link ChannelSession#labelling}).
    */
   public boolean asksForLabels() {
-    return impairments.stream().anyMatch(ChannelModel::isByLabel);
-  }
-
-  static boolean isByLabel(Impairment impairment) {
-    return impairment instanceof BitErrors errors && errors.scope() instanceof BitErrors.Label;
+    return impairments.stream().anyMatch(BitErrors::isByLabel);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 /** Reads the grammar that {@link ChannelModel#parse} describes. */
 final class ChannelParser {
   private static final Pattern IMPAIRMENT = Pattern.compile("(\\w+)\\s*\\(([^()]*)\\)");
-  private static final int QUOTED_CHARACTERS = 60;
   private static final int MAX_IMPAIRMENTS = 100;
 
   private ChannelParser() {}
@@ -40,7 +39,7 @@ final class ChannelParser {
       throw new IllegalArgumentException(
           oneLine(
               "cannot read \""
-                  + shortened(text)
+                  + Arguments.shortened(text)
                   + "\" at character "
                   + position
                   + " of the channel: "
@@ -64,9 +63,5 @@ final class ChannelParser {
 
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
-  }
-
-  static String shortened(String text) {
-    return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
   }
 }

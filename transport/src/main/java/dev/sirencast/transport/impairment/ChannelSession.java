@@ -37,7 +37,7 @@ public final class ChannelSession {
 
   /** Opens the stages in the order given. */
   ChannelSession(List<Impairment> impairments, DrawKey root, int headerBytes) {
-    asksForLabels = impairments.stream().anyMatch(ChannelModel::isByLabel);
+    asksForLabels = impairments.stream().anyMatch(BitErrors::isByLabel);
     Map<String, Integer> seen = new HashMap<>();
     for (Impairment impairment : impairments) {
       String name = ImpairmentKind.of(impairment).name();

@@ -33,7 +33,8 @@ public record ChannelStatistics(
     DelayDistribution delays) {
 
   /** What a channel did that was given nothing. */
-  public static final ChannelStatistics NONE = new FrameCounters().statistics();
+  public static final ChannelStatistics NONE =
+      new ChannelStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DelayDistribution.EMPTY);
 
   /** The share of the offered frames that are missing, 0 if none was offered. */
   public double missingRate() {

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -54,16 +53,6 @@ public final class ChannelTrace {
     for (int ordinal : ordinals) {
       arrivals[ordinal]++;
     }
-  }
-
-  /**
-   * Reads a recording.
-   *
-   * @throws IOException if the file cannot be read, is longer than 64 MiB, or is not one; one line
-   *     with file, line and what was expected
-   */
-  public static ChannelTrace read(Path file) throws IOException {
-    return TraceReader.read(file);
   }
 
   /** Writes the recording; the stream stays open. */

@@ -2,15 +2,8 @@ package dev.sirencast.transport.impairment;
 
 import java.util.Arrays;
 
-/**
- * Delays while they are being counted, in bins that are about 1.6 % wide. Not thread-safe.
- *
- * <p>Up to 2^7 ns every nanosecond has its own bin; above, each octave has 64. So the whole range
- * of a long takes fewer than 4,000 bins, however many delays there are.
- */
+/** The delays of a {@link DelayDistribution} while they are being counted. Not thread-safe. */
 final class DelayHistogram {
-  private static final int OCTAVE_BITS = 6;
-
   private long[] bins = new long[1];
   private long count;
   private double sum;
@@ -18,7 +11,7 @@ final class DelayHistogram {
   private long max;
 
   void add(long nanos) {
-    int bin = bin(nanos);
+    int bin = DelayDistribution.bin(nanos);
     if (bin >= bins.length) {
       bins = Arrays.copyOf(bins, bin + 1);
     }
@@ -33,20 +26,13 @@ final class DelayHistogram {
     if (count == 0) {
       return DelayDistribution.EMPTY;
     }
-    int first = bin(min);
+    int first = DelayDistribution.bin(min);
     return new DelayDistribution(
-        Arrays.copyOfRange(bins, first, bin(max) + 1), first, count, sum, min, max);
-  }
-
-  static int bin(long nanos) {
-    int shift = Math.max(0, 63 - OCTAVE_BITS - Long.numberOfLeadingZeros(nanos | 1));
-    return (shift << OCTAVE_BITS) + (int) (nanos >> shift);
-  }
-
-  /** The middle of a bin. */
-  static long middle(int bin) {
-    int shift = Math.max(0, (bin >> OCTAVE_BITS) - 1);
-    long low = (long) (bin - (shift << OCTAVE_BITS)) << shift;
-    return low + ((1L << shift) >> 1);
+        Arrays.copyOfRange(bins, first, DelayDistribution.bin(max) + 1),
+        first,
+        count,
+        sum,
+        min,
+        max);
   }
 }

@@ -173,7 +173,7 @@ final class ImpairmentKind<T extends Impairment> {
     List<ImpairmentKind<?>> named = ALL.stream().filter(kind -> kind.name.equals(name)).toList();
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no impairment \"" + ChannelParser.shortened(name) + "\"");
+          "there is no impairment \"" + Arguments.shortened(name) + "\"");
     }
     return named.stream()
         .filter(candidate -> Arguments.names(arguments, candidate.keys))

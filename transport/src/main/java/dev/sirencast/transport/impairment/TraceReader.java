@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link ChannelTrace}'s format; every count is checked before memory is taken for it. */
-final class TraceReader {
+public final class TraceReader {
   private static final long MAX_BYTES = 64L << 20;
   private static final int MAX_BIT = (1 << 27) - 1;
   private static final int QUOTED_CHARACTERS = 40;
@@ -28,7 +28,13 @@ final class TraceReader {
     this.file = file;
   }
 
-  static ChannelTrace read(Path file) throws IOException {
+  /**
+   * Reads a recording.
+   *
+   * @throws IOException if the file cannot be read, is longer than 64 MiB, or is not one; one line
+   *     with file, line and what was expected
+   */
+  public static ChannelTrace read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": no such file");
     }

@@ -28,7 +28,7 @@ public record TraceReplay(String file, ChannelTrace trace) implements Impairment
    */
   static TraceReplay read(String file) {
     try {
-      return new TraceReplay(file, ChannelTrace.read(Path.of(file)));
+      return new TraceReplay(file, TraceReader.read(Path.of(file)));
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

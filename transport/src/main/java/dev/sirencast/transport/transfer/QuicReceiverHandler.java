@@ -19,7 +19,7 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private final IncomingTransfer transfer;
   private final QuicTrust trust;
   private InetSocketAddress peer = new InetSocketAddress(0);
-  private @Nullable QuicRecordDecoder stream;
+  private @Nullable Runnable listener;
   private boolean refused;
   private long next;
 
@@ -38,9 +38,13 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
     return next;
   }
 
-  /** Lets datagrams in: the stream has greeted. */
-  void join(QuicRecordDecoder decoder) {
-    stream = decoder;
+  /**
+   * Lets datagrams in: the stream has greeted.
+   *
+   * @param datagramsCame told behind every batch of datagrams
+   */
+  void join(Runnable datagramsCame) {
+    listener = datagramsCame;
   }
 
   @Override
@@ -54,7 +58,7 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf in) {
     int length = in.readableBytes() - QuicWire.SEQUENCE_BYTES;
-    if (stream == null || length < 1 || length > transfer.options().limits().frameBytes()) {
+    if (listener == null || length < 1 || length > transfer.options().limits().frameBytes()) {
       transfer.ignoreDatagram();
       return;
     }
@@ -68,8 +72,8 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    if (stream != null) {
-      stream.datagramsCame();
+    if (listener != null) {
+      listener.run();
     }
     context.fireChannelReadComplete();
   }
@@ -78,7 +82,7 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     Throwable explained = trust.explain(cause);
-    if (stream == null && !refused && explained instanceof SSLException) {
+    if (listener == null && !refused && explained instanceof SSLException) {
       refused = true;
       transfer.refuse(
           "refused a connection from " + Failures.text(peer) + ": " + Failures.reason(explained));

@@ -24,11 +24,11 @@ final class QuicRecordDecoder extends RecordDecoder {
   public void handlerAdded(ChannelHandlerContext added) {
     super.handlerAdded(added);
     context = added;
-    datagrams.join(this);
+    datagrams.join(this::datagramsCame);
   }
 
   /** Tells the sender how far the datagrams have come, where that is news. */
-  void datagramsCame() {
+  private void datagramsCame() {
     ChannelHandlerContext stream = context;
     if (stream == null || ended) {
       return;

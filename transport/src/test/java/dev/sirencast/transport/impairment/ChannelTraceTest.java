@@ -62,8 +62,8 @@ class ChannelTraceTest {
     run(recording);
     ChannelTrace trace = recording.trace();
 
-    assertEquals(trace, ChannelTrace.read(write(trace)));
-    assertEquals(trace.hashCode(), ChannelTrace.read(write(trace)).hashCode());
+    assertEquals(trace, TraceReader.read(write(trace)));
+    assertEquals(trace.hashCode(), TraceReader.read(write(trace)).hashCode());
     assertEquals(500, trace.frames());
     ChannelSession other = ChannelModel.parse("loss(20%)").open(5, 0).recording();
     run(other);
@@ -150,7 +150,7 @@ class ChannelTraceTest {
       })
   void saysWhatIsWrongInOneLine(String text, String reason) throws IOException {
     Path file = write(text == null ? "" : text.strip().replace('/', '\n'));
-    IOException e = assertThrows(IOException.class, () -> ChannelTrace.read(file));
+    IOException e = assertThrows(IOException.class, () -> TraceReader.read(file));
     String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith(file + ": not a trace: " + reason), message);
 
@@ -168,7 +168,7 @@ class ChannelTraceTest {
     }
     Path file = Files.write(directory.resolve("hostile"), bytes);
     String message =
-        String.valueOf(assertThrows(IOException.class, () -> ChannelTrace.read(file)).getMessage());
+        String.valueOf(assertThrows(IOException.class, () -> TraceReader.read(file)).getMessage());
     assertTrue(message.length() < 300 && message.lines().count() == 1, message);
     assertTrue(message.chars().noneMatch(Character::isISOControl), message);
   }
@@ -177,7 +177,7 @@ class ChannelTraceTest {
   void neitherDevicesNorHugeFilesAreRead() throws IOException {
     String device =
         String.valueOf(
-            assertThrows(IOException.class, () -> ChannelTrace.read(Path.of("/dev/zero")))
+            assertThrows(IOException.class, () -> TraceReader.read(Path.of("/dev/zero")))
                 .getMessage());
     assertEquals("/dev/zero: no such file", device);
     Path huge = directory.resolve("huge");
@@ -185,7 +185,7 @@ class ChannelTraceTest {
       file.setLength(100L << 20);
     }
     String message =
-        String.valueOf(assertThrows(IOException.class, () -> ChannelTrace.read(huge)).getMessage());
+        String.valueOf(assertThrows(IOException.class, () -> TraceReader.read(huge)).getMessage());
     assertEquals(huge + ": a trace has at most 67108864 bytes, got 104857600", message);
   }
 

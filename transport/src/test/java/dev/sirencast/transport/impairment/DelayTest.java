@@ -137,7 +137,7 @@ class DelayTest {
   @Test
   void everyDelayFallsIntoABinThatHoldsIt() {
     for (long nanos = 1; nanos > 0 && nanos < Durations.MAX_NANOS; nanos += 1 + nanos / 97) {
-      long middle = DelayHistogram.middle(DelayHistogram.bin(nanos));
+      long middle = DelayDistribution.middle(DelayDistribution.bin(nanos));
       assertTrue(Math.abs(middle - nanos) <= nanos * 0.0079, nanos + " in the bin of " + middle);
     }
   }

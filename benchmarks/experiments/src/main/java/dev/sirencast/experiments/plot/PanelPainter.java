@@ -12,9 +12,23 @@ import java.util.List;
 
 /** Draws one panel of a {@link Plot}. */
 final class PanelPainter {
+  static final int WIDTH = 640;
+  static final int HEIGHT = 560;
+  static final int TITLE_HEIGHT = 48;
+
+  /** Okabe and Ito's colours, which the colour-blind can tell apart. */
+  static final List<Color> COLORS =
+      List.of(
+          new Color(0x000000),
+          new Color(0xD55E00),
+          new Color(0x0072B2),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00));
+
   static final int LEFT = 70;
   static final int RIGHT = 34;
-  static final int TOP = Plot.TITLE_HEIGHT + 34;
+  static final int TOP = TITLE_HEIGHT + 34;
   static final int BOTTOM = 64;
   static final int GRID_STEP = 5;
 
@@ -40,7 +54,7 @@ final class PanelPainter {
     this.lettering = lettering;
     this.panel = panel;
     this.left = offset + LEFT;
-    this.right = offset + Plot.PANEL_WIDTH - RIGHT;
+    this.right = offset + WIDTH - RIGHT;
     List<PlotPanel.Point> all =
         panel.lines().stream().flatMap(line -> line.points().stream()).toList();
     this.axis =
@@ -60,10 +74,10 @@ final class PanelPainter {
     grid();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     for (int i = 0; i < panel.lines().size(); i++) {
-      band(panel.lines().get(i), Plot.COLORS.get(i));
+      band(panel.lines().get(i), COLORS.get(i));
     }
     for (int i = panel.lines().size() - 1; i >= 0; i--) {
-      line(panel.lines().get(i), Plot.COLORS.get(i));
+      line(panel.lines().get(i), COLORS.get(i));
     }
     legend();
   }
@@ -73,12 +87,12 @@ final class PanelPainter {
   }
 
   private double y(double value) {
-    int bottom = Plot.HEIGHT - BOTTOM;
+    int bottom = HEIGHT - BOTTOM;
     return bottom - (value - lowY) / (highY - lowY) * (bottom - TOP);
   }
 
   private void grid() {
-    int bottom = Plot.HEIGHT - BOTTOM;
+    int bottom = HEIGHT - BOTTOM;
     graphics.setStroke(new BasicStroke(1));
     for (double value : axis.lines()) {
       vertical(value, axis.isLabelled(value) ? GRID : FAINT_GRID);
@@ -108,7 +122,7 @@ final class PanelPainter {
   private void vertical(double value, Color color) {
     int at = (int) Math.round(x(value));
     graphics.setColor(color);
-    graphics.drawLine(at, TOP, at, Plot.HEIGHT - BOTTOM);
+    graphics.drawLine(at, TOP, at, HEIGHT - BOTTOM);
   }
 
   private void band(PlotPanel.Line line, Color color) {
@@ -152,7 +166,7 @@ final class PanelPainter {
     int x = 0;
     int y = 0;
     int least = Integer.MAX_VALUE;
-    for (int top : new int[] {TOP + 8, Plot.HEIGHT - BOTTOM - 8 - height}) {
+    for (int top : new int[] {TOP + 8, HEIGHT - BOTTOM - 8 - height}) {
       for (int side : new int[] {right - 6 - box, left + 8}) {
         int hidden = hidden(new Rectangle(side, top, box, height));
         if (hidden < least) {
@@ -169,7 +183,7 @@ final class PanelPainter {
     graphics.drawRect(x, y, box, height);
     for (int i = 0; i < panel.lines().size(); i++) {
       int middle = y + 5 + LEGEND_LINE * i + LEGEND_LINE / 2;
-      graphics.setColor(Plot.COLORS.get(i));
+      graphics.setColor(COLORS.get(i));
       graphics.fillRect(x + 8, middle - 1, LEGEND_SWATCH - 6, 3);
       lettering.left(
           panel.lines().get(i).name(), x + 8 + LEGEND_SWATCH, middle + 5, 13, Color.BLACK);

@@ -11,40 +11,27 @@ import java.util.List;
 /** Draws panels side by side, white behind, with axes, ticks and a legend. */
 public final class Plot {
   /** The most lines in a panel, one for each colour. */
-  public static final int MOST_LINES = 6;
-
-  static final int PANEL_WIDTH = 640;
-  static final int HEIGHT = 560;
-  static final int TITLE_HEIGHT = 48;
-
-  /** Okabe and Ito's colours, which the colour-blind can tell apart. */
-  static final List<Color> COLORS =
-      List.of(
-          new Color(0x000000),
-          new Color(0xD55E00),
-          new Color(0x0072B2),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0xE69F00));
+  public static final int MAX_LINES = PanelPainter.COLORS.size();
 
   private Plot() {}
 
   /** Returns the picture, {@code 640} pixels wide for each panel. */
   public static BufferedImage draw(String title, List<PlotPanel> panels) {
     BufferedImage image =
-        new BufferedImage(PANEL_WIDTH * panels.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            PanelPainter.WIDTH * panels.size(), PanelPainter.HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, image.getWidth(), HEIGHT);
+      graphics.fillRect(0, 0, image.getWidth(), PanelPainter.HEIGHT);
       graphics.setStroke(new BasicStroke(1));
       Lettering lettering = Lettering.on(graphics);
       lettering.centered(title, image.getWidth() / 2, 30, 18, Font.BOLD, Color.BLACK);
       for (int i = 0; i < panels.size(); i++) {
-        new PanelPainter(graphics, lettering, panels.get(i), i * PANEL_WIDTH).paint();
+        new PanelPainter(graphics, lettering, panels.get(i), i * PanelPainter.WIDTH).paint();
       }
     } finally {
       graphics.dispose();

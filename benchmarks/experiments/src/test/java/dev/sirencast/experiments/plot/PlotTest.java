@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlotTest {
-  private static final int BOTTOM = Plot.HEIGHT - PanelPainter.BOTTOM;
+  private static final int BOTTOM = PanelPainter.HEIGHT - PanelPainter.BOTTOM;
   private static final int LEFT = PanelPainter.LEFT;
-  private static final int RIGHT = Plot.PANEL_WIDTH - PanelPainter.RIGHT;
+  private static final int RIGHT = PanelPainter.WIDTH - PanelPainter.RIGHT;
   private static final int QUARTER = LEFT + (RIGHT - LEFT) / 4;
 
   /** Three level lines from 1e-3 to 1e-1, the axis from 10 to 30 dB. */
@@ -48,14 +48,14 @@ class PlotTest {
 
   @Test
   void hasAPanelForEach() {
-    assertEquals(2 * Plot.PANEL_WIDTH, draw().getWidth());
-    assertEquals(Plot.HEIGHT, draw().getHeight());
+    assertEquals(2 * PanelPainter.WIDTH, draw().getWidth());
+    assertEquals(PanelPainter.HEIGHT, draw().getHeight());
   }
 
   @Test
   void drawsLinesWhereTheirNumbersAre() {
     BufferedImage image = draw();
-    for (int panel : new int[] {0, Plot.PANEL_WIDTH}) {
+    for (int panel : new int[] {0, PanelPainter.WIDTH}) {
       assertColor(0x000000, image, panel + QUARTER, y(15));
       assertColor(0xD55E00, image, panel + QUARTER, y(25));
       assertColor(0x000000, image, panel + LEFT + (RIGHT - LEFT) / 2, y(15) - 2);
@@ -67,7 +67,7 @@ class PlotTest {
   void leavesTheRestWhite() {
     BufferedImage image = draw();
     assertColor(0xFFFFFF, image, 2, 2);
-    assertColor(0xFFFFFF, image, Plot.PANEL_WIDTH - 2, Plot.HEIGHT / 2);
+    assertColor(0xFFFFFF, image, PanelPainter.WIDTH - 2, PanelPainter.HEIGHT / 2);
     assertColor(0xFFFFFF, image, QUARTER + 3, y(12.5));
   }
 
@@ -102,7 +102,7 @@ class PlotTest {
       int dots = 0;
       for (int i = 0; i < corners.length; i++) {
         if (i != free) {
-          int color = Plot.COLORS.get(dots++).getRGB() & 0xffffff;
+          int color = PanelPainter.COLORS.get(dots++).getRGB() & 0xffffff;
           assertColor(color, image, corners[i][0], corners[i][1]);
         }
       }

@@ -7,7 +7,7 @@ import dev.sirencast.format.BlockCode;
  * How the packets of a class of weights are protected: by repair packets among them, and by what
  * each carries itself. Immutable and thread-safe.
  *
- * <p>Slices: bodies are cut into so many bytes with a checksum each ({@code BodyLengths}), and what
+ * <p>Slices: bodies are cut into so many bytes with a checksum each ({@code BodyFraming}), and what
  * the code restores is slices, so that a flipped bit costs one and not its packet.
  *
  * <p>Correction: bodies carry the check bytes of a code of their own ({@code ReedSolomonCode}),

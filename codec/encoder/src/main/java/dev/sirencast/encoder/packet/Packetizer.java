@@ -1,7 +1,7 @@
 package dev.sirencast.encoder.packet;
 
 import dev.sirencast.encoder.packet.PacketGrouping.PackedGroup;
-import dev.sirencast.format.BodyLengths;
+import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.FloatPlaneCoder;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.MetadataMessage;
@@ -90,12 +90,12 @@ public final class Packetizer {
     int sources = 0;
     int repairs = 0;
     for (PackedGroup group : content.groups()) {
-      BodyLengths lengths = BodyLengths.of(manifest, group.group());
-      List<byte[]> repairBodies = repairBodies(group.group(), lengths, group.bodies());
+      BodyFraming framing = new BodyFraming(manifest.bodyLengths(group.group()));
+      List<byte[]> repairBodies = repairBodies(group.group(), framing, group.bodies());
       boolean follows = options.order() == PacketOrder.PROGRESSIVE && strands.size() > 1;
       List<WeightPacket> strand = follows ? strands.get(1) : new ArrayList<>();
-      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, lengths, group.bodies());
-      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, lengths, repairBodies);
+      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, framing, group.bodies());
+      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, framing, repairBodies);
       if (!follows) {
         strands.add(strand);
       }
@@ -157,7 +157,7 @@ public final class Packetizer {
   }
 
   private static List<byte[]> repairBodies(
-      PacketGroup group, BodyLengths lengths, List<byte[]> sources) {
+      PacketGroup group, BodyFraming framing, List<byte[]> sources) {
     if (group.repairPackets() == 0) {
       return List.of();
     }
@@ -166,7 +166,7 @@ public final class Packetizer {
     for (int block = 0; block < blocks; block++) {
       List<byte[]> members = new ArrayList<>();
       for (int i = block; i < sources.size(); i += blocks) {
-        members.add(lengths.symbolOf(sources.get(i)));
+        members.add(framing.symbolOf(sources.get(i)));
       }
       List<byte[]> encoded = group.code(block).encode(members);
       for (int i = 0; i < encoded.size(); i++) {
@@ -181,10 +181,10 @@ public final class Packetizer {
       PacketKind kind,
       int streamId,
       int first,
-      BodyLengths lengths,
+      BodyFraming framing,
       List<byte[]> bodies) {
     for (int i = 0; i < bodies.size(); i++) {
-      byte[] wire = lengths.seal(kind, bodies.get(i));
+      byte[] wire = framing.seal(kind, bodies.get(i));
       packets.add(WeightPacket.of(kind, streamId, first + i, wire));
     }
   }

@@ -106,7 +106,7 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
     long bytes = (long) manifest.manifestCopies() * manifestBytes();
     bytes += MetadataMessage.frameBytes(manifest.metadata());
     for (PackedGroup group : groups) {
-      BodyLengths lengths = BodyLengths.of(manifest, group.group());
+      BodyLengths lengths = manifest.bodyLengths(group.group());
       for (byte[] body : group.bodies()) {
         bytes += PacketFormat.HEADER_BYTES + lengths.wire(PacketKind.SOURCE, body.length);
       }

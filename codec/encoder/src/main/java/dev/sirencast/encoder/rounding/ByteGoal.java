@@ -10,7 +10,7 @@ record ByteGoal(RateTarget.Bytes target) implements RateGoal {
     return new ScaleSearch(
             round,
             candidate -> Math.log((double) target.bytes() / candidate.bytes()),
-            this,
+            this::better,
             1,
             range)
         .best();

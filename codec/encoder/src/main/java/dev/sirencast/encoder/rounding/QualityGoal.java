@@ -13,7 +13,8 @@ record QualityGoal(RateTarget target, double least, double from) implements Rate
 
   @Override
   public Candidate search(DoubleFunction<Candidate> round, ScaleSearch.Range range) {
-    return new ScaleSearch(round, candidate -> least - candidate.psnr(), this, -1, range).best();
+    return new ScaleSearch(round, candidate -> least - candidate.psnr(), this::better, -1, range)
+        .best();
   }
 
   private boolean met(Candidate candidate) {

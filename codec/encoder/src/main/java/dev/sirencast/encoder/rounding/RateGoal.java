@@ -4,7 +4,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.DoubleSupplier;
 
 /** What a {@link RateTarget} asks of a candidate, and how the scale that gives it is found. */
-interface RateGoal {
+sealed interface RateGoal permits ByteGoal, QualityGoal, SlopeGoal {
 
   /** Returns the goal of a target that is not of fixed width. */
   static RateGoal of(RateTarget target, DoubleSupplier floatPsnr, int weights) {

@@ -1,5 +1,6 @@
 package dev.sirencast.encoder.rounding;
 
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -40,7 +41,7 @@ final class ScaleSearch {
 
   private final DoubleFunction<Candidate> round;
   private final ToDoubleFunction<Candidate> gap;
-  private final RateGoal goal;
+  private final BinaryOperator<Candidate> better;
   private final int side;
   private final Range range;
   private Candidate best;
@@ -49,17 +50,18 @@ final class ScaleSearch {
   /**
    * @param round makes a candidate of a scale
    * @param gap grows with the scale; 0 where the target is just met
+   * @param better the better of two candidates
    * @param side 1 if larger scales meet the target, -1 if smaller ones do
    */
   ScaleSearch(
       DoubleFunction<Candidate> round,
       ToDoubleFunction<Candidate> gap,
-      RateGoal goal,
+      BinaryOperator<Candidate> better,
       int side,
       Range range) {
     this.round = round;
     this.gap = gap;
-    this.goal = goal;
+    this.better = better;
     this.side = side;
     this.range = range;
     this.best = round.apply(Math.exp(range.start()));
@@ -117,7 +119,7 @@ final class ScaleSearch {
 
   private double look(double scale) {
     Candidate candidate = round.apply(Math.exp(scale));
-    best = goal.better(best, candidate);
+    best = better.apply(best, candidate);
     value = gap.applyAsDouble(candidate);
     return value;
   }

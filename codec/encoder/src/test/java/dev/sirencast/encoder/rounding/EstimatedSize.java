@@ -1,6 +1,6 @@
 package dev.sirencast.encoder.rounding;
 
-import dev.sirencast.entropy.SymbolModel;
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -23,7 +23,8 @@ public final class EstimatedSize implements ToLongFunction<List<QuantizedTensor>
     for (QuantizedTensor tensor : tensors) {
       if (tensor.step() > 0) {
         sent++;
-        bits += SymbolModel.fit(List.of(tensor)).codeLength(tensor);
+        ModelFit fit = ModelFit.of(tensor);
+        bits += fit.codeLength(fit.best());
       }
     }
     long body = (long) Math.ceil(bits / 8);

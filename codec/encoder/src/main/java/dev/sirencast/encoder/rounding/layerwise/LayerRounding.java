@@ -1,5 +1,6 @@
 package dev.sirencast.encoder.rounding.layerwise;
 
+import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.entropy.SymbolCost;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.Arrays;
@@ -172,7 +173,8 @@ final class LayerRounding {
         nearest[n++] = (short) SymbolGrid.nearest(matrix[i] / step);
       }
     }
-    return SymbolCost.fit(tensor(nearest.length, 1, step, nearest));
+    QuantizedTensor tensor = tensor(nearest.length, 1, step, nearest);
+    return SymbolCost.of(ModelFit.of(tensor).best(), tensor.bits());
   }
 
   /** Adds the weights' and the bias's tensor. */

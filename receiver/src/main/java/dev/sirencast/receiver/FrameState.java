@@ -1,0 +1,17 @@
+package dev.sirencast.receiver;
+
+/** What becomes of a frame that a receiver takes. */
+enum FrameState {
+  /** It adds to what is known. */
+  ACCEPTED,
+  /** One more damaged copy of a packet, which may tell what those before do not. */
+  COPY,
+  /** Its packet is known. */
+  DUPLICATE,
+  /** Its header cannot be read. */
+  DROPPED_HEADER,
+  /** It is damaged, and the policy does without such. */
+  DROPPED_POLICY,
+  /** It is none of this stream's packets, or beyond the limits. */
+  REJECTED
+}
