@@ -1,8 +1,15 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.cli.encode.LossName;
+import dev.sirencast.cli.options.AskedPolicy;
+import dev.sirencast.cli.options.PlannedProtection;
+import dev.sirencast.encoder.RoundingWay;
+import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.experiments.Experiment;
 import dev.sirencast.experiments.lab.Profile;
+import dev.sirencast.format.WeightCoding;
+import dev.sirencast.receiver.Concealment;
+import dev.sirencast.receiver.Decoding;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.network.TrainingDevice;
 import dev.sirencast.transport.net.Transport;
@@ -19,24 +26,46 @@ import picocli.CommandLine.ITypeConverter;
  *
  * @param type the option's
  * @param values by their names, in the order in which they are listed
+ * @param older by names of earlier versions, which are listed nowhere
  */
-public record NamedValues<T>(Class<T> type, Map<String, T> values) implements ITypeConverter<T> {
+public record NamedValues<T>(Class<T> type, Map<String, T> values, Map<String, T> older)
+    implements ITypeConverter<T> {
 
   /** All kinds that there are. */
   public static List<NamedValues<?>> all() {
     return List.of(
+        of(AskedPolicy.class, AskedPolicy.all(), AskedPolicy::label),
+        of(Concealment.class, List.of(Concealment.values()), Concealment::label),
+        of(Decoding.class, List.of(Decoding.values()), Decoding::label),
         of(Experiment.class, List.of(Experiment.values()), Experiment::label),
         of(LossName.class, List.of(LossName.values()), LossName::label),
+        of(PacketOrder.class, List.of(PacketOrder.values()), PacketOrder::label),
+        of(PlannedProtection.class, List.of(PlannedProtection.values()), NamedValues::lowerCase),
         of(Profile.class, List.of(Profile.QUICK, Profile.FULL, Profile.SMOKE), Profile::name),
+        of(RoundingWay.class, List.of(RoundingWay.values()), RoundingWay::label)
+            .withOlder(
+                Map.of(
+                    "plain", RoundingWay.NEAREST,
+                    "compensated", RoundingWay.GPTQ,
+                    "refitted", RoundingWay.GPTQ_REFITTED)),
         of(Seeding.class, List.of(Seeding.values()), Seeding::label),
         of(TrainingDevice.class, List.of(TrainingDevice.values()), NamedValues::lowerCase),
-        of(Transport.class, List.of(Transport.values()), NamedValues::lowerCase));
+        of(Transport.class, List.of(Transport.values()), NamedValues::lowerCase),
+        of(WeightCoding.class, List.of(WeightCoding.values()), WeightCoding::label)
+            .withOlder(
+                Map.of(
+                    "fixed", WeightCoding.ERROR_RESILIENT,
+                    "compact", WeightCoding.ENTROPY_CODED)));
   }
 
   private static <T> NamedValues<T> of(Class<T> type, List<T> all, Function<T, String> name) {
     Map<String, T> values = new LinkedHashMap<>();
     all.forEach(value -> values.put(name.apply(value), value));
-    return new NamedValues<>(type, values);
+    return new NamedValues<>(type, values, Map.of());
+  }
+
+  private NamedValues<T> withOlder(Map<String, T> names) {
+    return new NamedValues<>(type, values, names);
   }
 
   private static String lowerCase(Enum<?> value) {
@@ -50,7 +79,8 @@ public record NamedValues<T>(Class<T> type, Map<String, T> values) implements IT
 
   @Override
   public T convert(String text) {
-    T value = values.get(text.toLowerCase(Locale.ROOT));
+    String name = text.toLowerCase(Locale.ROOT);
+    T value = values.getOrDefault(name, older.get(name));
     if (value == null) {
       throw new IllegalArgumentException("'" + text + "' is not known; expected " + listed());
     }

@@ -50,6 +50,9 @@ class HelpTest {
         commands(),
         (name, command) -> {
           for (ArgSpec argument : command.getCommandSpec().args()) {
+            if (argument.hidden()) {
+              continue; // it is as another says
+            }
             String help = String.join(" ", argument.description());
             for (String value : names(argument)) {
               seen.add(value);

@@ -20,9 +20,6 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
-  private static final Map<String, String> OLDER_NAMES =
-      Map.of("fixed", "error-resilient", "compact", "entropy-coded");
-
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Option(
@@ -35,12 +32,10 @@ final class PackagingOptions {
         "  entropy-coded     fewer bytes, a damaged packet is lost",
         "  float32, float16  the weights to the bit, nothing rounded"
       })
-  private @Nullable String coding;
+  private @Nullable WeightCoding coding;
 
   @Option(names = "--lane", hidden = true, description = "As --coding.")
-  private void lane(String name) {
-    coding = name;
-  }
+  private @Nullable WeightCoding olderCoding;
 
   @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
@@ -53,7 +48,7 @@ final class PackagingOptions {
         "  spread       all over each other: a burst of losses takes a little of everything",
         "  progressive  coarse first: a part of the stream shows all of the signal, less exactly"
       })
-  private String order = "spread";
+  private PacketOrder order = PacketOrder.SPREAD;
 
   @Option(
       names = "--packet-bytes",
@@ -117,7 +112,7 @@ final class PackagingOptions {
             .withPacketBytes(packetBytes)
             .withProtection(protection.stated(coding, rounding.bits()))
             .withMetadata(values())
-            .withOrder(order());
+            .withOrder(order);
     return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);
   }
 
@@ -133,28 +128,7 @@ final class PackagingOptions {
   }
 
   private WeightCoding coding() {
-    if (coding == null) {
-      return EncoderOptions.codingOf(rounding.target());
-    }
-    String name = OLDER_NAMES.getOrDefault(coding, coding);
-    for (WeightCoding choice : WeightCoding.values()) {
-      if (choice.label().equals(name)) {
-        return choice;
-      }
-    }
-    throw new IllegalArgumentException(
-        "--coding: '"
-            + coding
-            + "' is not known; expected error-resilient, entropy-coded, float32 or float16");
-  }
-
-  private PacketOrder order() {
-    for (PacketOrder choice : PacketOrder.values()) {
-      if (choice.label().equals(order)) {
-        return choice;
-      }
-    }
-    throw new IllegalArgumentException(
-        "--order: '" + order + "' is not known; expected spread or progressive");
+    WeightCoding stated = coding == null ? olderCoding : coding;
+    return stated == null ? EncoderOptions.codingOf(rounding.target()) : stated;
   }
 }

@@ -64,7 +64,6 @@ public final class RoundingOptions {
       throw new IllegalArgumentException(
           bytes == null ? "--tune goes with --bytes" : "--tune must be 0 to 1000000, got " + tune);
     }
-    way();
     if (bytes != null) {
       return new RateTarget.Bytes(bytes);
     }

@@ -32,7 +32,7 @@ public final class ProtectionOptions {
             + " last layers, biases, and the hidden weights' signs and two highest bits",
         "  auto  repair packets where they keep the most quality"
       })
-  private @Nullable String protect;
+  private @Nullable PlannedProtection protect;
 
   @Option(
       names = "--overhead",
@@ -71,7 +71,7 @@ public final class ProtectionOptions {
   }
 
   private boolean isPlanned() {
-    return "auto".equals(protect);
+    return protect == PlannedProtection.AUTO;
   }
 
   /**
@@ -91,13 +91,11 @@ public final class ProtectionOptions {
         throw new IllegalArgumentException(
             (overhead != null ? "--overhead" : "--channel") + " goes with --protect auto");
       }
-      return switch (protect != null ? protect : coding.isErrorResilient() ? "bits" : "none") {
-        case "none" -> UnequalErrorProtection.NONE;
-        case "bits" -> UnequalErrorProtection.againstFlips(coding.isLossless() ? 0 : bits);
-        default ->
-            throw new IllegalArgumentException(
-                "--protect: '" + protect + "' is not known; expected none, bits or auto");
-      };
+      boolean flips =
+          protect == null ? coding.isErrorResilient() : protect == PlannedProtection.BITS;
+      return flips
+          ? UnequalErrorProtection.againstFlips(coding.isLossless() ? 0 : bits)
+          : UnequalErrorProtection.NONE;
     }
     double share = overhead();
     model();

@@ -59,7 +59,7 @@ public final class RelayCommand extends ConsoleCommand {
 
   @Option(names = "--back-channel", hidden = true, description = "As --reverse-channel.")
   @Reads(FileNaming.CHANNEL)
-  private @Nullable String back;
+  private @Nullable String olderReverse;
 
   @Option(
       names = "--header",
@@ -105,7 +105,7 @@ public final class RelayCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     ChannelModel forwardModel = channel.model();
-    ChannelModel reverseModel = LinkChannel.model(back == null ? reverse : back);
+    ChannelModel reverseModel = LinkChannel.model(olderReverse == null ? reverse : olderReverse);
     UdpRelayOptions options =
         CommandException.checked(
             () ->

@@ -43,14 +43,6 @@ class CommandFilesTest {
           "--robust",
           "--noise",
           "--trained-noise",
-          "--policy",
-          "--conceal",
-          "--decoder",
-          "--rounding",
-          "--lane",
-          "--coding",
-          "--order",
-          "--protect",
           "--fec",
           "--meta");
 

@@ -110,7 +110,11 @@ class BenchCodecCommandTest {
 
   @Test
   void namesWhatIsMissingOrUnknown() throws IOException {
-    assertTrue(bench("--rounding", "best").err().contains("--rounding: 'best' is not known"));
+    assertTrue(
+        bench("--rounding", "best")
+            .err()
+            .contains(
+                "--rounding: 'best' is not known; expected auto, nearest, gptq or gptq-refitted"));
     assertEquals(2, bench("--tune", -3).exitCode());
     assertEquals(2, bench("--budget", 0).exitCode());
     Files.delete(directory.resolve("siren_30x5_mse.safetensors"));
