@@ -14,7 +14,6 @@ import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -82,14 +81,15 @@ class CodingRoundTripTest {
       for (int pattern = 0; pattern < 5; pattern++) {
         List<QuantizedTensor> tensors = new ArrayList<>();
         for (int id = 0; id < architecture.tensors(); id++) {
-          int columns = SirenWeights.columns(architecture, id);
-          short[] symbols = new short[architecture.rows(id / 2) * columns];
+          int columns = architecture.tensorColumns(id);
+          short[] symbols = new short[architecture.tensorRows(id) * columns];
           for (int i = 0; i < symbols.length; i++) {
             int sign = i % 2 == 0 ? 1 : -1;
             int[] values = {0, sign * peak, peak, i % 37 == 5 ? sign * peak : 0, i % (peak + 1)};
             symbols[i] = (short) values[pattern];
           }
-          tensors.add(QuantizedTensor.of(architecture.rows(id / 2), columns, bits, 0.5f, symbols));
+          tensors.add(
+              QuantizedTensor.of(architecture.tensorRows(id), columns, bits, 0.5f, symbols));
         }
         assertReturns(architecture, tensors, PacketizerOptions.DEFAULTS.withCoding(coding));
       }

@@ -176,8 +176,8 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
     int most = (1 << (bits - 1)) - 1;
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int id = 0; id < architecture.tensors(); id++) {
-      int rows = architecture.rows(id / 2);
-      int columns = SirenWeights.columns(architecture, id);
+      int rows = architecture.tensorRows(id);
+      int columns = architecture.tensorColumns(id);
       short[] symbols = new short[rows * columns];
       for (int i = 0; i < symbols.length; i++) {
         long near = Math.round(gaussian(random) * deviation);

@@ -27,7 +27,6 @@ import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,8 +46,8 @@ class ProgressiveOrderTest {
     int peak = QuantizedTensor.maxMagnitude(bits);
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int id = 0; id < ARCHITECTURE.tensors(); id++) {
-      int rows = ARCHITECTURE.rows(id / 2);
-      int columns = SirenWeights.columns(ARCHITECTURE, id);
+      int rows = ARCHITECTURE.tensorRows(id);
+      int columns = ARCHITECTURE.tensorColumns(id);
       short[] symbols = new short[rows * columns];
       for (int i = 0; i < symbols.length; i++) {
         double even = random.nextDouble(-1, 1) + random.nextDouble(-1, 1);

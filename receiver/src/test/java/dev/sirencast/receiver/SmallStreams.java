@@ -47,8 +47,8 @@ final class SmallStreams {
     SplittableRandom random = new SplittableRandom(seed);
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int id = 0; id < architecture.tensors(); id++) {
-      int columns = SirenWeights.columns(architecture, id);
-      tensors.add(gaussian(architecture.rows(id / 2), columns, bits, deviation, random));
+      int columns = architecture.tensorColumns(id);
+      tensors.add(gaussian(architecture.tensorRows(id), columns, bits, deviation, random));
     }
     return tensors;
   }

@@ -27,7 +27,6 @@ import dev.sirencast.trainer.loss.TrainingNoise;
  */
 public record RobustMode(TrainingNoise noise) {
   private static final double FIRST_PER_SAMPLE = 0.47;
-  private static final double OMEGA0_HIDDEN = 30;
   private static final double OMEGA0_HIDDEN_ADDITIVE = 1;
   private static final double OMEGA0_LAST_ADDITIVE = 0.1;
 
@@ -68,7 +67,7 @@ public record RobustMode(TrainingNoise noise) {
 
   /** The other sine layers' factor. */
   public double omega0Hidden() {
-    return isAdditive() ? OMEGA0_HIDDEN_ADDITIVE : OMEGA0_HIDDEN;
+    return isAdditive() ? OMEGA0_HIDDEN_ADDITIVE : SirenArchitecture.USUAL_OMEGA0;
   }
 
   /** The linear layer's factor. */

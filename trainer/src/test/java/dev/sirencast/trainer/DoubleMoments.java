@@ -1,7 +1,6 @@
 package dev.sirencast.trainer;
 
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.util.Arrays;
 
@@ -159,8 +158,7 @@ final class DoubleMoments {
 
   /** The sizes of the first layer's tensors together. */
   static int firstLayer(SirenArchitecture architecture) {
-    return architecture.rows(0)
-        * (SirenWeights.columns(architecture, 0) + SirenWeights.columns(architecture, 1));
+    return architecture.rows(0) * (architecture.tensorColumns(0) + architecture.tensorColumns(1));
   }
 
   /** The mean loss of several. */

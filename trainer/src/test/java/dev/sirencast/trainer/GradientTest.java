@@ -216,7 +216,7 @@ class GradientTest {
       tensors[id] =
           id % 2 == 0
               ? values.reshape(
-                  problem.architecture.rows(id / 2), problem.architecture.columns(id / 2))
+                  problem.architecture.tensorRows(id), problem.architecture.columns(id / 2))
               : values;
       tensors[id].setRequiresGradient(true);
     }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The factors of weights that were trained elsewhere: options, then metadata, then the usual. */
 final class FactorOptions {
-  private static final double USUAL = 30;
 
   @Option(
       names = {"--omega0", "--omega0-first"},
@@ -76,8 +75,8 @@ final class FactorOptions {
   /** Returns the factors of a file's network. */
   Factors factors(Path input, Safetensors file) {
     return new Factors(
-        factor(first, input, file, "omega0_first", USUAL),
-        factor(hidden, input, file, "omega0_hidden", USUAL),
+        factor(first, input, file, "omega0_first", SirenArchitecture.USUAL_OMEGA0),
+        factor(hidden, input, file, "omega0_hidden", SirenArchitecture.USUAL_OMEGA0),
         factor(last, input, file, "omega0_last", 1));
   }
 

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The network's shape on the command line. */
 final class NetworkOptions {
-  private static final double OMEGA0 = 30;
   private static final double AUDIO_OMEGA0 = 3000;
 
   @Option(
@@ -58,7 +57,7 @@ final class NetworkOptions {
                 signal.components(),
                 omega0 == null ? omega0(signal, robust) : omega0,
                 omega0Hidden == null
-                    ? robust.map(RobustMode::omega0Hidden).orElse(OMEGA0)
+                    ? robust.map(RobustMode::omega0Hidden).orElse(SirenArchitecture.USUAL_OMEGA0)
                     : omega0Hidden,
                 omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
   }
@@ -66,7 +65,8 @@ final class NetworkOptions {
   // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.
   // stretch time to [-100, 100] and keep 30, which is the same.
   private static double omega0(Signal signal, Optional<RobustMode> robust) {
-    double common = signal.kind() == SignalKind.AUDIO ? AUDIO_OMEGA0 : OMEGA0;
+    double common =
+        signal.kind() == SignalKind.AUDIO ? AUDIO_OMEGA0 : SirenArchitecture.USUAL_OMEGA0;
     return robust.map(mode -> mode.omega0First(common, signal.grid())).orElse(common);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sirencast.format;
 
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +45,7 @@ public final class GroupLayout {
     int[] bits = new int[count];
     for (int i = 0; i < count; i++) {
       int tensor = tensors.get(i);
-      int size = architecture.rows(tensor / 2) * SirenWeights.columns(architecture, tensor);
+      int size = architecture.tensorSize(tensor);
       starts[i + 1] = starts[i] + size;
       bits[i] = part.bits(layouts.get(tensor).bits());
     }

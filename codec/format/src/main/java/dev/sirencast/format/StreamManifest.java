@@ -1,7 +1,6 @@
 package dev.sirencast.format;
 
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -167,11 +166,11 @@ public record StreamManifest(
 
   /** The rows of a tensor. */
   public int rows(int tensor) {
-    return architecture.rows(tensor / 2);
+    return architecture.tensorRows(tensor);
   }
 
   /** The columns of a tensor. */
   public int columns(int tensor) {
-    return SirenWeights.columns(architecture, tensor);
+    return architecture.tensorColumns(tensor);
   }
 }

@@ -40,8 +40,8 @@ public record QuantizedNetwork(
   }
 
   private static void requireShape(SirenArchitecture architecture, int id, QuantizedTensor tensor) {
-    int rows = architecture.rows(id / 2);
-    int columns = SirenWeights.columns(architecture, id);
+    int rows = architecture.tensorRows(id);
+    int columns = architecture.tensorColumns(id);
     if (tensor.rows() != rows || tensor.columns() != columns) {
       throw new IllegalArgumentException(
           String.format(

@@ -81,7 +81,7 @@ public final class Quantizer {
    * its values meet: in the common network, of 30 and 1, the last layer's is the same.
    */
   private static double stepFactor(SirenArchitecture architecture, int tensor) {
-    int layer = tensor / 2;
+    int layer = SirenArchitecture.layerOf(tensor);
     double hidden = architecture.omega0Hidden();
     if (layer > 0 && layer < architecture.layers() - 1) {
       return 1;

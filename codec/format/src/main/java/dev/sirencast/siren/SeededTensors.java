@@ -41,7 +41,7 @@ public record SeededTensors(long seed, List<Integer> tensors) {
   public static SeededTensors firstLayerAndBiases(SirenArchitecture architecture, long seed) {
     List<Integer> tensors = new ArrayList<>(List.of(0));
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      tensors.add(2 * layer + 1);
+      tensors.add(SirenArchitecture.biasId(layer));
     }
     return new SeededTensors(seed, tensors);
   }
@@ -60,7 +60,7 @@ public record SeededTensors(long seed, List<Integer> tensors) {
   public int sentWeights(SirenArchitecture architecture) {
     int sent = architecture.parameters();
     for (int tensor : tensors) {
-      sent -= architecture.rows(tensor / 2) * SirenWeights.columns(architecture, tensor);
+      sent -= architecture.tensorSize(tensor);
     }
     return sent;
   }

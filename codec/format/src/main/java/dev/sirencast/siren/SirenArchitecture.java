@@ -43,6 +43,9 @@ public record SirenArchitecture(
   /** The largest frequency factor. */
   public static final double MAX_OMEGA0 = 1e5;
 
+  /** The frequency factor of Sitzmann et al. for pictures, in the first and the hidden layers. */
+  public static final double USUAL_OMEGA0 = 30;
+
   /** The most parameters a network may have. */
   public static final long MAX_PARAMETERS = 1L << 26;
 
@@ -90,6 +93,41 @@ public record SirenArchitecture(
     return 2 * layers();
   }
 
+  /** The tensor that is a layer's weight matrix. */
+  public static int weightId(int layer) {
+    return 2 * layer;
+  }
+
+  /** The tensor that is a layer's bias. */
+  public static int biasId(int layer) {
+    return 2 * layer + 1;
+  }
+
+  /** The layer of a tensor. */
+  public static int layerOf(int tensor) {
+    return tensor / 2;
+  }
+
+  /** Whether a tensor is a weight matrix, not a bias. */
+  public static boolean isMatrix(int tensor) {
+    return tensor % 2 == 0;
+  }
+
+  /** The rows of a tensor: the layer's outputs. */
+  public int tensorRows(int tensor) {
+    return rows(layerOf(tensor));
+  }
+
+  /** The columns of a tensor: the layer's inputs for a weight matrix, 1 for a bias. */
+  public int tensorColumns(int tensor) {
+    return isMatrix(tensor) ? columns(layerOf(tensor)) : 1;
+  }
+
+  /** The weights in a tensor. */
+  public int tensorSize(int tensor) {
+    return tensorRows(tensor) * tensorColumns(tensor);
+  }
+
   /** The number of outputs of a layer, which is the rows of its weight matrix. */
   public int rows(int layer) {
     return layer == layers() - 1 ? outputs : hiddenFeatures;
@@ -102,8 +140,8 @@ public record SirenArchitecture(
 
   /** Whether a tensor is a hidden layer's weight matrix: nearly all weights of a wide network. */
   public boolean isHiddenMatrix(int tensor) {
-    int layer = tensor / 2;
-    return tensor % 2 == 0 && layer > 0 && layer < layers() - 1;
+    int layer = layerOf(tensor);
+    return isMatrix(tensor) && layer > 0 && isSine(layer);
   }
 
   /** Whether a layer ends in a sine: all but the last do. */

@@ -28,9 +28,9 @@ public final class SirenInitializer {
     float[] flat = new float[architecture.parameters()];
     int offset = 0;
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
-      int layer = tensor / 2;
-      int size = architecture.rows(layer) * SirenWeights.columns(architecture, tensor);
-      double bound = bound(architecture, layer, tensor % 2 == 1);
+      int layer = SirenArchitecture.layerOf(tensor);
+      int size = architecture.tensorSize(tensor);
+      double bound = bound(architecture, layer, !SirenArchitecture.isMatrix(tensor));
       for (int i = 0; i < size; i++) {
         flat[offset++] = (float) (bound * (2 * random.nextDouble() - 1));
       }
@@ -40,7 +40,8 @@ public final class SirenInitializer {
 
   /** The variance of a tensor's initial values: what is known of weights before any has arrived. */
   public static double variance(SirenArchitecture architecture, int tensor) {
-    double bound = bound(architecture, tensor / 2, tensor % 2 == 1);
+    double bound =
+        bound(architecture, SirenArchitecture.layerOf(tensor), !SirenArchitecture.isMatrix(tensor));
     return bound * bound / 3;
   }
 

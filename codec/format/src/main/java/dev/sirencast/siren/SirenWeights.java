@@ -30,8 +30,8 @@ public final class SirenWeights {
     }
     for (int id = 0; id < tensors.size(); id++) {
       WeightTensor tensor = tensors.get(id);
-      int rows = architecture.rows(id / 2);
-      int columns = columns(architecture, id);
+      int rows = architecture.tensorRows(id);
+      int columns = architecture.tensorColumns(id);
       if (tensor.rows() != rows || tensor.columns() != columns) {
         throw new IllegalArgumentException(
             "tensor "
@@ -60,8 +60,8 @@ public final class SirenWeights {
     WeightTensor[] tensors = new WeightTensor[architecture.tensors()];
     int offset = 0;
     for (int id = 0; id < tensors.length; id++) {
-      int rows = architecture.rows(id / 2);
-      int columns = columns(architecture, id);
+      int rows = architecture.tensorRows(id);
+      int columns = architecture.tensorColumns(id);
       int end = offset + rows * columns;
       tensors[id] = WeightTensor.of(rows, columns, Arrays.copyOfRange(flat, offset, end));
       offset = end;
@@ -69,14 +69,11 @@ public final class SirenWeights {
     return new SirenWeights(architecture, List.of(tensors));
   }
 
-  /** The columns of a tensor: the layer's inputs for a weight matrix, 1 for a bias. */
-  public static int columns(SirenArchitecture architecture, int tensor) {
-    return tensor % 2 == 0 ? architecture.columns(tensor / 2) : 1;
-  }
-
   /** The name of a tensor, as in {@code layers.0.weight}. */
   public static String name(int tensor) {
-    return "layers." + tensor / 2 + (tensor % 2 == 0 ? ".weight" : ".bias");
+    return "layers."
+        + SirenArchitecture.layerOf(tensor)
+        + (SirenArchitecture.isMatrix(tensor) ? ".weight" : ".bias");
   }
 
   /** The network's shape. */
@@ -91,12 +88,12 @@ public final class SirenWeights {
 
   /** The weight matrix of a layer, rows x columns. */
   public WeightTensor weight(int layer) {
-    return tensors.get(2 * layer);
+    return tensors.get(SirenArchitecture.weightId(layer));
   }
 
   /** The bias of a layer, rows x 1. */
   public WeightTensor bias(int layer) {
-    return tensors.get(2 * layer + 1);
+    return tensors.get(SirenArchitecture.biasId(layer));
   }
 
   /** A copy of all values, one tensor after another. */

@@ -1,5 +1,6 @@
 package dev.sirencast.trainer.network;
 
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 
 /**
@@ -23,8 +24,8 @@ record LayerNoise(
     double biasKeepProbability) {
 
   static LayerNoise of(ParameterSpace space, WeightNoise noise, int layer) {
-    WeightNoise weight = space.isSent(2 * layer) ? noise : WeightNoise.NONE;
-    WeightNoise bias = space.isSent(2 * layer + 1) ? noise : WeightNoise.NONE;
+    WeightNoise weight = space.isSent(SirenArchitecture.weightId(layer)) ? noise : WeightNoise.NONE;
+    WeightNoise bias = space.isSent(SirenArchitecture.biasId(layer)) ? noise : WeightNoise.NONE;
     double factor = space.factor(layer);
     return new LayerNoise(
         Math.pow(factor * weight.sigma(), 2),

@@ -2,7 +2,6 @@ package dev.sirencast.trainer.network;
 
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -29,7 +28,7 @@ public record ParameterSpace(SirenArchitecture architecture, SeededTensors seede
     if (seeded.contains(tensor)) {
       return 0;
     }
-    int layer = tensor / 2;
+    int layer = SirenArchitecture.layerOf(tensor);
     if (layer == 0) {
       return 1;
     }
@@ -46,7 +45,7 @@ public record ParameterSpace(SirenArchitecture architecture, SeededTensors seede
     float[] flat = new float[architecture.parameters()];
     int offset = 0;
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
-      int end = offset + architecture.rows(tensor / 2) * SirenWeights.columns(architecture, tensor);
+      int end = offset + architecture.tensorSize(tensor);
       java.util.Arrays.fill(flat, offset, end, (float) value.applyAsDouble(tensor));
       offset = end;
     }

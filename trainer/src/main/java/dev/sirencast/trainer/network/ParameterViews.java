@@ -28,11 +28,11 @@ public final class ParameterViews {
     List<NDArray> tensors = new ArrayList<>(architecture.tensors());
     long offset = 0;
     for (int id = 0; id < architecture.tensors(); id++) {
-      long rows = architecture.rows(id / 2);
-      long columns = SirenWeights.columns(architecture, id);
+      long rows = architecture.tensorRows(id);
+      long columns = architecture.tensorColumns(id);
       long end = offset + rows * columns;
       NDArray slice = flat.get(new NDIndex().addSliceDim(offset, end));
-      tensors.add(id % 2 == 0 ? slice.reshape(rows, columns) : slice);
+      tensors.add(SirenArchitecture.isMatrix(id) ? slice.reshape(rows, columns) : slice);
       offset = end;
     }
     return new ParameterViews(flat, tensors);
@@ -53,12 +53,12 @@ public final class ParameterViews {
 
   /** A layer's weights, rows x columns. */
   public NDArray weight(int layer) {
-    return tensors.get(2 * layer);
+    return tensors.get(SirenArchitecture.weightId(layer));
   }
 
   /** A layer's bias, one value per row. */
   NDArray bias(int layer) {
-    return tensors.get(2 * layer + 1);
+    return tensors.get(SirenArchitecture.biasId(layer));
   }
 
   /** Writes values into a vector in place, so that its views see them. */

@@ -2,6 +2,7 @@ package dev.sirencast.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 
 /** The parameters that training changes: one vector on the device, in the order of the weights. */
@@ -18,7 +19,8 @@ public final class TrainedParameters {
   public TrainedParameters(NDManager manager, ParameterSpace space, SirenWeights initial) {
     this.space = space;
     this.flat = manager.create(initial.toFlatArray());
-    this.factors = manager.create(space.perTensor(tensor -> space.factor(tensor / 2)));
+    this.factors =
+        manager.create(space.perTensor(tensor -> space.factor(SirenArchitecture.layerOf(tensor))));
     this.rates = manager.create(space.perTensor(space::rate));
     this.sent = manager.create(space.perTensor(tensor -> space.isSent(tensor) ? 1 : 0));
   }

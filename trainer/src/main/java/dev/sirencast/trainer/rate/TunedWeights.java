@@ -118,7 +118,7 @@ final class TunedWeights {
 
   private QuantizedTensor symbols(int tensor) {
     SirenArchitecture architecture = space.architecture();
-    int rows = architecture.rows(tensor / 2);
+    int rows = architecture.tensorRows(tensor);
     float step = (float) step(tensor);
     int most = QuantizedTensor.maxMagnitude(QuantizedTensor.MAX_BITS);
     short[] symbols = new short[offsets[tensor + 1] - offsets[tensor]];
@@ -130,8 +130,7 @@ final class TunedWeights {
         bits++;
       }
     }
-    return QuantizedTensor.of(
-        rows, SirenWeights.columns(architecture, tensor), bits, step, symbols);
+    return QuantizedTensor.of(rows, architecture.tensorColumns(tensor), bits, step, symbols);
   }
 
   /**

@@ -14,30 +14,24 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Listens over QUIC until a connection greets as a sender does, then for no other. */
 final class QuicListener implements FrameListener {
-  private static final int MAX_STRANGERS = 32;
-
   /** How long a sender may take to close once it has its acknowledgement. */
   private static final long LINGER_MILLIS = 1_000;
 
-  private final IoThreads io;
   private final IncomingTransfer transfer;
   private final QuicTrust trust;
   private final Channel socket;
-  private final Deque<QuicChannel> strangers = new ArrayDeque<>();
+  private final Strangers strangers;
   private volatile @Nullable Channel elected;
 
   private QuicListener(
       IoThreads io, InetSocketAddress at, IncomingTransfer transfer, TlsOptions tls)
       throws TransportException {
-    this.io = io;
+    this.strangers = new Strangers(io);
     this.transfer = transfer;
     this.trust = new QuicTrust(tls);
     FrameReceiverOptions options = transfer.options();
@@ -90,19 +84,12 @@ final class QuicListener implements FrameListener {
   private void elect(Channel stream) {
     QuicChannel connection = (QuicChannel) stream.parent();
     elected = connection;
-    strangers.remove(connection);
-    List.copyOf(strangers).forEach(Channel::close);
+    strangers.elect(connection);
     transfer.begin();
   }
 
-  /** Connections that have not greeted yet are limited in number, the oldest gives way. */
   private void admit(QuicChannel stranger) {
-    if (strangers.size() == MAX_STRANGERS) {
-      strangers.remove().close();
-    }
-    io.own(stranger);
-    strangers.add(stranger);
-    stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    strangers.admit(stranger);
     stranger
         .eventLoop()
         .schedule(

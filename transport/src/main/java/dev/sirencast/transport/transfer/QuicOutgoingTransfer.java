@@ -173,14 +173,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
   public long finish() throws TransportException, InterruptedException {
     awaitRoom(0);
     send(count(RecordWire.END, frames));
-    Future<Long> acknowledged = answers.acknowledged();
-    if (!io.await(acknowledged, io.deadline(timeout))) {
-      throw Failures.notAcknowledged(to, frames, timeout);
-    }
-    if (!acknowledged.isSuccess()) {
-      throw Failures.broken(to, frames, acknowledged.cause());
-    }
-    return acknowledged.getNow();
+    return answers.awaitAcknowledgement(io, to, frames, timeout);
   }
 
   @Override

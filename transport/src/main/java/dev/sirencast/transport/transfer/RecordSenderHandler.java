@@ -1,13 +1,18 @@
 package dev.sirencast.transport.transfer;
 
+import dev.sirencast.transport.net.Failures;
 import dev.sirencast.transport.net.Greeting;
+import dev.sirencast.transport.net.IoThreads;
+import dev.sirencast.transport.net.TransportException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +29,24 @@ class RecordSenderHandler extends ByteToMessageDecoder {
   /** The number of frames that came, when the receiver says so; failed if it does not. */
   Future<Long> acknowledged() {
     return acknowledged;
+  }
+
+  /**
+   * Waits for the acknowledgement.
+   *
+   * @param frames how many were sent
+   * @return how many frames the receiver says came
+   * @throws TransportException if it does not say so in time
+   */
+  final long awaitAcknowledgement(IoThreads io, InetSocketAddress to, long frames, Duration timeout)
+      throws TransportException, InterruptedException {
+    if (!io.await(acknowledged, io.deadline(timeout))) {
+      throw Failures.notAcknowledged(to, frames, timeout);
+    }
+    if (!acknowledged.isSuccess()) {
+      throw Failures.broken(to, frames, acknowledged.cause());
+    }
+    return acknowledged.getNow();
   }
 
   @Override

@@ -11,29 +11,18 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Listens over TCP until a connection greets as a sender does, then for no other.
- *
- * <p>Connections that have not greeted yet are limited in number, the oldest gives way: peers that
- * connect and stay silent cannot keep a sender out.
- */
+/** Listens over TCP until a connection greets as a sender does, then for no other. */
 final class TcpListener implements FrameListener {
-  private static final int MAX_STRANGERS = 32;
-
-  private final IoThreads io;
   private final IncomingTransfer transfer;
   private final Channel socket;
   private final Optional<TlsLayer> tls;
-  private final Deque<Channel> strangers = new ArrayDeque<>();
+  private final Strangers strangers;
 
   private TcpListener(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
       throws TransportException {
-    this.io = io;
+    this.strangers = new Strangers(io);
     this.transfer = transfer;
     this.tls = transfer.options().tls().map(TlsLayer::listening);
     ServerBootstrap bootstrap =
@@ -62,20 +51,13 @@ final class TcpListener implements FrameListener {
 
   /** Makes a connection that has greeted the one of this transfer and closes all others. */
   void elect(Channel sender) {
-    strangers.remove(sender);
-    // A copy, because each close takes its connection off the queue.
-    List.copyOf(strangers).forEach(Channel::close);
+    strangers.elect(sender);
     socket.close();
     transfer.begin();
   }
 
   private void admit(SocketChannel stranger) {
-    if (strangers.size() == MAX_STRANGERS) {
-      strangers.remove().close();
-    }
-    io.own(stranger);
-    strangers.add(stranger);
-    stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+    strangers.admit(stranger);
     tls.ifPresent(layer -> layer.secure(stranger, transfer.options().timeouts().frame()));
     stranger
         .pipeline()

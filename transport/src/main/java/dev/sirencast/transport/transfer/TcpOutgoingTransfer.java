@@ -10,7 +10,6 @@ import dev.sirencast.transport.tls.TlsLayer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -103,14 +102,7 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
   public long finish() throws TransportException, InterruptedException {
     RecordWire.writeCount(batch, RecordWire.END, frames);
     flush();
-    Future<Long> acknowledged = answers.acknowledged();
-    if (!io.await(acknowledged, io.deadline(timeout))) {
-      throw Failures.notAcknowledged(to, frames, timeout);
-    }
-    if (!acknowledged.isSuccess()) {
-      throw Failures.broken(to, frames, acknowledged.cause());
-    }
-    return acknowledged.getNow();
+    return answers.awaitAcknowledgement(io, to, frames, timeout);
   }
 
   @Override

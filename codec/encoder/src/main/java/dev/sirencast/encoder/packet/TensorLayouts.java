@@ -6,6 +6,7 @@ import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,9 @@ final class TensorLayouts {
     double sharedBits = 0;
     for (int layer = 0; layer < tensors.size() / 2; layer++) {
       List<QuantizedTensor> sent = new ArrayList<>();
-      for (int tensor = 2 * layer; tensor < 2 * layer + 2; tensor++) {
+      for (int tensor = SirenArchitecture.weightId(layer);
+          tensor <= SirenArchitecture.biasId(layer);
+          tensor++) {
         List<QuantizedTensor> alone =
             seeded.contains(tensor) ? List.of() : List.of(tensors.get(tensor));
         ModelFit fit = ModelFit.of(alone);

@@ -33,7 +33,7 @@ final class RandomLayer {
     SirenArchitecture architecture = network.architecture();
     this.rows = architecture.rows(layer);
     this.columns = architecture.columns(layer);
-    this.sent = !seeded.contains(2 * layer);
+    this.sent = !seeded.contains(SirenArchitecture.weightId(layer));
     double factor = architecture.omega0(layer);
     this.weight =
         new RandomTensor(
@@ -45,7 +45,7 @@ final class RandomLayer {
         new RandomTensor(
             network.bias(layer),
             variances == null ? null : variances.bias(layer),
-            seeded.contains(2 * layer + 1) ? WeightNoise.NONE : noise,
+            seeded.contains(SirenArchitecture.biasId(layer)) ? WeightNoise.NONE : noise,
             factor);
   }
 

@@ -57,8 +57,8 @@ public final class TensorSensitivity {
           delta[r] *= factor * (layer < layers - 1 ? slopes[layer][r] : 1);
         }
         double square = squares(delta);
-        sensitivity[2 * layer] += square * squares(h[layer]);
-        sensitivity[2 * layer + 1] += square;
+        sensitivity[SirenArchitecture.weightId(layer)] += square * squares(h[layer]);
+        sensitivity[SirenArchitecture.biasId(layer)] += square;
         delta = below(weights.weight(layer), delta);
       }
     }

@@ -82,7 +82,9 @@ public final class SirenTensors {
     }
     int features = -1;
     for (int layer = 0; layer < tensors.size() / 2; layer++) {
-      List<Integer> shape = tensors.get(2 * layer).shape();
+      int weight = SirenArchitecture.weightId(layer);
+      int bias = SirenArchitecture.biasId(layer);
+      List<Integer> shape = tensors.get(weight).shape();
       boolean last = layer == tensors.size() / 2 - 1;
       boolean fits =
           shape.size() == 2
@@ -91,19 +93,19 @@ public final class SirenTensors {
       if (!fits) {
         throw new IllegalArgumentException(
             "tensor "
-                + Safetensors.shown(names.get(2 * layer))
+                + Safetensors.shown(names.get(weight))
                 + " is "
-                + tensors.get(2 * layer).shapeText()
+                + tensors.get(weight).shapeText()
                 + "; a sine network's layers are FxI, FxF, ..., OxF"
                 + (features > 0 ? ", here with F = " + features : ""));
       }
       features = layer == 0 ? shape.get(0) : features;
-      if (!tensors.get(2 * layer + 1).shape().equals(List.of(shape.get(0)))) {
+      if (!tensors.get(bias).shape().equals(List.of(shape.get(0)))) {
         throw new IllegalArgumentException(
             "tensor "
-                + Safetensors.shown(names.get(2 * layer + 1))
+                + Safetensors.shown(names.get(bias))
                 + " is "
-                + tensors.get(2 * layer + 1).shapeText()
+                + tensors.get(bias).shapeText()
                 + ", expected "
                 + shape.get(0));
       }
@@ -175,8 +177,8 @@ public final class SirenTensors {
     for (int id = 0; id < tensors.size(); id++) {
       weights.add(
           WeightTensor.of(
-              architecture.rows(id / 2),
-              SirenWeights.columns(architecture, id),
+              architecture.tensorRows(id),
+              architecture.tensorColumns(id),
               tensors.get(id).toArray()));
     }
     return SirenWeights.of(architecture, weights);
@@ -188,7 +190,9 @@ public final class SirenTensors {
     for (int id = 0; id < weights.tensors().size(); id++) {
       WeightTensor tensor = weights.tensors().get(id);
       List<Integer> shape =
-          id % 2 == 0 ? List.of(tensor.rows(), tensor.columns()) : List.of(tensor.rows());
+          SirenArchitecture.isMatrix(id)
+              ? List.of(tensor.rows(), tensor.columns())
+              : List.of(tensor.rows());
       tensors.put(SirenWeights.name(id), new Safetensors.Tensor(shape, tensor.toArray()));
     }
     return tensors;

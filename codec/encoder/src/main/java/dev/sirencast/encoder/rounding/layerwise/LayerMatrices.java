@@ -57,8 +57,8 @@ final class LayerMatrices {
     boolean[][] free = new boolean[architecture.layers()][];
     for (int layer = 0; layer < free.length; layer++) {
       free[layer] = new boolean[architecture.columns(layer) + 1];
-      Arrays.fill(free[layer], !seeded.contains(2 * layer));
-      free[layer][architecture.columns(layer)] = !seeded.contains(2 * layer + 1);
+      Arrays.fill(free[layer], !seeded.contains(SirenArchitecture.weightId(layer)));
+      free[layer][architecture.columns(layer)] = !seeded.contains(SirenArchitecture.biasId(layer));
     }
     return free;
   }
