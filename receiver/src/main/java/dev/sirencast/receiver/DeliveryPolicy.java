@@ -20,7 +20,7 @@ public enum DeliveryPolicy {
   REPAIR,
   /**
    * Damaged bodies are delivered as they are, and nothing waits for the erasure code. For weights
-   * that were trained to stand noise.
+   * that were trained to withstand noise.
    */
   SOFT,
   /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Depacketizer {
   /** The most streams of which damaged manifests are compared. */
-  private static final int MOST_VOTES = 8;
+  private static final int MAX_VOTES = 8;
 
   private final Optional<DeliveryPolicy> asked;
   private final StreamLimits limits;
@@ -89,7 +89,7 @@ public final class Depacketizer {
     MajorityVoting copies = votes.get(packet.streamId());
     if (copies != null) {
       copies.add(damaged.checksum(), packet.body());
-    } else if (votes.size() < MOST_VOTES) {
+    } else if (votes.size() < MAX_VOTES) {
       copies = new MajorityVoting(damaged.checksum(), packet.body());
       votes.put(packet.streamId(), copies);
     }

@@ -9,12 +9,12 @@ import java.util.List;
  * Damaged copies of one body, which may tell together what none tells alone.
  *
  * <p>Each bit is what most copies say, and the first where they are even. If that is not what the
- * body's checksum says and the copies differ in {@value #MOST_DISPUTED} bits or fewer, every choice
+ * body's checksum says and the copies differ in {@value #MAX_DISPUTED} bits or fewer, every choice
  * of those bits is tried. Not thread-safe.
  */
 final class MajorityVoting {
-  private static final int MOST_COPIES = 7;
-  private static final int MOST_DISPUTED = 8;
+  private static final int MAX_COPIES = 7;
+  private static final int MAX_DISPUTED = 8;
 
   private final int checksum;
   private final List<byte[]> copies = new ArrayList<>();
@@ -42,7 +42,7 @@ final class MajorityVoting {
         !exact
             && itsChecksum == checksum
             && copy.length == body.length
-            && copies.size() < MOST_COPIES;
+            && copies.size() < MAX_COPIES;
     if (tells) {
       copies.add(copy);
       body = majority();
@@ -89,7 +89,7 @@ final class MajorityVoting {
 
   /** The bits in which copies differ, or one more than are of use. */
   private int[] disputed() {
-    int[] bits = new int[MOST_DISPUTED + 1];
+    int[] bits = new int[MAX_DISPUTED + 1];
     int count = 0;
     for (int at = 0; at < body.length; at++) {
       int differing = 0;
@@ -105,7 +105,7 @@ final class MajorityVoting {
 
   /** Tries every choice of the bits, one flip after another in Gray's order. */
   private boolean search(int[] bits) {
-    if (bits.length > MOST_DISPUTED) {
+    if (bits.length > MAX_DISPUTED) {
       return false;
     }
     byte[] likely = body.clone();

@@ -13,7 +13,7 @@ final class PacketStore {
   private static final int PAGE_BITS = 10;
 
   /** How often a packet may turn out to be none, and come anew. */
-  private static final int MOST_REFUSALS = 4;
+  private static final int MAX_REFUSALS = 4;
 
   private final int packets;
 
@@ -49,7 +49,7 @@ final class PacketStore {
     return state;
   }
 
-  /** Takes a packet that arrived damaged, and whose body was put right. */
+  /** Takes a packet that arrived damaged, and whose body was corrected. */
   FrameState putCorrected(int number, byte[] body) {
     if (exactBody(number) != null) {
       return FrameState.DUPLICATE;
@@ -59,7 +59,7 @@ final class PacketStore {
   }
 
   private FrameState putExact(int number, byte[] body) {
-    if (refusals.getOrDefault(number, 0) == MOST_REFUSALS) {
+    if (refusals.getOrDefault(number, 0) == MAX_REFUSALS) {
       return FrameState.REJECTED;
     }
     exact += exactBody(number) == null ? 1 : 0;
@@ -127,12 +127,12 @@ final class PacketStore {
     return damaged.get(number) && !intact.get(number);
   }
 
-  /** Whether every packet arrived intact or was put right. */
+  /** Whether every packet arrived intact or was corrected. */
   boolean isComplete() {
     return exact == packets;
   }
 
-  /** The body that arrived intact or was put right, or null. */
+  /** The body that arrived intact or was corrected, or null. */
   byte @Nullable [] exactBody(int number) {
     byte[] @Nullable [] page = pages[number >> PAGE_BITS];
     return page == null ? null : page[number & (1 << PAGE_BITS) - 1];

@@ -15,7 +15,6 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.proto.AudioScale;
 import dev.sirencast.proto.CtScale;
-import dev.sirencast.proto.Lane;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Metadata;
 import dev.sirencast.proto.PacketGroup;
@@ -24,6 +23,7 @@ import dev.sirencast.proto.SeededTensors;
 import dev.sirencast.proto.SignalKind;
 import dev.sirencast.proto.TrainedNoise;
 import dev.sirencast.proto.VideoScale;
+import dev.sirencast.proto.WeightCoding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Test;
  */
 class HostileManifestTest {
   /** What reading a small manifest, and being ready for its packets, may allocate in all. */
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long MAX_BYTES = 1 << 20;
 
   /** The same for manifests that fill the 64 KiB of a message. */
-  private static final long MOST_FLOODED_BYTES = 16 << 20;
+  private static final long MAX_FLOODED_BYTES = 16 << 20;
 
   /** Networks of fewer weights are decoded too. */
   private static final int FEW_WEIGHTS = 10_000;
@@ -58,20 +58,24 @@ class HostileManifestTest {
   /** Valid manifests that have, among them, a number in every field. */
   private static List<Manifest> bases() {
     List<Manifest> bases = new ArrayList<>();
-    for (Lane coding :
-        List.of(Lane.LANE_FIXED_WIDTH, Lane.LANE_COMPACT, Lane.LANE_FLOAT_32, Lane.LANE_FLOAT_16)) {
+    for (WeightCoding coding :
+        List.of(
+            WeightCoding.WEIGHT_CODING_ERROR_RESILIENT,
+            WeightCoding.WEIGHT_CODING_ENTROPY_CODED,
+            WeightCoding.WEIGHT_CODING_FLOAT_32,
+            WeightCoding.WEIGHT_CODING_FLOAT_16)) {
       bases.add(ManifestMessages.valid(coding).build());
     }
-    bases.add(protectedParts(Lane.LANE_FIXED_WIDTH));
-    bases.add(protectedParts(Lane.LANE_COMPACT));
-    Manifest.Builder ct = ManifestMessages.valid(Lane.LANE_COMPACT);
+    bases.add(protectedParts(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT));
+    bases.add(protectedParts(WeightCoding.WEIGHT_CODING_ENTROPY_CODED));
+    Manifest.Builder ct = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ENTROPY_CODED);
     ct.getSignalBuilder()
         .setKind(SignalKind.SIGNAL_KIND_CT)
         .setComponents(1)
         .setBitDepth(16)
         .setCt(CtScale.newBuilder().setLow(-1000).setHigh(1000).setWindowHigh(400));
     bases.add(ct.build());
-    Manifest.Builder audio = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder audio = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     audio
         .getSignalBuilder()
         .setKind(SignalKind.SIGNAL_KIND_AUDIO)
@@ -85,7 +89,7 @@ class HostileManifestTest {
                 .setEncoding(SampleEncoding.SAMPLE_ENCODING_PCM_16)
                 .setFirstSample(7));
     bases.add(audio.build());
-    Manifest.Builder video = ManifestMessages.valid(Lane.LANE_COMPACT);
+    Manifest.Builder video = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ENTROPY_CODED);
     video
         .getSignalBuilder()
         .setKind(SignalKind.SIGNAL_KIND_VIDEO)
@@ -96,9 +100,9 @@ class HostileManifestTest {
   }
 
   /** Two groups of parts of symbols, with codes of both kinds, and all that is optional. */
-  private static Manifest protectedParts(Lane coding) {
+  private static Manifest protectedParts(WeightCoding coding) {
     Manifest.Builder message = ManifestMessages.valid(coding);
-    int body = coding == Lane.LANE_FIXED_WIDTH ? 0 : 60;
+    int body = coding == WeightCoding.WEIGHT_CODING_ERROR_RESILIENT ? 0 : 60;
     return message
         .setGroups(
             0,
@@ -140,7 +144,7 @@ class HostileManifestTest {
     byte[] bytes = message.toByteArray();
     Depacketizer[] depacketizer = new Depacketizer[1];
     long allocated = Allocation.of(() -> depacketizer[0] = accept(bytes));
-    assertTrue(allocated < MOST_BYTES, () -> what + " allocates " + allocated + " bytes");
+    assertTrue(allocated < MAX_BYTES, () -> what + " allocates " + allocated + " bytes");
     boolean valid = depacketizer[0].manifest().isPresent();
     if (valid && depacketizer[0].manifest().get().architecture().parameters() < FEW_WEIGHTS) {
       try {
@@ -186,8 +190,8 @@ class HostileManifestTest {
         () -> {
           for (Manifest base :
               List.of(
-                  protectedParts(Lane.LANE_COMPACT),
-                  ManifestMessages.valid(Lane.LANE_FIXED_WIDTH).build())) {
+                  protectedParts(WeightCoding.WEIGHT_CODING_ENTROPY_CODED),
+                  ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT).build())) {
             for (int i = 0; i < fields.size(); i++) {
               for (Object value : fields.get(i).few()) {
                 Manifest one = fields.get(i).with(base, value);
@@ -206,7 +210,7 @@ class HostileManifestTest {
 
   @Test
   void messagesFullOfSmallPartsTakeLittleMemory() {
-    Manifest.Builder valid = ManifestMessages.valid(Lane.LANE_COMPACT);
+    Manifest.Builder valid = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ENTROPY_CODED);
     PacketGroup group = PacketGroup.newBuilder().setSourcePackets(1).build();
     List<Integer> ones = Collections.nCopies(60_000, 1);
     ByteString nested = nested(10_000);
@@ -241,13 +245,13 @@ class HostileManifestTest {
       byte[] bytes = flood.toByteArray();
       assertTrue(bytes.length <= 1 << 16, bytes.length + " bytes are refused for their number");
       long allocated = Allocation.of(() -> accept(bytes));
-      assertTrue(allocated < MOST_FLOODED_BYTES, allocated + " bytes");
+      assertTrue(allocated < MAX_FLOODED_BYTES, allocated + " bytes");
     }
   }
 
   @Test
   void millionsOfPacketsTakeNoMemoryBeforeTheyCome() {
-    Manifest.Builder message = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message.getArchitectureBuilder().setHiddenFeatures(1440);
     message
         .getGroupsBuilder(0)
@@ -260,7 +264,7 @@ class HostileManifestTest {
   /** A hundred thousand packets of a group of two million: to go through the group is for ever. */
   @Test
   void checkBytesAreToldWithoutGoingThroughAllPackets() throws Exception {
-    Manifest.Builder message = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message.getArchitectureBuilder().setHiddenFeatures(1440);
     message.getGroupsBuilder(0).setSourcePackets(2_000_000).setCorrectedBytes(1);
     StreamManifest manifest = ManifestMessages.parse(message.build());
@@ -289,7 +293,7 @@ class HostileManifestTest {
 
   @Test
   void seededTensorsThatTheNetworkLacksAreRefusedByTheirNumber() {
-    Manifest.Builder message = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message.getSeededBuilder().setSeed(1).addTensors(Integer.MAX_VALUE);
     assertRefused("seeded tensor 2147483647 of a network of 6", message);
     message.getSeededBuilder().setTensors(0, -1);
@@ -300,7 +304,7 @@ class HostileManifestTest {
 
   @Test
   void tensorsThatTheNetworkLacksAreRefusedInGroups() {
-    Manifest.Builder message = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message.getGroupsBuilder(0).addTensors(6);
     assertRefused("tensor 6 in a packet group of a network of 6", message);
     message.getGroupsBuilder(0).clearTensors().addAllTensors(Collections.nCopies(7, 0));
@@ -312,7 +316,7 @@ class HostileManifestTest {
   @Test
   void modelTooWideForItsSymbolsIsRefused() {
     Manifest.Builder message =
-        ManifestMessages.valid(Lane.LANE_COMPACT)
+        ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ENTROPY_CODED)
             .setBits(0, 2)
             .setSpreads(0, 21)
             .setDeviations(0, 125)
@@ -331,10 +335,11 @@ class HostileManifestTest {
 
   @Test
   void factorsThatMakeWeightsInfiniteAreRefused() {
-    Manifest.Builder message = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message.getArchitectureBuilder().setOmega0Hidden(1e-300);
     assertRefused("omega0 of the hidden layers must be 1.0E-5 to 100000.0, got 1.0E-300", message);
-    Manifest.Builder steps = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH).setSteps(0, 2e36f);
+    Manifest.Builder steps =
+        ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT).setSteps(0, 2e36f);
     assertRefused(
         "a step is 0 or more, and all symbols stand for finite values, got 2.0E36 for 8 bits",
         steps);
@@ -344,18 +349,18 @@ class HostileManifestTest {
   void whatDoesNotBelongToTheLaneIsRefused() {
     assertRefused(
         "weight coding float32 has 16 bits and no steps, got 8 and 0.0",
-        ManifestMessages.valid(Lane.LANE_FLOAT_32).setBits(0, 8));
+        ManifestMessages.valid(WeightCoding.WEIGHT_CODING_FLOAT_32).setBits(0, 8));
     assertRefused(
         "weight coding float16 has 16 bits and no steps, got 16 and 1.0",
-        ManifestMessages.valid(Lane.LANE_FLOAT_16).setSteps(0, 1));
+        ManifestMessages.valid(WeightCoding.WEIGHT_CODING_FLOAT_16).setSteps(0, 1));
   }
 
   @Test
   void whatTheStreamDoesNotSendHasNoChecksumNorColumns() {
     assertRefused(
         "7 checksums of 6 tensors that are sent",
-        ManifestMessages.valid(Lane.LANE_FIXED_WIDTH).addSymbolsCrc32C(7));
-    Manifest.Builder columns = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+        ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT).addSymbolsCrc32C(7));
+    Manifest.Builder columns = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     columns.getGroupsBuilder(0).setParityColumns(2);
     assertRefused(
         "a group has 0 repair packets or more, 1 block or more and columns of them or 0, got 0, 1"
@@ -365,7 +370,7 @@ class HostileManifestTest {
 
   @Test
   void partsWhoseBitsOverflowAreRefused() {
-    Manifest.Builder message = ManifestMessages.valid(Lane.LANE_FIXED_WIDTH);
+    Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message
         .getGroupsBuilder(0)
         .setSkippedBits(Integer.MAX_VALUE)

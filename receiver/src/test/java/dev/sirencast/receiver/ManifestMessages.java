@@ -8,11 +8,11 @@ import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.proto.Architecture;
-import dev.sirencast.proto.Lane;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.PacketGroup;
 import dev.sirencast.proto.SignalDescription;
 import dev.sirencast.proto.SignalKind;
+import dev.sirencast.proto.WeightCoding;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,8 +23,10 @@ final class ManifestMessages {
   private ManifestMessages() {}
 
   /** A valid one: a picture of 24 x 16, a network of six tensors, one packet of all. */
-  static Manifest.Builder valid(Lane coding) {
-    boolean lossless = coding == Lane.LANE_FLOAT_32 || coding == Lane.LANE_FLOAT_16;
+  static Manifest.Builder valid(WeightCoding coding) {
+    boolean lossless =
+        coding == WeightCoding.WEIGHT_CODING_FLOAT_32
+            || coding == WeightCoding.WEIGHT_CODING_FLOAT_16;
     Manifest.Builder message =
         Manifest.newBuilder()
             .setFormatVersion(1)
@@ -35,15 +37,17 @@ final class ManifestMessages {
                     .setComponents(3)
                     .setBitDepth(8))
             .setArchitecture(Architecture.newBuilder().setHiddenFeatures(7).setHiddenLayers(1))
-            .setLane(coding)
+            .setWeightCoding(coding)
             .addBits(lossless ? 16 : 8)
             .addSteps(lossless ? 0 : 0.001f)
             .addAllSymbolsCrc32C(List.of(1, 2, 3, 4, 5, 6))
             .addGroups(PacketGroup.newBuilder().setSourcePackets(1));
-    if (coding != Lane.LANE_FIXED_WIDTH) {
+    if (coding != WeightCoding.WEIGHT_CODING_ERROR_RESILIENT) {
       message.getGroupsBuilder(0).setBodyBytes(600);
     }
-    return coding == Lane.LANE_COMPACT ? message.addSpreads(0).addDeviations(48) : message;
+    return coding == WeightCoding.WEIGHT_CODING_ENTROPY_CODED
+        ? message.addSpreads(0).addDeviations(48)
+        : message;
   }
 
   /** The packet of a message, which belongs to its stream id; compressed where it has to be. */

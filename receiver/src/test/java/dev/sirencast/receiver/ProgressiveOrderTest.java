@@ -167,11 +167,11 @@ class ProgressiveOrderTest {
   void lowerBitsAreOfNoUseWithoutTheHigherOnes() throws InvalidStreamException {
     EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, 8, 0, PacketOrder.PROGRESSIVE);
     List<PacketGroup> groups = stream.manifest().groups();
-    int vital = groups.get(0).sourcePackets();
-    int coarse = vital + groups.get(1).sourcePackets();
+    int highPriority = groups.get(0).sourcePackets();
+    int coarse = highPriority + groups.get(1).sourcePackets();
     List<WeightPacket> arrived = new ArrayList<>(stream.packets());
     arrived.removeIf(
-        p -> p.kind() == PacketKind.SOURCE && p.number() >= vital && p.number() < coarse);
+        p -> p.kind() == PacketKind.SOURCE && p.number() >= highPriority && p.number() < coarse);
     ReceivedTensor hidden = receive(arrived).tensors().get(2);
     assertEquals(hidden.tensor().size(), hidden.missing());
     assertEquals(0, hidden.coarse());

@@ -65,11 +65,11 @@ class ProgressiveReceiverTest {
 
   /** All frames but a share of those with hidden layers' weights. */
   private static List<byte[]> lossy(EncodedStream stream, double lost, long seed) {
-    int vital = stream.manifest().groups().get(0).sourcePackets();
+    int highPriority = stream.manifest().groups().get(0).sourcePackets();
     SplittableRandom random = new SplittableRandom(seed);
     List<byte[]> arrived = new ArrayList<>();
     for (WeightPacket packet : stream.packets()) {
-      boolean hidden = packet.kind() == PacketKind.SOURCE && packet.number() >= vital;
+      boolean hidden = packet.kind() == PacketKind.SOURCE && packet.number() >= highPriority;
       if (!hidden || random.nextDouble() >= lost) {
         arrived.add(PacketSerializer.serialize(packet));
       }

@@ -112,7 +112,7 @@ public final class ProtectionBenchmark {
       row("equal protection, slices of " + SLICE, stream(tensors, sliced), policy);
     }
     PacketizerOptions checked = largest(tensors, plain, FecScheme.NONE.withCorrected(2), bytes);
-    row("equal protection, check bytes", stream(tensors, checked), DeliveryPolicy.REPAIR_SOFT);
+    row("equal protection, parity bytes", stream(tensors, checked), DeliveryPolicy.REPAIR_SOFT);
     PacketizerOptions planned = planned(tensors, plain);
     EncodedStream unequal = stream(tensors, planned);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
@@ -138,7 +138,7 @@ public final class ProtectionBenchmark {
         options);
   }
 
-  /** The most repair packets, the same for all classes, that fit so many bytes. */
+  /** The most repair packets, the same for all classes, that fit {@code bytes}. */
   private PacketizerOptions largest(
       List<QuantizedTensor> tensors, PacketizerOptions plain, FecScheme inner, long bytes) {
     SirenArchitecture architecture = weights.architecture();

@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How networks stand noise on their weights, by how they were trained: 2-256x4-3 on a picture of
- * 192x128, 2,500 steps of 2,048 points, mean and worst of 20 draws.
+ * How networks withstand noise on their weights, by how they were trained: 2-256x4-3 on a picture
+ * of 192x128, 2,500 steps of 2,048 points, mean and worst of 20 draws.
  *
  * <p>The noise is that of Zhou et al., on W and b of every tensor that is sent. After it, the same
  * networks over an additive channel that scales what it sends ({@link TransmitScale}).

@@ -29,7 +29,7 @@ public final class ChannelHelp {
                 "Channels, joined by ';', applied in the order of netem whatever theirs:",
                 "  dup(1%)  loss(1%)  loss(count=5,of=100)  ge(p=2%,r=25%,bad=100%,good=0%)",
                 "  trace(FILE)  corrupt(0.1%)",
-                "  ber(1e-5,scope=payload|header|frame; simulated: |manifest|vital|hidden)",
+                "  ber(1e-5,scope=payload|header|frame; simulated: |manifest|high|matrices)",
                 "  rate(2Mbit,queue=64,overhead=28)  reorder(5%,gap=3)",
                 "  delay(20ms,jitter=5ms,dist=uniform|normal|exponential|pareto,order=free|kept)",
                 "",

@@ -57,7 +57,7 @@ import picocli.CommandLine.Option;
       "",
       "Trains a network on the test card, packages it twice at about equal bytes, without and with"
           + " protection, and sends both through the same bad channel over a real socket. Trains a"
-          + " second one to stand noise on its weights, and puts both under that noise. Writes what"
+          + " second one to withstand noise on its weights, and puts both under that noise. Writes what"
           + " is left as pictures and a report.",
       ""
     },
@@ -110,7 +110,7 @@ public final class DemoCommand extends ConsoleCommand {
     RobustMode robust = RobustMode.parse("gaussian:" + SIGMA);
     TrainingResult trainedRobust =
         train(
-            "2. training to stand noise of " + SIGMA + " on the weights,",
+            "2. training to withstand noise of " + SIGMA + " on the weights,",
             card,
             robust.architecture(architecture, card.grid()),
             robust.options(options));

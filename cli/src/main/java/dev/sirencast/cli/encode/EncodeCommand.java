@@ -115,7 +115,7 @@ public final class EncodeCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  /** Weights that were trained to stand noise are not tuned unasked: it undoes that. */
+  /** Weights that were trained to withstand noise are not tuned unasked: it undoes that. */
   private int unstatedTuning() {
     return training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0;
   }

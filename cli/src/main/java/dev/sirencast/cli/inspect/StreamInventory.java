@@ -14,8 +14,8 @@ import java.util.Map;
  * A stream's bytes by purpose, and its frames by integrity.
  *
  * @param bodyBytes of packets of a kind, source packets' without their checks
- * @param checkBytes of source packets: slices' checksums, and check bytes that put flipped bits
- *     right
+ * @param checkBytes of source packets: slices' checksums, and parity bytes that correct flipped
+ *     bits
  * @param headerBytes of readable frames
  * @param unreadableBytes of all other frames
  * @param bytes of all frames

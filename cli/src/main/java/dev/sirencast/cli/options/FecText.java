@@ -11,15 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Protection in words, as in {@code rs(100,25,slice=64)} or {@code vital=rs(20,20);
- * hidden=rs(150,60); low=none; lowbits=3}.
+ * Protection in words, as in {@code rs(100,25,slice=64)} or {@code high=rs(20,20);
+ * matrices=rs(150,60); low=none; lowbits=3}.
  */
 public final class FecText {
   private static final Pattern SCHEME = Pattern.compile("(none|xor|rs)(?:\\(([^()]*)\\))?");
-  private static final Set<String> CLASSES = Set.of("vital", "hidden", "low", "lowbits");
+  private static final Set<String> CLASSES = Set.of("high", "matrices", "low", "lowbits");
+
+  /** Names of earlier versions. */
+  private static final Map<String, String> OLDER = Map.of("vital", "high", "hidden", "matrices");
+
   private static final String EXPECTED =
       "expected none, xor(rows,cols) or rs(k,m), with slice=BYTES, depth=BLOCKS and correct=BYTES"
-          + " inside, or vital=..; hidden=.., or vital=..; hidden=..; low=..; lowbits=N";
+          + " inside, or high=..; matrices=.., or high=..; matrices=..; low=..; lowbits=N";
 
   private FecText() {}
 
@@ -35,21 +39,22 @@ public final class FecText {
     Map<String, String> parts = new LinkedHashMap<>();
     for (String part : text.split(";", -1)) {
       int equals = part.indexOf('=');
-      String name = part.substring(0, Math.max(0, equals)).strip();
+      String given = part.substring(0, Math.max(0, equals)).strip();
+      String name = OLDER.getOrDefault(given, given);
       if (!CLASSES.contains(name) || parts.containsKey(name)) {
         throw new IllegalArgumentException("'" + part.strip() + "': " + EXPECTED);
       }
       parts.put(name, part.substring(equals + 1).strip());
     }
-    FecScheme vital = scheme(parts.getOrDefault("vital", "none"));
-    FecScheme hidden = scheme(parts.getOrDefault("hidden", "none"));
+    FecScheme highPriority = scheme(parts.getOrDefault("high", "none"));
+    FecScheme matrices = scheme(parts.getOrDefault("matrices", "none"));
     FecScheme low = scheme(parts.getOrDefault("low", "none"));
     int lowBits = parts.containsKey("lowbits") ? number(parts.get("lowbits")) : 0;
     if (parts.containsKey("lowbits") ? lowBits < 1 : parts.containsKey("low")) {
       throw new IllegalArgumentException(
           "low=.. goes with lowbits=N, 1 or more, got '" + text + "'");
     }
-    return new UnequalErrorProtection(vital, hidden, lowBits, low);
+    return new UnequalErrorProtection(highPriority, matrices, lowBits, low);
   }
 
   private static FecScheme scheme(String text) {
@@ -100,15 +105,15 @@ public final class FecText {
   public static String of(UnequalErrorProtection protection) {
     if (protection.lowBits() > 0) {
       return String.format(
-          "vital=%s; hidden=%s; low=%s; lowbits=%d",
-          of(protection.vital()),
-          of(protection.hidden()),
+          "high=%s; matrices=%s; low=%s; lowbits=%d",
+          of(protection.highPriority()),
+          of(protection.matrices()),
           of(protection.low()),
           protection.lowBits());
     }
-    return protection.vital().equals(protection.hidden())
-        ? of(protection.hidden())
-        : "vital=" + of(protection.vital()) + "; hidden=" + of(protection.hidden());
+    return protection.highPriority().equals(protection.matrices())
+        ? of(protection.matrices())
+        : "high=" + of(protection.highPriority()) + "; matrices=" + of(protection.matrices());
   }
 
   private static String of(FecScheme scheme) {

@@ -7,26 +7,36 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a stream's frames hold, as labels for channels that damage some of them. */
 public final class FrameContent {
   private static final String MANIFEST = "manifest";
 
   /** Holds, or repairs, the first layer, the last and biases. */
-  private static final String VITAL = "vital";
+  private static final String HIGH_PRIORITY = "high";
 
   /** Holds, or repairs, the hidden layers' matrices. */
-  private static final String HIDDEN = "hidden";
+  private static final String MATRICES = "matrices";
 
   private static final String NOTHING_KNOWN = "";
 
-  private static final List<String> LABELS = List.of(MANIFEST, VITAL, HIDDEN);
+  private static final List<String> LABELS = List.of(MANIFEST, HIGH_PRIORITY, MATRICES);
+
+  /** Names of earlier versions. */
+  private static final Map<String, String> OLDER_LABELS =
+      Map.of("vital", HIGH_PRIORITY, "hidden", MATRICES);
+
+  private static final Pattern OLDER_SCOPE =
+      Pattern.compile("(\\bscope\\s*=\\s*)(vital|hidden)\\b");
 
   private FrameContent() {}
 
   /**
-   * Returns the label of what a frame holds: of packets that hold both classes, the vital one;
-   * empty where it cannot be told.
+   * Returns the label of what a frame holds: of packets that hold both classes, the high-priority
+   * one; empty where it cannot be told.
    */
   public static String of(StreamManifest manifest, byte[] frame) {
     if (!(PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact)) {
@@ -39,7 +49,7 @@ public final class FrameContent {
     return manifest
         .group(packet)
         .map(group -> group.tensors().stream().allMatch(manifest.architecture()::isHiddenMatrix))
-        .map(hidden -> hidden ? HIDDEN : VITAL)
+        .map(hidden -> hidden ? MATRICES : HIGH_PRIORITY)
         .orElse(NOTHING_KNOWN);
   }
 
@@ -49,7 +59,9 @@ public final class FrameContent {
    * @throws IllegalArgumentException if the text is none
    */
   public static ChannelModel labelled(String text) {
-    return ChannelModel.parse(text, LABELS);
+    Matcher older = OLDER_SCOPE.matcher(text);
+    return ChannelModel.parse(
+        older.replaceAll(scope -> scope.group(1) + OLDER_LABELS.get(scope.group(2))), LABELS);
   }
 
   /**
@@ -61,7 +73,7 @@ public final class FrameContent {
     ChannelModel channel = labelled(text);
     if (channel.asksForLabels()) {
       throw new IllegalArgumentException(
-          "ber(..,scope=manifest|vital|hidden) is for 'simulate', got " + channel);
+          "ber(..,scope=manifest|high|matrices) is for 'simulate', got " + channel);
     }
     return channel;
   }

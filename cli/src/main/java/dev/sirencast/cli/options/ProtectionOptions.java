@@ -28,7 +28,7 @@ public final class ProtectionOptions {
       description = {
         "What is added against damage (default: bits with error-resilient coding, else none):",
         "  none  nothing",
-        "  bits  check bytes that put flipped bits right, where they matter most: in the first and"
+        "  bits  parity bytes that correct flipped bits, where they matter most: in the first and"
             + " last layers, biases, and the hidden weights' signs and two highest bits",
         "  auto  repair packets where they keep the most quality"
       })
@@ -56,10 +56,10 @@ public final class ProtectionOptions {
       description = {
         "How packets are protected, stated instead of --protect:",
         "  none  xor(rows,cols)  rs(k,m), with slice=BYTES (a checksum each: a flipped bit costs a"
-            + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (put right in every"
-            + " 255, by twice as many check bytes) inside, for all packets; or by"
-            + " class: 'vital=rs(20,20,slice=64); hidden=rs(200,50,slice=64)', also with the"
-            + " symbols' lowest bits apart: 'vital=..; hidden=..; low=..; lowbits=3'"
+            + " slice, not its packet) depth=BLOCKS (interleaved) and correct=BYTES (corrected in every"
+            + " 255, by twice as many parity bytes) inside, for all packets; or by"
+            + " class: 'high=rs(20,20,slice=64); matrices=rs(200,50,slice=64)', also with the"
+            + " symbols' lowest bits apart: 'high=..; matrices=..; low=..; lowbits=3'"
       })
   private @Nullable String fec;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 /** Evaluates networks on all processors. */
 public final class Reconstruction {
   /** Pictures of more points are evaluated while they are written, and never held in memory. */
-  private static final int MOST_POINTS_HELD = 1 << 23;
+  private static final int MAX_POINTS_HELD = 1 << 23;
 
   private Reconstruction() {}
 
@@ -27,7 +27,7 @@ public final class Reconstruction {
   /** Writes the signal to a file of its kind; a large picture in bounded memory. */
   public static void write(SirenWeights weights, SignalDescription signal, Path file)
       throws IOException {
-    if (signal.kind() != SignalKind.IMAGE || signal.grid().points() <= MOST_POINTS_HELD) {
+    if (signal.kind() != SignalKind.IMAGE || signal.grid().points() <= MAX_POINTS_HELD) {
       SignalWriter.write(of(weights, signal), file);
       return;
     }

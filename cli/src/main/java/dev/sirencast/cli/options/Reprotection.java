@@ -21,8 +21,10 @@ import picocli.CommandLine.Option;
 
 /** Gives a stored stream other protection than it was packed with. */
 public final class Reprotection {
-  /** The vital tensors, and the others in two parts; an order that refines has more groups. */
-  private static final int MOST_GROUPS = 3;
+  /**
+   * The high-priority tensors, and the others in two parts; an order that refines has more groups.
+   */
+  private static final int MAX_GROUPS = 3;
 
   @Option(
       names = "--fec",
@@ -78,7 +80,7 @@ public final class Reprotection {
   private static EncodedStream protect(
       ReceivedStream stream, UnequalErrorProtection protection, int longest) {
     StreamManifest manifest = stream.manifest();
-    boolean refined = manifest.groups().size() > MOST_GROUPS;
+    boolean refined = manifest.groups().size() > MAX_GROUPS;
     PacketizerOptions options =
         PacketizerOptions.DEFAULTS
             .withCoding(manifest.coding())

@@ -20,11 +20,20 @@ class FecTextTest {
         "rs(100,20,slice=64,depth=4)",
         "none(slice=32)",
         "rs(40,4,correct=2)",
-        "vital=rs(15,9); hidden=rs(150,40,slice=64)",
-        "vital=rs(15,9); hidden=xor(9,9,slice=128); low=rs(12,1); lowbits=3"
+        "high=rs(15,9); matrices=rs(150,40,slice=64)",
+        "high=rs(15,9); matrices=xor(9,9,slice=128); low=rs(12,1); lowbits=3"
       })
   void whatIsReadIsWrittenAgain(String text) {
     assertEquals(text, FecText.of(FecText.parse(text)));
+  }
+
+  @Test
+  void namesOfEarlierVersionsMeanTheSame() {
+    assertEquals(
+        FecText.parse("high=rs(15,9); matrices=rs(150,40,slice=64)"),
+        FecText.parse("vital=rs(15,9); hidden=rs(150,40,slice=64)"));
+    assertThrows(
+        IllegalArgumentException.class, () -> FecText.parse("vital=rs(3,4); high=rs(3,4)"));
   }
 
   @Test
@@ -47,11 +56,11 @@ class FecTextTest {
         "xor(99,99)",
         "xor(2147483647,1)",
         "turbo(1,2)",
-        "vital=rs(3,4); vital=none",
-        "vital=rs(3,4); top=none",
-        "hidden=none; low=rs(3,4)",
-        "hidden=none; lowbits=0",
-        "hidden=none; lowbits=15",
+        "high=rs(3,4); high=none",
+        "high=rs(3,4); top=none",
+        "matrices=none; low=rs(3,4)",
+        "matrices=none; lowbits=0",
+        "matrices=none; lowbits=15",
         "rs(1,1); rs(1,1)"
       })
   void whatIsNoneIsRefusedInOneLine(String text) {

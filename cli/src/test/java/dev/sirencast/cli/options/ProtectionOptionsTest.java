@@ -92,7 +92,7 @@ class ProtectionOptionsTest {
 
   @Test
   void statedProtectionIsWhatInspectShows() throws IOException {
-    String code = "vital=rs(15,9,slice=32); hidden=rs(40,10,slice=64)";
+    String code = "high=rs(15,9,slice=32); matrices=rs(40,10,slice=64)";
     JsonNode packed = pack("--bits", 8, "--fec", code);
     assertEquals(code, packed.get("protection").asText());
     JsonNode groups = run("inspect", stream, "--json").get("groups");
@@ -137,7 +137,7 @@ class ProtectionOptionsTest {
       {"--protect", "auto", "--overhead", "900%"},
       {"--protect", "perhaps"},
       {"--fec", "rs(3"},
-      {"--lane", "float32", "--fec", "hidden=none; low=none; lowbits=2"}
+      {"--lane", "float32", "--fec", "matrices=none; low=none; lowbits=2"}
     };
     for (Object[] more : wrong) {
       Object[] words = new Object[4 + more.length];

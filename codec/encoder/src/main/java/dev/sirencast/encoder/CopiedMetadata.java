@@ -34,7 +34,7 @@ public record CopiedMetadata(
   /** A guess where the bytes are not known before: four bits a weight. */
   private static final int WEIGHTS_A_BYTE = 2;
 
-  private static final int MOST_NAMED = 5;
+  private static final int MAX_NAMED = 5;
 
   /** Copies the list. */
   public CopiedMetadata {
@@ -102,8 +102,8 @@ public record CopiedMetadata(
 
   /** The names of what is left out, in words; of many only some. */
   public String leftText() {
-    String names = String.join(", ", left.subList(0, Math.min(MOST_NAMED, left.size())));
-    int more = left.size() - MOST_NAMED;
+    String names = String.join(", ", left.subList(0, Math.min(MAX_NAMED, left.size())));
+    int more = left.size() - MAX_NAMED;
     return more > 0 ? names + " and " + more + " more" : names;
   }
 }

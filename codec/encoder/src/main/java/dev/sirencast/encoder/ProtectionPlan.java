@@ -20,14 +20,14 @@ import java.util.Objects;
  */
 public record ProtectionPlan(double overhead, LinkEstimate link) {
   /** 70 dB: nothing is planned to be better. */
-  private static final double LEAST_ERROR = 1e-7;
+  private static final double MIN_ERROR = 1e-7;
 
-  private static final double MOST_OVERHEAD = 4;
+  private static final double MAX_OVERHEAD = 4;
 
   /** Checks the range. */
   public ProtectionPlan {
     Objects.requireNonNull(link, "link");
-    if (!(overhead >= 0 && overhead <= MOST_OVERHEAD)) {
+    if (!(overhead >= 0 && overhead <= MAX_OVERHEAD)) {
       throw new IllegalArgumentException(
           "protection takes 0 to 4 times the bytes of the stream without, got " + overhead);
     }
@@ -60,6 +60,6 @@ public record ProtectionPlan(double overhead, LinkEstimate link) {
     Signal decoded =
         SirenNetwork.of(network.quantized(tensors).dequantize())
             .reconstruct(signal.format(), signal.grid());
-    return Math.max(LEAST_ERROR, Math.pow(10, -Psnr.decibels(signal, decoded) / 10));
+    return Math.max(MIN_ERROR, Math.pow(10, -Psnr.decibels(signal, decoded) / 10));
   }
 }

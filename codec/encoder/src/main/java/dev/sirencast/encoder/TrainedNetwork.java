@@ -70,7 +70,7 @@ public record TrainedNetwork(
     return origin.seeded();
   }
 
-  /** Whether the weights were trained to stand noise, which compensated rounding undoes. */
+  /** Whether the weights were trained to withstand noise, which GPTQ undoes. */
   public boolean isRobust() {
     return !origin.noise().isNone();
   }

@@ -3,21 +3,21 @@ package dev.sirencast.fec;
 import java.util.Arrays;
 
 /**
- * A code against flipped bits: check bytes behind a body, from which wrong bytes are found and put
+ * A code against flipped bits: parity bytes behind a body, from which wrong bytes are found and put
  * right, wherever they are.
  *
  * <p>The Reed-Solomon code over GF(256) of narrow sense, generator polynomial {@code (x - a) (x -
- * a^2) .. (x - a^p)} with a = 2 and p check bytes a codeword, which corrects any p / 2 wrong bytes
+ * a^2) .. (x - a^p)} with a = 2 and p parity bytes a codeword, which corrects any p / 2 wrong bytes
  * of it. A body of L bytes is dealt to the fewest codewords that hold it, c = ceil(L / (255 - p)):
  * byte i is in codeword i mod c, so that a burst of wrong bytes is shared out; the first byte is
- * the highest coefficient, the check bytes the lowest ones. Behind the body stands the first check
+ * the highest coefficient, the parity bytes the lowest ones. Behind the body stands the first check
  * byte of every codeword, then the second, and so on. The body itself stays as it is: what cannot
  * be corrected can still be used as it arrived.
  *
  * <p>Immutable and thread-safe.
  */
 public final class ReedSolomonCode {
-  /** The most check bytes of a codeword. */
+  /** The most parity bytes of a codeword. */
   public static final int MAX_CHECKS = 64;
 
   /** The longest codeword. */
@@ -39,14 +39,14 @@ public final class ReedSolomonCode {
   }
 
   /**
-   * Returns the code with so many check bytes a codeword.
+   * Returns the code with so many parity bytes a codeword.
    *
    * @param checks even, 2 to {@value #MAX_CHECKS}
    */
   public static ReedSolomonCode of(int checks) {
     if (checks < 2 || checks > MAX_CHECKS || checks % 2 != 0) {
       throw new IllegalArgumentException(
-          "check bytes are even, 2 to " + MAX_CHECKS + ", got " + checks);
+          "parity bytes are even, 2 to " + MAX_CHECKS + ", got " + checks);
     }
     return CODES[checks / 2 - 1];
   }
@@ -73,12 +73,12 @@ public final class ReedSolomonCode {
     return Arrays.copyOfRange(product, 1, checks + 1);
   }
 
-  /** The bytes of a body of {@code length} bytes with its check bytes. */
+  /** The bytes of a body of {@code length} bytes with its parity bytes. */
   public int encodedLength(int length) {
     return length + checks * codewords(length);
   }
 
-  /** The longest body that makes at most {@code encoded} bytes with its check bytes. */
+  /** The longest body that makes at most {@code encoded} bytes with its parity bytes. */
   public int bodyLength(int encoded) {
     int codewords = (encoded + CODEWORD - 1) / CODEWORD;
     return Math.max(0, encoded - checks * codewords);
@@ -88,7 +88,7 @@ public final class ReedSolomonCode {
     return (length + CODEWORD - checks - 1) / (CODEWORD - checks);
   }
 
-  /** Returns a body with its check bytes behind it. */
+  /** Returns a body with its parity bytes behind it. */
   public byte[] encode(byte[] body) {
     byte[] encoded = Arrays.copyOf(body, encodedLength(body.length));
     int codewords = codewords(body.length);
@@ -110,7 +110,7 @@ public final class ReedSolomonCode {
   }
 
   /**
-   * Corrects a body with its check bytes, in place; codewords with too many wrong bytes stay as
+   * Corrects a body with its parity bytes, in place; codewords with too many wrong bytes stay as
    * they are.
    *
    * <p>A codeword may also be "corrected" to another than was sent, the less likely the more check

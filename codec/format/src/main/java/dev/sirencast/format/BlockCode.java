@@ -16,7 +16,7 @@ import dev.sirencast.fec.ReedSolomonCode;
  *     manifest
  * @param sliceBytes bytes of the slices that bodies are cut into, {@value #MIN_SLICE_BYTES} or
  *     more; 0 for whole bodies
- * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32
+ * @param corrected wrong bytes in every 255 of a body that are corrected, 0 to 32
  */
 public record BlockCode(int repairPackets, int blocks, int columns, int sliceBytes, int corrected) {
   /**
@@ -31,7 +31,7 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
   /** What a slice's checksum takes. */
   public static final int SLICE_CHECKSUM_BYTES = 2;
 
-  /** The most bytes of a body and its check bytes that are corrected together. */
+  /** The most bytes of a body and its parity bytes that are corrected together. */
   public static final int CODEWORD_BYTES = ReedSolomonCode.CODEWORD;
 
   /** No repair packets and no slices. */
@@ -57,7 +57,7 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
       throw new IllegalArgumentException(
           "0 to "
               + ReedSolomonCode.MAX_CHECKS / 2
-              + " wrong bytes in 255 are put right, got "
+              + " wrong bytes in 255 are corrected, got "
               + bytes);
     }
   }
@@ -74,7 +74,7 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
     }
   }
 
-  /** Returns the Reed-Solomon code with so many repair packets in all blocks. */
+  /** Returns the Reed-Solomon code with {@code repairPackets} in all blocks together. */
   public static BlockCode reedSolomon(int repairPackets, int blocks) {
     return new BlockCode(repairPackets, blocks, 0, 0, 0);
   }
@@ -84,7 +84,7 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
     return new BlockCode(blocks * (rows + columns), blocks, columns, 0, 0);
   }
 
-  /** This code over bodies with slices of so many bytes, and so many wrong ones put right. */
+  /** This code over bodies with such slices and parity bytes. */
   public BlockCode withBodies(int sliceBytes, int corrected) {
     return new BlockCode(repairPackets, blocks, columns, sliceBytes, corrected);
   }

@@ -137,7 +137,7 @@ final class GroupChecks {
     }
   }
 
-  /** The longest body of a group on the wire, if its longest content has so many bytes. */
+  /** The longest body of a group on the wire, if its longest content has {@code body} bytes. */
   private static int longest(WeightCoding coding, int body, PacketGroup group) {
     BodyLengths lengths =
         new BodyLengths(coding, body, group.code().sliceBytes(), group.code().corrected());

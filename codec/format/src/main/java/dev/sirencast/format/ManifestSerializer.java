@@ -71,7 +71,7 @@ public final class ManifestSerializer {
                     .setOmega0First(unless(COMMON_OMEGA0, architecture.omega0First()))
                     .setOmega0Hidden(unless(COMMON_OMEGA0, architecture.omega0Hidden()))
                     .setOmega0Last(unless(1, architecture.omega0Last())))
-            .setLane(coding(manifest.coding()))
+            .setWeightCoding(coding(manifest.coding()))
             .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
     TensorsMessage.add(manifest, message);
     GroupsMessage.add(manifest, message);
@@ -136,26 +136,26 @@ public final class ManifestSerializer {
     return written == 0 ? common : written;
   }
 
-  private static dev.sirencast.proto.Lane coding(WeightCoding coding) {
+  private static dev.sirencast.proto.WeightCoding coding(WeightCoding coding) {
     return switch (coding) {
-      case ERROR_RESILIENT -> dev.sirencast.proto.Lane.LANE_FIXED_WIDTH;
-      case ENTROPY_CODED -> dev.sirencast.proto.Lane.LANE_COMPACT;
-      case FLOAT_32 -> dev.sirencast.proto.Lane.LANE_FLOAT_32;
-      case FLOAT_16 -> dev.sirencast.proto.Lane.LANE_FLOAT_16;
+      case ERROR_RESILIENT -> dev.sirencast.proto.WeightCoding.WEIGHT_CODING_ERROR_RESILIENT;
+      case ENTROPY_CODED -> dev.sirencast.proto.WeightCoding.WEIGHT_CODING_ENTROPY_CODED;
+      case FLOAT_32 -> dev.sirencast.proto.WeightCoding.WEIGHT_CODING_FLOAT_32;
+      case FLOAT_16 -> dev.sirencast.proto.WeightCoding.WEIGHT_CODING_FLOAT_16;
     };
   }
 
   private static WeightCoding coding(Manifest message) {
-    return switch (message.getLane()) {
-      case LANE_FIXED_WIDTH -> WeightCoding.ERROR_RESILIENT;
-      case LANE_COMPACT -> WeightCoding.ENTROPY_CODED;
-      case LANE_FLOAT_32 -> WeightCoding.FLOAT_32;
-      case LANE_FLOAT_16 -> WeightCoding.FLOAT_16;
+    return switch (message.getWeightCoding()) {
+      case WEIGHT_CODING_ERROR_RESILIENT -> WeightCoding.ERROR_RESILIENT;
+      case WEIGHT_CODING_ENTROPY_CODED -> WeightCoding.ENTROPY_CODED;
+      case WEIGHT_CODING_FLOAT_32 -> WeightCoding.FLOAT_32;
+      case WEIGHT_CODING_FLOAT_16 -> WeightCoding.FLOAT_16;
       default ->
           throw new IllegalArgumentException(
               "weight coding "
-                  + message.getLaneValue()
-                  + ", this code reads 1 (fixed width), 2 (compact), 3 (float32) and 4 (float16)");
+                  + message.getWeightCodingValue()
+                  + ", this code reads 1 (error-resilient), 2 (entropy-coded), 3 (float32) and 4 (float16)");
     };
   }
 

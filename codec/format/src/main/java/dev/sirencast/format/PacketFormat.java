@@ -48,7 +48,7 @@ package dev.sirencast.format;
  * packets of another stream, or of an earlier version of it, never mix with this one's.
  *
  * <p>A source body holds the symbols q, q + n, q + 2n, .. of its group, n the group's source
- * packets, or the part of them that the group holds ({@link BitPlaneRange}). In the fixed-width
+ * packets, or the part of them that the group holds ({@link BitPlaneRange}). In error-resilient
  * coding each takes its tensor's number of bits, first bit highest: sign (1 is negative), then
  * magnitude; the body of every source and repair packet of a group has the length of the group's
  * longest, filled up with zero bits. With entropy coding ({@code EntropyCoder} says how) each body

@@ -9,7 +9,7 @@ import java.util.List;
  * @param tensors the tensors' numbers, in the order in which their symbols follow each other
  * @param part which bits of the symbols the packets hold
  * @param sourcePackets packets that hold symbols, 1 or more
- * @param bodyBytes the longest source body in bytes, slices' checksums apart; 0 in the fixed-width
+ * @param bodyBytes the longest source body in bytes, slices' checksums apart; 0 in error-resilient
  *     coding, where it follows from the tensors
  * @param code what the repair packets hold
  */

@@ -36,7 +36,7 @@ public final class PacketSerializer {
     return frame.array();
   }
 
-  /** Returns what a frame holds; no bytes at all can make this throw. */
+  /** Returns what a frame holds; never throws, whatever the bytes. */
   public static ParsedPacket parse(byte[] bytes) {
     ByteBuffer frame = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER_BYTES || frame.get(MAGIC_AT) != MAGIC) {

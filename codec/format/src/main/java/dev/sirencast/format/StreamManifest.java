@@ -110,7 +110,7 @@ public record StreamManifest(
   }
 
   /**
-   * The bytes of a packet's body that are slices' checksums or check bytes: 0 for a packet without
+   * The bytes of a packet's body that are slices' checksums or parity bytes: 0 for a packet without
    * weights, and for one that is none of this stream's.
    */
   public int checkBytes(WeightPacket packet) {
@@ -160,7 +160,7 @@ public record StreamManifest(
   }
 
   private int content(BlockCode code, PacketKind kind, int wire) {
-    // What is check bytes does not depend on the group's longest body.
+    // What is parity bytes does not depend on the group's longest body.
     return new BodyLengths(coding, 0, code.sliceBytes(), code.corrected()).content(kind, wire);
   }
 

@@ -6,10 +6,10 @@ package dev.sirencast.quantization;
  * 0 stands for 0, so that 2^-24 itself has no code.
  *
  * <p>The nearest such step is at most 2^-12 of itself away: next to nothing for symbols of up to
- * {@value #MOST_BITS} bits, the largest of which it moves by half a step.
+ * {@value #MAX_BITS} bits, the largest of which it moves by half a step.
  */
 public final class ShortStep {
-  private static final int MOST_BITS = 12;
+  private static final int MAX_BITS = 12;
   private static final int DROPPED = 12;
 
   /** The code that 2^-24 would have, were the exponent as it is in a float. */
@@ -26,7 +26,7 @@ public final class ShortStep {
    * Returns a tensor with the nearest such step, or as it is where that changes its values much.
    */
   public static QuantizedTensor nearest(QuantizedTensor tensor) {
-    return tensor.bits() > MOST_BITS
+    return tensor.bits() > MAX_BITS
         ? tensor
         : QuantizedTensor.of(
             tensor.rows(),

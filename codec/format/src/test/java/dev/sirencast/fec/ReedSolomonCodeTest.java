@@ -34,7 +34,7 @@ class ReedSolomonCodeTest {
     }
   }
 
-  /** The check bytes of a short body, worked out by dividing polynomials on paper's way. */
+  /** The parity bytes of a short body, worked out by dividing polynomials on paper's way. */
   @Test
   void checksAreTheRemainderOfDivision() {
     // generator (x - 2)(x - 4) = x^2 + 6 x + 8; 1 x^2 mod it = 6 x + 8
@@ -82,7 +82,7 @@ class ReedSolomonCodeTest {
       for (int round = 0; round < 20; round++) {
         byte[] received = sent.clone();
         for (int word = 0; word < codewords; word++) {
-          // the check bytes follow the body with a shift, so a residue stands for two codewords
+          // the parity bytes follow the body with a shift, so a residue stands for two codewords
           // there
           if (length % codewords == 0) {
             damage(received, checks / 2, word, codewords);
@@ -145,7 +145,7 @@ class ReedSolomonCodeTest {
       String message =
           assertThrows(IllegalArgumentException.class, () -> ReedSolomonCode.of(checks))
               .getMessage();
-      assertEquals("check bytes are even, 2 to 64, got " + checks, message);
+      assertEquals("parity bytes are even, 2 to 64, got " + checks, message);
     }
   }
 }

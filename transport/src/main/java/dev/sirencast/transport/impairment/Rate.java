@@ -50,7 +50,7 @@ public record Rate(long bitsPerSecond, int queue, int overheadBytes) implements 
     }
   }
 
-  /** The nanoseconds that sending a frame of so many bytes takes. */
+  /** The nanoseconds that sending a frame of {@code frameBytes} bytes takes. */
   long nanos(long frameBytes) {
     return (frameBytes + overheadBytes) * 8 * 1_000_000_000L / bitsPerSecond;
   }

@@ -58,8 +58,8 @@ public enum SocketLibrary {
   }
 
   /**
-   * Has the system take no more than so many bytes that it cannot send yet, where that can be said;
-   * else it takes megabytes for a peer that takes nothing. What is under way is not limited by it.
+   * Limits the bytes that the system takes and cannot send yet, where that can be said; else it
+   * takes megabytes for a peer that takes nothing. What is under way is not limited by it.
    */
   public void limitUnsent(ServerBootstrap listener, long bytes) {
     if (this == EPOLL) {

@@ -11,6 +11,7 @@ import dev.sirencast.transport.tls.TlsOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicSslContext;
@@ -78,6 +79,8 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
     Future<QuicChannel> connecting =
         QuicChannel.newBootstrap(socket(io, to, tls, trust, timeout))
             .handler(handler)
+            // The deadline decides: a limit of Netty's own, 30 s, would cut longer ones short.
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .remoteAddress(to)
             .connect();
     if (!io.await(connecting, deadline)) {

@@ -59,7 +59,7 @@ final class JpegCurve {
     return curve;
   }
 
-  /** The file of the highest quality in at most so many bytes, if there is one so short. */
+  /** The file of the highest quality in at most {@code bytes} bytes, if there is one. */
   Optional<File> within(long bytes) {
     byte[] best = null;
     for (byte[] file : files) {

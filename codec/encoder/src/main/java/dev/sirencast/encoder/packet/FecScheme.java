@@ -7,18 +7,18 @@ import dev.sirencast.format.BlockCode;
  * How the packets of a class of weights are protected: by repair packets among them, and by what
  * each carries itself. Immutable and thread-safe.
  *
- * <p>Slices: bodies are cut into so many bytes with a checksum each ({@code BodyFraming}), and what
- * the code restores is slices, so that a flipped bit costs one and not its packet.
+ * <p>Slices: bodies are cut into pieces with a checksum each ({@code BodyFraming}), and what the
+ * code restores is slices, so that a flipped bit costs one and not its packet.
  *
- * <p>Correction: bodies carry the check bytes of a code of their own ({@code ReedSolomonCode}),
+ * <p>Correction: bodies carry the parity bytes of a code of their own ({@code ReedSolomonCode}),
  * which finds and puts right some wrong bytes in every 255 without any other packet.
  *
  * @param repair what the repair packets are
  * @param depth the least number of interleaved blocks, 1 or more
  * @param sliceBytes bytes of a slice, {@value BlockCode#MIN_SLICE_BYTES} or more; 0 for whole
  *     bodies
- * @param corrected wrong bytes that every 255 of a body can have and be put right, 0 to 32; twice
- *     as many of them are check bytes
+ * @param corrected wrong bytes in every 255 of a body that are corrected, 0 to 32; twice as many of
+ *     them are parity bytes
  */
 public record FecScheme(RepairCode repair, int depth, int sliceBytes, int corrected) {
   /** No repair packets and no slices. */
@@ -73,12 +73,12 @@ public record FecScheme(RepairCode repair, int depth, int sliceBytes, int correc
     return new FecScheme(repair, blocks, sliceBytes, corrected);
   }
 
-  /** This scheme with slices of so many bytes, or 0 for whole bodies. */
+  /** This scheme with slices of {@code bytes} bytes, or 0 for whole bodies. */
   public FecScheme withSliceBytes(int bytes) {
     return new FecScheme(repair, depth, bytes, corrected);
   }
 
-  /** This scheme with bodies in which so many wrong bytes of every 255 are put right. */
+  /** This scheme with bodies in which {@code bytes} wrong bytes of every 255 are corrected. */
   public FecScheme withCorrected(int bytes) {
     return new FecScheme(repair, depth, sliceBytes, bytes);
   }

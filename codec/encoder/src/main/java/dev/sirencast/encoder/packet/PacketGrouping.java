@@ -15,11 +15,11 @@ import java.util.List;
 /**
  * Decides which tensors share packets, how many packets there are, and how they are protected.
  *
- * <p>The <em>vital</em> group holds the first layer, the last and all biases: about 1 % of a wide
- * network's weights, which every output depends on. Another holds the hidden layers' matrices, or
- * two do: one without their symbols' lowest bits, and those. With entropy coding without
- * protection, where only bytes count, vital tensors that would not fill half a packet of their own
- * share the others'.
+ * <p>The <em>high-priority</em> group holds the first layer, the last and all biases: about 1 % of
+ * a wide network's weights, which every output depends on. Another holds the hidden layers'
+ * matrices, or two do: one without their symbols' lowest bits, and those. With entropy coding
+ * without protection, where only bytes count, high-priority tensors that would not fill half a
+ * packet of their own share the others'.
  *
  * <p>In {@link PacketOrder#PROGRESSIVE} the hidden matrices are in several groups: one of their
  * highest bits, and one for every bit below the symbols' root mean square.
@@ -30,7 +30,7 @@ final class PacketGrouping {
    */
   private static final int MANY = 15;
 
-  private static final int LEAST_ROOM = 128;
+  private static final int MIN_ROOM = 128;
 
   private final SourceBodies sources;
   private final PacketizerOptions options;
@@ -50,14 +50,14 @@ final class PacketGrouping {
       SourceBodies sources,
       SeededTensors seeded,
       PacketizerOptions options) {
-    List<Integer> vital = new ArrayList<>();
-    List<Integer> hidden = new ArrayList<>();
+    List<Integer> highPriority = new ArrayList<>();
+    List<Integer> matrices = new ArrayList<>();
     List<Integer> all = new ArrayList<>();
     int narrowest = Integer.MAX_VALUE;
     for (int tensor = 0; tensor < layouts.size(); tensor++) {
       if (!seeded.contains(tensor)) {
         boolean isHidden = architecture.isHiddenMatrix(tensor);
-        (isHidden ? hidden : vital).add(tensor);
+        (isHidden ? matrices : highPriority).add(tensor);
         all.add(tensor);
         narrowest = isHidden ? Math.min(narrowest, layouts.get(tensor).bits()) : narrowest;
       }
@@ -65,24 +65,26 @@ final class PacketGrouping {
     UnequalErrorProtection protection = options.protection();
     PacketGrouping grouping = new PacketGrouping(sources, options);
     boolean inParts = options.order() == PacketOrder.PROGRESSIVE || protection.lowBits() > 0;
-    if (vital.isEmpty() || hidden.isEmpty() || (!inParts && grouping.isShared(vital))) {
-      FecScheme scheme = hidden.isEmpty() ? protection.vital() : protection.hidden();
+    if (highPriority.isEmpty()
+        || matrices.isEmpty()
+        || (!inParts && grouping.isShared(highPriority))) {
+      FecScheme scheme = matrices.isEmpty() ? protection.highPriority() : protection.matrices();
       grouping.add(all, BitPlaneRange.WHOLE, scheme);
       return grouping.groups;
     }
-    grouping.add(vital, BitPlaneRange.WHOLE, protection.vital());
-    for (BitPlaneRange part : parts(sources, hidden, narrowest, options)) {
-      grouping.add(hidden, part, protection.hidden(part));
+    grouping.add(highPriority, BitPlaneRange.WHOLE, protection.highPriority());
+    for (BitPlaneRange part : parts(sources, matrices, narrowest, options)) {
+      grouping.add(matrices, part, protection.matrices(part));
     }
     return grouping.groups;
   }
 
   private static List<BitPlaneRange> parts(
-      SourceBodies sources, List<Integer> hidden, int narrowest, PacketizerOptions options) {
+      SourceBodies sources, List<Integer> matrices, int narrowest, PacketizerOptions options) {
     int low = options.protection().lowBits();
     List<BitPlaneRange> parts = new ArrayList<>();
     if (options.order() == PacketOrder.PROGRESSIVE) {
-      for (int skipped = sources.fineBits(hidden); skipped >= 0; skipped--) {
+      for (int skipped = sources.fineBits(matrices); skipped >= 0; skipped--) {
         parts.add(new BitPlaneRange(skipped, parts.isEmpty() ? 0 : 1));
       }
     } else if (low > 0 && low < narrowest) {
@@ -94,12 +96,12 @@ final class PacketGrouping {
     return parts;
   }
 
-  private boolean isShared(List<Integer> vital) {
+  private boolean isShared(List<Integer> highPriority) {
     if (options.coding() != WeightCoding.ENTROPY_CODED || !options.protection().isNone()) {
       return false;
     }
     int room = options.packetBytes() - PacketFormat.HEADER_BYTES;
-    List<byte[]> bodies = sources.pack(vital, BitPlaneRange.WHOLE, room);
+    List<byte[]> bodies = sources.pack(highPriority, BitPlaneRange.WHOLE, room);
     return bodies.size() == 1 && 2 * bodies.get(0).length < room;
   }
 
@@ -107,7 +109,7 @@ final class PacketGrouping {
     List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
     if (!scheme.repair().isNone() && bodies.size() < MANY) {
       long all = bodies.stream().mapToLong(body -> body.length).sum();
-      int shorter = Math.max(LEAST_ROOM, (int) ((all + MANY - 1) / MANY));
+      int shorter = Math.max(MIN_ROOM, (int) ((all + MANY - 1) / MANY));
       bodies = sources.pack(tensors, part, Math.min(room(scheme), shorter));
     }
     int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);

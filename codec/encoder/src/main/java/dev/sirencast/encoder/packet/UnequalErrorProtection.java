@@ -5,21 +5,21 @@ import dev.sirencast.format.BitPlaneRange;
 /**
  * How a stream's classes of weights are protected. Immutable and thread-safe.
  *
- * <p>Classes: the <em>vital</em> tensors (the first layer, the last and all biases) and the hidden
- * layers' matrices, whose bit planes may be two classes in the error-resilient coding: the signs
- * and the highest bits of the magnitudes, and the rest.
+ * <p>Classes: the <em>high-priority</em> tensors (the first layer, the last and all biases) and the
+ * hidden layers' matrices, whose bit planes may be two classes in the error-resilient coding: the
+ * signs and the highest bits of the magnitudes, and the rest.
  *
- * @param vital of the first layer, the last and all biases
- * @param hidden of the hidden layers' matrices, their lowest bits apart
+ * @param highPriority of the first layer, the last and all biases
+ * @param matrices of the hidden layers' matrices, their lowest bits apart
  * @param lowBits how many of the lowest bits {@code low} is for, 1 to 14; 0 for none
  * @param low of the lowest bits
  */
 public record UnequalErrorProtection(
-    FecScheme vital, FecScheme hidden, int lowBits, FecScheme low) {
-  private static final int MOST_LOW = 14;
+    FecScheme highPriority, FecScheme matrices, int lowBits, FecScheme low) {
+  private static final int MAX_LOW = 14;
   private static final double VITAL_DENSITY = 2;
-  private static final int VITAL_CORRECTED = 16;
-  private static final int HIDDEN_CORRECTED = 8;
+  private static final int HIGH_PRIORITY_CORRECTED = 16;
+  private static final int MATRICES_CORRECTED = 8;
   private static final int HIGH_BITS = 3;
 
   /** No repair packets and no slices. */
@@ -27,9 +27,9 @@ public record UnequalErrorProtection(
 
   /** Checks the ranges. */
   public UnequalErrorProtection {
-    if (lowBits < 0 || lowBits > MOST_LOW) {
+    if (lowBits < 0 || lowBits > MAX_LOW) {
       throw new IllegalArgumentException(
-          "the lowest bits are 1 to " + MOST_LOW + ", or 0 for none, got " + lowBits);
+          "the lowest bits are 1 to " + MAX_LOW + ", or 0 for none, got " + lowBits);
     }
   }
 
@@ -39,9 +39,9 @@ public record UnequalErrorProtection(
   }
 
   /**
-   * Returns Reed-Solomon protection of whole bodies, twice as dense for the vital class.
+   * Returns Reed-Solomon protection of whole bodies, twice as dense for the high-priority class.
    *
-   * @param overhead repair packets over source packets of the hidden class, 0 to 4
+   * @param overhead repair packets over source packets of the class of the matrices, 0 to 4
    */
   public static UnequalErrorProtection ofOverhead(double overhead) {
     return new UnequalErrorProtection(
@@ -52,24 +52,24 @@ public record UnequalErrorProtection(
   }
 
   /**
-   * Returns protection against flipped bits alone: check bytes in the packets of the vital class,
-   * and of the signs and two highest bits of hidden weights, which keep nearly all of a picture at
-   * a bit error rate of 1e-3.
+   * Returns protection against flipped bits alone: parity bytes in the packets of the high-priority
+   * class, and of the signs and two highest bits of hidden weights, which keep nearly all of a
+   * picture at a bit error rate of 1e-3.
    *
    * @param bits of a hidden weight; where they are 5 or fewer, all are protected
    */
   public static UnequalErrorProtection againstFlips(int bits) {
-    FecScheme vital = FecScheme.NONE.withCorrected(VITAL_CORRECTED);
-    FecScheme hidden = FecScheme.NONE.withCorrected(HIDDEN_CORRECTED);
-    int low = Math.min(MOST_LOW, bits - HIGH_BITS);
+    FecScheme highPriority = FecScheme.NONE.withCorrected(HIGH_PRIORITY_CORRECTED);
+    FecScheme matrices = FecScheme.NONE.withCorrected(MATRICES_CORRECTED);
+    int low = Math.min(MAX_LOW, bits - HIGH_BITS);
     return low < HIGH_BITS
-        ? new UnequalErrorProtection(vital, hidden, 0, FecScheme.NONE)
-        : new UnequalErrorProtection(vital, hidden, low, FecScheme.NONE);
+        ? new UnequalErrorProtection(highPriority, matrices, 0, FecScheme.NONE)
+        : new UnequalErrorProtection(highPriority, matrices, low, FecScheme.NONE);
   }
 
   /** The scheme of a part of the hidden matrices' symbols. */
-  FecScheme hidden(BitPlaneRange part) {
-    return part.isWhole() || part.skipped() >= lowBits ? hidden : low;
+  FecScheme matrices(BitPlaneRange part) {
+    return part.isWhole() || part.skipped() >= lowBits ? matrices : low;
   }
 
   /** Whether there are neither repair packets nor slices nor classes of bits. */

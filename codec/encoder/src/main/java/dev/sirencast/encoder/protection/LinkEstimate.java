@@ -22,7 +22,7 @@ public record LinkEstimate(double loss, double meanBurst, double bitErrors) {
     }
   }
 
-  /** The probability that so many bytes arrive with a flipped bit or more. */
+  /** The probability that {@code bytes} bytes arrive with a flipped bit or more. */
   double damage(double bytes) {
     return -Math.expm1(8 * bytes * Math.log1p(-bitErrors));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What a stream with the least repair packets there are shows of every other one with the same
- * slices or check bytes and the same lowest bits apart.
+ * slices or parity bytes and the same lowest bits apart.
  *
  * @param unrepaired its classes, without repair packets
  * @param packets its packets, repair packets included
@@ -41,7 +41,7 @@ record ProbedStream(StreamPlan unrepaired, int packets, long bytes, int manifest
     int repairs = 0;
     for (PacketGroup group : groups) {
       boolean low = group.part().refining() > 0;
-      boolean vital = !low && classes.isEmpty() && groups.size() > 1;
+      boolean highPriority = !low && classes.isEmpty() && groups.size() > 1;
       int source = bodyBytes(stream, PacketKind.SOURCE, sources);
       int repair =
           group.repairPackets() == 0 ? source : bodyBytes(stream, PacketKind.REPAIR, repairs);
@@ -51,7 +51,9 @@ record ProbedStream(StreamPlan unrepaired, int packets, long bytes, int manifest
               source,
               PacketFormat.HEADER_BYTES + repair,
               low ? FecScheme.NONE : inner,
-              low ? errors.low(lowBits) : vital ? errors.vital() : errors.hidden(lowBits),
+              low
+                  ? errors.low(lowBits)
+                  : highPriority ? errors.highPriority() : errors.matrices(lowBits),
               low);
       classes.add(one);
       bytes -= (long) group.repairPackets() * one.repairBytes();

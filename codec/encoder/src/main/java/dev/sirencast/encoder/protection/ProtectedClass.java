@@ -10,7 +10,7 @@ import dev.sirencast.format.BlockCode;
  * @param sources source packets
  * @param bodyBytes bytes that a body takes
  * @param repairBytes bytes that a repair packet takes
- * @param inner what bodies carry against flipped bits: slices, or check bytes
+ * @param inner what bodies carry against flipped bits: slices, or parity bytes
  * @param errors what its damage does to the samples
  * @param low whether it holds lowest bits, whose blocks have one repair packet each
  */
@@ -81,7 +81,7 @@ record ProtectedClass(
     return inner.corrected() == 0 ? link.damage(bodyBytes) : uncorrected(link);
   }
 
-  /** The probability that a body has more wrong bytes than its check bytes put right. */
+  /** The probability that a body has more wrong bytes than its parity bytes correct. */
   private double uncorrected(LinkEstimate link) {
     int words = (bodyBytes + BlockCode.CODEWORD_BYTES - 1) / BlockCode.CODEWORD_BYTES;
     int length = (bodyBytes + words - 1) / words;

@@ -14,19 +14,19 @@ import java.util.List;
  * what bodies carry against flipped bits, and of how many repair packets they get, and takes the
  * one with the least expected loss in decibels, by what a class's loss does to the signal ({@link
  * TensorSensitivity}) and how likely its code fails ({@link ErasureForecast}). The manifest and the
- * vital class, which cost little, get what they need first. Thread-safe.
+ * high-priority class, which cost little, get what they need first. Thread-safe.
  */
 public final class ProtectionPlanner {
   private static final int[] SLICES = {32, 64, 128};
-  private static final int MOST_CORRECTED = 6;
-  private static final int MOST_LOW_BITS = 5;
+  private static final int MAX_CORRECTED = 6;
+  private static final int MAX_LOW_BITS = 5;
   private static final double NEGLIGIBLE = 1e-4;
   private static final double LOST_MANIFEST = 1e-3;
 
   /** Blocks of the lowest bits that are tried, each with one repair packet of whole bodies. */
   private static final int[] LOW_BLOCKS = {0, 2, 4, 8, 16, 32};
 
-  private static final int MOST_COPIES = 12;
+  private static final int MAX_COPIES = 12;
   private static final double USUAL_ERROR = 1e-4;
 
   private final UnprotectedStream stream;
@@ -66,17 +66,17 @@ public final class ProtectionPlanner {
     Choice best = new Choice(stream.options(), Double.MAX_VALUE);
     int narrowest = stream.narrowestBits();
     for (FecScheme inner : inners()) {
-      for (int low = 0; low <= MOST_LOW_BITS && low < narrowest - 1; low++) {
+      for (int low = 0; low <= MAX_LOW_BITS && low < narrowest - 1; low++) {
         best = better(best, ProbedStream.of(stream, errors, inner, low));
       }
     }
     return best.options();
   }
 
-  /** What bodies may carry against flipped bits: nothing, slices, or check bytes. */
+  /** What bodies may carry against flipped bits: nothing, slices, or parity bytes. */
   private static List<FecScheme> inners() {
     List<FecScheme> inners = new ArrayList<>();
-    for (int corrected = 0; corrected <= MOST_CORRECTED; corrected++) {
+    for (int corrected = 0; corrected <= MAX_CORRECTED; corrected++) {
       inners.add(FecScheme.NONE.withCorrected(corrected));
     }
     for (int slice : SLICES) {
@@ -92,7 +92,7 @@ public final class ProtectionPlanner {
     double room = budget - (probe.bytes() + manifests);
     StreamPlan plan = probe.unrepaired();
     if (plan.hasVital()) {
-      plan = plan.withVital(enough(plan.vital(), probe.packets(), (long) room));
+      plan = plan.withHighPriority(enough(plan.highPriority(), probe.packets(), (long) room));
     }
     Choice chosen = best;
     for (StreamPlan start : lowPlans(plan)) {
@@ -121,14 +121,15 @@ public final class ProtectionPlanner {
 
   /** A plan whose hidden class gets what is left of the room. */
   private static StreamPlan filled(StreamPlan plan, double room) {
-    ProtectedClass hidden = plan.hidden().what();
-    return plan.withHidden(hidden.bounded((long) ((room - plan.bytes()) / hidden.repairBytes())));
+    ProtectedClass matrices = plan.matrices().what();
+    return plan.withMatrices(
+        matrices.bounded((long) ((room - plan.bytes()) / matrices.repairBytes())));
   }
 
   /** The better of a choice and of a plan, with fewer repair packets if they are too many. */
   private Choice better(Choice best, StreamPlan plan, int probePackets, int copies) {
     // Bodies with a code may be more than the probe's.
-    for (StreamPlan tried = plan; ; tried = tried.withHidden(tried.hidden().repairs() - 1)) {
+    for (StreamPlan tried = plan; ; tried = tried.withMatrices(tried.matrices().repairs() - 1)) {
       double loss = tried.loss(on(probePackets + tried.repairs()), cleanError);
       if (!(loss < best.loss())) {
         return best;
@@ -138,7 +139,7 @@ public final class ProtectionPlanner {
       if (stream.bytes(options) <= budget) {
         return new Choice(options, loss);
       }
-      if (tried.hidden().repairs() == 0) {
+      if (tried.matrices().repairs() == 0) {
         return best;
       }
     }
@@ -153,18 +154,20 @@ public final class ProtectionPlanner {
     double loss = link.loss();
     double damaged = (1 - loss) * link.damage(bytes);
     int copies = stream.manifestCopies();
-    while (copies < MOST_COPIES
+    while (copies < MAX_COPIES
         && Math.pow(loss, copies) + copies * Math.pow(loss, copies - 1) * damaged > LOST_MANIFEST) {
       copies++;
     }
     return copies;
   }
 
-  /** How many repair packets of the vital class leave nothing to wish for, within a budget. */
-  private int enough(ClassPlan vital, int packets, long bytes) {
-    int most = vital.what().bounded(bytes / vital.what().repairBytes());
+  /**
+   * How many repair packets of the high-priority class leave nothing to wish for, within a budget.
+   */
+  private int enough(ClassPlan highPriority, int packets, long bytes) {
+    int most = highPriority.what().bounded(bytes / highPriority.what().repairBytes());
     for (int repairs = 0; repairs < most; repairs++) {
-      if (vital.what().forecast(on(packets), repairs).failure() < NEGLIGIBLE) {
+      if (highPriority.what().forecast(on(packets), repairs).failure() < NEGLIGIBLE) {
         return repairs;
       }
     }

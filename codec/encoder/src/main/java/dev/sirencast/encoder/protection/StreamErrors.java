@@ -29,11 +29,11 @@ final class StreamErrors {
     double of(QuantizedTensor tensor);
   }
 
-  private double sum(boolean hidden, boolean vital, Variance variance) {
+  private double sum(boolean matrices, boolean highPriority, Variance variance) {
     double sum = 0;
     for (int id = 0; id < tensors.size(); id++) {
       boolean isHidden = architecture.isHiddenMatrix(id);
-      if (!seeded.contains(id) && (isHidden ? hidden : vital)) {
+      if (!seeded.contains(id) && (isHidden ? matrices : highPriority)) {
         sum += sensitivity[id] * variance.of(tensors.get(id));
       }
     }
@@ -45,15 +45,15 @@ final class StreamErrors {
     return sum(true, true, tensor -> square(tensor.step()) / 12);
   }
 
-  /** Of damage to the vital class. */
-  ClassErrors vital() {
+  /** Of damage to the high-priority class. */
+  ClassErrors highPriority() {
     return new ClassErrors(
         sum(false, true, StreamErrors::power),
         sum(false, true, tensor -> flips(tensor, 0, tensor.bits() - 1)));
   }
 
   /** Of damage to the hidden weights, where so many of their lowest bits are elsewhere. */
-  ClassErrors hidden(int lowBits) {
+  ClassErrors matrices(int lowBits) {
     return new ClassErrors(
         sum(true, false, StreamErrors::power),
         sum(true, false, tensor -> flips(tensor, lowBits, tensor.bits() - 1)));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The repair packets of all classes of a stream: of the vital one, where it is apart, then of the
- * hidden one, then of the lowest bits, where they are.
+ * The repair packets of all classes of a stream: of the high-priority one, where it is apart, then
+ * of the matrices, then of the lowest bits, where they are.
  *
  * @param classes one or more
  * @param lowBits how many of the hidden weights' lowest bits are a class of their own
@@ -32,11 +32,11 @@ record StreamPlan(List<ClassPlan> classes, int lowBits) {
     return classes.size() > LOW;
   }
 
-  ClassPlan vital() {
+  ClassPlan highPriority() {
     return classes.get(0);
   }
 
-  ClassPlan hidden() {
+  ClassPlan matrices() {
     return classes.get(hiddenAt());
   }
 
@@ -48,11 +48,11 @@ record StreamPlan(List<ClassPlan> classes, int lowBits) {
     return hasVital() ? 1 : 0;
   }
 
-  StreamPlan withVital(int repairs) {
+  StreamPlan withHighPriority(int repairs) {
     return with(0, repairs);
   }
 
-  StreamPlan withHidden(int repairs) {
+  StreamPlan withMatrices(int repairs) {
     return with(hiddenAt(), repairs);
   }
 
@@ -78,7 +78,7 @@ record StreamPlan(List<ClassPlan> classes, int lowBits) {
 
   UnequalErrorProtection protection() {
     FecScheme low = hasLow() ? low().scheme() : FecScheme.NONE;
-    return new UnequalErrorProtection(vital().scheme(), hidden().scheme(), lowBits, low);
+    return new UnequalErrorProtection(highPriority().scheme(), matrices().scheme(), lowBits, low);
   }
 
   /**

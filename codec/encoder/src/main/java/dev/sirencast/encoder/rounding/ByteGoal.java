@@ -2,7 +2,7 @@ package dev.sirencast.encoder.rounding;
 
 import java.util.function.DoubleFunction;
 
-/** The highest PSNR in at most so many bytes. */
+/** The highest PSNR in at most the target's bytes. */
 record ByteGoal(RateTarget.Bytes target) implements RateGoal {
 
   @Override

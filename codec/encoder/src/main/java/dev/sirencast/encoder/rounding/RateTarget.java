@@ -38,7 +38,7 @@ public sealed interface RateTarget {
   }
 
   /**
-   * The best quality in a whole stream of at most so many bytes.
+   * The best quality in a whole stream of at most {@code bytes}.
    *
    * @param bytes 1 or more
    */

@@ -89,9 +89,9 @@ class ProtectionPlannerTest {
   @Test
   void bitErrorsAskForSlicesOrCheckBytesAndTheVitalClassForTheDensestCode() {
     UnequalErrorProtection planned = plan(WeightCoding.ERROR_RESILIENT, 0.25, BAD).protection();
-    assertTrue(planned.hidden().sliceBytes() + planned.hidden().corrected() > 0);
-    double vital = planned.vital().repair().overhead();
-    double hidden = planned.hidden().repair().overhead();
-    assertTrue(vital > hidden, vital + " and " + hidden);
+    assertTrue(planned.matrices().sliceBytes() + planned.matrices().corrected() > 0);
+    double highPriority = planned.highPriority().repair().overhead();
+    double hidden = planned.matrices().repair().overhead();
+    assertTrue(highPriority > hidden, highPriority + " and " + hidden);
   }
 }

@@ -33,7 +33,7 @@ public final class NoisePrediction {
   public static final int POINTS = 2048;
 
   /** What an output in [-1, 1] is wrong by, squared, where nothing is known of it. */
-  private static final double MOST_ERROR = 4;
+  private static final double MAX_ERROR = 4;
 
   private static final long SEED = 0x707265646963L;
 
@@ -157,7 +157,7 @@ public final class NoisePrediction {
       for (int c = 0; c < components; c++) {
         double output = shown(outputs[0][c]);
         double target = shown(targets[c]);
-        double spread = outputs[1][c] <= Float.MAX_VALUE ? outputs[1][c] : MOST_ERROR;
+        double spread = outputs[1][c] <= Float.MAX_VALUE ? outputs[1][c] : MAX_ERROR;
         double difference = output - target;
         error += difference * difference + spread;
         squares[0] += output * output + spread;

@@ -62,7 +62,7 @@ public final class SafetensorsReader {
   }
 
   /**
-   * Reads a stream of so many bytes.
+   * Reads a stream of known length.
    *
    * @param name what messages call it
    */
