@@ -195,9 +195,10 @@ class GoldenBytesTest {
   }
 
   @Test
-  void unknownLaneIsRefusedByItsNumber() throws Exception {
+  void unknownCodingIsRefusedByItsNumber() throws Exception {
     byte[] message = tiny(WeightCoding.ENTROPY_CODED, Map.of()).packets().get(0).body();
-    byte[] other = Manifest.parseFrom(message).toBuilder().setWeightCodingValue(9).build().toByteArray();
+    byte[] other =
+        Manifest.parseFrom(message).toBuilder().setWeightCodingValue(9).build().toByteArray();
     InvalidStreamException refusal = assertThrows(InvalidStreamException.class, () -> parse(other));
     assertEquals(
         "the manifest is not valid: weight coding 9, this code reads 1 (error-resilient), 2 (entropy-coded), 3 (float32)"
