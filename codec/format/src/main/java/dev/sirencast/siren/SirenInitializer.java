@@ -17,9 +17,6 @@ import java.util.SplittableRandom;
  * leaves out ({@link SeededTensors}) rely on it.
  */
 public final class SirenInitializer {
-  /** The hidden layers' factor in Sitzmann et al. */
-  private static final double COMMON_OMEGA0 = 30;
-
   private SirenInitializer() {}
 
   /** Returns the initial weights that {@code seed} gives. */
@@ -47,11 +44,12 @@ public final class SirenInitializer {
 
   private static double bound(SirenArchitecture architecture, int layer, boolean bias) {
     int inputs = architecture.columns(layer);
-    double common = bias ? 1 / Math.sqrt(inputs) : Math.sqrt(6.0 / inputs) / COMMON_OMEGA0;
+    double common =
+        bias ? 1 / Math.sqrt(inputs) : Math.sqrt(6.0 / inputs) / SirenArchitecture.USUAL_OMEGA0;
     if (layer == 0) {
       return bias ? common : 1.0 / inputs;
     }
-    double commonFactor = architecture.isSine(layer) ? COMMON_OMEGA0 : 1;
+    double commonFactor = architecture.isSine(layer) ? SirenArchitecture.USUAL_OMEGA0 : 1;
     return common * commonFactor / architecture.omega0(layer);
   }
 }

@@ -11,9 +11,6 @@ import java.util.function.IntToDoubleFunction;
  * @param seeded the tensors that stay at their initial values, and that no noise hits
  */
 public record ParameterSpace(SirenArchitecture architecture, SeededTensors seeded) {
-  /** The hidden layers' factor with which learning rates are stated. */
-  private static final double COMMON_OMEGA0 = 30;
-
   /** What a layer's parameters are multiplied by before they are used: its omega0. */
   double factor(int layer) {
     return architecture.omega0(layer);
@@ -32,7 +29,7 @@ public record ParameterSpace(SirenArchitecture architecture, SeededTensors seede
     if (layer == 0) {
       return 1;
     }
-    return (architecture.isSine(layer) ? COMMON_OMEGA0 : 1) / factor(layer);
+    return (architecture.isSine(layer) ? SirenArchitecture.USUAL_OMEGA0 : 1) / factor(layer);
   }
 
   /** Whether a tensor is sent, so that noise hits it. */
