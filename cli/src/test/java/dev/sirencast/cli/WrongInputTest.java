@@ -122,7 +122,7 @@ class WrongInputTest {
         CommandRun.of("decode", stream, "-o", picture, "--policy", "lax"),
         "--policy",
         "'lax'",
-        "auto, strict, repair, soft, repair-soft");
+        "auto, strict, repair, soft or repair-soft");
     assertFails(2, CommandRun.of("decode", stream, "-o", picture, "--conceal", "x"), "zero, mean");
     assertFails(2, CommandRun.of("decode", stream, "-o", directory.resolve("a.gif")), ".png");
   }
