@@ -41,7 +41,11 @@ record RunIdentity(String text) {
             + ", seeding "
             + options.seeding()
             + ", averaging "
-            + options.emaDecay());
+            + options.emaDecay()
+            + ", initial weights times "
+            + options.initialScale().first()
+            + " and "
+            + options.initialScale().hidden());
   }
 
   private static String digest(Signal signal) {

@@ -30,6 +30,7 @@ import java.util.Objects;
  *     above 0 the averaged weights are evaluated and returned in place of the last ones
  * @param targetPsnr PSNR in decibels at which a run may end, checked whenever the weights are
  *     evaluated; infinite to do all steps
+ * @param initialScale how much larger than usual the weights are with which training begins
  */
 public record TrainingOptions(
     int steps,
@@ -42,7 +43,8 @@ public record TrainingOptions(
     int threads,
     Seeding seeding,
     double emaDecay,
-    double targetPsnr) {
+    double targetPsnr,
+    InitialScale initialScale) {
   /** The most steps of one run. */
   public static final int MAX_STEPS = 100_000_000;
 
@@ -67,7 +69,8 @@ public record TrainingOptions(
           0,
           Seeding.NONE,
           0,
-          Double.POSITIVE_INFINITY);
+          Double.POSITIVE_INFINITY,
+          InitialScale.NONE);
 
   /** Checks every range; the message names the value and what was expected. */
   public TrainingOptions {
@@ -82,6 +85,7 @@ public record TrainingOptions(
     Objects.requireNonNull(device, "device");
     requireRange("threads", threads, 0, MAX_THREADS);
     Objects.requireNonNull(seeding, "seeding");
+    Objects.requireNonNull(initialScale, "initial scale");
     if (!(emaDecay >= 0 && emaDecay < 1)) {
       throw new IllegalArgumentException(
           "the moving average's decay must be 0 or more and below 1, got " + emaDecay);
@@ -112,7 +116,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another learning rate. */
@@ -128,7 +133,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another batch size. */
@@ -144,7 +150,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another tile size. */
@@ -160,7 +167,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another loss. */
@@ -176,7 +184,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another seed. */
@@ -192,7 +201,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another device. */
@@ -208,7 +218,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another number of threads. */
@@ -224,7 +235,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another seeding. */
@@ -240,7 +252,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another decay of the moving average. */
@@ -256,7 +269,8 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
   }
 
   /** These options with another target. */
@@ -272,7 +286,25 @@ public record TrainingOptions(
         threads,
         seeding,
         emaDecay,
-        targetPsnr);
+        targetPsnr,
+        initialScale);
+  }
+
+  /** These options with another scale of the initial weights. */
+  public TrainingOptions withInitialScale(InitialScale initialScale) {
+    return new TrainingOptions(
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        device,
+        threads,
+        seeding,
+        emaDecay,
+        targetPsnr,
+        initialScale);
   }
 
   private static void requireRange(String what, int value, int low, int high) {

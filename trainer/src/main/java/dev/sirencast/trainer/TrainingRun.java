@@ -70,7 +70,11 @@ final class TrainingRun {
         new ParameterSpace(architecture, options.seeding().tensors(architecture, options.seed()));
     this.parameters =
         new TrainedParameters(
-            manager, space, SirenInitializer.initialize(architecture, options.seed()));
+            manager,
+            space,
+            options
+                .initialScale()
+                .apply(SirenInitializer.initialize(architecture, options.seed()), space.seeded()));
     this.best = new BestWeights(parameters.toWeights());
     this.adam = new Adam(manager, parameters.flat(), parameters.rates());
     this.average = new WeightAverage(parameters, options.emaDecay());

@@ -43,7 +43,8 @@ class TrainingOptionsTest {
             .withThreads(2)
             .withSeeding(Seeding.FIRST_LAYER)
             .withEmaDecay(0.9)
-            .withTargetPsnr(40);
+            .withTargetPsnr(40)
+            .withInitialScale(new InitialScale(3, 2));
     assertEquals(
         new TrainingOptions(
             7,
@@ -56,7 +57,8 @@ class TrainingOptionsTest {
             2,
             Seeding.FIRST_LAYER,
             0.9,
-            40),
+            40,
+            new InitialScale(3, 2)),
         changed);
   }
 

@@ -110,7 +110,7 @@ final class PackagingOptions {
         PacketizerOptions.DEFAULTS
             .withCoding(coding)
             .withPacketBytes(packetBytes)
-            .withProtection(protection.stated(coding, rounding.bits()))
+            .withProtection(protection.stated(coding))
             .withMetadata(values())
             .withOrder(order);
     return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);

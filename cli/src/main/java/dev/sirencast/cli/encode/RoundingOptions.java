@@ -12,12 +12,15 @@ public final class RoundingOptions {
   /** Steps of tuning where the signal is at hand and the user states none. */
   public static final int TUNE_STEPS = 3000;
 
-  private static final int DEFAULT_BITS = 8;
+  /** Decibels that rounding may cost where nothing is asked for. */
+  private static final double UNASKED_DROP = 0.2;
 
   @Option(
       names = "--bits",
       paramLabel = "N",
-      description = "Bits of a hidden weight, 2 to 16 (default: 8).")
+      description =
+          "Bits of a hidden weight, 2 to 16 (default: 8, or as many more as keep the loss within"
+              + " 0.2 dB, where the signal is at hand).")
   private @Nullable Integer bits;
 
   @Option(
@@ -73,16 +76,13 @@ public final class RoundingOptions {
     if (lambda != null) {
       return new RateTarget.Lambda(lambda);
     }
-    int width = bits();
-    if (width < 2 || width > 16) {
-      throw new IllegalArgumentException("--bits must be 2 to 16, got " + width);
+    if (bits == null) {
+      return new RateTarget.BitsWithin(UNASKED_DROP);
     }
-    return new RateTarget.Bits(width);
-  }
-
-  /** Bits of a hidden weight, where a number of them is asked for or nothing is. */
-  int bits() {
-    return bits == null ? DEFAULT_BITS : bits;
+    if (bits < 2 || bits > 16) {
+      throw new IllegalArgumentException("--bits must be 2 to 16, got " + bits);
+    }
+    return new RateTarget.Bits(bits);
   }
 
   /** The ways of rounding that are tried. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.encoder.RoundedWeights;
 import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.quantization.QuantizedTensor;
 import java.util.Locale;
 
 /** How weights were rounded, in words. */
@@ -17,8 +18,8 @@ final class RoundingText {
       return;
     }
     RateTarget target = rounded.target().get();
-    if (target instanceof RateTarget.Bits fixed) {
-      json.put("bits", fixed.bits());
+    if (target.isOfFixedWidth()) {
+      json.put("bits", bits(rounded));
       return;
     }
     String key =
@@ -32,7 +33,7 @@ final class RoundingText {
   /** What was asked for in words, and whether it was met; empty for a fixed width. */
   static String of(RoundedWeights rounded) {
     RateTarget target = rounded.target().orElse(null);
-    if (target == null || target instanceof RateTarget.Bits) {
+    if (target == null || target.isOfFixedWidth()) {
       return "";
     }
     String wanted =
@@ -44,5 +45,16 @@ final class RoundingText {
     return String.format(
         "%nasked for %s: %s, %s rounding",
         wanted, rounded.met() ? "met" : "not met", rounded.how());
+  }
+
+  /** The bits of hidden weights: other tensors that are sent have as many, or more. */
+  private static int bits(RoundedWeights rounded) {
+    return rounded.target().orElseThrow() instanceof RateTarget.Bits stated
+        ? stated.bits()
+        : rounded.tensors().stream()
+            .filter(tensor -> tensor.step() > 0)
+            .mapToInt(QuantizedTensor::bits)
+            .min()
+            .orElse(RateTarget.BitsWithin.LEAST);
   }
 }

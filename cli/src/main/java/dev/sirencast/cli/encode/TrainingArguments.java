@@ -1,9 +1,11 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.InitialScale;
 import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.TrainingOptions;
@@ -108,6 +110,14 @@ final class TrainingArguments {
   private double learningRate;
 
   @Option(
+      names = "--initial-scale",
+      paramLabel = "FIRST,HIDDEN",
+      description =
+          "How many times as large as in Sitzmann et al. the weights begin, of the first and of the"
+              + " hidden layers (default: by the signal; 1,1 with --robust).")
+  private @Nullable NumberPair initialScale;
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "2048",
@@ -136,6 +146,7 @@ final class TrainingArguments {
                 .withDevice(compute.device())
                 .withThreads(compute.threads())
                 .withSeeding(seeding())
+                .withInitialScale(initialScale())
                 .withEmaDecay(emaDecay)
                 .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
                 .withSeed(seed));
@@ -201,6 +212,12 @@ final class TrainingArguments {
       throw new IllegalArgumentException("--pairs with noise-aware is 0 or 1, got " + pairs);
     }
     return pairs == 1;
+  }
+
+  private InitialScale initialScale() {
+    return initialScale == null
+        ? InitialScale.NONE
+        : new InitialScale(initialScale.first(), initialScale.second());
   }
 
   private Seeding seeding() {

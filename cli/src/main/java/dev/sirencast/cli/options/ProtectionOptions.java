@@ -65,21 +65,24 @@ public final class ProtectionOptions {
 
   /** Protection that is to be planned, for a coding with symbols to plan with; or none. */
   public Optional<ProtectionPlan> plan(WeightCoding coding) {
-    return isPlanned() && !coding.isLossless()
-        ? Optional.of(new ProtectionPlan(overhead(), estimate(model())))
-        : Optional.empty();
+    if (fec != null || coding.isLossless()) {
+      return Optional.empty();
+    }
+    return isPlanned()
+        ? Optional.of(ProtectionPlan.forLink(overhead(), estimate(model())))
+        : correctsFlips(coding) ? Optional.of(ProtectionPlan.againstFlips()) : Optional.empty();
+  }
+
+  private boolean correctsFlips(WeightCoding coding) {
+    return protect == null ? coding.isErrorResilient() : protect == PlannedProtection.BITS;
   }
 
   private boolean isPlanned() {
     return protect == PlannedProtection.AUTO;
   }
 
-  /**
-   * The protection that was stated; none where it is planned.
-   *
-   * @param bits of a hidden weight
-   */
-  public UnequalErrorProtection stated(WeightCoding coding, int bits) {
+  /** The protection that was stated; none where it follows the symbols. */
+  public UnequalErrorProtection stated(WeightCoding coding) {
     if (fec != null) {
       if (protect != null || overhead != null) {
         throw new IllegalArgumentException("--fec states what --protect would choose");
@@ -91,10 +94,8 @@ public final class ProtectionOptions {
         throw new IllegalArgumentException(
             (overhead != null ? "--overhead" : "--channel") + " goes with --protect auto");
       }
-      boolean flips =
-          protect == null ? coding.isErrorResilient() : protect == PlannedProtection.BITS;
-      return flips
-          ? UnequalErrorProtection.againstFlips(coding.isLossless() ? 0 : bits)
+      return coding.isLossless() && correctsFlips(coding)
+          ? UnequalErrorProtection.againstFlips(0)
           : UnequalErrorProtection.NONE;
     }
     double share = overhead();

@@ -66,7 +66,7 @@ public record CopiedMetadata(
   }
 
   private static int mostBytes(EncoderOptions options, int weights) {
-    if (options.target().isEmpty() || options.target().get() instanceof RateTarget.Bits) {
+    if (options.target().isEmpty() || options.target().get().isOfFixedWidth()) {
       return PacketFormat.MAX_FRAME_BYTES;
     }
     double bytes =

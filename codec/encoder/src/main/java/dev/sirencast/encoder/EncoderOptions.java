@@ -65,9 +65,7 @@ public record EncoderOptions(
    * entropy-coded, which has the most quality in a number of bytes.
    */
   public static WeightCoding codingOf(RateTarget target) {
-    return target instanceof RateTarget.Bits
-        ? WeightCoding.ERROR_RESILIENT
-        : WeightCoding.ENTROPY_CODED;
+    return target.isOfFixedWidth() ? WeightCoding.ERROR_RESILIENT : WeightCoding.ENTROPY_CODED;
   }
 
   /**

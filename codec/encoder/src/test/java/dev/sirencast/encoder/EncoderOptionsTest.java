@@ -19,7 +19,7 @@ import org.junit.jupiter.api.function.Executable;
 /** What cannot be asked for is refused before any work, in words that say why. */
 class EncoderOptionsTest {
   private static final LinkEstimate LINK = new LinkEstimate(0.1, 2, 0);
-  private static final ProtectionPlan PLAN = new ProtectionPlan(0.5, LINK);
+  private static final ProtectionPlan PLAN = ProtectionPlan.forLink(0.5, LINK);
 
   private static void assertRefuses(String message, Executable asked) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, asked).getMessage());
@@ -64,7 +64,7 @@ class EncoderOptionsTest {
   void refusesNumbersOutOfTheirRanges() {
     assertRefuses(
         "protection takes 0 to 4 times the bytes of the stream without, got 5.0",
-        () -> new ProtectionPlan(5, LINK));
+        () -> ProtectionPlan.forLink(5, LINK));
     assertRefuses("symbols have 2 to 16 bits, got 17", () -> new RateTarget.Bits(17));
   }
 

@@ -57,6 +57,20 @@ class StreamEncoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {5, 8, 12})
+  void protectionAgainstFlipsFollowsTheBits(int bits) {
+    EncoderOptions options = EncoderOptions.of(new RateTarget.Bits(bits));
+    EncodedNetwork planned =
+        StreamEncoder.of(options.withPlan(ProtectionPlan.againstFlips())).encode(ALONE);
+    PacketizerOptions stated =
+        options.packets().withProtection(UnequalErrorProtection.againstFlips(bits));
+    assertEquals(stated.protection(), planned.packets().protection());
+    assertArrayEquals(
+        StreamEncoder.of(options.withPackets(stated)).encode(ALONE).stream().frames().toArray(),
+        planned.stream().frames().toArray());
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {160, 200, 250})
   void bytesAreThoseOfAllFramesAndNeverMore(long most) {
     EncodedNetwork encoded = encoded(new RateTarget.Bytes(most), ALONE);
@@ -156,7 +170,7 @@ class StreamEncoderTest {
 
   @Test
   void plannedProtectionKeepsWithinTheBytes() {
-    ProtectionPlan plan = new ProtectionPlan(1, new LinkEstimate(0.05, 1, 0));
+    ProtectionPlan plan = ProtectionPlan.forLink(1, new LinkEstimate(0.05, 1, 0));
     PacketizerOptions packets =
         PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED).withPacketBytes(64);
     EncodedNetwork encoded =

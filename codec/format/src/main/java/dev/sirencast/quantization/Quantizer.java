@@ -21,7 +21,6 @@ import java.util.List;
 public final class Quantizer {
   private static final int CLIP_CANDIDATES = 40;
   private static final double SMALLEST_CLIP = 0.3;
-  private static final double COMMON_OMEGA0 = 30;
 
   private Quantizer() {}
 
@@ -86,7 +85,7 @@ public final class Quantizer {
     if (layer > 0 && layer < architecture.layers() - 1) {
       return 1;
     }
-    double same = layer == 0 ? 1 : 1 / COMMON_OMEGA0;
+    double same = layer == 0 ? 1 : 1 / SirenArchitecture.USUAL_OMEGA0;
     return Math.min(1, hidden * same / architecture.omega0(layer));
   }
 

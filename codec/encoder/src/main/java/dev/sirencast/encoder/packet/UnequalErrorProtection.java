@@ -17,7 +17,7 @@ import dev.sirencast.format.BitPlaneRange;
 public record UnequalErrorProtection(
     FecScheme highPriority, FecScheme matrices, int lowBits, FecScheme low) {
   private static final int MAX_LOW = 14;
-  private static final double VITAL_DENSITY = 2;
+  private static final double HIGH_PRIORITY_DENSITY = 2;
   private static final int HIGH_PRIORITY_CORRECTED = 16;
   private static final int MATRICES_CORRECTED = 8;
   private static final int HIGH_BITS = 3;
@@ -45,7 +45,7 @@ public record UnequalErrorProtection(
    */
   public static UnequalErrorProtection ofOverhead(double overhead) {
     return new UnequalErrorProtection(
-        FecScheme.ofOverhead(VITAL_DENSITY * overhead),
+        FecScheme.ofOverhead(HIGH_PRIORITY_DENSITY * overhead),
         FecScheme.ofOverhead(overhead),
         0,
         FecScheme.NONE);

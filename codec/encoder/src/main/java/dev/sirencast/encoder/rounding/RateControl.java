@@ -101,11 +101,8 @@ public final class RateControl {
    *     drop is asked for where the float weights' own PSNR is infinite
    */
   public RateOutcome meet(RateTarget target) {
-    if (target instanceof RateTarget.Bits fixed) {
-      Candidate only =
-          candidate(
-              Rounding.FIXED_WIDTH, 0, Quantizer.quantize(weights, seeded, fixed.bits()).tensors());
-      return new FixedWidthGoal(fixed).outcome(only);
+    if (target.isOfFixedWidth()) {
+      return new FixedWidthGoal(target, this::ofWidth).meet(() -> psnr.applyAsDouble(weights));
     }
     RateGoal goal = RateGoal.of(target, () -> psnr.applyAsDouble(weights), sentWeights());
     Set<Rounding> quick = EnumSet.copyOf(roundings);
@@ -124,6 +121,10 @@ public final class RateControl {
       best = goal.better(best, search(goal, Rounding.GPTQ_REFITTED, near));
     }
     return goal.outcome(best);
+  }
+
+  private Candidate ofWidth(int bits) {
+    return candidate(Rounding.FIXED_WIDTH, 0, Quantizer.quantize(weights, seeded, bits).tensors());
   }
 
   private int sentWeights() {

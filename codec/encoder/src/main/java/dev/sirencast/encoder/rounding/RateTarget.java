@@ -12,6 +12,11 @@ public sealed interface RateTarget {
   /** The number that was asked for, in its own unit. */
   double wanted();
 
+  /** Whether all hidden weights are to have symbols of one width. */
+  default boolean isOfFixedWidth() {
+    return this instanceof Bits || this instanceof BitsWithin;
+  }
+
   /**
    * Symbols of one width, as {@link Quantizer} makes them.
    *
@@ -34,6 +39,29 @@ public sealed interface RateTarget {
     @Override
     public double wanted() {
       return bits;
+    }
+  }
+
+  /**
+   * Symbols of one width, as few bits as cost at most so many decibels, but {@value #LEAST} or
+   * more: what nobody has to choose.
+   *
+   * @param decibels how far the PSNR may fall below that of the float weights, above 0
+   */
+  record BitsWithin(double decibels) implements RateTarget {
+    /** The fewest bits of a hidden weight. */
+    public static final int LEAST = 8;
+
+    /** Checks the range. */
+    public BitsWithin {
+      require(
+          decibels > 0 && decibels < Double.MAX_VALUE,
+          "a drop of the PSNR is finite and above 0 dB, got " + decibels);
+    }
+
+    @Override
+    public double wanted() {
+      return decibels;
     }
   }
 

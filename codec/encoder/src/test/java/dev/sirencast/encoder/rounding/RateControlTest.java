@@ -92,6 +92,42 @@ class RateControlTest {
   }
 
   @Test
+  void bitsAreAsFewAsKeepWithinADrop() {
+    Signal signal = SirenNetwork.of(WEIGHTS).reconstruct(new ImageFormat(16), GRID);
+    ReconstructionPsnr psnr = ReconstructionPsnr.against(nearly(signal));
+    RateControl near =
+        RateControl.of(WEIGHTS, SeededTensors.none(), GRID, new EstimatedSize(), psnr);
+    double from = psnr.applyAsDouble(WEIGHTS);
+    int last = 8;
+    for (double drop : new double[] {20, 3, 0.5, 0.05}) {
+      RateOutcome outcome = near.meet(new RateTarget.BitsWithin(drop));
+      assertTrue(outcome.met() && from - outcome.psnr() <= drop, outcome.toString());
+      int bits = outcome.tensors().get(2).bits();
+      assertTrue(bits >= last, drop + " dB: " + bits);
+      double fewer = bits == 8 ? drop : near.meet(new RateTarget.Bits(bits - 1)).psnr();
+      assertTrue(bits == 8 || from - fewer > drop, bits + " bits");
+      last = bits;
+    }
+    assertTrue(last > 10, "0.05 dB in " + last + " bits");
+  }
+
+  /** A signal that the weights are 80 dB from. */
+  private static Signal nearly(Signal signal) {
+    float[] samples = signal.toArray();
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = Math.max(0, Math.min(1, samples[i] + (i % 2 == 0 ? 1e-4f : -1e-4f)));
+    }
+    return Signal.of(signal.format(), signal.grid(), signal.components(), samples);
+  }
+
+  @Test
+  void withoutASignalBitsAreTheFewest() {
+    RateOutcome outcome = control.meet(new RateTarget.BitsWithin(0.2));
+    assertTrue(outcome.met());
+    assertEquals(8, outcome.tensors().get(2).bits());
+  }
+
+  @Test
   void roundsInTheOneWayThatIsLeft() {
     for (Rounding rounding : new Rounding[] {Rounding.ROUND_TO_NEAREST, Rounding.GPTQ}) {
       assertEquals(rounding, control.only(rounding).meet(new RateTarget.Bytes(500)).rounding());
