@@ -1,5 +1,6 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -28,6 +29,17 @@ public record InitialScale(double first, double hidden) {
   /** As in Sitzmann et al. */
   public static final InitialScale NONE = new InitialScale(1, 1);
 
+  /** The samples along a side up to which first layers begin as in Sitzmann et al. */
+  private static final double FIRST_SAMPLES = 32;
+
+  /** Where hidden layers begin. */
+  private static final double HIDDEN = 1.75;
+
+  /** The least width, and the most hidden layers, of networks that gain from it. */
+  private static final int MIN_FEATURES = 128;
+
+  private static final int MAX_HIDDEN_LAYERS = 4;
+
   /** Checks the ranges. */
   public InitialScale {
     for (double factor : new double[] {first, hidden}) {
@@ -36,6 +48,27 @@ public record InitialScale(double first, double hidden) {
             "initial weights are scaled by " + MIN + " to " + MAX + ", got " + factor);
       }
     }
+  }
+
+  /**
+   * Returns what suits a network for samples on a grid, found by training: of wide and shallow
+   * networks for pictures and CT slices 1.75 for hidden layers, and first layers whose frequencies
+   * grow with the root of the samples along the longer side.
+   *
+   * <p>All others begin as usual. Networks of fewer than 128 features have no room for so many
+   * frequencies, those of more than four hidden layers make them by their depth, and sound and
+   * video have other ones: begun with more they find less, or nothing.
+   *
+   * @param grid where the signal is sampled
+   */
+  public static InitialScale of(SirenArchitecture architecture, CoordinateGrid grid) {
+    if (grid.dimensions() != 2
+        || architecture.hiddenFeatures() < MIN_FEATURES
+        || architecture.hiddenLayers() > MAX_HIDDEN_LAYERS) {
+      return NONE;
+    }
+    double side = Math.max(grid.size(0), grid.size(1));
+    return new InitialScale(Math.max(1, Math.sqrt(side / FIRST_SAMPLES)), HIDDEN);
   }
 
   /** Returns weights with these factors, each value rounded once. */

@@ -1,5 +1,6 @@
 package dev.sirencast.trainer;
 
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Objects;
@@ -56,6 +57,10 @@ public record TrainingOptions(
 
   /** The most threads. */
   public static final int MAX_THREADS = 1024;
+
+  private static final double PICTURE_RATE_TIMES_WIDTH = 0.13;
+  private static final double OTHER_RATE_TIMES_WIDTH = 0.077;
+  private static final double MAX_USUAL_RATE = 8e-3;
 
   private static final TrainingOptions DEFAULTS =
       new TrainingOptions(
@@ -305,6 +310,16 @@ public record TrainingOptions(
         emaDecay,
         targetPsnr,
         initialScale);
+  }
+
+  /**
+   * Returns the learning rate that suits a network, found by training: it falls with the width, and
+   * with the depth beyond three hidden layers; sound and video want a lower one than pictures.
+   */
+  public static double learningRateOf(SirenArchitecture architecture) {
+    double depth = Math.max(1, architecture.hiddenLayers() / 3.0);
+    double times = architecture.inputs() == 2 ? PICTURE_RATE_TIMES_WIDTH : OTHER_RATE_TIMES_WIDTH;
+    return Math.min(MAX_USUAL_RATE, times / architecture.hiddenFeatures() / depth);
   }
 
   private static void requireRange(String what, int value, int low, int high) {

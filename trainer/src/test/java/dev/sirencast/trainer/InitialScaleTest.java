@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
@@ -48,5 +49,36 @@ class InitialScaleTest {
   void otherFactorsAreRefused(double factor) {
     assertThrows(IllegalArgumentException.class, () -> new InitialScale(factor, 1));
     assertThrows(IllegalArgumentException.class, () -> new InitialScale(1, factor));
+  }
+
+  @Test
+  void onlyWideAndShallowNetworksOfPicturesBeginLarger() {
+    CoordinateGrid picture = CoordinateGrid.of(512, 768);
+    assertEquals(new InitialScale(Math.sqrt(24), 1.75), of(256, 3, picture));
+    assertEquals(new InitialScale(1, 1.75), of(256, 3, CoordinateGrid.of(24, 16)));
+    assertEquals(InitialScale.NONE, of(28, 9, picture));
+    assertEquals(InitialScale.NONE, of(256, 5, picture));
+    assertEquals(InitialScale.NONE, of(64, 3, picture));
+    SirenArchitecture sound = new SirenArchitecture(1, 256, 3, 1, 3000, 30);
+    assertEquals(InitialScale.NONE, InitialScale.of(sound, CoordinateGrid.of(44_100)));
+    SirenArchitecture video = new SirenArchitecture(3, 256, 3, 3, 30, 30);
+    assertEquals(InitialScale.NONE, InitialScale.of(video, CoordinateGrid.of(160, 90, 50)));
+  }
+
+  private static InitialScale of(int features, int hiddenLayers, CoordinateGrid grid) {
+    return InitialScale.of(shape(features, hiddenLayers), grid);
+  }
+
+  @Test
+  void theRateFallsWithWidthAndDepth() {
+    assertEquals(0.13 / 256, TrainingOptions.learningRateOf(shape(256, 3)), 1e-12);
+    assertEquals(0.13 / 28 / 3, TrainingOptions.learningRateOf(shape(28, 9)), 1e-12);
+    assertEquals(8e-3, TrainingOptions.learningRateOf(shape(8, 1)), 1e-12);
+    SirenArchitecture sound = new SirenArchitecture(1, 256, 3, 1, 3000, 30);
+    assertEquals(0.077 / 256, TrainingOptions.learningRateOf(sound), 1e-12);
+  }
+
+  private static SirenArchitecture shape(int features, int hiddenLayers) {
+    return new SirenArchitecture(2, features, hiddenLayers, 3, 30, 30);
   }
 }

@@ -82,7 +82,7 @@ public final class EncodeCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    TrainingOptions options = training.options(seed.value());
+    TrainingOptions stated = training.options(seed.value());
     StreamEncoder encoder = packaging.encoder(unstatedTuning());
     checkpoints.check();
     if (seeds < 1 || seeds > MAX_SEEDS) {
@@ -96,6 +96,7 @@ public final class EncodeCommand extends ConsoleCommand {
     Signal signal = reading.read(input);
     SignalDescription description = SignalDescription.of(signal);
     SirenArchitecture architecture = network.architecture(signal, training.robust());
+    TrainingOptions options = training.suited(stated, architecture, signal.grid());
     note(
         String.format(
             "%s: %s, %s; network %s, %,d weights",
@@ -110,7 +111,7 @@ public final class EncodeCommand extends ConsoleCommand {
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
       EncodedSignal encoded = packaged(signal, best, encoder);
       FileReplacement.write(output, encoded.stream()::writeTo);
-      report(encoded, results, (System.nanoTime() - start) * 1e-9);
+      report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
   }
@@ -149,7 +150,11 @@ public final class EncodeCommand extends ConsoleCommand {
     return results;
   }
 
-  private void report(EncodedSignal encoded, List<TrainingResult> results, double seconds) {
+  private void report(
+      EncodedSignal encoded,
+      TrainingOptions options,
+      List<TrainingResult> results,
+      double seconds) {
     ObjectNode json = Json.object();
     json.put("input", input);
     json.put("output", output.toString());
@@ -157,6 +162,10 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("protection", FecText.of(encoded.packed().packets().protection()));
     json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
+    json.put("learning_rate", options.learningRate());
+    json.putArray("initial_scale")
+        .add(options.initialScale().first())
+        .add(options.initialScale().hidden());
     json.put("trained_noise", training.trainedNoise().toString());
     if (results.size() > 1) {
       ArrayNode runs = json.putArray("seeds");

@@ -4,6 +4,8 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.options.ComputeOptions;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.InitialScale;
 import dev.sirencast.trainer.RobustMode;
@@ -105,16 +107,18 @@ final class TrainingArguments {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      defaultValue = "3e-4",
-      description = "Adam's rate, falling along a cosine to 0 (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
+      description =
+          "Adam's rate, falling along a cosine to 0 (default: 0.13 over the hidden features for pictures,"
+              + " 0.077 for others, less for deep networks).")
+  private @Nullable Double learningRate;
 
   @Option(
       names = "--initial-scale",
       paramLabel = "FIRST,HIDDEN",
       description =
           "How many times as large as in Sitzmann et al. the weights begin, of the first and of the"
-              + " hidden layers (default: by the signal; 1,1 with --robust).")
+              + " hidden layers (default: by signal and depth; 1,1 with --robust and with any --loss"
+              + " but mse).")
   private @Nullable NumberPair initialScale;
 
   @Option(
@@ -137,16 +141,15 @@ final class TrainingArguments {
   TrainingOptions options(long seed) {
     return CommandException.checked(
         () ->
-            TrainingOptions.defaults()
+            withStatedRate(TrainingOptions.defaults())
                 .withLoss(loss())
                 .withSteps(steps)
-                .withLearningRate(learningRate)
                 .withBatchSize(batch)
                 .withTileSize(tile)
                 .withDevice(compute.device())
                 .withThreads(compute.threads())
                 .withSeeding(seeding())
-                .withInitialScale(initialScale())
+                .withInitialScale(statedScale().orElse(InitialScale.NONE))
                 .withEmaDecay(emaDecay)
                 .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
                 .withSeed(seed));
@@ -214,10 +217,24 @@ final class TrainingArguments {
     return pairs == 1;
   }
 
-  private InitialScale initialScale() {
-    return initialScale == null
-        ? InitialScale.NONE
-        : new InitialScale(initialScale.first(), initialScale.second());
+  private TrainingOptions withStatedRate(TrainingOptions options) {
+    return learningRate == null ? options : options.withLearningRate(learningRate);
+  }
+
+  /** The options with the rate and the beginning that suit a network, where none are stated. */
+  TrainingOptions suited(
+      TrainingOptions options, SirenArchitecture architecture, CoordinateGrid grid) {
+    boolean usual = robust().isEmpty() && (loss == null || loss == LossName.MSE);
+    InitialScale unstated = usual ? InitialScale.of(architecture, grid) : InitialScale.NONE;
+    return (learningRate == null
+            ? options.withLearningRate(TrainingOptions.learningRateOf(architecture))
+            : options)
+        .withInitialScale(statedScale().orElse(unstated));
+  }
+
+  private Optional<InitialScale> statedScale() {
+    return Optional.ofNullable(initialScale)
+        .map(pair -> new InitialScale(pair.first(), pair.second()));
   }
 
   private Seeding seeding() {

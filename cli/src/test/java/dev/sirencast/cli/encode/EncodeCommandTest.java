@@ -11,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,29 @@ class EncodeCommandTest {
       sum += bytes.asLong();
     }
     assertEquals(Files.size(out), sum);
+  }
+
+  @Test
+  void whereNobodySaysTrainingBeginsAsSuitsTheNetwork() throws IOException {
+    Path out = directory.resolve("s.siren");
+    JsonNode unasked = trained(out);
+    assertEquals(0.13 / 128, unasked.get("learning_rate").asDouble(), 1e-9);
+    assertEquals("[1.0,1.75]", unasked.get("initial_scale").toString());
+    JsonNode robust = trained(out, "--robust", "gaussian:1e-3");
+    assertEquals("[1.0,1.0]", robust.get("initial_scale").toString());
+    JsonNode asked = trained(out, "--learning-rate", "1e-3", "--initial-scale", "2,1.5");
+    assertEquals(1e-3, asked.get("learning_rate").asDouble());
+    assertEquals("[2.0,1.5]", asked.get("initial_scale").toString());
+  }
+
+  private static JsonNode trained(Path out, Object... more) throws IOException {
+    List<Object> words =
+        new ArrayList<>(List.of("encode", "testcard:24x16", "-o", out, "--json", "--steps", 3));
+    words.addAll(List.of("--hidden-features", 128, "--hidden-layers", 1));
+    words.addAll(List.of(more));
+    CommandRun run = CommandRun.of(words.toArray());
+    assertEquals(0, run.exitCode(), run.err());
+    return run.json();
   }
 
   @Test

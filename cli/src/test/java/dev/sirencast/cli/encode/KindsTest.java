@@ -102,6 +102,20 @@ class KindsTest {
   }
 
   @Test
+  void bitsAreAsFewAsKeepWhatTrainingFound() throws IOException {
+    Path sound = sound();
+    JsonNode unasked = encode(400, sound, "--omega0", 60);
+    double finest = encode(400, sound, "--omega0", 60, "--bits", 16).get("psnr_db").asDouble();
+    double aim = Math.min(70, Math.min(finest, unasked.get("float_psnr_db").asDouble()));
+    assertTrue(aim - unasked.get("psnr_db").asDouble() <= 0.2, unasked.toString());
+    int bits = unasked.get("bits").asInt();
+    assertTrue(bits > 8, unasked.toString());
+    JsonNode asked = encode(400, sound, "--omega0", 60, "--bits", bits - 1);
+    assertEquals(bits - 1, asked.get("bits").asInt());
+    assertTrue(aim - asked.get("psnr_db").asDouble() > 0.2, asked.toString());
+  }
+
+  @Test
   void sliceComesBackAsDicomAndAsPicture() throws IOException {
     Path slice = slice();
     JsonNode encoded = encode(slice);

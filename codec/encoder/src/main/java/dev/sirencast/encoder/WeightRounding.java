@@ -23,6 +23,9 @@ import java.util.function.ToLongFunction;
  * nearer to it. For one use on one thread.
  */
 final class WeightRounding {
+  /** An error of a three-thousandth of the range, which few see or hear. */
+  private static final double MAX_UNASKED_PSNR = 70;
+
   private final TrainedNetwork network;
   private final RoundingWay way;
   private final ToLongFunction<List<QuantizedTensor>> size;
@@ -51,7 +54,7 @@ final class WeightRounding {
 
   /** Rounds without training further. */
   RoundedWeights round(RateTarget target) {
-    ToDoubleFunction<SirenWeights> quality = quality();
+    ToDoubleFunction<SirenWeights> quality = quality(target);
     RateControl control =
         way.of(
             RateControl.of(
@@ -139,6 +142,21 @@ final class WeightRounding {
               + " PSNR of at least so much");
     }
     return target;
+  }
+
+  /**
+   * Where nobody asked for bits, they buy no PSNR beyond {@link #MAX_UNASKED_PSNR}, nor beyond that
+   * of the signal's own samples, which are rounded to {@code b} bits: {@code 10 log10(12 (2^b)^2)},
+   * 59 dB for 8 bits.
+   */
+  private ToDoubleFunction<SirenWeights> quality(RateTarget target) {
+    ToDoubleFunction<SirenWeights> quality = quality();
+    if (!(target instanceof RateTarget.BitsWithin) || network.signal().isEmpty()) {
+      return quality;
+    }
+    double samples = 10 * Math.log10(12) + 20 * Math.log10(2) * network.description().bitDepth();
+    double ceiling = Math.min(MAX_UNASKED_PSNR, samples);
+    return weights -> Math.min(ceiling, quality.applyAsDouble(weights));
   }
 
   private ToDoubleFunction<SirenWeights> quality() {

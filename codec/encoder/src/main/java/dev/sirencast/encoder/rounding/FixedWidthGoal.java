@@ -28,17 +28,33 @@ final class FixedWidthGoal {
     if (target instanceof RateTarget.Bits fixed) {
       return outcome(round.apply(fixed.bits()), fixed.bits(), true);
     }
-    double drop = ((RateTarget.BitsWithin) target).decibels();
     double from = floatPsnr.getAsDouble();
-    int bits = RateTarget.BitsWithin.LEAST;
-    Candidate candidate = round.apply(bits);
-    while (Double.isFinite(from)
-        && from - candidate.psnr() > drop
-        && bits < QuantizedTensor.MAX_BITS) {
-      candidate = round.apply(++bits);
+    Candidate candidate = round.apply(RateTarget.BitsWithin.LEAST);
+    if (!Double.isFinite(from)) {
+      return outcome(candidate, 0, true);
     }
-    double lost = Double.isFinite(from) ? from - candidate.psnr() : 0;
+    double drop = ((RateTarget.BitsWithin) target).decibels();
+    if (from - candidate.psnr() > drop) {
+      candidate = fewest(from, drop);
+    }
+    double lost = from - candidate.psnr();
     return outcome(candidate, lost, lost <= drop);
+  }
+
+  /**
+   * Compares with the most bits there are too: where the first layer, which needs the finest steps,
+   * has no more to get, further bits of the others buy nothing.
+   */
+  private Candidate fewest(double from, double drop) {
+    Candidate finest = round.apply(QuantizedTensor.MAX_BITS);
+    double enough = Math.min(from, finest.psnr()) - drop;
+    for (int bits = RateTarget.BitsWithin.LEAST; bits < QuantizedTensor.MAX_BITS; bits++) {
+      Candidate candidate = round.apply(bits);
+      if (candidate.psnr() >= enough) {
+        return candidate;
+      }
+    }
+    return finest;
   }
 
   private RateOutcome outcome(Candidate candidate, double reached, boolean met) {

@@ -43,8 +43,8 @@ public sealed interface RateTarget {
   }
 
   /**
-   * Symbols of one width, as few bits as cost at most so many decibels, but {@value #LEAST} or
-   * more: what nobody has to choose.
+   * Symbols of one width, as few bits as cost at most so many decibels of what the most bits give,
+   * but {@value #LEAST} or more: what nobody has to choose.
    *
    * @param decibels how far the PSNR may fall below that of the float weights, above 0
    */
