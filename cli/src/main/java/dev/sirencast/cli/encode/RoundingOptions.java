@@ -95,8 +95,8 @@ public final class RoundingOptions {
     return Stream.of(bits, bytes, drop, lambda, tune).anyMatch(option -> option != null);
   }
 
-  /** Steps of tuning, where none are stated so many. */
+  /** Steps of tuning: those stated, or where a size is asked for these. */
   int tuneSteps(int unstated) {
-    return tune == null ? unstated : tune;
+    return tune != null ? tune : bytes != null ? unstated : 0;
   }
 }
