@@ -26,9 +26,9 @@ final class PackagingOptions {
       names = "--coding",
       paramLabel = "NAME",
       description = {
-        "How weights become bytes (default: error-resilient with --bits, else",
-        "entropy-coded):",
-        "  error-resilient   so many bits each: a damaged packet is still of use",
+        "How weights become bytes (default: entropy-coded with --bytes, --psnr-drop or --rate-lambda,"
+            + " else error-resilient):",
+        "  error-resilient   a fixed number of bits each: a damaged packet is still of use",
         "  entropy-coded     fewer bytes, a damaged packet is lost",
         "  float32, float16  the weights to the bit, nothing rounded"
       })

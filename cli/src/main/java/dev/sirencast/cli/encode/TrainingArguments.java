@@ -24,7 +24,7 @@ final class TrainingArguments {
       names = "--robust",
       paramLabel = "NOISE",
       description = {
-        "Choose network and loss so that the weights stand this noise best: gaussian:SIGMA, mask:P,"
+        "Choose network and loss so that the weights withstand this noise best: gaussian:SIGMA, mask:P,"
             + " relative:SHARE, a mixture such as gaussian:1e-4..3e-3, several joined by '+', or"
             + " none. What is stated beside it (--loss, --omega0-hidden, --omega0-last, --seeded)"
             + " stays as stated."
@@ -162,7 +162,7 @@ final class TrainingArguments {
         : Optional.of(CommandException.checked(() -> RobustMode.parse(robust).withRamp(ramp())));
   }
 
-  /** The noise that the weights are trained to stand, in the middle of a mixture. */
+  /** The noise that the weights are trained to withstand, in the middle of a mixture. */
   WeightNoise trainedNoise() {
     if (noise != null) {
       return CommandException.checked(() -> TrainingNoise.parse(noise).middle());
