@@ -52,6 +52,11 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
     requireCorrected(corrected);
   }
 
+  /**
+   * Checks a number of wrong bytes that are to be corrected in every 255.
+   *
+   * @throws IllegalArgumentException unless it is 0 to 32
+   */
   public static void requireCorrected(int bytes) {
     if (bytes < 0 || bytes > ReedSolomonCode.MAX_CHECKS / 2) {
       throw new IllegalArgumentException(
@@ -62,6 +67,12 @@ public record BlockCode(int repairPackets, int blocks, int columns, int sliceByt
     }
   }
 
+  /**
+   * Checks the bytes of a slice.
+   *
+   * @throws IllegalArgumentException unless they are 0, for whole bodies, or {@value
+   *     #MIN_SLICE_BYTES} to the longest body
+   */
   public static void requireSlice(int bytes) {
     if (bytes != 0 && (bytes < MIN_SLICE_BYTES || bytes > PacketFormat.MAX_BODY_BYTES)) {
       throw new IllegalArgumentException(

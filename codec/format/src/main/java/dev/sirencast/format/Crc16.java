@@ -11,6 +11,7 @@ public final class Crc16 {
 
   private Crc16() {}
 
+  /** Returns the checksum of the bytes from {@code from} to before {@code to}, 0 to 65,535. */
   public static int of(byte[] bytes, int from, int to) {
     int crc = 0xffff;
     for (int i = from; i < to; i++) {

@@ -6,6 +6,7 @@ import java.util.zip.CRC32C;
 public final class Crc32c {
   private Crc32c() {}
 
+  /** Returns the checksum of {@code length} bytes from {@code offset} on. */
   public static int of(byte[] bytes, int offset, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, offset, length);

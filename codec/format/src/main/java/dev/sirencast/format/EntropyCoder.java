@@ -20,6 +20,11 @@ public final class EntropyCoder implements BodyCoder {
   private final RansEncoder encoder = new RansEncoder();
   private final RansDecoder decoder = new RansDecoder();
 
+  /**
+   * Codes whole symbols.
+   *
+   * @param tensors whose models say how likely symbols are, by their numbers
+   */
   public EntropyCoder(List<TensorLayout> tensors) {
     this(tensors, BitPlaneRange.WHOLE);
   }

@@ -35,6 +35,12 @@ public final class GroupLayout {
    */
   public record Run(int tensor, int bits, int start, int stride, int count) {}
 
+  /**
+   * Returns where the symbols of some tensors lie.
+   *
+   * @param tensors the numbers of the group's tensors
+   * @param part which bits of their symbols the group holds
+   */
   public static GroupLayout of(
       SirenArchitecture architecture,
       List<TensorLayout> layouts,
@@ -52,6 +58,7 @@ public final class GroupLayout {
     return new GroupLayout(tensors, starts, bits);
   }
 
+  /** Returns where the symbols of a group lie. */
   public static GroupLayout of(
       SirenArchitecture architecture, List<TensorLayout> layouts, PacketGroup group) {
     return of(architecture, layouts, group.tensors(), group.part());

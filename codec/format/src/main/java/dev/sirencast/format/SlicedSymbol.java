@@ -39,6 +39,7 @@ public final class SlicedSymbol {
     exact.set(slice, isExact);
   }
 
+  /** Whether a slice is known to be as it was sent. */
   public boolean isExact(int slice) {
     return exact.get(slice);
   }
@@ -48,6 +49,7 @@ public final class SlicedSymbol {
     return exact.nextClearBit(0) >= slices;
   }
 
+  /** Returns a copy of the bytes from {@code from} to before {@code to}. */
   public byte[] slice(int from, int to) {
     return Arrays.copyOfRange(bytes, from, to);
   }
@@ -68,6 +70,11 @@ public final class SlicedSymbol {
     }
   }
 
+  /**
+   * Takes what a slice is, which the erasure code or another copy says.
+   *
+   * @param from where in the symbol it begins
+   */
   public void restore(int slice, int from, byte[] content) {
     System.arraycopy(content, 0, bytes, from, content.length);
     exact.set(slice);

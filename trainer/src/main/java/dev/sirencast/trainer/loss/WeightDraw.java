@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record WeightDraw(@Nullable NDArray scale, @Nullable NDArray shift) {
 
+  /**
+   * Draws noise on all weights that are sent.
+   *
+   * @param noise what is drawn, the strength of a mixture included
+   */
   public static WeightDraw of(FoldedParameters network, NoiseSource source, WeightNoise noise) {
     int count = network.architecture().parameters();
     NDArray shift = null;

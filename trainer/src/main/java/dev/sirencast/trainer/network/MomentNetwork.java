@@ -18,6 +18,11 @@ public final class MomentNetwork {
   private final ParameterViews means;
   private final ParameterViews scaledSquares;
 
+  /**
+   * Folds the noise into each layer.
+   *
+   * @param weightNoise what hits the weights
+   */
   public MomentNetwork(FoldedParameters network, WeightNoise weightNoise) {
     this(network, weightNoise, weightNoise);
   }

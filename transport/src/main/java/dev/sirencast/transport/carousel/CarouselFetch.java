@@ -27,6 +27,11 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   private int frames;
   private long bytes;
 
+  /**
+   * A request for the frames of one stream.
+   *
+   * @param sink told first what the stream is, then given its frames
+   */
   public CarouselFetch(String name, FetchSink sink, FrameSubscriberOptions options) {
     this.name = name;
     this.sink = sink;

@@ -28,6 +28,11 @@ public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramP
   private @Nullable InetSocketAddress carousel;
   private volatile long ignored;
 
+  /**
+   * Listens for a carousel.
+   *
+   * @param at the address that is listened on, for messages
+   */
   public CarouselHandler(InetSocketAddress at, FrameSubscriberOptions options) {
     this.at = at;
     this.options = options;

@@ -11,6 +11,7 @@ public final class CarouselList extends CarouselRequest<List<StreamEntry>> {
   private final int maxStreams;
   private final TreeMap<String, StreamEntry> streams = new TreeMap<>();
 
+  /** A request for what a carousel has. */
   public CarouselList(FrameSubscriberOptions options) {
     this.maxStreams = options.limits().streams();
   }

@@ -28,6 +28,7 @@ public final class CarouselRounds {
   private int sinceDescription;
   private long rounds;
 
+  /** Rounds of all streams of a catalog, as it is when each begins. */
   public CarouselRounds(Catalog catalog) {
     this.catalog = catalog;
   }

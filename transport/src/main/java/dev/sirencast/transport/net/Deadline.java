@@ -13,10 +13,12 @@ public final class Deadline {
     this.nanos = nanos;
   }
 
+  /** Returns the deadline that passes when a clock has gone on by a time. */
   public static Deadline after(Ticker clock, Duration timeout) {
     return new Deadline(clock, clock.nanoTime() + timeout.toNanos());
   }
 
+  /** Whether the time is over. */
   public boolean hasPassed() {
     return remainingNanos() == 0;
   }

@@ -18,10 +18,12 @@ public final class Failures {
 
   private Failures() {}
 
+  /** Of a name that stands for no address. */
   public static TransportException unknownHost(InetSocketAddress address) {
     return new TransportException("there is no host called " + address.getHostString(), null);
   }
 
+  /** Of an address that cannot be listened on: it is taken, not this machine's, or not allowed. */
   public static TransportException cannotListen(
       InetSocketAddress at, Transport transport, @Nullable Throwable cause) {
     String reason = reason(cause);
@@ -32,6 +34,7 @@ public final class Failures {
         "cannot listen on " + text(at) + " over " + transport + ": " + reason, cause);
   }
 
+  /** Of a receiver that does not answer in time. */
   public static TransportException noReceiver(
       InetSocketAddress to, Transport transport, Duration timeout, @Nullable Throwable cause) {
     return new TransportException(
@@ -44,10 +47,16 @@ public final class Failures {
         cause);
   }
 
+  /** Of an end that answers, but not as a receiver does. */
   public static TransportException notAReceiver(InetSocketAddress to, @Nullable Throwable cause) {
     return new TransportException("no receiver at " + text(to) + ": " + reason(cause), cause);
   }
 
+  /**
+   * Of a sender that does not come in time.
+   *
+   * @param refusal why one that came was refused, if one did
+   */
   public static TransportException noSender(
       InetSocketAddress at, Transport transport, Duration timeout, @Nullable String refusal) {
     String message =
@@ -60,6 +69,11 @@ public final class Failures {
     return new TransportException(refusal == null ? message : message + " (" + refusal + ")", null);
   }
 
+  /**
+   * Of a connection that broke while frames were sent.
+   *
+   * @param frames how many had been handed to it
+   */
   public static TransportException broken(
       InetSocketAddress to, long frames, @Nullable Throwable cause) {
     String reason = reason(cause);
@@ -70,6 +84,11 @@ public final class Failures {
         "the transfer to " + text(to) + " broke after " + frames + " frames: " + reason, cause);
   }
 
+  /**
+   * Of a receiver that takes nothing for too long.
+   *
+   * @param frames how many it had been sent
+   */
   public static TransportException stalled(InetSocketAddress to, long frames, Duration timeout) {
     return new TransportException(
         "the receiver at "
@@ -82,6 +101,11 @@ public final class Failures {
         null);
   }
 
+  /**
+   * Of a receiver that does not say in time that it has the end.
+   *
+   * @param frames how many it had been sent
+   */
   public static TransportException notAcknowledged(
       InetSocketAddress to, long frames, Duration timeout) {
     return new TransportException(
@@ -95,6 +119,7 @@ public final class Failures {
         null);
   }
 
+  /** Of a publisher that does not answer. */
   public static TransportException noPublisher(InetSocketAddress to, @Nullable Throwable cause) {
     String reason = reason(cause);
     if (cause instanceof IOException && reason.contains("Connection refused")) {
@@ -103,27 +128,37 @@ public final class Failures {
     return new TransportException("no publisher at " + text(to) + ": " + reason, cause);
   }
 
+  /** Of a carousel that is not heard. */
   public static TransportException noCarousel(InetSocketAddress at, String reason) {
     return new TransportException("listening to a carousel at " + text(at) + ": " + reason, null);
   }
 
+  /** Of a request after its subscriber was closed. */
   public static TransportException subscriberClosed(InetSocketAddress to) {
     return new TransportException(
         "the connection to the publisher at " + text(to) + " was closed", null);
   }
 
+  /** Of a request that a publisher refused. */
   public static TransportException publisherRefused(InetSocketAddress to, String reason) {
     return new TransportException("the publisher at " + text(to) + " refuses: " + reason, null);
   }
 
+  /** Of a publisher that went away. */
   public static TransportException publisherLost(InetSocketAddress to, @Nullable Throwable cause) {
     return new TransportException("the publisher at " + text(to) + ": " + reason(cause), cause);
   }
 
+  /** Of a request after its carousel was left. */
   public static TransportException closed(InetSocketAddress at) {
     return new TransportException("the receiver at " + text(at) + " was closed", null);
   }
 
+  /**
+   * Of a thread that was interrupted while it waited.
+   *
+   * @param what it waited for, as in {@code connecting to a:1}
+   */
   public static TransportException interrupted(String what, InterruptedException cause) {
     return new TransportException("interrupted while " + what, cause);
   }

@@ -37,6 +37,7 @@ public enum Greeting {
     this.role = role;
   }
 
+  /** Writes the greeting. */
   public void write(ByteBuf out) {
     out.writeInt(MAGIC).writeByte(role).writeByte(VERSION);
   }

@@ -32,10 +32,17 @@ public final class IoThreads implements AutoCloseable {
     this.group = group;
   }
 
+  /** Starts one thread. */
   public static IoThreads start(String name) {
     return start(name, 1);
   }
 
+  /**
+   * Starts threads.
+   *
+   * @param name what they are called, a number behind it
+   * @param threads how many, 1 or more
+   */
   public static IoThreads start(String name, int threads) {
     SocketLibrary library = SocketLibrary.best();
     return new IoThreads(
@@ -44,18 +51,22 @@ public final class IoThreads implements AutoCloseable {
             threads, new DefaultThreadFactory(name, true), library.handlers()));
   }
 
+  /** The kind of sockets that are opened here. */
   public SocketLibrary library() {
     return library;
   }
 
+  /** The event loops. */
   public EventLoopGroup group() {
     return group;
   }
 
+  /** The clock that time-outs are measured by. */
   public Ticker ticker() {
     return group.ticker();
   }
 
+  /** Returns the deadline that passes after a time on this clock. */
   public Deadline deadline(Duration timeout) {
     return Deadline.after(ticker(), timeout);
   }

@@ -16,6 +16,12 @@ public final class Pacer {
   private final double nanosPerByte;
   private long next;
 
+  /**
+   * Paces what is sent from now on.
+   *
+   * @param bitsPerSecond 1 or more
+   * @param now the clock in nanoseconds
+   */
   public Pacer(long bitsPerSecond, long now) {
     this.nanosPerByte = 8e9 / bitsPerSecond;
     this.next = now;

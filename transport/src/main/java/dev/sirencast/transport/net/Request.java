@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 public abstract class Request<T> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
+  /** Done when the request is answered; failed where it cannot be. */
   public final CompletableFuture<T> result() {
     return result;
   }

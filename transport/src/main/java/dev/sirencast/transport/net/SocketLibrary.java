@@ -46,6 +46,7 @@ public enum SocketLibrary {
     return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
+  /** The class of UDP sockets. */
   public Class<? extends DatagramChannel> datagrams() {
     return datagrams;
   }
@@ -71,6 +72,7 @@ public enum SocketLibrary {
     return connections;
   }
 
+  /** The class of TCP sockets that listen. */
   public Class<? extends ServerSocketChannel> listeners() {
     return listeners;
   }

@@ -10,6 +10,12 @@ public final class TimeoutRange {
 
   private TimeoutRange() {}
 
+  /**
+   * Checks a time-out.
+   *
+   * @param what it is, for the message
+   * @throws IllegalArgumentException if it is out of the range
+   */
   public static void require(String what, Duration timeout) {
     if (timeout.compareTo(MIN) < 0 || timeout.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(what + " must be 1 ms to 1 day, got " + timeout);

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A failure.
+   *
+   * @param message one line that says what failed and where
+   * @param cause of it, if there is one
+   */
   public TransportException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -21,6 +21,11 @@ public final class Watchdog {
   private Duration limit = Duration.ZERO;
   private long since;
 
+  /**
+   * Watches nothing yet.
+   *
+   * @param complain told why, when a time is over
+   */
   public Watchdog(EventExecutor executor, Consumer<String> complain) {
     this.executor = executor;
     this.complain = complain;
@@ -44,6 +49,7 @@ public final class Watchdog {
     since = executor.ticker().nanoTime();
   }
 
+  /** Ends all watching. */
   public void stop() {
     if (timer != null) {
       timer.cancel(false);

@@ -80,6 +80,7 @@ public final class CatalogWire {
     writeEntryBody(writeHeader(out, type, ENTRY_BYTES + name), entry);
   }
 
+  /** Writes what an entry says of a stream. */
   public static void writeEntryBody(ByteBuf out, StreamEntry entry) {
     out.writeBytes(HexFormat.of().parseHex(entry.digest()))
         .writeInt(entry.frames())

@@ -110,6 +110,7 @@ public final class FramePublisher implements AutoCloseable {
     listener.config().setAutoRead(true);
   }
 
+  /** The streams that are published. */
   public Catalog catalog() {
     return publication.catalog();
   }

@@ -66,6 +66,7 @@ public final class PublishedStream {
     return new PublishedStream(new StreamEntry(name, hex, frames.size(), bytes), records, starts);
   }
 
+  /** What the catalog says of it. */
   public StreamEntry entry() {
     return entry;
   }
@@ -79,10 +80,12 @@ public final class PublishedStream {
     return starts[frame];
   }
 
+  /** The bytes of a frame, by its number. */
   public int frameBytes(int frame) {
     return starts[frame + 1] - starts[frame] - CatalogWire.FRAME_OVERHEAD;
   }
 
+  /** The bytes of the longest frame. */
   public int longestFrame() {
     return longestFrame;
   }

@@ -22,6 +22,7 @@ public final class QuicTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager judge;
   private volatile @Nullable CertificateException rejection;
 
+  /** Trusts what the options say. */
   public QuicTrust(TlsOptions options) {
     this.options = options;
     try {

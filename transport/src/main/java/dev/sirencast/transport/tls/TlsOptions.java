@@ -111,10 +111,12 @@ public final class TlsOptions {
     return !authorities.isEmpty();
   }
 
+  /** The own certificate and those above it; empty without an identity. */
   public List<X509Certificate> chain() {
     return chain;
   }
 
+  /** The own private key, if there is an identity. */
   public Optional<PrivateKey> key() {
     return Optional.ofNullable(key);
   }
@@ -128,6 +130,7 @@ public final class TlsOptions {
     return trust;
   }
 
+  /** The name that the peer's certificate must have, where it is not the address's. */
   public Optional<String> peerName() {
     return Optional.ofNullable(peerName);
   }
