@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.encoder.packet.EncodedStream;
-import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.WeightCoding;
-import dev.sirencast.format.WeightOrigin;
-import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.List;
@@ -27,17 +24,7 @@ class ManifestCopiesTest {
 
   private static EncodedStream stream(SirenArchitecture architecture, PacketizerOptions options) {
     List<QuantizedTensor> tensors = SmallStreams.network(architecture, 6, 4, 1);
-    EncodedStream stream =
-        Packetizer.packetize(
-            SmallStreams.PICTURE, QuantizedNetwork.of(architecture, tensors), options);
-    assertEquals(
-        stream.bytes(),
-        Packetizer.streamBytes(
-            SmallStreams.PICTURE,
-            QuantizedNetwork.of(architecture, tensors),
-            WeightOrigin.PLAIN,
-            options));
-    return stream;
+    return SmallStreams.packetize(architecture, tensors, options);
   }
 
   private static long manifestBytes(EncodedStream stream) {

@@ -1,5 +1,7 @@
 package dev.sirencast.receiver;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
@@ -40,6 +42,16 @@ final class SmallStreams {
       symbols[i] = (short) Math.max(-peak, Math.min(peak, Math.round(sum * deviation)));
     }
     return QuantizedTensor.of(rows, columns, bits, 0.001f, symbols);
+  }
+
+  /** A stream of the picture, which is as long as was foretold. */
+  static EncodedStream packetize(
+      SirenArchitecture architecture, List<QuantizedTensor> tensors, PacketizerOptions options) {
+    QuantizedNetwork network = QuantizedNetwork.of(architecture, tensors);
+    EncodedStream stream = Packetizer.packetize(PICTURE, network, options);
+    assertEquals(
+        stream.bytes(), Packetizer.streamBytes(PICTURE, network, WeightOrigin.PLAIN, options));
+    return stream;
   }
 
   static List<QuantizedTensor> network(

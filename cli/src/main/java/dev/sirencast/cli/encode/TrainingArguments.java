@@ -149,7 +149,7 @@ final class TrainingArguments {
                 .withDevice(compute.device())
                 .withThreads(compute.threads())
                 .withSeeding(seeding())
-                .withInitialScale(statedScale().orElse(InitialScale.NONE))
+                .withInitialScale(statedScale())
                 .withEmaDecay(emaDecay)
                 .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
                 .withSeed(seed));
@@ -224,17 +224,20 @@ final class TrainingArguments {
   /** The options with the rate and the beginning that suit a network, where none are stated. */
   TrainingOptions suited(
       TrainingOptions options, SirenArchitecture architecture, CoordinateGrid grid) {
+    TrainingOptions suited = options;
+    if (learningRate == null) {
+      suited = suited.withLearningRate(TrainingOptions.learningRateOf(architecture));
+    }
     boolean usual = robust().isEmpty() && (loss == null || loss == LossName.MSE);
-    InitialScale unstated = usual ? InitialScale.of(architecture, grid) : InitialScale.NONE;
-    return (learningRate == null
-            ? options.withLearningRate(TrainingOptions.learningRateOf(architecture))
-            : options)
-        .withInitialScale(statedScale().orElse(unstated));
+    return initialScale == null && usual
+        ? suited.withInitialScale(InitialScale.of(architecture, grid))
+        : suited;
   }
 
-  private Optional<InitialScale> statedScale() {
-    return Optional.ofNullable(initialScale)
-        .map(pair -> new InitialScale(pair.first(), pair.second()));
+  private InitialScale statedScale() {
+    return initialScale == null
+        ? InitialScale.NONE
+        : new InitialScale(initialScale.first(), initialScale.second());
   }
 
   private Seeding seeding() {

@@ -5,6 +5,8 @@ import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A network whose weights are whole numbers of steps. Immutable and thread-safe.
@@ -48,6 +50,15 @@ public record QuantizedNetwork(
               "%s is %dx%d, got %dx%d",
               SirenWeights.name(id), rows, columns, tensor.rows(), tensor.columns()));
     }
+  }
+
+  /** The bits of the narrowest hidden matrix that is sent; empty if none is. */
+  public OptionalInt narrowestBits() {
+    return IntStream.range(0, tensors.size())
+        .filter(architecture::isHiddenMatrix)
+        .filter(id -> !seeded.contains(id))
+        .map(id -> tensors.get(id).bits())
+        .min();
   }
 
   /**

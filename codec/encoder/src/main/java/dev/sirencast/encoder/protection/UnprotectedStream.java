@@ -58,14 +58,8 @@ public record UnprotectedStream(
     return network.dequantize();
   }
 
-  /** Bits of the narrowest hidden matrix that is sent. */
+  /** Bits of the narrowest hidden matrix that is sent; the most there can be if none is. */
   int narrowestBits() {
-    int narrowest = Integer.MAX_VALUE;
-    for (int id = 0; id < network.tensors().size(); id++) {
-      if (network.architecture().isHiddenMatrix(id) && !network.seeded().contains(id)) {
-        narrowest = Math.min(narrowest, network.tensors().get(id).bits());
-      }
-    }
-    return narrowest;
+    return network.narrowestBits().orElse(Integer.MAX_VALUE);
   }
 }

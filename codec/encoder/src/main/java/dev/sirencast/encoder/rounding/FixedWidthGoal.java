@@ -35,7 +35,7 @@ final class FixedWidthGoal {
     }
     double drop = ((RateTarget.BitsWithin) target).decibels();
     if (from - candidate.psnr() > drop) {
-      candidate = fewest(from, drop);
+      candidate = fewest(candidate, from, drop);
     }
     double lost = from - candidate.psnr();
     return outcome(candidate, lost, lost <= drop);
@@ -45,16 +45,15 @@ final class FixedWidthGoal {
    * Compares with the most bits there are too: where the first layer, which needs the finest steps,
    * has no more to get, further bits of the others buy nothing.
    */
-  private Candidate fewest(double from, double drop) {
+  private Candidate fewest(Candidate least, double from, double drop) {
     Candidate finest = round.apply(QuantizedTensor.MAX_BITS);
     double enough = Math.min(from, finest.psnr()) - drop;
-    for (int bits = RateTarget.BitsWithin.LEAST; bits < QuantizedTensor.MAX_BITS; bits++) {
-      Candidate candidate = round.apply(bits);
-      if (candidate.psnr() >= enough) {
-        return candidate;
-      }
+    Candidate candidate = least;
+    for (int bits = RateTarget.BitsWithin.LEAST; candidate.psnr() < enough; ) {
+      bits++;
+      candidate = bits < QuantizedTensor.MAX_BITS ? round.apply(bits) : finest;
     }
-    return finest;
+    return candidate;
   }
 
   private RateOutcome outcome(Candidate candidate, double reached, boolean met) {

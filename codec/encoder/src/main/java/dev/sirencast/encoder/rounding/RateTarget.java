@@ -14,7 +14,7 @@ public sealed interface RateTarget {
 
   /** Whether all hidden weights are to have symbols of one width. */
   default boolean isOfFixedWidth() {
-    return this instanceof Bits || this instanceof BitsWithin;
+    return false;
   }
 
   /**
@@ -40,13 +40,19 @@ public sealed interface RateTarget {
     public double wanted() {
       return bits;
     }
+
+    @Override
+    public boolean isOfFixedWidth() {
+      return true;
+    }
   }
 
   /**
    * Symbols of one width, as few bits as cost at most so many decibels of what the most bits give,
    * but {@value #LEAST} or more: what nobody has to choose.
    *
-   * @param decibels how far the PSNR may fall below that of the float weights, above 0
+   * @param decibels how far the PSNR may fall below that of the float weights, or of those with the
+   *     most bits where it is less, above 0
    */
   record BitsWithin(double decibels) implements RateTarget {
     /** The fewest bits of a hidden weight. */
@@ -54,14 +60,17 @@ public sealed interface RateTarget {
 
     /** Checks the range. */
     public BitsWithin {
-      require(
-          decibels > 0 && decibels < Double.MAX_VALUE,
-          "a drop of the PSNR is finite and above 0 dB, got " + decibels);
+      requirePositive("a drop of the PSNR", decibels, " dB");
     }
 
     @Override
     public double wanted() {
       return decibels;
+    }
+
+    @Override
+    public boolean isOfFixedWidth() {
+      return true;
     }
   }
 
@@ -90,9 +99,7 @@ public sealed interface RateTarget {
   record PsnrDrop(double decibels) implements RateTarget {
     /** Checks the range. */
     public PsnrDrop {
-      require(
-          decibels > 0 && decibels < Double.MAX_VALUE,
-          "a drop of the PSNR is finite and above 0 dB, got " + decibels);
+      requirePositive("a drop of the PSNR", decibels, " dB");
     }
 
     @Override
@@ -109,9 +116,7 @@ public sealed interface RateTarget {
   record PsnrAtLeast(double decibels) implements RateTarget {
     /** Checks the range. */
     public PsnrAtLeast {
-      require(
-          decibels > 0 && decibels < Double.MAX_VALUE,
-          "a PSNR to reach is finite and above 0 dB, got " + decibels);
+      requirePositive("a PSNR to reach", decibels, " dB");
     }
 
     @Override
@@ -129,15 +134,19 @@ public sealed interface RateTarget {
   record Lambda(double lambda) implements RateTarget {
     /** Checks the range. */
     public Lambda {
-      require(
-          lambda > 0 && lambda < Double.MAX_VALUE,
-          "a rate's lambda is finite and above 0, got " + lambda);
+      requirePositive("a rate's lambda", lambda, "");
     }
 
     @Override
     public double wanted() {
       return lambda;
     }
+  }
+
+  private static void requirePositive(String what, double value, String unit) {
+    require(
+        value > 0 && value < Double.MAX_VALUE,
+        what + " is finite and above 0" + unit + ", got " + value);
   }
 
   private static void require(boolean holds, String message) {
