@@ -1,40 +1,36 @@
 package dev.sirencast.receiver;
 
 import dev.sirencast.fec.ErasureCode;
-import dev.sirencast.format.BodyCoder;
 import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.Crc32c;
-import dev.sirencast.format.GroupLayout;
-import dev.sirencast.format.GroupLayout.Run;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.SlicedSymbol;
 import dev.sirencast.format.StreamManifest;
-import dev.sirencast.format.TensorLayout;
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of one group: collected, restored block by block, and read. Not thread-safe. */
 final class GroupAssembly {
+  private final StreamManifest manifest;
   private final PacketGroup group;
-  private final GroupLayout layout;
   private final BodyLengths lengths;
   private final BodyFraming framing;
-  private final List<TensorLayout> tensors;
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
   private boolean hasRestored;
 
   GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
+    this.manifest = manifest;
     this.group = group;
-    this.layout = GroupLayout.of(manifest.architecture(), manifest.tensors(), group);
     this.lengths = manifest.bodyLengths(group);
     this.framing = new BodyFraming(lengths);
-    this.tensors = manifest.tensors();
     this.policy = policy;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
@@ -83,24 +79,32 @@ final class GroupAssembly {
   }
 
   /**
-   * Restores what can be, reads every body into the tensors and counts every packet.
+   * Restores what can be, reads every body and counts every packet.
    *
+   * @param out receives tensors' symbols
+   * @param patches receives the patches' symbols
    * @param repairing false to take the source packets alone
    */
-  void finish(TensorSymbols out, PacketCounters tally, boolean repairing) {
-    if (group.part().isWhole()) {
-      read(out, tally, repairing);
-      return;
+  void finish(TensorSymbols out, PatchSymbols[] patches, PacketCounters tally, boolean repairing) {
+    if (group.isOfPatches()) {
+      PatchDescription description = manifest.patches().orElseThrow();
+      read(new PatchBodies(description, framing, patches), tally, repairing);
+    } else if (group.part().isWhole()) {
+      read(bodies(out), tally, repairing);
+    } else {
+      TensorSymbols parts = out.parts(group.tensors());
+      read(bodies(parts), tally, repairing);
+      out.join(group.part(), group.tensors(), parts);
     }
-    TensorSymbols parts = out.parts(group.tensors());
-    read(parts, tally, repairing);
-    out.join(group.part(), group.tensors(), parts);
   }
 
-  private void read(TensorSymbols out, PacketCounters tally, boolean repairing) {
+  /** Made anew each time: its tables would be most of what a receiver takes while it waits. */
+  private BodyReader bodies(TensorSymbols out) {
+    return new TensorBodies(manifest, group, framing, policy, out);
+  }
+
+  private void read(BodyReader reader, PacketCounters tally, boolean repairing) {
     hasRestored = false;
-    // Made anew each time: its tables would be most of what a receiver takes while it waits.
-    BodyCoder coder = BodyCoder.of(lengths.coding(), tensors, group.part());
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
       List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
@@ -112,7 +116,7 @@ final class GroupAssembly {
         int packet = block + i * blocks;
         SlicedSymbol symbol = symbols.get(i);
         boolean known = symbol != null && symbol.isWhole(lengths.slices());
-        boolean read = read(packet, symbol, coder, out);
+        boolean read = reader.read(packet, symbol);
         if (!read) {
           sources.refuse(packet);
         }
@@ -232,51 +236,5 @@ final class GroupAssembly {
       column.add(there ? symbol.slice(from, to) : null);
     }
     return column;
-  }
-
-  /**
-   * Reads a packet's symbols to their places.
-   *
-   * @return whether all of them are there, exact or not
-   */
-  private boolean read(
-      int packet, @Nullable SlicedSymbol symbol, BodyCoder coder, TensorSymbols out) {
-    List<Run> runs = layout.runs(packet, group.sourcePackets());
-    boolean whole = symbol != null && symbol.isWhole(lengths.slices());
-    if (symbol == null || (!whole && !isErrorResilient())) {
-      runs.forEach(out::lose);
-      return false;
-    }
-    if (!coder.decode(framing.bodyOf(symbol.bytes()), runs, out.symbols)) {
-      runs.forEach(out::lose);
-      return false;
-    }
-    return whole || mark(symbol, runs, out);
-  }
-
-  /** Marks the symbols of a body that lie in slices that are not exact; whether none is missing. */
-  private boolean mark(SlicedSymbol symbol, List<Run> runs, TensorSymbols out) {
-    boolean there = true;
-    int bit = 0;
-    for (Run run : runs) {
-      for (int i = 0, index = run.start(); i < run.count(); i++, index += run.stride()) {
-        int first = slice(bit);
-        bit += run.bits();
-        int last = slice(bit - 1);
-        if (!symbol.isExact(first) || !symbol.isExact(last)) {
-          if (policy.deliversDamaged() && symbol.isThere(first) && symbol.isThere(last)) {
-            out.doubt(run, index);
-          } else {
-            out.lose(run, index);
-            there = false;
-          }
-        }
-      }
-    }
-    return there;
-  }
-
-  private int slice(int bit) {
-    return lengths.sliceBytes() == 0 ? 0 : (bit >> 3) / lengths.sliceBytes();
   }
 }

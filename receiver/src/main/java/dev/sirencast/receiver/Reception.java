@@ -2,20 +2,27 @@ package dev.sirencast.receiver;
 
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.patch.PatchedNetwork;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalFormat;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.MeanField;
 import dev.sirencast.siren.noise.NoisePrediction;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * A stream as far as it was received: weights, and the signal they stand for. Immutable and
  * thread-safe.
  *
  * @param manifest what the stream says of itself
- * @param weights all weights, exact, damaged or estimated
+ * @param weights all weights of the one network, or of the base, exact, damaged or estimated
+ * @param patches base and patches, those that are there; empty where the stream has none
  * @param variances the expected square of each weight's error, 0 where it is exact; empty where all
  *     are
  * @param decoding how they are evaluated: plain or mean-field
@@ -24,6 +31,7 @@ import java.util.Optional;
 public record Reception(
     StreamManifest manifest,
     SirenWeights weights,
+    Optional<PatchedWeights> patches,
     Optional<SirenWeights> variances,
     Decoding decoding,
     ReceptionReport report) {
@@ -40,7 +48,7 @@ public record Reception(
   /** A reception whose weights are all exact. */
   public Reception(
       StreamManifest manifest, SirenWeights weights, Decoding decoding, ReceptionReport report) {
-    this(manifest, weights, Optional.empty(), decoding, report);
+    this(manifest, weights, Optional.empty(), Optional.empty(), decoding, report);
   }
 
   /** The weights whose plain evaluation is the signal. */
@@ -74,7 +82,32 @@ public record Reception(
 
   /** Evaluates the network on the signal's own grid; takes time in proportion to its points. */
   public Signal reconstruct() {
-    return SirenNetwork.of(decodedWeights())
-        .reconstruct(manifest.signal().format(), manifest.signal().grid());
+    return reconstruct(Runnable::run, 1);
+  }
+
+  /**
+   * Evaluates the network on the signal's own grid by several threads.
+   *
+   * @param executor runs up to {@code parallelism - 1} tasks; the calling thread works too
+   * @param parallelism threads at most, the calling one included, 1 or more
+   */
+  public Signal reconstruct(Executor executor, int parallelism) {
+    SignalFormat format = manifest.signal().format();
+    CoordinateGrid grid = manifest.signal().grid();
+    return patches.isPresent()
+        ? PatchedNetwork.of(patches.get()).reconstruct(format, grid, executor, parallelism)
+        : SirenNetwork.of(decodedWeights()).reconstruct(format, grid, executor, parallelism);
+  }
+
+  /**
+   * Returns the samples on a grid of any size over the signal, evaluated where they are asked for.
+   *
+   * @param executor runs up to {@code parallelism - 1} tasks; the calling thread works too
+   * @param parallelism threads at most, the calling one included, 1 or more
+   */
+  public SampleSource samples(CoordinateGrid grid, Executor executor, int parallelism) {
+    return patches.isPresent()
+        ? PatchedNetwork.of(patches.get()).samples(grid, executor, parallelism)
+        : SirenNetwork.of(decodedWeights()).samples(grid, executor, parallelism);
   }
 }

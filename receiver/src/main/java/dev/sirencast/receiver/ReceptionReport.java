@@ -3,6 +3,7 @@ package dev.sirencast.receiver;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.ToIntFunction;
  * @param weights weights of the network
  * @param repairedBytes bytes of packets that repair packets gave, exactly
  * @param tensors how much of each tensor arrived, in their order
+ * @param patches how many patches the stream has, 0 for one network
+ * @param lostPatches how many of them are not there
  */
 public record ReceptionReport(
     DeliveryPolicy policy,
@@ -21,7 +24,9 @@ public record ReceptionReport(
     FrameCounts frames,
     int weights,
     long repairedBytes,
-    List<TensorReception> tensors) {
+    List<TensorReception> tensors,
+    int patches,
+    int lostPatches) {
   /** Copies the list. */
   public ReceptionReport {
     tensors = List.copyOf(tensors);
@@ -46,7 +51,9 @@ public record ReceptionReport(
         stream.frames(),
         stream.manifest().architecture().parameters(),
         stream.repairedBytes(),
-        tensors);
+        tensors,
+        stream.patches().size(),
+        (int) stream.patches().stream().filter(Objects::isNull).count());
   }
 
   /** Weights that are lost and were estimated. */
@@ -73,8 +80,8 @@ public record ReceptionReport(
     return tensors.stream().filter(t -> !t.exact()).map(TensorReception::name).toList();
   }
 
-  /** Whether every weight is exactly what was sent. */
+  /** Whether every weight is exactly what was sent, those of all patches too. */
   public boolean isExact() {
-    return tensors.stream().allMatch(TensorReception::exact);
+    return lostPatches == 0 && tensors.stream().allMatch(TensorReception::exact);
   }
 }

@@ -5,11 +5,19 @@ import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchSymbols;
+import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives one stream: feed it frames as they come, then ask what they make.
@@ -134,12 +142,24 @@ public final class SirenReceiver {
     SeededTensors seeded = manifest.origin().seeded();
     ReceptionReport report = ReceptionReport.of(stream, retransmitted);
     WeightEstimate estimate = PacketLossConcealment.conceal(stream, options);
+    SirenWeights weights = seeded.fill(estimate.weights());
     return new Reception(
         manifest,
-        seeded.fill(estimate.weights()),
+        weights,
+        manifest.patches().map(patches -> patched(patches, weights, stream.patches())),
         report.isExact() ? Optional.empty() : Optional.of(estimate.variances()),
         decoding(manifest, report),
         report);
+  }
+
+  private static PatchedWeights patched(
+      PatchDescription description, SirenWeights base, List<@Nullable PatchSymbols> symbols) {
+    List<@Nullable PatchWeights> patches = new ArrayList<>();
+    for (PatchSymbols one : symbols) {
+      patches.add(one == null ? null : description.dequantize(one));
+    }
+    return new PatchedWeights(
+        base, description.baseStep(), description.grid(), description.family(), patches);
   }
 
   private Decoding decoding(StreamManifest manifest, ReceptionReport report) {

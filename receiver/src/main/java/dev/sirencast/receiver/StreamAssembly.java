@@ -9,10 +9,12 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,8 @@ final class StreamAssembly {
 
   ReceivedStream finish(FrameCounts frames) throws InvalidStreamException {
     PacketCounters tally = new PacketCounters();
-    TensorSymbols symbols = assemble(tally, new BitSet());
+    PatchSymbols[] patches = patches();
+    TensorSymbols symbols = assemble(patches, tally, new BitSet());
     BitSet wrong = wrong(symbols);
     BitSet unrepaired = new BitSet();
     for (int i = 0; i < groups.size(); i++) {
@@ -130,7 +133,8 @@ final class StreamAssembly {
     if (!unrepaired.isEmpty()) {
       // A repair packet lied, or a slice's checksum did: what came without them is all there is.
       tally = new PacketCounters();
-      symbols = assemble(tally, unrepaired);
+      patches = patches();
+      symbols = assemble(patches, tally, unrepaired);
       wrong = wrong(symbols);
     }
     if (policy == DeliveryPolicy.STRICT && !wrong.isEmpty()) {
@@ -146,19 +150,25 @@ final class StreamAssembly {
         manifest,
         policy,
         received,
+        Arrays.asList(patches),
         tally.counts(manifest.packets(), frames),
         frames,
         tally.repairedBytes());
   }
 
+  /** Room for every patch, none of them there. */
+  private PatchSymbols[] patches() {
+    return new PatchSymbols[manifest.patches().map(all -> all.grid().patches()).orElse(0)];
+  }
+
   /** Reads all groups, those of {@code unrepaired} without their repair packets. */
-  private TensorSymbols assemble(PacketCounters tally, BitSet unrepaired) {
+  private TensorSymbols assemble(PatchSymbols[] patches, PacketCounters tally, BitSet unrepaired) {
     complete = 0; // a body may turn out to be none
     TensorSymbols symbols = new TensorSymbols(manifest);
     tally.countManifests(manifests);
     tally.countMetadata(metadata);
     for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).finish(symbols, tally, !unrepaired.get(i));
+      groups.get(i).finish(symbols, patches, tally, !unrepaired.get(i));
     }
     for (int tensor = 0; tensor < symbols.doubtful.length; tensor++) {
       symbols.doubtful[tensor].andNot(symbols.missing[tensor]);

@@ -276,6 +276,7 @@ class ProgressiveOrderTest {
                 good.metadata(),
                 good.metadataDigest(),
                 good.checksum(),
-                good.origin()));
+                good.origin(),
+                good.patches()));
   }
 }

@@ -1,12 +1,14 @@
 package dev.sirencast.format;
 
 import dev.sirencast.entropy.SymbolTable;
+import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a stream's packet groups must be before anything is made of them: every tensor that is sent
@@ -27,7 +29,7 @@ final class GroupChecks {
       List<TensorLayout> tensors,
       List<PacketGroup> groups,
       SeededTensors seeded) {
-    requirePartition(groups, tensors, seeded);
+    requirePartition(ofTensors(groups), tensors, seeded);
     long sources = groups.stream().mapToLong(PacketGroup::sourcePackets).sum();
     long repairs = groups.stream().mapToLong(PacketGroup::repairPackets).sum();
     if (Math.max(sources, repairs) > PacketFormat.MAX_NUMBER + 1) {
@@ -37,10 +39,37 @@ final class GroupChecks {
               + " packets of a kind, got "
               + Math.max(sources, repairs));
     }
-    for (PacketGroup group : groups) {
+    for (PacketGroup group : ofTensors(groups)) {
       requireFits(architecture, coding, tensors, group);
       if (coding == WeightCoding.ENTROPY_CODED && group.part().refining() == 0) {
         group.tensors().forEach(id -> requireTables(id, tensors.get(id), group.part().skipped()));
+      }
+    }
+  }
+
+  private static List<PacketGroup> ofTensors(List<PacketGroup> groups) {
+    return groups.stream().filter(group -> !group.isOfPatches()).toList();
+  }
+
+  /** Checks that patches have one group, the last, each of whose packets can hold one. */
+  static void requirePatches(List<PacketGroup> groups, Optional<PatchDescription> patches) {
+    List<PacketGroup> own = groups.stream().filter(PacketGroup::isOfPatches).toList();
+    if (own.size() != (patches.isPresent() ? 1 : 0)
+        || (patches.isPresent() && !groups.get(groups.size() - 1).isOfPatches())) {
+      throw new IllegalArgumentException(
+          "patches have one packet group, the last, and what has none has no patches");
+    }
+    for (PacketGroup group : own) {
+      if (group.sourcePackets() > patches.get().grid().patches()
+          || longest(WeightCoding.ENTROPY_CODED, group.bodyBytes(), group)
+              > PacketFormat.MAX_BODY_BYTES) {
+        throw new IllegalArgumentException(
+            patches.get().grid().patches()
+                + " patches do not fit "
+                + group.sourcePackets()
+                + " packets of "
+                + PacketFormat.MAX_FRAME_BYTES
+                + " bytes");
       }
     }
   }

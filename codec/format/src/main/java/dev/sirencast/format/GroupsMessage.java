@@ -16,22 +16,10 @@ final class GroupsMessage {
   private GroupsMessage() {}
 
   static void add(StreamManifest manifest, Manifest.Builder message) {
-    int last = manifest.groups().size() - 1;
+    int last = manifest.groups().size() - (manifest.patches().isPresent() ? 2 : 1);
     for (int i = 0; i <= last; i++) {
       PacketGroup group = manifest.groups().get(i);
-      BlockCode code = group.code();
-      dev.sirencast.proto.PacketGroup.Builder one =
-          dev.sirencast.proto.PacketGroup.newBuilder()
-              .setSourcePackets(group.sourcePackets())
-              .setRepairPackets(code.repairPackets())
-              // 1 is what every reader takes where there is nothing.
-              .setBlocks(code.blocks() == 1 ? 0 : code.blocks())
-              .setBodyBytes(group.bodyBytes())
-              .setSkippedBits(group.part().skipped())
-              .setRefiningBits(group.part().refining())
-              .setParityColumns(code.columns())
-              .setSliceBytes(code.sliceBytes())
-              .setCorrectedBytes(code.corrected());
+      dev.sirencast.proto.PacketGroup.Builder one = message(group);
       boolean left =
           group.part().refining() > 0
               ? i > 0 && group.tensors().equals(manifest.groups().get(i - 1).tensors())
@@ -41,6 +29,22 @@ final class GroupsMessage {
       }
       message.addGroups(one);
     }
+  }
+
+  /** A group without its tensors. */
+  static dev.sirencast.proto.PacketGroup.Builder message(PacketGroup group) {
+    BlockCode code = group.code();
+    return dev.sirencast.proto.PacketGroup.newBuilder()
+        .setSourcePackets(group.sourcePackets())
+        .setRepairPackets(code.repairPackets())
+        // 1 is what every reader takes where there is nothing.
+        .setBlocks(code.blocks() == 1 ? 0 : code.blocks())
+        .setBodyBytes(group.bodyBytes())
+        .setSkippedBits(group.part().skipped())
+        .setRefiningBits(group.part().refining())
+        .setParityColumns(code.columns())
+        .setSliceBytes(code.sliceBytes())
+        .setCorrectedBytes(code.corrected());
   }
 
   private static boolean isSorted(List<Integer> tensors) {
@@ -73,7 +77,14 @@ final class GroupsMessage {
     List<PacketGroup> groups = new ArrayList<>();
     for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
       boolean refines = group.getRefiningBits() != 0 && !groups.isEmpty();
-      groups.add(parse(group, refines ? groups.get(groups.size() - 1).tensors() : others));
+      PacketGroup one = parse(group, refines ? groups.get(groups.size() - 1).tensors() : others);
+      if (one.tensors().isEmpty()) {
+        throw new IllegalArgumentException("a packet group has tensors, got none");
+      }
+      groups.add(one);
+    }
+    if (message.hasPatches()) {
+      groups.add(parse(message.getPatches().getPackets(), List.of()));
     }
     return groups;
   }
@@ -97,7 +108,9 @@ final class GroupsMessage {
   private static PacketGroup parse(
       dev.sirencast.proto.PacketGroup group, List<Integer> otherTensors) {
     return new PacketGroup(
-        group.getTensorsCount() == 0 ? otherTensors : group.getTensorsList(),
+        group.getTensorsCount() == 0 || otherTensors.isEmpty()
+            ? otherTensors
+            : group.getTensorsList(),
         new BitPlaneRange(group.getSkippedBits(), group.getRefiningBits()),
         group.getSourcePackets(),
         group.getBodyBytes(),

@@ -21,7 +21,7 @@ public final class ManifestSerializer {
   private static final String NAME = "the manifest";
 
   /** The factor of the first and the hidden layers that is not written. */
-  private static final double COMMON_OMEGA0 = 30;
+  static final double COMMON_OMEGA0 = 30;
 
   private ManifestSerializer() {}
 
@@ -75,6 +75,7 @@ public final class ManifestSerializer {
             .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
     TensorsMessage.add(manifest, message);
     GroupsMessage.add(manifest, message);
+    PatchesMessage.add(manifest, message);
     manifest.metadataDigest().ifPresent(message::setMetadataDigest);
     if (!manifest.origin().seeded().isEmpty()) {
       message.setSeeded(
@@ -124,15 +125,16 @@ public final class ManifestSerializer {
             ? OptionalInt.of(message.getMetadataDigest())
             : OptionalInt.empty(),
         TensorsMessage.jointChecksum(message, architecture.tensors(), origin.seeded()),
-        origin);
+        origin,
+        PatchesMessage.parse(message, signal));
   }
 
   /** A factor as the message holds it: the common one is not written. */
-  private static double unless(double common, double factor) {
+  static double unless(double common, double factor) {
     return factor == common ? 0 : factor;
   }
 
-  private static double orElse(double common, double written) {
+  static double orElse(double common, double written) {
     return written == 0 ? common : written;
   }
 

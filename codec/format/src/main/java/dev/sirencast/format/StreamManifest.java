@@ -1,5 +1,6 @@
 package dev.sirencast.format;
 
+import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * @param architecture the network; its inputs are the grid's axes, its outputs the components
  * @param coding how symbols become bytes
  * @param tensors weight and bias of layer 0, of layer 1, and so on
- * @param groups every tensor that is not seeded stands in exactly one
+ * @param groups every tensor that is not seeded stands in exactly one; one more holds the patches
  * @param manifestCopies how many times the manifest stands in the stream, 1 to {@value
  *     #MAX_MANIFEST_COPIES}
  * @param metadata what the encoder's user wants to travel along, as far as it has arrived: it has a
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  * @param checksum CRC32C of all symbols that are sent, one tensor after another; empty where every
  *     tensor has its own
  * @param origin where the weights come from
+ * @param patches the networks of patches on top of this one, which is their base; empty where there
+ *     is one network alone
  */
 public record StreamManifest(
     SignalDescription signal,
@@ -35,7 +38,8 @@ public record StreamManifest(
     SortedMap<String, MetadataValue> metadata,
     OptionalInt metadataDigest,
     OptionalInt checksum,
-    WeightOrigin origin) {
+    WeightOrigin origin,
+    Optional<PatchDescription> patches) {
   /** The most copies of the manifest in one stream. */
   public static final int MAX_MANIFEST_COPIES = 1000;
 
@@ -63,7 +67,13 @@ public record StreamManifest(
       throw new IllegalArgumentException(
           "a stream has 1 to " + MAX_MANIFEST_COPIES + " manifests, got " + manifestCopies);
     }
+    if (patches.isPresent()
+        && (!patches.get().grid().grid().equals(signal.grid())
+            || patches.get().family().shape().outputs() != signal.components())) {
+      throw new IllegalArgumentException("the patches are not this signal's");
+    }
     GroupChecks.require(architecture, coding, tensors, groups, origin.seeded());
+    GroupChecks.requirePatches(groups, patches);
   }
 
   /** The number of source packets in all groups. */
@@ -74,6 +84,11 @@ public record StreamManifest(
   /** The number of repair packets in all groups. */
   public int repairPackets() {
     return groups.stream().mapToInt(PacketGroup::repairPackets).sum();
+  }
+
+  /** The group of the patches' packets. */
+  public Optional<PacketGroup> patchGroup() {
+    return groups.stream().filter(PacketGroup::isOfPatches).findFirst();
   }
 
   /** The number of packets in the stream: manifests, source, repair and metadata packets. */
@@ -131,7 +146,8 @@ public record StreamManifest(
         metadata,
         metadataDigest,
         checksum,
-        origin);
+        origin,
+        patches);
   }
 
   /** This manifest with the metadata that its packet brought. */
@@ -146,12 +162,17 @@ public record StreamManifest(
         arrived,
         metadataDigest,
         checksum,
-        origin);
+        origin,
+        patches);
   }
 
   /** The lengths of a group's bodies. */
   public BodyLengths bodyLengths(PacketGroup group) {
     int source = group.bodyBytes();
+    if (group.isOfPatches()) {
+      return new BodyLengths(
+          WeightCoding.ENTROPY_CODED, source, group.code().sliceBytes(), group.code().corrected());
+    }
     if (coding == WeightCoding.ERROR_RESILIENT) {
       GroupLayout layout = GroupLayout.of(architecture, tensors, group);
       source = layout.fixedBodyBytes(group.sourcePackets());

@@ -37,7 +37,7 @@ public final class ShortStep {
   }
 
   /** The nearest step that has a code; the same step where none is near. */
-  static float nearest(float step) {
+  public static float nearest(float step) {
     float near = Float.intBitsToFloat((rounded(step) + LOWEST) << DROPPED);
     return hasCode(step) && step != 0 ? near : step;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread takes part, and waits only for tiles that another thread has begun: a full
  * executor, or one whose own thread calls, slows the work down but cannot stop it.
  */
-final class ParallelTiles implements Runnable {
+public final class ParallelTiles implements Runnable {
   private final int tiles;
   private final Supplier<IntConsumer> workers;
   private final AtomicInteger next = new AtomicInteger();
@@ -34,7 +34,8 @@ final class ParallelTiles implements Runnable {
    * @param workers gives each thread what handles its tiles
    * @param parallelism threads at most, the calling one included, 1 or more
    */
-  static void run(int tiles, Supplier<IntConsumer> workers, Executor executor, int parallelism) {
+  public static void run(
+      int tiles, Supplier<IntConsumer> workers, Executor executor, int parallelism) {
     ParallelTiles race = new ParallelTiles(tiles, workers);
     try {
       for (int i = 1; i < Math.min(parallelism, tiles); i++) {

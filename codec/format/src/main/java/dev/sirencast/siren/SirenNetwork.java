@@ -85,6 +85,14 @@ public final class SirenNetwork {
     return Float.isFinite(output) ? Math.max(0f, Math.min(1f, (output + 1) / 2)) : 0.5f;
   }
 
+  /**
+   * Returns what evaluates this network at any points, one tile of them after another. It is not
+   * thread-safe; each thread asks for its own.
+   */
+  public TileEvaluator tileEvaluator() {
+    return kernel.evaluator(network);
+  }
+
   /** The network's shape. */
   public SirenArchitecture architecture() {
     return architecture;

@@ -1,7 +1,7 @@
 package dev.sirencast.siren;
 
 /** Evaluates a network on one tile of points after another. Not thread-safe: it owns scratch. */
-interface TileEvaluator {
+public interface TileEvaluator {
   /**
    * The most points in a tile. A layer's activations then fit in a processor's second-level cache
    * for the widths in use (1 MiB for both sides of a layer of 256), and a loop over a row is long

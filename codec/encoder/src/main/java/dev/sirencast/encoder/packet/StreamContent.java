@@ -16,6 +16,7 @@ import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -57,7 +58,8 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
             options.metadata(),
             MetadataMessage.digest(options.metadata()),
             checksum,
-            origin);
+            origin,
+            Optional.empty());
     StreamContent content = new StreamContent(manifest, packed);
     return options.manifestCopies().isPresent() ? content : content.withCopiesThatPay();
   }

@@ -1,0 +1,99 @@
+package dev.sirencast.patch;
+
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import java.util.concurrent.Executor;
+
+/**
+ * What a base network says at every point: its raw outputs on a coarse grid, linear in between.
+ *
+ * <p>An axis of n samples has {@code max(2, ceil(n / step))} coarse points, evenly over [-1, 1]. A
+ * base is smooth: that it is evaluated at a sixteenth of a picture's points changes nothing that
+ * could be seen, and its cost from more than the patches' to next to none. Immutable and
+ * thread-safe.
+ */
+public final class BaseSignal {
+  private final CoordinateGrid coarse;
+  private final int outputs;
+  private final float[] values;
+
+  private BaseSignal(CoordinateGrid coarse, int outputs, float[] values) {
+    this.coarse = coarse;
+    this.outputs = outputs;
+    this.values = values;
+  }
+
+  /** The coarse grid of a signal's grid. */
+  public static CoordinateGrid grid(CoordinateGrid whole, int step) {
+    int[] sizes = new int[whole.dimensions()];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = Math.max(2, (whole.size(axis) + step - 1) / step);
+    }
+    return CoordinateGrid.of(sizes);
+  }
+
+  /**
+   * Evaluates a base network, by several threads as {@link SirenNetwork} does.
+   *
+   * @param whole the signal's grid
+   * @param step 1 or more
+   */
+  public static BaseSignal of(
+      SirenWeights base, CoordinateGrid whole, int step, Executor executor, int parallelism) {
+    CoordinateGrid coarse = grid(whole, step);
+    return new BaseSignal(
+        coarse,
+        base.architecture().outputs(),
+        SirenNetwork.of(base).evaluate(coarse, executor, parallelism));
+  }
+
+  /**
+   * Adds the outputs along a row of points to {@code out}.
+   *
+   * @param x the points' coordinates along axis 0, in [-1, 1]
+   * @param count how many of them
+   * @param others their coordinates along the other axes
+   * @param out outputs interleaved, from {@code offset} on
+   */
+  void addTo(double[] x, int count, double[] others, float[] out, int offset) {
+    int slow = coarse.dimensions() - 1;
+    for (int corner = 0; corner < 1 << slow; corner++) {
+      double share = 1;
+      int first = 0;
+      int stride = coarse.size(0);
+      for (int axis = 1; axis <= slow; axis++) {
+        double at = position(axis, others[axis - 1]);
+        int low = low(axis, at);
+        boolean high = (corner >> axis - 1 & 1) == 1;
+        share *= high ? at - low : 1 - (at - low);
+        first += (high ? low + 1 : low) * stride;
+        stride *= coarse.size(axis);
+      }
+      if (share > 0) {
+        addRow(x, count, first, share, out, offset);
+      }
+    }
+  }
+
+  private void addRow(double[] x, int count, int first, double share, float[] out, int offset) {
+    for (int i = 0; i < count; i++) {
+      double at = position(0, x[i]);
+      int low = low(0, at);
+      double high = at - low;
+      int from = (first + low) * outputs;
+      for (int c = 0; c < outputs; c++) {
+        double value = (1 - high) * values[from + c] + high * values[from + outputs + c];
+        out[offset + i * outputs + c] += (float) (share * value);
+      }
+    }
+  }
+
+  private double position(int axis, double x) {
+    return Math.max(0, Math.min(coarse.size(axis) - 1, (x + 1) / 2 * (coarse.size(axis) - 1)));
+  }
+
+  private int low(int axis, double position) {
+    return Math.min(coarse.size(axis) - 2, (int) position);
+  }
+}

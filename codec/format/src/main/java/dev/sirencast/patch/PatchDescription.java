@@ -1,0 +1,72 @@
+package dev.sirencast.patch;
+
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.List;
+
+/**
+ * What a stream's manifest says of its patches. Immutable and thread-safe.
+ *
+ * @param grid how the signal is cut
+ * @param baseStep the base is evaluated at every so manieth sample along each axis, and linearly in
+ *     between; 1 to {@value #MAX_BASE_STEP}
+ * @param family the networks that patches choose from
+ * @param models one for each of the family's widths
+ */
+public record PatchDescription(
+    PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models) {
+  /** The largest step of a base. */
+  public static final int MAX_BASE_STEP = 64;
+
+  /** The most weights of one patch. */
+  public static final int MAX_PATCH_WEIGHTS = 1 << 16;
+
+  /** Checks that the parts fit each other. */
+  public PatchDescription {
+    models = List.copyOf(models);
+    if (baseStep < 1 || baseStep > MAX_BASE_STEP) {
+      throw new IllegalArgumentException(
+          "a base's step is 1 to " + MAX_BASE_STEP + ", got " + baseStep);
+    }
+    SirenArchitecture widest = family.shape();
+    if (widest.inputs() != grid.grid().dimensions()) {
+      throw new IllegalArgumentException(
+          "patches of "
+              + grid.grid().dimensions()
+              + " axes have networks of as many inputs, got "
+              + widest.inputs());
+    }
+    if (widest.parameters() > MAX_PATCH_WEIGHTS) {
+      throw new IllegalArgumentException(
+          "a patch has at most "
+              + MAX_PATCH_WEIGHTS
+              + " weights, "
+              + widest
+              + " makes "
+              + widest.parameters());
+    }
+    if (models.size() != family.widths().size()
+        || models.stream().anyMatch(model -> model.steps().size() != widest.tensors())) {
+      throw new IllegalArgumentException("every width has a model of all its tensors");
+    }
+  }
+
+  /** The most weights that all patches can have. */
+  public long maxWeights() {
+    return (long) grid.patches() * family.shape().parameters();
+  }
+
+  /** The weights that symbols stand for. */
+  public PatchWeights dequantize(PatchSymbols symbols) {
+    int width = symbols.width();
+    SirenArchitecture architecture = family.architecture(width);
+    float[] weights = family.initial(width);
+    int at = 0;
+    for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
+      float step = models.get(width).step(tensor, symbols.fineness());
+      for (int end = at + architecture.tensorSize(tensor); at < end; at++) {
+        weights[at] += symbols.symbols()[at] * step;
+      }
+    }
+    return new PatchWeights(width, PatchSymbols.amplitudeOf(symbols.amplitude()), weights);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sirencast.patch;
+
+/**
+ * A patch's network as whole numbers: weight i of the network is {@code initial(i) + symbols(i)
+ * step}, with the step of its tensor, times {@code 2^((fineness - 32) / 4)}. The array is not
+ * copied; whoever holds it leaves it as it is.
+ *
+ * @param patch the patch's number in the grid
+ * @param width which of the family's widths, from 0 on, below {@link PatchFamily#MAX_WIDTHS}
+ * @param amplitude {@code 2^(1 - amplitude / 4)} is what the outputs are multiplied by; 0 to 63
+ * @param fineness of the steps, 0 to 63
+ * @param spread what is added to the index of every tensor's deviation, and 128; 0 to 255
+ * @param symbols one tensor after another, of 16 bits
+ */
+public record PatchSymbols(
+    int patch, int width, int amplitude, int fineness, int spread, short[] symbols) {
+  /** The fineness at which steps are the tensors' own. */
+  public static final int COMMON_FINENESS = 32;
+
+  /** The spread at which deviations are the tensors' own. */
+  public static final int COMMON_SPREAD = 128;
+
+  /** The largest index of an amplitude, and of a fineness. */
+  public static final int MAX_INDEX = 63;
+
+  private static final int A_DOUBLE = 4;
+
+  /** Checks the ranges. */
+  public PatchSymbols {
+    requireIndex("width", width, PatchFamily.MAX_WIDTHS - 1);
+    requireIndex("amplitude", amplitude, MAX_INDEX);
+    requireIndex("fineness", fineness, MAX_INDEX);
+    requireIndex("spread", spread, 255);
+  }
+
+  private static void requireIndex(String what, int value, int most) {
+    if (value < 0 || value > most) {
+      throw new IllegalArgumentException(
+          "a patch's " + what + " is 0 to " + most + ", got " + value);
+    }
+  }
+
+  /** What an index of amplitude stands for, 2 to 3.6e-5. */
+  public static float amplitudeOf(int index) {
+    return (float) StrictMath.pow(2, 1 - index / (double) A_DOUBLE);
+  }
+
+  /** The index of the smallest amplitude that is {@code peak} or more, as far as there is one. */
+  public static int amplitudeIndex(double peak) {
+    int index = 0;
+    while (index < MAX_INDEX && amplitudeOf(index + 1) >= peak) {
+      index++;
+    }
+    return index;
+  }
+
+  /** What a fineness multiplies steps by. */
+  public static double stepFactor(int fineness) {
+    return StrictMath.pow(2, (fineness - COMMON_FINENESS) / (double) A_DOUBLE);
+  }
+}
