@@ -11,6 +11,7 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides which tensors share packets, how many packets there are, and how they are protected.
@@ -20,6 +21,9 @@ import java.util.List;
  * matrices, or two do: one without their symbols' lowest bits, and those. With entropy coding
  * without protection, where only bytes count, high-priority tensors that would not fill half a
  * packet of their own share the others'.
+ *
+ * <p>Where there are patches, the network is their base: all of it is of the high-priority class,
+ * and patches are protected as hidden matrices otherwise are.
  *
  * <p>In {@link PacketOrder#PROGRESSIVE} the hidden matrices are in several groups: one of their
  * highest bits, and one for every bit below the symbols' root mean square.
@@ -31,6 +35,9 @@ final class PacketGrouping {
   private static final int MANY = 15;
 
   private static final int MIN_ROOM = 128;
+
+  /** What protects a base of which nothing is asked: it stands a loss of a fifth. */
+  private static final FecScheme UNASKED = FecScheme.ofOverhead(0.75);
 
   private final SourceBodies sources;
   private final PacketizerOptions options;
@@ -45,6 +52,35 @@ final class PacketGrouping {
   record PackedGroup(PacketGroup group, List<byte[]> bodies) {}
 
   static List<PackedGroup> group(
+      SirenArchitecture architecture,
+      List<TensorLayout> layouts,
+      SourceBodies sources,
+      SeededTensors seeded,
+      Optional<QuantizedPatches> patches,
+      PacketizerOptions options) {
+    if (patches.isEmpty()) {
+      return group(architecture, layouts, sources, seeded, options);
+    }
+    // The base is what every patch stands on: it has repair packets even where nothing else does.
+    UnequalErrorProtection protection = options.protection();
+    FecScheme base = protection.isNone() ? UNASKED : protection.highPriority();
+    FecScheme rest = protection.matrices();
+    List<PackedGroup> groups =
+        new ArrayList<>(
+            group(
+                architecture,
+                layouts,
+                sources,
+                seeded,
+                options
+                    .withOrder(PacketOrder.SPREAD)
+                    .withProtection(UnequalErrorProtection.equal(base))));
+    int room = new PacketGrouping(sources, options).room(rest);
+    groups.add(PatchPacking.pack(patches.get(), room, rest, options.order()));
+    return groups;
+  }
+
+  private static List<PackedGroup> group(
       SirenArchitecture architecture,
       List<TensorLayout> layouts,
       SourceBodies sources,

@@ -21,6 +21,7 @@ import dev.sirencast.siren.noise.WeightNoise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts quantised weights into packets that stand alone, and computes their protection. */
 public final class Packetizer {
@@ -50,7 +51,33 @@ public final class Packetizer {
       QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options) {
-    return assemble(content(signal, network, origin, options), options);
+    return assemble(content(signal, network, origin, Optional.empty(), options), options);
+  }
+
+  /**
+   * Returns the stream of a signal in patches.
+   *
+   * @param base the base network
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet, or a patch does not
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      QuantizedNetwork base,
+      WeightOrigin origin,
+      QuantizedPatches patches,
+      PacketizerOptions options) {
+    return assemble(content(signal, base, origin, Optional.of(patches), options), options);
+  }
+
+  /** Returns the bytes of the stream of a signal in patches, exactly. */
+  public static long streamBytes(
+      SignalDescription signal,
+      QuantizedNetwork base,
+      WeightOrigin origin,
+      QuantizedPatches patches,
+      PacketizerOptions options) {
+    return content(signal, base, origin, Optional.of(patches), options).bytes();
   }
 
   /**
@@ -79,7 +106,8 @@ public final class Packetizer {
       layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
     }
     return assemble(
-        StreamContent.of(signal, architecture, layouts, symbols, origin, options), options);
+        StreamContent.of(signal, architecture, layouts, symbols, origin, Optional.empty(), options),
+        options);
   }
 
   private static EncodedStream assemble(StreamContent content, PacketizerOptions options) {
@@ -122,13 +150,14 @@ public final class Packetizer {
       QuantizedNetwork network,
       WeightOrigin origin,
       PacketizerOptions options) {
-    return content(signal, network, origin, options).bytes();
+    return content(signal, network, origin, Optional.empty(), options).bytes();
   }
 
   private static StreamContent content(
       SignalDescription signal,
       QuantizedNetwork network,
       WeightOrigin origin,
+      Optional<QuantizedPatches> patches,
       PacketizerOptions options) {
     if (!origin.seeded().equals(network.seeded())) {
       throw new IllegalArgumentException(
@@ -145,7 +174,8 @@ public final class Packetizer {
         TensorLayouts.of(network.tensors(), origin.seeded(), options.coding());
     short[][] symbols =
         network.tensors().stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
-    return StreamContent.of(signal, network.architecture(), layouts, symbols, origin, options);
+    return StreamContent.of(
+        signal, network.architecture(), layouts, symbols, origin, patches, options);
   }
 
   private static List<WeightPacket> manifests(WeightPacket first, int copies) {

@@ -38,11 +38,12 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
       List<TensorLayout> layouts,
       short[][] symbols,
       WeightOrigin origin,
+      Optional<QuantizedPatches> patches,
       PacketizerOptions options) {
     SeededTensors seeded = origin.seeded();
     SourceBodies sources = new SourceBodies(architecture, layouts, symbols, options.coding());
     List<PackedGroup> packed =
-        PacketGrouping.group(architecture, layouts, sources, seeded, options);
+        PacketGrouping.group(architecture, layouts, sources, seeded, patches, options);
     List<PacketGroup> groups = packed.stream().map(PackedGroup::group).toList();
     OptionalInt checksum = checksum(layouts, symbols, seeded, groups, options.coding());
     StreamManifest manifest =
@@ -59,7 +60,7 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
             MetadataMessage.digest(options.metadata()),
             checksum,
             origin,
-            Optional.empty());
+            patches.map(QuantizedPatches::description));
     StreamContent content = new StreamContent(manifest, packed);
     return options.manifestCopies().isPresent() ? content : content.withCopiesThatPay();
   }

@@ -1,0 +1,87 @@
+package dev.sirencast.encoder.patch;
+
+import dev.sirencast.patch.PatchSymbols;
+import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.quantization.ShortStep;
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The steps at which one more bit, spent on any tensor of any patch, brings as much: those at which
+ * every weight's rounding error costs the same. A tensor's step is a product of one for its width
+ * and one for its patch. Immutable.
+ */
+final class PatchSteps {
+  private static final double SMALLEST_COST = 1e-12;
+  private static final int A_DOUBLE = 4;
+
+  private final double[][] logSteps;
+  private final double[] logFactors;
+
+  private PatchSteps(double[][] logSteps, double[] logFactors) {
+    this.logSteps = logSteps;
+    this.logFactors = logFactors;
+  }
+
+  /**
+   * Returns the steps at which a weight's error costs 1.
+   *
+   * @param costs of a step of 1, by patch and tensor
+   */
+  static PatchSteps of(PatchedWeights weights, double[][] costs) {
+    int widths = weights.family().widths().size();
+    int tensors = weights.family().shape().tensors();
+    double[][] sums = new double[widths][tensors];
+    int[] members = new int[widths];
+    double[][] wanted = new double[costs.length][];
+    for (int patch = 0; patch < costs.length; patch++) {
+      PatchWeights own = weights.patches().get(patch);
+      if (own != null) {
+        SirenArchitecture architecture = weights.family().architecture(own.width());
+        wanted[patch] = new double[tensors];
+        for (int tensor = 0; tensor < tensors; tensor++) {
+          double cost = Math.max(SMALLEST_COST, costs[patch][tensor]);
+          wanted[patch][tensor] = Math.log(architecture.tensorSize(tensor) / cost) / 2;
+          sums[own.width()][tensor] += wanted[patch][tensor];
+        }
+        members[own.width()]++;
+      }
+    }
+    for (int width = 0; width < widths; width++) {
+      for (int tensor = 0; tensor < tensors; tensor++) {
+        sums[width][tensor] /= Math.max(1, members[width]);
+      }
+    }
+    double[] factors = new double[costs.length];
+    for (int patch = 0; patch < costs.length; patch++) {
+      PatchWeights own = weights.patches().get(patch);
+      if (own != null) {
+        SirenArchitecture architecture = weights.family().architecture(own.width());
+        for (int tensor = 0; tensor < tensors; tensor++) {
+          double share = (double) architecture.tensorSize(tensor) / architecture.parameters();
+          factors[patch] += share * (wanted[patch][tensor] - sums[own.width()][tensor]);
+        }
+      }
+    }
+    return new PatchSteps(sums, factors);
+  }
+
+  /** The steps of a width's tensors, all times {@code scale}, that have a code of two bytes. */
+  List<Float> steps(int width, double scale) {
+    List<Float> steps = new ArrayList<>();
+    for (double logStep : logSteps[width]) {
+      steps.add(
+          ShortStep.nearest((float) Math.max(1e-6, Math.min(1e3, scale * Math.exp(logStep)))));
+    }
+    return steps;
+  }
+
+  /** The index of a patch's factor. */
+  int fineness(int patch) {
+    long index = Math.round(A_DOUBLE * logFactors[patch] / Math.log(2));
+    return (int)
+        Math.max(0, Math.min(PatchSymbols.MAX_INDEX, PatchSymbols.COMMON_FINENESS + index));
+  }
+}
