@@ -1,5 +1,7 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +14,10 @@ import java.util.function.ToIntFunction;
  * @param policy what was done with damaged bodies: what was asked for, or the stream's default
  * @param packets every packet of the stream, counted once
  * @param frames every frame that arrived, counted once
- * @param weights weights of the network
+ * @param weights weights of the network; with patches, of the base and those that are there
  * @param repairedBytes bytes of packets that repair packets gave, exactly
  * @param tensors how much of each tensor arrived, in their order
- * @param patches how many patches the stream has, 0 for one network
+ * @param patches how many patches with a network the stream has, 0 for one network
  * @param lostPatches how many of them are not there
  */
 public record ReceptionReport(
@@ -45,15 +47,25 @@ public record ReceptionReport(
               received.doubtful(),
               received.isIntact()));
     }
+    int patches = stream.manifest().patches().map(PatchDescription::coded).orElse(0);
+    int there = (int) stream.patches().stream().filter(Objects::nonNull).count();
     return new ReceptionReport(
         stream.policy(),
         stream.packets().withRetransmitted(retransmitted),
         stream.frames(),
-        stream.manifest().architecture().parameters(),
+        stream.manifest().architecture().parameters() + patchWeights(stream),
         stream.repairedBytes(),
         tensors,
-        stream.patches().size(),
-        (int) stream.patches().stream().filter(Objects::isNull).count());
+        patches,
+        Math.max(0, patches - there));
+  }
+
+  private static int patchWeights(ReceivedStream stream) {
+    int weights = 0;
+    for (PatchSymbols patch : stream.patches()) {
+      weights += patch == null ? 0 : patch.symbols().length;
+    }
+    return weights;
   }
 
   /** Weights that are lost and were estimated. */

@@ -179,16 +179,13 @@ public final class DemoCommand extends ConsoleCommand {
             stream.bytes(),
             model));
     Reception exact = StreamFile.exact(stream);
-    Signal cleanPicture = Reconstruction.of(exact.decodedWeights(), SignalDescription.of(card));
+    Signal cleanPicture = Reconstruction.of(exact);
     ReceiverOptions receiver = ReceiverOptions.DEFAULTS;
     LoopbackTransfer transfer = LoopbackTransfer.run(stream, model, seed.value(), receiver);
     Simulation simulation =
         new Simulation(stream.manifest(), card, model, RateOption.DEFAULT, List.of(), 0, receiver);
     Signal received =
-        transfer
-            .reception()
-            .map(r -> Reconstruction.of(r.decodedWeights(), r.manifest().signal()))
-            .orElseGet(simulation::grey);
+        transfer.reception().map(r -> Reconstruction.of(r)).orElseGet(simulation::grey);
     double[] decibels =
         simulation.run(stream.frames(), TRIALS, seed.value(), done -> {}).stream()
             .mapToDouble(Simulation.Trial::decibels)

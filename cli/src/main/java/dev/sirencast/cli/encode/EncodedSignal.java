@@ -76,8 +76,7 @@ record EncodedSignal(
   }
 
   private static Fidelity fidelity(Signal signal, Reception reception) {
-    return Fidelity.of(
-        signal, Reconstruction.of(reception.decodedWeights(), reception.manifest().signal()));
+    return Fidelity.of(signal, Reconstruction.of(reception));
   }
 
   private int sentWeights() {

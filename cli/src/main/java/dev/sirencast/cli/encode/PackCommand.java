@@ -298,8 +298,7 @@ public final class PackCommand extends ConsoleCommand {
       Signal signal = network.signal().get();
       Reception reception = StreamFile.exact(stream);
       SignalDescription description = stream.manifest().signal();
-      Fidelity after =
-          Fidelity.of(signal, Reconstruction.of(reception.decodedWeights(), description));
+      Fidelity after = Fidelity.of(signal, Reconstruction.of(reception));
       Fidelity before = Fidelity.of(signal, Reconstruction.of(weights, description));
       json.put("reference_resized", resized);
       Json.number(json, "psnr_db", after.psnr());

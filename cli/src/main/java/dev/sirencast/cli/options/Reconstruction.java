@@ -3,7 +3,11 @@ package dev.sirencast.cli.options;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.ImageFileWriter;
 import dev.sirencast.media.SignalWriter;
+import dev.sirencast.patch.PatchedNetwork;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenNetwork;
@@ -24,22 +28,33 @@ public final class Reconstruction {
         .reconstruct(signal.format(), signal.grid(), ForkJoinPool.commonPool(), threads());
   }
 
-  /** Writes the signal to a file of its kind; a large picture in bounded memory. */
-  public static void write(SirenWeights weights, SignalDescription signal, Path file)
-      throws IOException {
-    if (signal.kind() != SignalKind.IMAGE || signal.grid().points() <= MAX_POINTS_HELD) {
-      SignalWriter.write(of(weights, signal), file);
-      return;
-    }
-    ImageFileWriter.write(
-        (ImageFormat) signal.format(),
-        signal.grid(),
-        signal.components(),
-        SirenNetwork.of(weights).samples(signal.grid(), ForkJoinPool.commonPool(), threads()),
-        file);
+  /** The signal of a reception, on its own grid. */
+  public static Signal of(Reception reception) {
+    return reception.reconstruct(ForkJoinPool.commonPool(), threads());
   }
 
-  private static int threads() {
+  /** The signal that base and patches stand for. */
+  public static Signal of(PatchedWeights weights, SignalDescription signal) {
+    return PatchedNetwork.of(weights)
+        .reconstruct(signal.format(), signal.grid(), ForkJoinPool.commonPool(), threads());
+  }
+
+  /** Writes what is seen of a signal to a file of its kind; a large picture in bounded memory. */
+  public static void write(Reception reception, SignalDescription seen, Path file)
+      throws IOException {
+    SampleSource samples = reception.samples(seen.grid(), ForkJoinPool.commonPool(), threads());
+    if (seen.kind() == SignalKind.IMAGE && seen.grid().points() > MAX_POINTS_HELD) {
+      ImageFileWriter.write(
+          (ImageFormat) seen.format(), seen.grid(), seen.components(), samples, file);
+      return;
+    }
+    float[] all = new float[Math.multiplyExact(seen.grid().points(), seen.components())];
+    samples.samples(0, seen.grid().points(), all);
+    SignalWriter.write(Signal.of(seen.format(), seen.grid(), seen.components(), all), file);
+  }
+
+  /** The threads that evaluate and train where nobody says how many. */
+  public static int threads() {
     return Runtime.getRuntime().availableProcessors();
   }
 }

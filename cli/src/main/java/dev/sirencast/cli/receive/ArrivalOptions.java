@@ -9,7 +9,6 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SnapshotName;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.Reconstruction;
-import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.ProgressiveUpdate;
@@ -67,8 +66,7 @@ final class ArrivalOptions {
       @Nullable Signal original = out.original(update.reception().manifest().signal());
       double measured = Double.NaN;
       if (original != null || snapshots != null) {
-        SignalDescription signal = update.reception().manifest().signal();
-        Signal shown = Reconstruction.of(update.reception().decodedWeights(), signal);
+        Signal shown = Reconstruction.of(update.reception());
         measured = original == null ? Double.NaN : Psnr.decibels(original, shown);
         if (snapshots != null) {
           write(shown, out, update.packets());

@@ -21,7 +21,6 @@ import dev.sirencast.media.SignalWriter;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -114,13 +113,12 @@ final class ReceptionOutput {
     SignalDescription signal = reception.manifest().signal();
     SignalDescription seen = view.view(signal);
     OutputFile.requireWritable(output, seen);
-    SirenWeights weights = reception.decodedWeights();
     @Nullable Signal rebuilt = null;
     if (view.isWhole() && reference != null) {
-      rebuilt = Reconstruction.of(weights, signal);
+      rebuilt = Reconstruction.of(reception);
       SignalWriter.write(rebuilt, output);
     } else {
-      Reconstruction.write(weights, seen, output);
+      Reconstruction.write(reception, seen, output);
     }
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
@@ -141,8 +139,7 @@ final class ReceptionOutput {
     String quality = "";
     if (original(signal) != null) {
       Fidelity fidelity =
-          Fidelity.of(
-              original(signal), rebuilt != null ? rebuilt : Reconstruction.of(weights, signal));
+          Fidelity.of(original(signal), rebuilt != null ? rebuilt : Reconstruction.of(reception));
       Json.number(json, "psnr_db", fidelity.psnr());
       fidelity.addTo(json);
       quality = String.format(Locale.ROOT, ", %.2f dB", fidelity.psnr());

@@ -166,8 +166,7 @@ public final class SimulateCommand extends ConsoleCommand {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
     Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
-    Fidelity fidelity =
-        Fidelity.of(original, Reconstruction.of(clean.decodedWeights(), clean.manifest().signal()));
+    Fidelity fidelity = Fidelity.of(original, Reconstruction.of(clean));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     UsedPolicy policy = UsedPolicy.of(options, clean.report());
     List<SimulationPoint> points;

@@ -5,6 +5,7 @@ import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
@@ -95,19 +96,34 @@ public record Simulation(
     } catch (InvalidStreamException e) {
       return new Trial(Psnr.decibels(reference, grey()), false, 0, 0, session.statistics());
     }
-    // The noise itself does to the sines what mean-field decoding stands for.
-    SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
-    SeededTensors seeded = reception.manifest().origin().seeded();
-    weights = WeightPerturbation.applyAll(noise, weights, seeded, noiseSeed);
-    if (shrinkage > 0) {
-      weights = Shrinkage.estimate(weights, seeded, shrinkage);
-    }
     return new Trial(
-        Psnr.decibels(reference, Reconstruction.of(weights, manifest.signal())),
+        Psnr.decibels(reference, reconstructed(reception, noiseSeed)),
         true,
         reception.report().concealedWeights(),
         reception.report().doubtfulWeights(),
         session.statistics());
+  }
+
+  private Signal reconstructed(Reception reception, long noiseSeed) {
+    if (reception.patches().isPresent()) {
+      PatchedWeights noisy =
+          reception
+              .patches()
+              .get()
+              .with(
+                  (weights, network) ->
+                      perturbed(weights, SeededTensors.none(), DerivedSeed.of(noiseSeed, network)));
+      return Reconstruction.of(noisy, manifest.signal());
+    }
+    // The noise itself does to the sines what mean-field decoding stands for.
+    SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
+    SeededTensors seeded = reception.manifest().origin().seeded();
+    return Reconstruction.of(perturbed(weights, seeded, noiseSeed), manifest.signal());
+  }
+
+  private SirenWeights perturbed(SirenWeights weights, SeededTensors seeded, long seed) {
+    SirenWeights noisy = WeightPerturbation.applyAll(noise, weights, seeded, seed);
+    return shrinkage > 0 ? Shrinkage.estimate(noisy, seeded, shrinkage) : noisy;
   }
 
   private ChannelSession open(long channelSeed) {

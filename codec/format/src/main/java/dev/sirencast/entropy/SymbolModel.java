@@ -15,6 +15,9 @@ public record SymbolModel(int spread, int deviation) {
   /** The largest index. */
   public static final int MAX_INDEX = 127;
 
+  /** By how much an index grows where its value doubles. */
+  public static final int A_DOUBLE = 8;
+
   /** Fraction bits of the scaled values. */
   static final int FRACTION_BITS = 16;
 

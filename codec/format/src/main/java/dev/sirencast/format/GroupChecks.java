@@ -60,11 +60,11 @@ final class GroupChecks {
           "patches have one packet group, the last, and what has none has no patches");
     }
     for (PacketGroup group : own) {
-      if (group.sourcePackets() > patches.get().grid().patches()
+      if (group.sourcePackets() > patches.get().coded()
           || longest(WeightCoding.ENTROPY_CODED, group.bodyBytes(), group)
               > PacketFormat.MAX_BODY_BYTES) {
         throw new IllegalArgumentException(
-            patches.get().grid().patches()
+            patches.get().coded()
                 + " patches do not fit "
                 + group.sourcePackets()
                 + " packets of "

@@ -40,6 +40,7 @@ final class PatchesMessage {
             .setHiddenScale(family.hiddenScale())
             .setLastScale(family.lastScale())
             .setBaseStep(patches.baseStep())
+            .setCoded(patches.coded())
             .setPackets(GroupsMessage.message(manifest.patchGroup().orElseThrow()));
     for (int axis = 0; axis < patches.grid().grid().dimensions(); axis++) {
       one.addSizes(patches.grid().size(axis));
@@ -111,7 +112,8 @@ final class PatchesMessage {
             PatchGrid.of(signal.grid(), sizes),
             patches.getBaseStep(),
             family,
-            patches.getWidthsList().stream().map(PatchesMessage::model).toList()));
+            patches.getWidthsList().stream().map(PatchesMessage::model).toList(),
+            patches.getCoded()));
   }
 
   private static double omega0(double written) {

@@ -48,6 +48,25 @@ public final class BaseSignal {
         SirenNetwork.of(base).evaluate(coarse, executor, parallelism));
   }
 
+  /** Returns the outputs on a grid over the same signal, or a window of one, interleaved. */
+  public float[] outputs(CoordinateGrid grid) {
+    float[] out = new float[Math.multiplyExact(grid.points(), outputs)];
+    double[] row = new double[grid.size(0)];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = grid.coordinate(0, i);
+    }
+    double[] others = new double[grid.dimensions() - 1];
+    for (int start = 0; start < grid.points(); start += row.length) {
+      int rest = start / row.length;
+      for (int axis = 1; axis < grid.dimensions(); axis++) {
+        others[axis - 1] = grid.coordinate(axis, rest % grid.size(axis));
+        rest /= grid.size(axis);
+      }
+      addTo(row, row.length, others, out, start * outputs);
+    }
+    return out;
+  }
+
   /**
    * Adds the outputs along a row of points to {@code out}.
    *

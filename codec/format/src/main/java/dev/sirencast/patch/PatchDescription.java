@@ -11,9 +11,10 @@ import java.util.List;
  *     between; 1 to {@value #MAX_BASE_STEP}
  * @param family the networks that patches choose from
  * @param models one for each of the family's widths
+ * @param coded how many patches have a network, 1 or more; the others are the base alone
  */
 public record PatchDescription(
-    PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models) {
+    PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models, int coded) {
   /** The largest step of a base. */
   public static final int MAX_BASE_STEP = 64;
 
@@ -26,6 +27,10 @@ public record PatchDescription(
     if (baseStep < 1 || baseStep > MAX_BASE_STEP) {
       throw new IllegalArgumentException(
           "a base's step is 1 to " + MAX_BASE_STEP + ", got " + baseStep);
+    }
+    if (coded < 1 || coded > grid.patches()) {
+      throw new IllegalArgumentException(
+          "1 to " + grid.patches() + " patches have a network, got " + coded);
     }
     SirenArchitecture widest = family.shape();
     if (widest.inputs() != grid.grid().dimensions()) {
@@ -52,7 +57,7 @@ public record PatchDescription(
 
   /** The most weights that all patches can have. */
   public long maxWeights() {
-    return (long) grid.patches() * family.shape().parameters();
+    return (long) coded * family.shape().parameters();
   }
 
   /** The weights that symbols stand for. */

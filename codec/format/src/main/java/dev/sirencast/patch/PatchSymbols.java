@@ -1,5 +1,7 @@
 package dev.sirencast.patch;
 
+import dev.sirencast.entropy.SymbolModel;
+
 /**
  * A patch's network as whole numbers: weight i of the network is {@code initial(i) + symbols(i)
  * step}, with the step of its tensor, times {@code 2^((fineness - 32) / 4)}. The array is not
@@ -52,6 +54,20 @@ public record PatchSymbols(
       index++;
     }
     return index;
+  }
+
+  /**
+   * These symbols for steps twice as long.
+   *
+   * @throws IllegalArgumentException if the fineness would be too large
+   */
+  public PatchSymbols coarser() {
+    short[] halves = new short[symbols.length];
+    for (int i = 0; i < halves.length; i++) {
+      halves[i] = (short) Math.rint(symbols[i] / 2.0);
+    }
+    int narrower = Math.max(0, spread - SymbolModel.A_DOUBLE);
+    return new PatchSymbols(patch, width, amplitude, fineness + A_DOUBLE, narrower, halves);
   }
 
   /** What a fineness multiplies steps by. */

@@ -31,6 +31,37 @@ public record PatchedWeights(
     }
   }
 
+  /** What becomes of a network. */
+  @FunctionalInterface
+  public interface Change {
+    /**
+     * Returns a network's weights after the change.
+     *
+     * @param network 0 for the base, n + 1 for patch n
+     */
+    SirenWeights of(SirenWeights weights, int network);
+  }
+
+  /** These weights after a change of every network. */
+  public PatchedWeights with(Change change) {
+    List<@Nullable PatchWeights> changed = new ArrayList<>();
+    for (int patch = 0; patch < patches.size(); patch++) {
+      PatchWeights own = patches.get(patch);
+      changed.add(
+          own == null
+              ? null
+              : new PatchWeights(
+                  own.width(),
+                  own.amplitude(),
+                  change
+                      .of(
+                          SirenWeights.ofFlat(family.architecture(own.width()), own.weights()),
+                          patch + 1)
+                      .toFlatArray()));
+    }
+    return new PatchedWeights(change.of(base, 0), baseStep, grid, family, changed);
+  }
+
   /** The weights of all networks, the base's included. */
   public long weights() {
     long weights = base.architecture().parameters();

@@ -76,7 +76,9 @@ final class PacketGrouping {
                     .withOrder(PacketOrder.SPREAD)
                     .withProtection(UnequalErrorProtection.equal(base))));
     int room = new PacketGrouping(sources, options).room(rest);
-    groups.add(PatchPacking.pack(patches.get(), room, rest, options.order()));
+    PacketizerOptions longest = options.withPacketBytes(PacketFormat.MAX_FRAME_BYTES);
+    int most = new PacketGrouping(sources, longest).room(rest);
+    groups.add(PatchPacking.pack(patches.get(), room, most, rest, options.order()));
     return groups;
   }
 

@@ -27,9 +27,11 @@ final class PatchPacking {
   /**
    * Returns the group of the patches.
    *
-   * @param room bytes of a body at most; a patch that does not fit has a longer one to itself
+   * @param room bytes of a body; a patch that does not fit has a longer one to itself
+   * @param most bytes of a body at most; a patch that does not fit is rounded to longer steps
    */
-  static PackedGroup pack(QuantizedPatches patches, int room, FecScheme scheme, PacketOrder order) {
+  static PackedGroup pack(
+      QuantizedPatches patches, int room, int most, FecScheme scheme, PacketOrder order) {
     List<PatchSymbols> sorted =
         order == PacketOrder.PROGRESSIVE
             ? patches.patches()
@@ -38,7 +40,8 @@ final class PatchPacking {
     List<byte[]> bodies = new ArrayList<>();
     List<PatchSymbols> members = new ArrayList<>();
     byte[] body = {};
-    for (PatchSymbols patch : sorted) {
+    for (PatchSymbols one : sorted) {
+      PatchSymbols patch = fitting(one, coder, most);
       members.add(patch);
       byte[] longer =
           members.size() <= PatchBodyCoder.MAX_PATCHES
@@ -58,6 +61,14 @@ final class PatchPacking {
     int longest = bodies.stream().mapToInt(one -> one.length).max().orElse(0);
     return new PackedGroup(
         PacketGroup.ofPatches(bodies.size(), longest, scheme.code(bodies.size())), bodies);
+  }
+
+  private static PatchSymbols fitting(PatchSymbols patch, PatchBodyCoder coder, int most) {
+    PatchSymbols fitting = patch;
+    while (coder.encode(List.of(fitting)).length > most) {
+      fitting = fitting.coarser();
+    }
+    return fitting;
   }
 
   private static int weights(List<PatchSymbols> members) {

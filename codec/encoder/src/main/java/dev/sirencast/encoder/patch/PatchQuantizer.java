@@ -140,7 +140,8 @@ public final class PatchQuantizer {
               one.symbols()));
     }
     return new QuantizedPatches(
-        new PatchDescription(weights.grid(), weights.baseStep(), weights.family(), models),
+        new PatchDescription(
+            weights.grid(), weights.baseStep(), weights.family(), models, patches.size()),
         patches);
   }
 

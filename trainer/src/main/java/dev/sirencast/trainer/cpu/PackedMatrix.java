@@ -1,0 +1,82 @@
+package dev.sirencast.trainer.cpu;
+
+/**
+ * A matrix as the kernels read it: eight rows side by side, column after column.
+ *
+ * <p>Rows are filled up with zeros to a multiple of {@value #QUAD}; the last four, where they do
+ * not fill a block of {@value #BLOCK}, are a block of their own. For one thread to fill, and then
+ * any to read.
+ */
+final class PackedMatrix {
+  /** Rows of a block. */
+  static final int BLOCK = 8;
+
+  /** What numbers of rows are filled up to. */
+  static final int QUAD = 4;
+
+  final int rows;
+  final int columns;
+
+  /** Rows with those that were added. */
+  final int paddedRows;
+
+  /** Row r and column c stand at {@code start(r) + c width(r)}. */
+  final float[] weights;
+
+  /** What is added to each row. */
+  final float[] biases;
+
+  PackedMatrix(int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    this.paddedRows = padded(rows);
+    this.weights = new float[paddedRows * columns];
+    this.biases = new float[paddedRows];
+  }
+
+  /** The next multiple of {@value #QUAD}. */
+  static int padded(int rows) {
+    return (rows + QUAD - 1) / QUAD * QUAD;
+  }
+
+  /** Rows in the block of a row. */
+  int width(int row) {
+    return row / BLOCK * BLOCK + BLOCK <= paddedRows ? BLOCK : QUAD;
+  }
+
+  /** Where a row begins. */
+  int start(int row) {
+    int first = row / BLOCK * BLOCK;
+    return first * columns + row - first;
+  }
+
+  /** Takes a matrix times {@code factor}, each product rounded once. */
+  void fill(float[] matrix, int offset, double factor) {
+    for (int r = 0; r < rows; r++) {
+      int at = start(r);
+      int width = width(r);
+      int from = offset + r * columns;
+      for (int c = 0; c < columns; c++) {
+        weights[at + c * width] = (float) (factor * matrix[from + c]);
+      }
+    }
+  }
+
+  /** Takes a transposed matrix times {@code factor}. */
+  void fillTransposed(float[] matrix, int offset, float factor) {
+    for (int r = 0; r < rows; r++) {
+      int at = start(r);
+      int width = width(r);
+      for (int c = 0; c < columns; c++) {
+        weights[at + c * width] = factor * matrix[offset + c * rows + r];
+      }
+    }
+  }
+
+  /** Takes biases times {@code factor}. */
+  void fillBiases(float[] values, int offset, double factor) {
+    for (int r = 0; r < rows; r++) {
+      biases[r] = (float) (factor * values[offset + r]);
+    }
+  }
+}

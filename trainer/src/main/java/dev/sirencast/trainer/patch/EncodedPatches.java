@@ -1,0 +1,23 @@
+package dev.sirencast.trainer.patch;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.signal.Signal;
+
+/**
+ * A signal in patches as a stream. Immutable and thread-safe.
+ *
+ * @param stream all frames
+ * @param trained base and patches before the patches were rounded
+ * @param floatPsnr PSNR of those in decibels
+ * @param decoded what a receiver makes of the stream where nothing happens on the way
+ * @param psnr its PSNR in decibels
+ * @param met whether the stream has as few bytes as were asked for
+ */
+public record EncodedPatches(
+    EncodedStream stream,
+    PatchedWeights trained,
+    double floatPsnr,
+    Signal decoded,
+    double psnr,
+    boolean met) {}

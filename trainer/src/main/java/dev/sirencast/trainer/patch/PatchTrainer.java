@@ -1,0 +1,94 @@
+package dev.sirencast.trainer.patch;
+
+import dev.sirencast.patch.BaseSignal;
+import dev.sirencast.patch.PatchGrid;
+import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.ParallelTiles;
+import dev.sirencast.siren.SirenWeights;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a signal in patches: a base network on the signal in small, then every patch's network on
+ * what the base leaves. Patches are independent of each other: the same bits whatever the number of
+ * threads.
+ */
+public final class PatchTrainer {
+  private final Signal signal;
+  private final PatchTrainingOptions options;
+  private final Executor executor;
+  private final int threads;
+
+  /**
+   * Returns a trainer.
+   *
+   * @param executor where other threads come from
+   * @param threads threads at most, the calling one included, 1 or more
+   */
+  public PatchTrainer(Signal signal, PatchTrainingOptions options, Executor executor, int threads) {
+    this.signal = signal;
+    this.options = options;
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  /** The signal in small, that a base is trained on: the mean of the samples around each point. */
+  public Signal small() {
+    return SmallSignal.of(signal, options.baseStep());
+  }
+
+  /** Trains the base network. */
+  public SirenWeights base() {
+    return BaseTraining.train(small(), options, executor, threads);
+  }
+
+  /**
+   * Trains the patches' networks on what a base leaves.
+   *
+   * @param base as a receiver will have it
+   */
+  public TrainedPatches patches(SirenWeights base, PatchTrainingListener listener) {
+    CoordinateGrid whole = signal.grid();
+    PatchGrid grid =
+        PatchGrid.of(whole, options.sizes().stream().mapToInt(Integer::intValue).toArray());
+    BaseSignal below = BaseSignal.of(base, whole, options.baseStep(), executor, threads);
+    @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
+    double[] gains = new double[patches.length];
+    AtomicInteger done = new AtomicInteger();
+    ParallelTiles.run(
+        patches.length,
+        () -> {
+          PatchFitting fitting = new PatchFitting(signal, grid, below, options);
+          return patch -> {
+            if (!listener.stopRequested()) {
+              PatchFitting.Fitted fitted = fitting.fit(patch);
+              patches[patch] = fitted.weights();
+              gains[patch] = fitted.gain();
+              listener.onPatch(done.incrementAndGet(), patches.length);
+            }
+          };
+        },
+        executor,
+        threads);
+    List<Integer> order =
+        IntStream.range(0, patches.length)
+            .boxed()
+            .filter(patch -> patches[patch] != null)
+            .sorted(
+                Comparator.comparingDouble(
+                    patch -> -gains[patch] / patches[patch].weights().length))
+            .toList();
+    return new TrainedPatches(
+        new PatchedWeights(
+            base, options.baseStep(), grid, options.family(), Arrays.asList(patches)),
+        order);
+  }
+}

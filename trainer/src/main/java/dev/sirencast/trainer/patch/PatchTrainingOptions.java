@@ -1,0 +1,99 @@
+package dev.sirencast.trainer.patch;
+
+import dev.sirencast.patch.PatchFamily;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SirenArchitecture;
+import java.util.List;
+
+/**
+ * How a signal in patches is trained. Immutable and thread-safe.
+ *
+ * @param sizes samples of a patch along each axis at most
+ * @param family the networks that patches choose from
+ * @param base the base network's shape
+ * @param baseStep the base is evaluated at every so manieth sample along each axis
+ * @param baseSteps gradient steps of the base
+ * @param trialSteps gradient steps at every width before one of them is chosen
+ * @param steps gradient steps at the chosen width, after those
+ * @param price what a weight costs: the sum of squared errors of y, over samples and components,
+ *     that it has to save
+ * @param learningRate times the width; of Adam at the beginning
+ * @param seed of batches
+ */
+public record PatchTrainingOptions(
+    List<Integer> sizes,
+    PatchFamily family,
+    SirenArchitecture base,
+    int baseStep,
+    int baseSteps,
+    int trialSteps,
+    int steps,
+    double price,
+    double learningRate,
+    long seed) {
+  /** Copies the list. */
+  public PatchTrainingOptions {
+    sizes = List.copyOf(sizes);
+    if (baseSteps < 0 || trialSteps < 1 || steps < 0) {
+      throw new IllegalArgumentException(
+          "steps must be 0, 1 and 0 or more, got "
+              + baseSteps
+              + ", "
+              + trialSteps
+              + " and "
+              + steps);
+    }
+    if (!(price >= 0 && learningRate > 0)) {
+      throw new IllegalArgumentException(
+          "a price is 0 or more and a rate above 0, got " + price + " and " + learningRate);
+    }
+  }
+
+  /** The price of a weight at which a mean squared error of some decibels is reached best. */
+  public static double priceOf(double decibels) {
+    return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
+  }
+
+  private static final double PRICE_AT_35 = 0.011;
+
+  /** Returns what suits a kind of signal. */
+  public static PatchTrainingOptions of(Signal signal) {
+    int inputs = signal.grid().dimensions();
+    boolean sound = signal.kind() == SignalKind.AUDIO;
+    boolean video = signal.kind() == SignalKind.VIDEO;
+    List<Integer> sizes = sound ? List.of(1024) : video ? List.of(16, 15, 10) : List.of(32, 32);
+    SirenArchitecture shape =
+        new SirenArchitecture(inputs, 24, sound ? 0 : 2, signal.components(), 30, 30);
+    PatchFamily family =
+        new PatchFamily(shape, List.of(4, 8, 12, 16, 20, 24), 1, sound ? 4 : 0.6f, 1, 1);
+    SirenArchitecture base =
+        new SirenArchitecture(inputs, sound ? 4 : 64, sound ? 0 : 2, signal.components(), 30, 30);
+    return new PatchTrainingOptions(
+        sizes, family, base, video ? 2 : 4, sound ? 1 : 300, 60, 300, priceOf(35), 0.1, 0);
+  }
+
+  /** These options with other numbers of steps. */
+  public PatchTrainingOptions withSteps(int trial, int main) {
+    return new PatchTrainingOptions(
+        sizes, family, base, baseStep, baseSteps, trial, main, price, learningRate, seed);
+  }
+
+  /** These options with another price of a weight. */
+  public PatchTrainingOptions withPrice(double other) {
+    return new PatchTrainingOptions(
+        sizes, family, base, baseStep, baseSteps, trialSteps, steps, other, learningRate, seed);
+  }
+
+  /** These options with another family of networks. */
+  public PatchTrainingOptions withFamily(PatchFamily other) {
+    return new PatchTrainingOptions(
+        sizes, other, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+  }
+
+  /** These options with another learning rate. */
+  public PatchTrainingOptions withLearningRate(double other) {
+    return new PatchTrainingOptions(
+        sizes, family, base, baseStep, baseSteps, trialSteps, steps, price, other, seed);
+  }
+}
