@@ -14,6 +14,7 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class GroupAssemblyTest {
 
   private TensorSymbols finish(GroupAssembly assembly, boolean repairing) {
     TensorSymbols symbols = new TensorSymbols(manifest);
-    assembly.finish(symbols, new PacketCounters(), repairing);
+    assembly.finish(symbols, new PatchSymbols[0], new PacketCounters(), repairing);
     return symbols;
   }
 

@@ -12,6 +12,7 @@ import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.FecText;
+import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SeedOption;
@@ -23,12 +24,17 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingResult;
+import dev.sirencast.trainer.patch.EncodedPatches;
+import dev.sirencast.trainer.patch.PatchTrainingOptions;
+import dev.sirencast.trainer.patch.PatchedSignalEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +70,7 @@ public final class EncodeCommand extends ConsoleCommand {
   private Path output = Path.of("");
 
   @Mixin private InputOptions reading = new InputOptions();
+  @Mixin private PatchOptions patches = new PatchOptions();
   @Mixin private NetworkOptions network = new NetworkOptions();
   @Mixin private TrainingArguments training = new TrainingArguments();
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
@@ -95,6 +102,10 @@ public final class EncodeCommand extends ConsoleCommand {
     OutputFile.requireStream(output, this::warn);
     Signal signal = reading.read(input);
     SignalDescription description = SignalDescription.of(signal);
+    Optional<PatchTrainingOptions> cut = patches.training(signal);
+    if (cut.isPresent()) {
+      return encodePatches(signal, description, cut.get(), start);
+    }
     SirenArchitecture architecture = network.architecture(signal, training.robust());
     TrainingOptions options = training.suited(stated, architecture, signal.grid());
     note(
@@ -113,6 +124,56 @@ public final class EncodeCommand extends ConsoleCommand {
       FileReplacement.write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
+    return ExitCode.DONE;
+  }
+
+  /** Trains base and patches on the processor. */
+  private int encodePatches(
+      Signal signal, SignalDescription description, PatchTrainingOptions options, long start)
+      throws IOException {
+    PatchTrainingOptions seeded =
+        training.target().isPresent()
+            ? options.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()))
+            : options;
+    note(
+        String.format(
+            "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
+    int threads = training.threads();
+    EncodedPatches encoded;
+    try (Interrupt interrupt = Interrupt.open();
+        ProgressDisplay display = progress("training", 0, "patches")) {
+      PatchedSignalEncoder encoder =
+          new PatchedSignalEncoder(
+              seeded,
+              packaging.patchRounding(),
+              packaging.patchPackets(),
+              ForkJoinPool.commonPool(),
+              threads);
+      encoded =
+          CommandException.checked(
+              () -> encoder.encode(signal, new PatchBar(display, interrupt::requested)));
+    }
+    FileReplacement.write(output, encoded.stream()::writeTo);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    Fidelity fidelity = PatchedText.fidelity(signal, encoded);
+    ObjectNode json = Json.object();
+    json.put("input", input);
+    json.put("output", output.toString());
+    PatchedText.addTo(json, fidelity, encoded);
+    json.put("effort", patches.effort().label());
+    json.put("protection", FecText.of(packaging.patchPackets().protection()));
+    json.put("seed", seed.value());
+    Json.number(json, "seconds", seconds);
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s: %s%n%s effort, in %.1f s on %d threads",
+            output,
+            PatchedText.text(fidelity, encoded),
+            patches.effort().label(),
+            seconds,
+            threads),
+        json);
     return ExitCode.DONE;
   }
 

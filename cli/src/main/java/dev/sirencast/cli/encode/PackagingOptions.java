@@ -9,6 +9,7 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.trainer.patch.PatchRounding;
 import dev.sirencast.trainer.rate.EngineTuner;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
+  /** Short packets lose fewer patches at once, and more of them survive flipped bits. */
+  private static final int PATCH_PACKET_BYTES = 600;
+
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Option(
@@ -80,6 +84,21 @@ final class PackagingOptions {
     StreamEncoder encoder = StreamEncoder.of(options());
     int steps = tuneSteps(unstated);
     return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps));
+  }
+
+  /** How finely patches are rounded. */
+  PatchRounding patchRounding() {
+    return CommandException.checked(rounding::ofPatches);
+  }
+
+  /** How a signal in patches is cut into packets. */
+  PacketizerOptions patchPackets() {
+    return CommandException.checked(
+        () -> {
+          PacketizerOptions options = packets(WeightCoding.ENTROPY_CODED);
+          boolean stated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
+          return stated ? options : options.withPacketBytes(PATCH_PACKET_BYTES);
+        });
   }
 
   /** Steps of tuning, where the user states none so many. */

@@ -2,6 +2,7 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.encoder.RoundingWay;
 import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.trainer.patch.PatchRounding;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -83,6 +84,18 @@ public final class RoundingOptions {
       throw new IllegalArgumentException("--bits must be 2 to 16, got " + bits);
     }
     return new RateTarget.Bits(bits);
+  }
+
+  /**
+   * What is asked of patches.
+   *
+   * @throws IllegalArgumentException if it is more than one thing, or out of its range
+   */
+  PatchRounding ofPatches() {
+    target();
+    return bytes != null
+        ? new PatchRounding.Bytes(bytes)
+        : drop != null ? new PatchRounding.Drop(drop) : PatchRounding.DEFAULT;
   }
 
   /** The ways of rounding that are tried. */

@@ -4,6 +4,7 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.options.ComputeOptions;
+import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
@@ -14,6 +15,7 @@ import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -153,6 +155,16 @@ final class TrainingArguments {
                 .withEmaDecay(emaDecay)
                 .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
                 .withSeed(seed));
+  }
+
+  /** The PSNR that is asked for. */
+  OptionalDouble target() {
+    return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  /** The CPU threads that are asked for, or all that there are. */
+  int threads() {
+    return compute.threads() > 0 ? compute.threads() : Reconstruction.threads();
   }
 
   /** What {@code --robust} chose, if it was given. */

@@ -79,6 +79,21 @@ public record PatchTrainingOptions(
         sizes, family, base, baseStep, baseSteps, trial, main, price, learningRate, seed);
   }
 
+  /** These options with patches of other sizes. */
+  public PatchTrainingOptions withSizes(List<Integer> other) {
+    return new PatchTrainingOptions(
+        other, family, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+  }
+
+  /** These options for a fast (0), a normal (1) or the best (2) result. */
+  public PatchTrainingOptions withEffort(int effort) {
+    return switch (effort) {
+      case 0 -> withSteps(25, 75);
+      case 1 -> withSteps(40, 200);
+      default -> withSteps(60, 1000).withPrice(price / 2);
+    };
+  }
+
   /** These options with another price of a weight. */
   public PatchTrainingOptions withPrice(double other) {
     return new PatchTrainingOptions(

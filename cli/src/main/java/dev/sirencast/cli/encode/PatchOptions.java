@@ -1,0 +1,122 @@
+package dev.sirencast.cli.encode;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.patch.PatchGrid;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.trainer.patch.PatchTrainingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Whether and how a signal is cut into patches, on the command line. */
+final class PatchOptions {
+  /** Signals of fewer patches than this are one network where nobody asks for patches. */
+  private static final int MIN_PATCHES = 16;
+
+  /** What speaks of one network for the whole signal. */
+  private static final List<String> OF_ONE_NETWORK =
+      List.of(
+          "--hidden-features",
+          "--hidden-layers",
+          "--omega0",
+          "--omega0-hidden",
+          "--omega0-last",
+          "--robust",
+          "--loss",
+          "--lambda",
+          "--noise",
+          "--noise-ramp",
+          "--pairs",
+          "--seeded",
+          "--average",
+          "--steps",
+          "--learning-rate",
+          "--initial-scale",
+          "--batch",
+          "--tile",
+          "--device",
+          "--checkpoint",
+          "--seeds",
+          "--bits",
+          "--rate-lambda",
+          "--rounding",
+          "--tune",
+          "--coding",
+          "--lane");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--patches",
+      paramLabel = "SIZE",
+      description =
+          "Many small networks on top of a base: patches of so many samples along each axis, such"
+              + " as 32x32; none for one network; auto (default): patches, but for small signals and"
+              + " where an option speaks of one network.")
+  private @Nullable String patches;
+
+  @Option(
+      names = "--effort",
+      paramLabel = "NAME",
+      description = "With patches: how long to train: fast, normal or best (default: normal).")
+  private @Nullable Effort effort;
+
+  /** The effort of training. */
+  Effort effort() {
+    return effort == null ? Effort.NORMAL : effort;
+  }
+
+  /** How a signal's patches are trained; empty for one network. */
+  Optional<PatchTrainingOptions> training(Signal signal) {
+    List<String> others = ofOneNetwork();
+    boolean auto = patches == null || patches.equals("auto");
+    if (!auto && !patches.equals("none") && !others.isEmpty()) {
+      throw CommandException.usage(
+          "--patches " + patches + " does not go with " + others.get(0), null);
+    }
+    if (effort != null && (!others.isEmpty() || "none".equals(patches))) {
+      throw CommandException.usage(
+          "--effort goes with patches, not with "
+              + (others.isEmpty() ? "--patches none" : others.get(0)),
+          null);
+    }
+    if ("none".equals(patches) || (auto && !others.isEmpty())) {
+      return Optional.empty();
+    }
+    PatchTrainingOptions options = PatchTrainingOptions.of(signal);
+    if (!auto) {
+      options = options.withSizes(sizes(patches));
+    }
+    List<Integer> sizes = options.sizes();
+    PatchGrid grid =
+        CommandException.checked(
+            () ->
+                PatchGrid.of(signal.grid(), sizes.stream().mapToInt(Integer::intValue).toArray()));
+    return auto && effort == null && grid.patches() < MIN_PATCHES
+        ? Optional.empty()
+        : Optional.of(options.withEffort(effort().ordinal()));
+  }
+
+  private static List<Integer> sizes(String text) {
+    List<Integer> sizes = new ArrayList<>();
+    for (String part : text.split("x", -1)) {
+      if (!part.matches("[1-9][0-9]{0,5}")) {
+        throw CommandException.usage(
+            "--patches is auto, none or a size such as 32x32, got " + text, null);
+      }
+      sizes.add(Integer.parseInt(part));
+    }
+    return sizes;
+  }
+
+  private List<String> ofOneNetwork() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    return OF_ONE_NETWORK.stream().filter(parsed::hasMatchedOption).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sirencast.cli.encode;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchGrid;
+import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.trainer.patch.EncodedPatches;
+import java.util.Locale;
+
+/** A signal in patches as a stream, in words. */
+final class PatchedText {
+  private PatchedText() {}
+
+  static Fidelity fidelity(Signal signal, EncodedPatches encoded) {
+    return Fidelity.of(signal, encoded.decoded());
+  }
+
+  /** Adds what the stream is. */
+  static void addTo(ObjectNode json, Fidelity fidelity, EncodedPatches encoded) {
+    StreamManifest manifest = encoded.stream().manifest();
+    PatchedWeights weights = encoded.trained();
+    SignalText.addTo(json, manifest.signal());
+    json.put("architecture", manifest.architecture().toString());
+    ObjectNode patches = json.putObject("patches");
+    patches.put("grid", weights.grid().toString());
+    ArrayNode size = patches.putArray("size");
+    for (int axis = 0; axis < weights.grid().grid().dimensions(); axis++) {
+      size.add(weights.grid().size(axis));
+    }
+    patches.put("coded", manifest.patches().orElseThrow().coded());
+    ObjectNode widths = patches.putObject("widths");
+    int[] counts = counts(weights);
+    for (int i = 0; i < counts.length; i++) {
+      widths.put(i == 0 ? "0" : weights.family().widths().get(i - 1).toString(), counts[i]);
+    }
+    Json.number(json, "psnr_db", fidelity.psnr());
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
+    Json.number(json, "float_psnr_db", encoded.floatPsnr());
+    json.put("decoder", "plain");
+    json.put("coding", manifest.coding().label());
+    json.put("bytes", encoded.stream().bytes());
+    json.put("target_met", encoded.met());
+    json.put("weights", weights.weights());
+    json.put("sent_weights", weights.weights());
+    Json.number(json, "bits_per_weight", 8.0 * encoded.stream().bytes() / weights.weights());
+    Json.number(
+        json,
+        "bits_per_" + SignalText.point(manifest.signal().kind()),
+        8.0 * encoded.stream().bytes() / manifest.signal().grid().points());
+    json.put("source_packets", manifest.sourcePackets());
+    json.put("repair_packets", manifest.repairPackets());
+  }
+
+  /** How many patches have no network, and how many one of each width. */
+  private static int[] counts(PatchedWeights weights) {
+    int[] counts = new int[weights.family().widths().size() + 1];
+    for (PatchWeights patch : weights.patches()) {
+      counts[patch == null ? 0 : patch.width() + 1]++;
+    }
+    return counts;
+  }
+
+  /** The stream in two lines. */
+  static String text(Fidelity fidelity, EncodedPatches encoded) {
+    StreamManifest manifest = encoded.stream().manifest();
+    PatchedWeights weights = encoded.trained();
+    String sound = fidelity.others().isEmpty() ? "" : ", " + fidelity.others();
+    return String.format(
+        Locale.ROOT,
+        "%,d bytes, %.2f dB (%.2f dB before rounding)%s, %.2f bits a weight, %.2f bits a %s%n"
+            + "%s on a base %s, %,d weights; widths %s",
+        encoded.stream().bytes(),
+        fidelity.psnr(),
+        encoded.floatPsnr(),
+        sound,
+        8.0 * encoded.stream().bytes() / weights.weights(),
+        8.0 * encoded.stream().bytes() / manifest.signal().grid().points(),
+        SignalText.point(manifest.signal().kind()),
+        patches(weights.grid()),
+        manifest.architecture(),
+        weights.weights(),
+        widths(weights));
+  }
+
+  /** A grid of patches in words. */
+  static String patches(PatchGrid grid) {
+    StringBuilder sizes = new StringBuilder();
+    for (int axis = 0; axis < grid.grid().dimensions(); axis++) {
+      sizes.append(axis == 0 ? "" : "x").append(grid.size(axis));
+    }
+    return String.format(Locale.ROOT, "%s patches of %s", grid, sizes);
+  }
+
+  private static String widths(PatchedWeights weights) {
+    StringBuilder text = new StringBuilder();
+    int[] counts = counts(weights);
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        text.append(text.isEmpty() ? "" : ", ")
+            .append(i == 0 ? "none" : weights.family().widths().get(i - 1))
+            .append(" in ")
+            .append(counts[i]);
+      }
+    }
+    return text.toString();
+  }
+}
