@@ -64,9 +64,9 @@ public record PatchTrainingOptions(
     boolean video = signal.kind() == SignalKind.VIDEO;
     List<Integer> sizes = sound ? List.of(1024) : video ? List.of(16, 15, 10) : List.of(32, 32);
     SirenArchitecture shape =
-        new SirenArchitecture(inputs, 24, sound ? 0 : 2, signal.components(), 30, 30);
+        new SirenArchitecture(inputs, 20, sound ? 0 : 2, signal.components(), 30, 30);
     PatchFamily family =
-        new PatchFamily(shape, List.of(4, 8, 12, 16, 20, 24), 1, sound ? 4 : 0.6f, 1, 1);
+        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 1, sound ? 4 : 0.6f, 1, 1);
     SirenArchitecture base =
         new SirenArchitecture(inputs, sound ? 4 : 64, sound ? 0 : 2, signal.components(), 30, 30);
     return new PatchTrainingOptions(

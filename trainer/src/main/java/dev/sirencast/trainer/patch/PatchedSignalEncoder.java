@@ -113,7 +113,8 @@ public final class PatchedSignalEncoder {
       // y is twice a sample.
       double error = 4 * values * Math.pow(10, -floatPsnr / 10);
       double allowed = error * (Math.pow(10, drop.decibels() / 10) - 1);
-      return new Made(ofError(quantizer, weights, Math.max(allowed, values * 1e-12)), true);
+      QuantizedPatches rounded = ofError(quantizer, weights, Math.max(allowed, values * 1e-12));
+      return new Made(Packetizer.fitting(rounded, packets), true);
     }
     long most = ((PatchRounding.Bytes) rounding).bytes();
     // Each turn halves what is between a scale that fits and one that does not.
@@ -123,7 +124,7 @@ public final class PatchedSignalEncoder {
     boolean met = false;
     for (int i = 0; i < SEARCH_STEPS; i++) {
       double scale = Math.sqrt(fine * coarse);
-      QuantizedPatches trial = quantizer.quantize(scale);
+      QuantizedPatches trial = Packetizer.fitting(quantizer.quantize(scale), packets);
       boolean fits =
           Packetizer.streamBytes(
                   SignalDescription.of(signal), base, WeightOrigin.PLAIN, trial, packets)

@@ -37,7 +37,7 @@ final class PacketGrouping {
   private static final int MIN_ROOM = 128;
 
   /** What protects a base of which nothing is asked: it stands a loss of a fifth. */
-  private static final FecScheme UNASKED = FecScheme.ofOverhead(0.75);
+  private static final FecScheme UNASKED = FecScheme.ofOverhead(1);
 
   private final SourceBodies sources;
   private final PacketizerOptions options;
@@ -75,11 +75,15 @@ final class PacketGrouping {
                 options
                     .withOrder(PacketOrder.SPREAD)
                     .withProtection(UnequalErrorProtection.equal(base))));
-    int room = new PacketGrouping(sources, options).room(rest);
-    PacketizerOptions longest = options.withPacketBytes(PacketFormat.MAX_FRAME_BYTES);
-    int most = new PacketGrouping(sources, longest).room(rest);
-    groups.add(PatchPacking.pack(patches.get(), room, most, rest, options.order()));
+    int room = room(options, rest);
+    groups.add(PatchPacking.pack(patches.get(), room, rest, options.order()));
     return groups;
+  }
+
+  /** The longest body that a packet of patches may have. */
+  static int longestPatch(PacketizerOptions options) {
+    return room(
+        options.withPacketBytes(PacketFormat.MAX_FRAME_BYTES), options.protection().matrices());
   }
 
   private static List<PackedGroup> group(
@@ -144,11 +148,11 @@ final class PacketGrouping {
   }
 
   private void add(List<Integer> tensors, BitPlaneRange part, FecScheme scheme) {
-    List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
+    List<byte[]> bodies = sources.pack(tensors, part, room(options, scheme));
     if (!scheme.repair().isNone() && bodies.size() < MANY) {
       long all = bodies.stream().mapToLong(body -> body.length).sum();
       int shorter = Math.max(MIN_ROOM, (int) ((all + MANY - 1) / MANY));
-      bodies = sources.pack(tensors, part, Math.min(room(scheme), shorter));
+      bodies = sources.pack(tensors, part, Math.min(room(options, scheme), shorter));
     }
     int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
     PacketGroup group =
@@ -162,7 +166,7 @@ final class PacketGrouping {
   }
 
   /** The longest body that fits a packet with its slices' checksums, as a repair symbol too. */
-  private int room(FecScheme scheme) {
+  private static int room(PacketizerOptions options, FecScheme scheme) {
     int wire = options.packetBytes() - PacketFormat.HEADER_BYTES;
     boolean repaired = !scheme.repair().isNone();
     int room = wire;

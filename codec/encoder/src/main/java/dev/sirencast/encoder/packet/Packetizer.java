@@ -58,8 +58,8 @@ public final class Packetizer {
    * Returns the stream of a signal in patches.
    *
    * @param base the base network
-   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
-   *     metadata would not fit one packet, or a patch does not
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest, the
+   *     metadata or a patch would not fit one packet
    */
   public static EncodedStream packetize(
       SignalDescription signal,
@@ -68,6 +68,14 @@ public final class Packetizer {
       QuantizedPatches patches,
       PacketizerOptions options) {
     return assemble(content(signal, base, origin, Optional.of(patches), options), options);
+  }
+
+  /**
+   * Returns patches of which each fits a packet: the steps of those that do not become longer. What
+   * {@link #packetize} and {@link #streamBytes} take.
+   */
+  public static QuantizedPatches fitting(QuantizedPatches patches, PacketizerOptions options) {
+    return PatchPacking.fitting(patches, PacketGrouping.longestPatch(options));
   }
 
   /** Returns the bytes of the stream of a signal in patches, exactly. */

@@ -28,10 +28,8 @@ final class PatchPacking {
    * Returns the group of the patches.
    *
    * @param room bytes of a body; a patch that does not fit has a longer one to itself
-   * @param most bytes of a body at most; a patch that does not fit is rounded to longer steps
    */
-  static PackedGroup pack(
-      QuantizedPatches patches, int room, int most, FecScheme scheme, PacketOrder order) {
+  static PackedGroup pack(QuantizedPatches patches, int room, FecScheme scheme, PacketOrder order) {
     List<PatchSymbols> sorted =
         order == PacketOrder.PROGRESSIVE
             ? patches.patches()
@@ -40,8 +38,7 @@ final class PatchPacking {
     List<byte[]> bodies = new ArrayList<>();
     List<PatchSymbols> members = new ArrayList<>();
     byte[] body = {};
-    for (PatchSymbols one : sorted) {
-      PatchSymbols patch = fitting(one, coder, most);
+    for (PatchSymbols patch : sorted) {
       members.add(patch);
       byte[] longer =
           members.size() <= PatchBodyCoder.MAX_PATCHES
@@ -63,12 +60,22 @@ final class PatchPacking {
         PacketGroup.ofPatches(bodies.size(), longest, scheme.code(bodies.size())), bodies);
   }
 
-  private static PatchSymbols fitting(PatchSymbols patch, PatchBodyCoder coder, int most) {
-    PatchSymbols fitting = patch;
-    while (coder.encode(List.of(fitting)).length > most) {
-      fitting = fitting.coarser();
+  /**
+   * Returns patches of which each fits a body.
+   *
+   * @param most bytes of a body at most; the steps of a patch that does not fit become longer
+   */
+  static QuantizedPatches fitting(QuantizedPatches patches, int most) {
+    PatchBodyCoder coder = new PatchBodyCoder(patches.description());
+    List<PatchSymbols> fitting = new ArrayList<>();
+    for (PatchSymbols patch : patches.patches()) {
+      PatchSymbols one = patch;
+      while (coder.encode(List.of(one)).length > most) {
+        one = one.coarser();
+      }
+      fitting.add(one);
     }
-    return fitting;
+    return new QuantizedPatches(patches.description(), fitting);
   }
 
   private static int weights(List<PatchSymbols> members) {
