@@ -5,6 +5,7 @@ import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.patch.PatchedNetwork;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalFormat;
@@ -72,9 +73,18 @@ public record Reception(
       return Double.POSITIVE_INFINITY;
     }
     boolean picture = manifest.signal().kind() == SignalKind.IMAGE;
+    double decibels = networkDecibels(points, picture);
+    if (patches.isEmpty()) {
+      return decibels;
+    }
+    double lost = LostPatches.meanSquaredError(patches.get(), report.lostPatches());
+    return Psnr.fromMeanSquaredError(lost + Math.pow(10, -decibels / 10));
+  }
+
+  private double networkDecibels(int points, boolean picture) {
     return NoisePrediction.decibelsOfWhole(
         decodedWeights(),
-        variances.get(),
+        variances.orElseThrow(),
         manifest.signal().grid(),
         points,
         picture ? PICTURE_VARIANCE : 0);

@@ -56,6 +56,10 @@ public final class Json {
     object.put("coarse_weights", report.coarseWeights());
     object.put("doubtful_weights", report.doubtfulWeights());
     object.put("repaired_bytes", report.repairedBytes());
+    if (report.patches() > 0) {
+      object.put("coded_patches", report.patches());
+      object.put("lost_patches", report.lostPatches());
+    }
     object.put("exact", report.isExact());
   }
 

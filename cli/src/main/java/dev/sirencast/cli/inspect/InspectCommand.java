@@ -48,7 +48,7 @@ public final class InspectCommand extends ConsoleCommand {
 
   private ObjectNode json(Reception reception, StreamInventory inventory) {
     StreamManifest manifest = reception.manifest();
-    int weights = sentWeights(manifest);
+    int weights = sentWeights(reception);
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     SignalText.addTo(json, manifest.signal());
@@ -58,10 +58,13 @@ public final class InspectCommand extends ConsoleCommand {
     Json.number(json, "omega0_last", manifest.architecture().omega0Last());
     json.put("coding", manifest.coding().label());
     json.put("seeded", manifest.origin().seeded().names());
-    json.put("sent_weights", sentWeights(manifest));
+    json.put("sent_weights", weights);
+    manifest.patches().ifPresent(patches -> PatchesText.addTo(json, patches));
     json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", reception.decoding().label());
-    NoiseForecast.of(reception).addTo(json);
+    if (reception.patches().isEmpty()) {
+      NoiseForecast.of(reception).addTo(json);
+    }
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
     String point = SignalText.point(manifest.signal().kind());
@@ -117,11 +120,18 @@ public final class InspectCommand extends ConsoleCommand {
   }
 
   private static String names(PacketGroup group) {
-    return group.tensors().stream().map(SirenWeights::name).collect(Collectors.joining(" "));
+    return group.isOfPatches()
+        ? "patches"
+        : group.tensors().stream().map(SirenWeights::name).collect(Collectors.joining(" "));
   }
 
-  private static int sentWeights(StreamManifest manifest) {
-    return manifest.origin().seeded().sentWeights(manifest.architecture());
+  /** The weights that are sent; of patches, those that are there. */
+  private static int sentWeights(Reception reception) {
+    StreamManifest manifest = reception.manifest();
+    int all = manifest.architecture().parameters();
+    return reception.report().weights()
+        - all
+        + manifest.origin().seeded().sentWeights(manifest.architecture());
   }
 
   private static String state(Reception reception, int tensor) {
@@ -138,6 +148,7 @@ public final class InspectCommand extends ConsoleCommand {
   private String text(Reception reception, StreamInventory inventory) {
     StreamManifest manifest = reception.manifest();
     int weights = manifest.architecture().parameters();
+    int sent = sentWeights(reception);
     StringBuilder text = new StringBuilder();
     line(
         text,
@@ -153,13 +164,14 @@ public final class InspectCommand extends ConsoleCommand {
         FactorText.of(manifest.architecture().omega0Hidden()),
         FactorText.of(manifest.architecture().omega0Last()),
         weights,
-        sentWeights(manifest));
+        manifest.origin().seeded().sentWeights(manifest.architecture()));
+    manifest.patches().ifPresent(patches -> line(text, "%s", PatchesText.of(patches, sent)));
     line(
         text,
         "%,d bytes in the %s weight coding: %.2f bits a weight, %.2f bits a %s",
         inventory.bytes(),
         manifest.coding().label(),
-        8.0 * inventory.bytes() / sentWeights(manifest),
+        8.0 * inventory.bytes() / sent,
         8.0 * inventory.bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()));
     if (!manifest.origin().noise().isNone()) {
@@ -203,7 +215,9 @@ public final class InspectCommand extends ConsoleCommand {
     }
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
-    text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
+    if (reception.patches().isEmpty()) {
+      text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
+    }
     text.append(ReceptionText.packets(reception.report(), policy(reception)));
     return text.toString();
   }

@@ -20,6 +20,7 @@ public final class ReceptionText {
     append(text, packets.droppedHeader(), "dropped for their header");
     append(text, packets.missingConcealed(), "missing");
     append(text, packets.duplicate(), "duplicate");
+    append(text, report.lostPatches(), "patches lost");
     return text.append("; policy ").append(policy.text()).toString();
   }
 
@@ -31,15 +32,30 @@ public final class ReceptionText {
 
   /** One line that says what is not exact, to warn with. */
   public static String degradation(String source, ReceptionReport report) {
+    if (report.lostPatches() > 0 && report.inexactTensors().isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "%s: damaged: %,d of %,d patches are lost, the base is all there is of them",
+          source,
+          report.lostPatches(),
+          report.patches());
+    }
     return String.format(
         Locale.ROOT,
-        "%s: damaged: %,d of %,d weights are lost and concealed, %,d are doubtful%s",
+        "%s: damaged: %,d of %,d weights are lost and concealed, %,d are doubtful%s%s",
         source,
         report.concealedWeights(),
         report.weights(),
         report.doubtfulWeights(),
         report.coarseWeights() == 0
             ? ""
-            : String.format(Locale.ROOT, ", %,d are coarse", report.coarseWeights()));
+            : String.format(Locale.ROOT, ", %,d are coarse", report.coarseWeights()),
+        report.lostPatches() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; %,d of %,d patches are lost",
+                report.lostPatches(),
+                report.patches()));
   }
 }
