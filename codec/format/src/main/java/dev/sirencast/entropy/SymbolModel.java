@@ -15,6 +15,9 @@ public record SymbolModel(int spread, int deviation) {
   /** The largest index. */
   public static final int MAX_INDEX = 127;
 
+  /** The Gaussian alone, of the step's deviation. */
+  public static final SymbolModel NORMAL = new SymbolModel(0, 24);
+
   /** Fraction bits of the scaled values. */
   static final int FRACTION_BITS = 16;
 
