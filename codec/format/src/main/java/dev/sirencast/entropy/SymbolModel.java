@@ -18,6 +18,9 @@ public record SymbolModel(int spread, int deviation) {
   /** By how much an index grows where its value doubles. */
   public static final int A_DOUBLE = 8;
 
+  /** The Gaussian alone, of the step's deviation. */
+  public static final SymbolModel NORMAL = new SymbolModel(0, 24);
+
   /** Fraction bits of the scaled values. */
   static final int FRACTION_BITS = 16;
 

@@ -77,7 +77,8 @@ final class GroupsMessage {
     List<PacketGroup> groups = new ArrayList<>();
     for (dev.sirencast.proto.PacketGroup group : message.getGroupsList()) {
       boolean refines = group.getRefiningBits() != 0 && !groups.isEmpty();
-      PacketGroup one = parse(group, refines ? groups.get(groups.size() - 1).tensors() : others);
+      List<Integer> left = refines ? groups.get(groups.size() - 1).tensors() : others;
+      PacketGroup one = parse(group, group.getTensorsCount() == 0 ? left : group.getTensorsList());
       if (one.tensors().isEmpty()) {
         throw new IllegalArgumentException("a packet group has tensors, got none");
       }
@@ -106,11 +107,9 @@ final class GroupsMessage {
   }
 
   private static PacketGroup parse(
-      dev.sirencast.proto.PacketGroup group, List<Integer> otherTensors) {
+      dev.sirencast.proto.PacketGroup group, List<Integer> tensors) {
     return new PacketGroup(
-        group.getTensorsCount() == 0 || otherTensors.isEmpty()
-            ? otherTensors
-            : group.getTensorsList(),
+        tensors,
         new BitPlaneRange(group.getSkippedBits(), group.getRefiningBits()),
         group.getSourcePackets(),
         group.getBodyBytes(),

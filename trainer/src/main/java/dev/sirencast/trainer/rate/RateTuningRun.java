@@ -42,6 +42,14 @@ final class RateTuningRun {
   /** Bits a weight that a run begins with, but for those whose aim is far below. */
   private static final double MIN_START_BITS = 3;
 
+  /**
+   * Bits a weight below which code lengths are those of a normal density. Where nearly all symbols
+   * are -1, 0 and 1, the coder's shape may as well be uniform, which pulls nothing inside it
+   * towards zero: at 1.2 bits a weight a 256-wide network tuned with it is 0.7 dB worse, while at 3
+   * bits a 28-wide one is 0.3 dB better.
+   */
+  private static final double MIN_SHAPED_BITS = 1.5;
+
   private static final double MAX_START_OVER_AIM = 1.7;
   private static final int REFINEMENTS = 4;
 
@@ -90,11 +98,12 @@ final class RateTuningRun {
     SirenWeights filled = seeded.fill(start);
     this.parameters = new TrainedParameters(manager, space, filled);
     this.random = new SplittableRandom(tuning.seed());
-    this.weights = new TunedWeights(space, filled, rounded);
     this.rates = space.perTensor(space::rate);
+    this.sent = Math.max(1, seeded.sentWeights(architecture));
+    boolean fewBits = 8.0 * budget.bytes() < MIN_SHAPED_BITS * sent;
+    this.weights = new TunedWeights(space, filled, rounded, fewBits);
     this.weightAdam = new ScalarAdam(weights.size());
     this.control = new StepControl(weights.tensors(), tuning.lambda());
-    this.sent = Math.max(1, seeded.sentWeights(architecture));
     this.startBits = refine(measure(0));
   }
 

@@ -2,6 +2,7 @@ package dev.sirencast.trainer.rate;
 
 import dev.sirencast.entropy.ModelFit;
 import dev.sirencast.entropy.SymbolDensity;
+import dev.sirencast.entropy.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
@@ -21,12 +22,16 @@ final class TunedWeights {
   private final float[] weights;
   private final double[] logSteps;
   private final SymbolDensity[] shapes;
+  private final boolean normal;
 
   /**
    * @param start the weights to begin with, those of seeded tensors included
    * @param rounded gives the steps to begin with
+   * @param normal whether code lengths are those of a normal density, not of the coder's shape
    */
-  TunedWeights(ParameterSpace space, SirenWeights start, List<QuantizedTensor> rounded) {
+  TunedWeights(
+      ParameterSpace space, SirenWeights start, List<QuantizedTensor> rounded, boolean normal) {
+    this.normal = normal;
     this.space = space;
     this.weights = start.toFlatArray();
     this.logSteps = new double[rounded.size()];
@@ -110,7 +115,7 @@ final class TunedWeights {
     List<QuantizedTensor> tensors = new ArrayList<>();
     for (int tensor = 0; tensor < logSteps.length; tensor++) {
       QuantizedTensor symbols = symbols(tensor);
-      shapes[tensor] = SymbolDensity.of(ModelFit.of(symbols).best());
+      shapes[tensor] = SymbolDensity.of(normal ? SymbolModel.NORMAL : ModelFit.of(symbols).best());
       tensors.add(symbols);
     }
     return tensors;
