@@ -58,7 +58,7 @@ class GroupAssemblyTest {
 
   private TensorSymbols finish(GroupAssembly assembly, boolean repairing) {
     TensorSymbols symbols = new TensorSymbols(manifest);
-    assembly.finish(symbols, new PacketCounters(), repairing);
+    assembly.finish(symbols, new PacketCounters(), true, repairing);
     return symbols;
   }
 
