@@ -8,7 +8,7 @@ package dev.sirencast.format;
  * the body's end alone. The generator polynomial of CRC-32C has the factor x + 1, so that an odd
  * number of flips never looks like an even one. A single flip is always found; of two flips those
  * that another pair explains as well stay, which are none in bodies of up to 655 bytes, where the
- * least distance is 6, and fewer than 1 % in the longest.
+ * least distance is 6, and about 1 % in the longest.
  *
  * <p>It may be wrong: an even number of four or more flips looks like one pair with a chance of
  * about n^2 / 2^32 in n bits, 1 in 57 for the longest body ({@value PacketFormat#MAX_BODY_BYTES}
