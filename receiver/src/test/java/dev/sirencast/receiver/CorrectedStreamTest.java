@@ -208,6 +208,40 @@ class CorrectedStreamTest {
     assertTrue(isExact(SmallStreams.receive(arrived, DeliveryPolicy.REPAIR)));
   }
 
+  /** Where no tensor's checksum can tell. */
+  @ParameterizedTest
+  @EnumSource(WeightCoding.class)
+  void slicesTellAWrongCorrectionWhereAPacketIsLost(WeightCoding coding) throws Exception {
+    EncodedStream stream = stream(coding, SLICED);
+    ReceivedStream whole = SmallStreams.receive(stream.frames(), DeliveryPolicy.STRICT);
+    int wrong = firstSource(stream) + 1;
+    for (long seed = 0; seed < 3_000; seed += 1_000) {
+      List<byte[]> arrived = new ArrayList<>(stream.frames());
+      arrived.set(wrong, misleading(stream.packets().get(wrong), seed));
+      arrived.remove(wrong + 1);
+      assertRightOrMarked(whole, SmallStreams.receive(arrived, DeliveryPolicy.REPAIR_SOFT));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(WeightCoding.class)
+  void repairPacketsThatArrivedIntactComeFirst(WeightCoding coding) throws Exception {
+    EncodedStream stream =
+        stream(coding, UnequalErrorProtection.equal(FecScheme.reedSolomon(60, 20)));
+    List<byte[]> arrived = new ArrayList<>();
+    for (WeightPacket packet : stream.packets()) {
+      boolean first = packet.number() == 0;
+      if (packet.kind() == PacketKind.REPAIR && first) {
+        arrived.add(misleading(packet, 0));
+      } else if (packet.kind() != PacketKind.SOURCE || !first) {
+        arrived.add(PacketSerializer.serialize(packet));
+      }
+    }
+    ReceivedStream received = SmallStreams.receive(arrived, DeliveryPolicy.REPAIR);
+    assertTrue(isExact(received));
+    assertTrue(received.packets().repaired() > 0);
+  }
+
   @Test
   void aWrongCorrectionLeavesRoomForTheRightBody() throws Exception {
     EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.NONE);
