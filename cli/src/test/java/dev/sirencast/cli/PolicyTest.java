@@ -109,7 +109,7 @@ class PolicyTest {
   void damagedPacketsEndWithDegradedWhateverThePolicy() throws IOException {
     stream = Streams.write(Streams.small(0), stream);
     byte[] bytes = Files.readAllBytes(stream);
-    bytes[bytes.length / 2] ^= 1;
+    bytes[bytes.length / 2] ^= 7;
     Files.write(stream, bytes);
     CommandRun untold = CommandRun.of("decode", stream, "-o", out, "--strict-exit");
     assertEquals(3, untold.exitCode(), untold.err());

@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a group's source packets hold to where it belongs. Not thread-safe. */
 interface BodyReader {
   /**
+   * Whether what is there of a packet is a body; nothing that was read before suffers.
+   *
+   * @param symbol whole
+   */
+  boolean isBody(int packet, SlicedSymbol symbol);
+
+  /**
    * Reads a packet.
    *
    * @param packet its number in the group

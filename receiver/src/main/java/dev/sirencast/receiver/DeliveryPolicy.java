@@ -14,8 +14,9 @@ public enum DeliveryPolicy {
    */
   STRICT,
   /**
-   * Damaged bodies are erasures, but for their slices whose checksums are right and for what
-   * several damaged copies tell together. What the erasure code cannot restore is concealed.
+   * Damaged bodies are erasures, but for one or two flipped bits that the body's checksum tells,
+   * for slices whose checksums are right and for what several damaged copies tell together. What
+   * the erasure code cannot restore is concealed.
    */
   REPAIR,
   /**

@@ -93,9 +93,13 @@ public final class Depacketizer {
       copies = new MajorityVoting(damaged.checksum(), packet.body());
       votes.put(packet.streamId(), copies);
     }
-    if (copies != null && copies.isExact()) {
+    if (copies != null) {
+      // The stream's id tells whether it is right.
+      byte[] body = copies.isExact() ? copies.body() : copies.corrected();
       placeWaiting(
-          begin(WeightPacket.of(PacketKind.MANIFEST, packet.streamId(), 0, copies.body())));
+          body == null
+              ? null
+              : begin(WeightPacket.of(PacketKind.MANIFEST, packet.streamId(), 0, body)));
     }
   }
 

@@ -25,6 +25,7 @@ final class GroupAssembly {
   private final PacketStore sources;
   private final PacketStore repairs;
   private boolean hasRestored;
+  private boolean hasCorrected;
 
   GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
     this.manifest = manifest;
@@ -51,6 +52,11 @@ final class GroupAssembly {
   /** Whether the last {@link #finish} took anything from the erasure code. */
   boolean hasRestored() {
     return hasRestored;
+  }
+
+  /** Whether the last {@link #finish} took a body that its checksum put right for exact. */
+  boolean hasCorrected() {
+    return hasCorrected;
   }
 
   FrameState place(PacketKind kind, int number, ParsedPacket parsed) {
@@ -83,17 +89,23 @@ final class GroupAssembly {
    *
    * @param out receives tensors' symbols
    * @param patches receives the patches' symbols
+   * @param trusting false to take bodies that their checksums put right as damaged
    * @param repairing false to take the source packets alone
    */
-  void finish(TensorSymbols out, PatchSymbols[] patches, PacketCounters tally, boolean repairing) {
+  void finish(
+      TensorSymbols out,
+      PatchSymbols[] patches,
+      PacketCounters tally,
+      boolean trusting,
+      boolean repairing) {
     if (group.isOfPatches()) {
       PatchDescription description = manifest.patches().orElseThrow();
-      read(new PatchBodies(description, framing, patches), tally, repairing);
+      read(new PatchBodies(description, framing, patches), tally, trusting, repairing);
     } else if (group.part().isWhole()) {
-      read(bodies(out), tally, repairing);
+      read(bodies(out), tally, trusting, repairing);
     } else {
       TensorSymbols parts = out.parts(group.tensors());
-      read(bodies(parts), tally, repairing);
+      read(bodies(parts), tally, trusting, repairing);
       out.join(group.part(), group.tensors(), parts);
     }
   }
@@ -103,13 +115,17 @@ final class GroupAssembly {
     return new TensorBodies(manifest, group, framing, policy, out);
   }
 
-  private void read(BodyReader reader, PacketCounters tally, boolean repairing) {
+  private void read(BodyReader reader, PacketCounters tally, boolean trusting, boolean repairing) {
     hasRestored = false;
+    hasCorrected = false;
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
-      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block);
+      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block, trusting);
+      if (trusting && !isErrorResilient()) {
+        doubtUnreadable(symbols, block, reader);
+      }
       if (repairing && policy.repairs() && repairs.packets() > 0) {
-        restore(symbols, opened(PacketKind.REPAIR, block), block, tally);
+        restore(symbols, block, trusting, tally);
       }
       boolean exact = true;
       for (int i = 0; i < symbols.size(); i++) {
@@ -133,16 +149,17 @@ final class GroupAssembly {
     return lengths.coding().isErrorResilient();
   }
 
-  private List<@Nullable SlicedSymbol> opened(PacketKind kind, int block) {
+  private List<@Nullable SlicedSymbol> opened(PacketKind kind, int block, boolean trusting) {
     PacketStore store = store(kind);
     List<@Nullable SlicedSymbol> symbols = new ArrayList<>();
     for (int packet = block; packet < store.packets(); packet += group.code().blocks()) {
-      symbols.add(opened(kind, store, packet));
+      symbols.add(opened(kind, store, packet, trusting));
     }
     return symbols;
   }
 
-  private @Nullable SlicedSymbol opened(PacketKind kind, PacketStore store, int packet) {
+  private @Nullable SlicedSymbol opened(
+      PacketKind kind, PacketStore store, int packet, boolean trusting) {
     byte[] exact = store.exactBody(packet);
     if (exact != null) {
       return framing.open(kind, exact, true);
@@ -154,25 +171,48 @@ final class GroupAssembly {
     if (!policy.repairs() || copies.isExact()) {
       return framing.open(kind, copies.body(), policy.repairs());
     }
-    SlicedSymbol symbol = framing.open(kind, copies.body(), false);
+    byte[] corrected = copies.corrected();
+    if (corrected == null || !framing.isEncoded(corrected)) {
+      corrected = null;
+    }
+    // Slices have checksums of their own, which tell more.
+    boolean trusted = trusting && corrected != null && lengths.sliceBytes() == 0;
+    hasCorrected |= trusted;
+    SlicedSymbol symbol =
+        framing.open(kind, corrected == null ? copies.body() : corrected, trusted);
     for (byte[] copy : copies.copies()) {
       symbol.complete(framing.open(kind, copy, false), lengths);
     }
     return symbol;
   }
 
+  /** Takes back what was put right to a body that none of the coding is. */
+  private void doubtUnreadable(List<@Nullable SlicedSymbol> symbols, int block, BodyReader reader) {
+    for (int i = 0; i < symbols.size(); i++) {
+      int packet = block + i * group.code().blocks();
+      SlicedSymbol symbol = symbols.get(i);
+      if (symbol != null
+          && symbol.isWhole(lengths.slices())
+          && sources.exactBody(packet) == null
+          && !reader.isBody(packet, symbol)) {
+        symbols.set(i, opened(PacketKind.SOURCE, sources, packet, false));
+      }
+    }
+  }
+
   /** Completes a block's symbols as far as the code can, one column of slices after another. */
   private void restore(
-      List<@Nullable SlicedSymbol> sources,
-      List<@Nullable SlicedSymbol> repairs,
-      int block,
-      PacketCounters tally) {
+      List<@Nullable SlicedSymbol> sources, int block, boolean trusting, PacketCounters tally) {
+    List<@Nullable SlicedSymbol> certain = opened(PacketKind.REPAIR, block, false);
+    List<@Nullable SlicedSymbol> repairs = opened(PacketKind.REPAIR, block, trusting);
     ErasureCode code = group.code(block);
     for (int slice = 0; slice < lengths.slices(); slice++) {
       List<byte @Nullable []> left = column(sources, slice, true);
       if (left.contains(null)) {
         List<byte @Nullable []> solved = new ArrayList<>(left);
-        boolean all = code.restore(solved, column(repairs, slice, true));
+        boolean all =
+            code.restore(solved, column(certain, slice, true))
+                || code.restore(solved, column(repairs, slice, true));
         tally.countRepaired(place(left, solved, sources, slice, true));
         if (!all && isErrorResilient() && policy.deliversDamaged()) {
           guess(code, sources, repairs, slice);

@@ -1,16 +1,19 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.Crc32c;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Damaged copies of one body, which may tell together what none tells alone.
  *
  * <p>Each bit is what most copies say, and the first where they are even. If that is not what the
  * body's checksum says and the copies differ in {@value #MAX_DISPUTED} bits or fewer, every choice
- * of those bits is tried. Not thread-safe.
+ * of those bits is tried. One copy alone may be put right by its checksum ({@link
+ * ChecksumCorrection}), which is less certain. Not thread-safe.
  */
 final class MajorityVoting {
   private static final int MAX_COPIES = 7;
@@ -19,6 +22,7 @@ final class MajorityVoting {
   private final int checksum;
   private final List<byte[]> copies = new ArrayList<>();
   private byte[] body;
+  private byte @Nullable [] corrected;
   private boolean exact;
 
   /**
@@ -30,6 +34,7 @@ final class MajorityVoting {
     this.checksum = checksum;
     this.body = first;
     copies.add(first);
+    corrected = corrected(first);
   }
 
   /**
@@ -47,6 +52,7 @@ final class MajorityVoting {
       copies.add(copy);
       body = majority();
       exact = isRight() || search(disputed());
+      corrected = corrected == null ? corrected(copy) : corrected;
     }
     return tells;
   }
@@ -56,14 +62,24 @@ final class MajorityVoting {
     return copies;
   }
 
-  /** The most likely body. */
+  /** The body as the copies tell it together. */
   byte[] body() {
     return body;
+  }
+
+  /** The first copy that its checksum put right, or null. */
+  byte @Nullable [] corrected() {
+    return corrected;
   }
 
   /** Whether that is what was sent, as its checksum says. */
   boolean isExact() {
     return exact;
+  }
+
+  private byte @Nullable [] corrected(byte[] copy) {
+    byte[] likely = copy.clone();
+    return ChecksumCorrection.correct(likely, checksum) ? likely : null;
   }
 
   private boolean isRight() {

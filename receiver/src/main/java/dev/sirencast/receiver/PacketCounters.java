@@ -40,10 +40,10 @@ final class PacketCounters {
     }
   }
 
-  /** Counts the metadata packet, if there is one: nothing restores it. */
+  /** Counts the metadata packet, if there is one: nothing but its checksum restores it. */
   void countMetadata(PacketStore metadata) {
     for (int number = 0; number < metadata.packets(); number++) {
-      count(metadata, number, false, false);
+      count(metadata, number, metadata.exactBody(number) != null, false);
     }
   }
 

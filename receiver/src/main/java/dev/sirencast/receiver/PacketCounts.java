@@ -10,7 +10,7 @@ package dev.sirencast.receiver;
  * @param expected packets of the stream: manifests, source, repair and metadata packets
  * @param ok arrived as sent
  * @param repaired did not, but their content is known exactly: restored by the erasure code, put
- *     right by parity bytes of their own, or from another copy of the manifest
+ *     right by parity bytes of their own or by their checksum, or from another copy of the manifest
  * @param retransmitted arrived as sent after they were asked for again
  * @param damagedDelivered delivered with a damaged body, or restored out of such, as the policy
  *     allows

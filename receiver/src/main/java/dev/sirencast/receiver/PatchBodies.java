@@ -28,6 +28,11 @@ final class PatchBodies implements BodyReader {
   }
 
   @Override
+  public boolean isBody(int packet, SlicedSymbol symbol) {
+    return coder.decode(framing.bodyOf(symbol.bytes())).isPresent();
+  }
+
+  @Override
   public boolean read(int packet, @Nullable SlicedSymbol symbol) {
     if (symbol == null || !symbol.isWhole(framing.lengths().slices())) {
       return false;

@@ -1,5 +1,6 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.FloatPlaneCoder;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.MetadataMessage;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of one stream, whose manifest is known. Not thread-safe. */
@@ -93,18 +95,23 @@ final class StreamAssembly {
     if (number >= metadata.packets()) {
       return FrameState.REJECTED;
     }
-    if (metadata.isIntact(number)) {
+    if (metadata.exactBody(number) != null) {
       return FrameState.DUPLICATE;
     }
-    if (!(parsed instanceof ParsedPacket.Intact)) {
-      return metadata.putDamaged(number, packet.body(), 0, false);
+    byte[] body = packet.body();
+    boolean corrected =
+        parsed instanceof ParsedPacket.Damaged damaged
+            && policy.usesDamaged()
+            && ChecksumCorrection.correct(body, damaged.checksum());
+    if (!corrected && !(parsed instanceof ParsedPacket.Intact)) {
+      return metadata.putDamaged(number, body, 0, false);
     }
     try {
       int digest = manifest.metadataDigest().orElseThrow();
-      manifest = manifest.withMetadata(MetadataMessage.parse(packet.body(), digest));
-      return metadata.putIntact(number, packet.body());
+      manifest = manifest.withMetadata(MetadataMessage.parse(body, digest));
+      return corrected ? metadata.putCorrected(number, body) : metadata.putIntact(number, body);
     } catch (InvalidStreamException e) {
-      return FrameState.REJECTED;
+      return corrected ? metadata.putDamaged(number, body, 0, false) : FrameState.REJECTED;
     }
   }
 
@@ -123,18 +130,22 @@ final class StreamAssembly {
   ReceivedStream finish(FrameCounts frames) throws InvalidStreamException {
     PacketCounters tally = new PacketCounters();
     PatchSymbols[] patches = patches();
-    TensorSymbols symbols = assemble(patches, tally, new BitSet());
-    BitSet wrong = wrong(symbols);
+    BitSet doubted = new BitSet();
     BitSet unrepaired = new BitSet();
-    for (int i = 0; i < groups.size(); i++) {
-      boolean suspect = groups.get(i).group().tensors().stream().anyMatch(wrong::get);
-      unrepaired.set(i, suspect && groups.get(i).hasRestored());
+    TensorSymbols symbols = assemble(patches, tally, doubted, unrepaired);
+    BitSet wrong = wrong(symbols);
+    if (mark(doubted, wrong, GroupAssembly::hasCorrected)) {
+      // More bits were flipped than a checksum puts right, and looked like fewer.
+      tally = new PacketCounters();
+      patches = patches();
+      symbols = assemble(patches, tally, doubted, unrepaired);
+      wrong = wrong(symbols);
     }
-    if (!unrepaired.isEmpty()) {
+    if (mark(unrepaired, wrong, GroupAssembly::hasRestored)) {
       // A repair packet lied, or a slice's checksum did: what came without them is all there is.
       tally = new PacketCounters();
       patches = patches();
-      symbols = assemble(patches, tally, unrepaired);
+      symbols = assemble(patches, tally, doubted, unrepaired);
       wrong = wrong(symbols);
     }
     if (policy == DeliveryPolicy.STRICT && !wrong.isEmpty()) {
@@ -161,14 +172,27 @@ final class StreamAssembly {
     return new PatchSymbols[manifest.patches().map(all -> all.grid().patches()).orElse(0)];
   }
 
-  /** Reads all groups, those of {@code unrepaired} without their repair packets. */
-  private TensorSymbols assemble(PatchSymbols[] patches, PacketCounters tally, BitSet unrepaired) {
+  /** Marks the suspects among the groups of wrong tensors; whether there are any. */
+  private boolean mark(BitSet marked, BitSet wrong, Predicate<GroupAssembly> suspect) {
+    for (int i = 0; i < groups.size(); i++) {
+      boolean concerned = groups.get(i).group().tensors().stream().anyMatch(wrong::get);
+      marked.set(i, concerned && suspect.test(groups.get(i)));
+    }
+    return !marked.isEmpty();
+  }
+
+  /**
+   * Reads all groups, those of {@code doubted} with bodies that their checksums put right as
+   * damaged ones, those of {@code unrepaired} without their repair packets.
+   */
+  private TensorSymbols assemble(
+      PatchSymbols[] patches, PacketCounters tally, BitSet doubted, BitSet unrepaired) {
     complete = 0; // a body may turn out to be none
     TensorSymbols symbols = new TensorSymbols(manifest);
     tally.countManifests(manifests);
     tally.countMetadata(metadata);
     for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).finish(symbols, patches, tally, !unrepaired.get(i));
+      groups.get(i).finish(symbols, patches, tally, !doubted.get(i), !unrepaired.get(i));
     }
     for (int tensor = 0; tensor < symbols.doubtful.length; tensor++) {
       symbols.doubtful[tensor].andNot(symbols.missing[tensor]);

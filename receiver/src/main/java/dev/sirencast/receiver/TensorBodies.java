@@ -33,6 +33,13 @@ final class TensorBodies implements BodyReader {
     this.out = out;
   }
 
+  /** Writes to the packet's own places, which are written again when it is read. */
+  @Override
+  public boolean isBody(int packet, SlicedSymbol symbol) {
+    return coder.decode(
+        framing.bodyOf(symbol.bytes()), layout.runs(packet, group.sourcePackets()), out.symbols);
+  }
+
   @Override
   public boolean read(int packet, @Nullable SlicedSymbol symbol) {
     List<Run> runs = layout.runs(packet, group.sourcePackets());

@@ -59,7 +59,7 @@ class GroupAssemblyTest {
 
   private TensorSymbols finish(GroupAssembly assembly, boolean repairing) {
     TensorSymbols symbols = new TensorSymbols(manifest);
-    assembly.finish(symbols, new PatchSymbols[0], new PacketCounters(), repairing);
+    assembly.finish(symbols, new PatchSymbols[0], new PacketCounters(), true, repairing);
     return symbols;
   }
 

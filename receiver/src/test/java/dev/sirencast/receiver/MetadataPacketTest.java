@@ -110,13 +110,28 @@ class MetadataPacketTest {
   void damagedTextIsDropped() throws Exception {
     List<byte[]> frames = new ArrayList<>(stream(TEXTS).frames());
     byte[] damaged = frames.get(frames.size() - 1).clone();
-    damaged[PacketFormat.HEADER_BYTES + 12] ^= 1;
+    damaged[PacketFormat.HEADER_BYTES + 12] ^= 7;
     frames.set(frames.size() - 1, damaged);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
       ReceivedStream received = SmallStreams.receive(frames, policy);
       assertWeightsAreExact(received);
       assertEquals(Map.of(), received.manifest().metadata());
       assertEquals(1, received.packets().droppedPolicy());
+      assertCountsAddUp(received);
+    }
+  }
+
+  @Test
+  void aFlippedBitOfTextIsPutRight() throws Exception {
+    List<byte[]> frames = new ArrayList<>(stream(TEXTS).frames());
+    byte[] damaged = frames.get(frames.size() - 1).clone();
+    damaged[PacketFormat.HEADER_BYTES + 12] ^= 1;
+    frames.set(frames.size() - 1, damaged);
+    for (DeliveryPolicy policy : DeliveryPolicy.values()) {
+      ReceivedStream received = SmallStreams.receive(frames, policy);
+      boolean corrected = policy != DeliveryPolicy.STRICT;
+      assertEquals(corrected ? TEXTS : Map.of(), received.manifest().metadata());
+      assertEquals(corrected ? 1 : 0, received.packets().repaired());
       assertCountsAddUp(received);
     }
   }

@@ -174,7 +174,7 @@ class ProtectedStreamTest {
     for (WeightPacket packet : stream.packets()) {
       byte[] frame = PacketSerializer.serialize(packet);
       if (packet.kind() != PacketKind.MANIFEST) {
-        frame[PacketFormat.HEADER_BYTES + packet.number() % 90] ^= 4;
+        frame[PacketFormat.HEADER_BYTES + packet.number() % 90] ^= 0x15;
       }
       if (packet.kind() != PacketKind.SOURCE || packet.number() % 10 != 6) {
         frames.add(frame);

@@ -66,6 +66,12 @@ public record BodyFraming(BodyLengths lengths) {
     return lengths.corrected() > 0 && lengths.errorCode().correct(wire);
   }
 
+  /** Whether a body on the wire has the parity bytes that it should have, if any. */
+  public boolean isEncoded(byte[] wire) {
+    byte[] copy = wire.clone();
+    return lengths.corrected() == 0 || correct(copy) && Arrays.equals(copy, wire);
+  }
+
   private byte[] slice(PacketKind kind, byte[] content) {
     if (lengths.sliceBytes() == 0) {
       return content;

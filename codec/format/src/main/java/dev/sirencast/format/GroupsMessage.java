@@ -106,8 +106,7 @@ final class GroupsMessage {
     }
   }
 
-  private static PacketGroup parse(
-      dev.sirencast.proto.PacketGroup group, List<Integer> tensors) {
+  private static PacketGroup parse(dev.sirencast.proto.PacketGroup group, List<Integer> tensors) {
     return new PacketGroup(
         tensors,
         new BitPlaneRange(group.getSkippedBits(), group.getRefiningBits()),

@@ -1,0 +1,122 @@
+package dev.sirencast.format;
+
+/**
+ * Puts one or two flipped bits of a body right by its checksum, which was sent anyway.
+ *
+ * <p>A CRC is linear: the checksum of what arrived and the one that was sent differ by the
+ * exclusive or of the flipped bits' syndromes, and a bit's syndrome depends on its distance from
+ * the body's end alone. The generator polynomial of CRC-32C has the factor x + 1, so that an odd
+ * number of flips never looks like an even one. A single flip is always found; of two flips those
+ * that another pair explains as well stay, which are none in bodies of up to 655 bytes, where the
+ * least distance is 6, and about 1 % in the longest.
+ *
+ * <p>It may be wrong: an even number of four or more flips looks like one pair with a chance of
+ * about n^2 / 2^32 in n bits, 1 in 57 for the longest body ({@value PacketFormat#MAX_BODY_BYTES}
+ * bytes) and 1 in 6,700 for 100 bytes; an odd number looks like one flip with a chance of n / 2^31.
+ * So the result is likely, not certain. The checksum as sent must be known to be right, as it is
+ * where the header that holds it has its own.
+ *
+ * <p>Thread-safe.
+ */
+public final class ChecksumCorrection {
+  /** CRC-32C's polynomial, highest power in the lowest bit, without x^32. */
+  private static final int POLYNOMIAL = 0x82f63b78;
+
+  private static final int MAX_BITS = Byte.SIZE * PacketFormat.MAX_BODY_BYTES;
+
+  /** More than three slots for each syndrome: nearly every look-up ends at the first. */
+  private static final int SLOT_BITS = 15;
+
+  /** What the flip of one bit changes in the checksum, by the bit's distance from the end. */
+  private static final int[] SYNDROMES = syndromes();
+
+  /** Distances plus 1 by a hash of their syndromes, 0 where there is none. */
+  private static final char[] SLOTS = slots();
+
+  private ChecksumCorrection() {}
+
+  private static int[] syndromes() {
+    int[] syndromes = new int[MAX_BITS];
+    int syndrome = POLYNOMIAL;
+    for (int distance = 0; distance < MAX_BITS; distance++) {
+      syndromes[distance] = syndrome;
+      syndrome = syndrome >>> 1 ^ ((syndrome & 1) != 0 ? POLYNOMIAL : 0);
+    }
+    return syndromes;
+  }
+
+  private static char[] slots() {
+    char[] slots = new char[1 << SLOT_BITS];
+    for (int distance = 0; distance < MAX_BITS; distance++) {
+      int slot = slot(SYNDROMES[distance]);
+      while (slots[slot] != 0) {
+        slot = next(slot);
+      }
+      slots[slot] = (char) (distance + 1);
+    }
+    return slots;
+  }
+
+  private static int slot(int syndrome) {
+    return syndrome * 0x9e3779b1 >>> Integer.SIZE - SLOT_BITS;
+  }
+
+  private static int next(int slot) {
+    return slot + 1 & (1 << SLOT_BITS) - 1;
+  }
+
+  /**
+   * Flips back the one bit, or the only two, that explain why a body has another checksum than it
+   * was sent with; leaves it as it is where none do, where two pairs do, and where it is longer
+   * than any packet's.
+   *
+   * @param checksum the CRC32C of the body as it was sent
+   * @return whether bits were flipped: the body has the checksum now
+   */
+  public static boolean correct(byte[] body, int checksum) {
+    int difference = Crc32c.of(body, 0, body.length) ^ checksum;
+    if (difference == 0 || body.length > PacketFormat.MAX_BODY_BYTES) {
+      return false;
+    }
+    int bits = Byte.SIZE * body.length;
+    // Every syndrome has an odd number of ones.
+    if ((Integer.bitCount(difference) & 1) != 0) {
+      return flip(body, distance(difference, bits));
+    }
+    int first = -1;
+    int second = -1;
+    for (int one = 0; one < bits; one++) {
+      int other = distance(difference ^ SYNDROMES[one], bits);
+      if (other > one) {
+        if (first >= 0) {
+          return false;
+        }
+        first = one;
+        second = other;
+      }
+    }
+    return flip(body, first) && flip(body, second);
+  }
+
+  /** How far from the end of so many bits the one with a syndrome is, or -1. */
+  private static int distance(int syndrome, int bits) {
+    for (int slot = slot(syndrome); SLOTS[slot] != 0; slot = next(slot)) {
+      int distance = SLOTS[slot] - 1;
+      if (SYNDROMES[distance] == syndrome) {
+        return distance < bits ? distance : -1;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Flips the bit at a distance from the end, if there is one; in each byte the highest is last.
+   */
+  private static boolean flip(byte[] body, int distance) {
+    if (distance < 0) {
+      return false;
+    }
+    body[body.length - 1 - distance / Byte.SIZE] ^= (byte) (0x80 >> distance % Byte.SIZE);
+    return true;
+  }
+}
