@@ -466,16 +466,22 @@ final class VectorTrainingKernel implements TrainingKernel<PanelBuffer> {
         y[from + p / LANES * STEP + p % LANES] = 0f;
       }
     }
-    FloatVector sum = broadcast(0f);
-    for (int q = 0; q < outputs.rows / 4; q++) {
-      int from = q * outputs.stride;
-      for (int k = 0; k < vectors(points) * STEP; k += LANES) {
-        FloatVector e = load(y, from + k).sub(load(targets.values, from + k));
-        e.intoArray(y, from + k);
-        sum = e.fma(e, sum);
-      }
+    return residual(y, targets.values, end * QUAD);
+  }
+
+  /** Outputs are one quad of rows, which begins at 0. */
+  private static double residual(float[] y, float[] targets, int count) {
+    FloatVector even = broadcast(0f);
+    FloatVector odd = broadcast(0f);
+    for (int i = 0; i < count; i += 2 * LANES) {
+      FloatVector a = load(y, i).sub(load(targets, i));
+      FloatVector b = load(y, i + LANES).sub(load(targets, i + LANES));
+      a.intoArray(y, i);
+      b.intoArray(y, i + LANES);
+      even = a.fma(a, even);
+      odd = b.fma(b, odd);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return even.add(odd).reduceLanes(VectorOperators.ADD);
   }
 
   @Override
