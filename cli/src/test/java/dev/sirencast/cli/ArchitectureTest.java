@@ -99,6 +99,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage(ENCODER));
 
+  /** The engine in plain Java trains where there is no libtorch. */
+  @ArchTest
+  static final ArchRule plainTrainingNeedsNoEngine =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sirencast.trainer.cpu..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("ai.djl..")
+                  .or(
+                      resideInAPackage("dev.sirencast.trainer.network..")
+                          .and(JavaClass.Predicates.simpleName("ParameterSpace").negate())
+                          .and(JavaClass.Predicates.simpleName("CosineSchedule").negate())));
+
   @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
 

@@ -6,18 +6,18 @@ import dev.sirencast.siren.SirenArchitecture;
  * The reconstruction loss of a sine network and its gradient, point by point in plain Java and
  * double precision: what the trainer's tensor operations are compared with.
  */
-final class DoubleSiren {
+public final class DoubleSiren {
   private final SirenArchitecture architecture;
   private final double[][] coordinates;
   private final double[][] targets;
 
-  DoubleSiren(SirenArchitecture architecture, double[][] coordinates, double[][] targets) {
+  public DoubleSiren(SirenArchitecture architecture, double[][] coordinates, double[][] targets) {
     this.architecture = architecture;
     this.coordinates = coordinates;
     this.targets = targets;
   }
 
-  double loss(double[] parameters) {
+  public double loss(double[] parameters) {
     double sum = 0;
     for (int i = 0; i < coordinates.length; i++) {
       double[][] h = activations(parameters, coordinates[i]);
@@ -29,7 +29,7 @@ final class DoubleSiren {
     return sum / coordinates.length;
   }
 
-  double[] gradient(double[] parameters) {
+  public double[] gradient(double[] parameters) {
     double[] gradient = new double[parameters.length];
     for (int i = 0; i < coordinates.length; i++) {
       double[][] h = activations(parameters, coordinates[i]);
