@@ -24,17 +24,13 @@ final class LayerGradient {
   /** The kernel's own: partial sums of biases. */
   final float[] biasPartial;
 
-  /** The kernel's own: partial sums of a block. */
-  final float[] scratch;
-
-  LayerGradient(int rows, int columns, int partial, int biasPartial, int scratch, boolean kept) {
+  LayerGradient(int rows, int columns, int partial, int biasPartial, boolean kept) {
     this.rows = rows;
     this.columns = columns;
     this.blocks = new float[PackedMatrix.padded(rows) * PackedMatrix.padded(columns)];
     this.biases = new float[(rows + 15) / 16 * 16];
     this.partial = new float[partial];
     this.biasPartial = new float[biasPartial];
-    this.scratch = new float[scratch];
     this.kept = kept;
   }
 

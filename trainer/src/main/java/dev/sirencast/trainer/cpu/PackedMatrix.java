@@ -50,8 +50,8 @@ final class PackedMatrix {
     return first * columns + row - first;
   }
 
-  /** Takes a matrix times {@code factor}, each product rounded once. */
-  void fill(float[] matrix, int offset, double factor) {
+  /** Takes a matrix times {@code factor}. */
+  void fill(float[] matrix, int offset, float factor) {
     int r = 0;
     for (; r + BLOCK <= rows; r += BLOCK) {
       fillBlock(matrix, offset + r * columns, factor, r * columns);
@@ -61,23 +61,23 @@ final class PackedMatrix {
       int width = width(r);
       int from = offset + r * columns;
       for (int c = 0; c < columns; c++) {
-        weights[at + c * width] = (float) (factor * matrix[from + c]);
+        weights[at + c * width] = factor * matrix[from + c];
       }
     }
   }
 
-  private void fillBlock(float[] matrix, int from, double factor, int to) {
+  private void fillBlock(float[] matrix, int from, float factor, int to) {
     for (int c = 0; c < columns; c++) {
       int at = to + c * BLOCK;
       int i = from + c;
-      weights[at] = (float) (factor * matrix[i]);
-      weights[at + 1] = (float) (factor * matrix[i + columns]);
-      weights[at + 2] = (float) (factor * matrix[i + 2 * columns]);
-      weights[at + 3] = (float) (factor * matrix[i + 3 * columns]);
-      weights[at + 4] = (float) (factor * matrix[i + 4 * columns]);
-      weights[at + 5] = (float) (factor * matrix[i + 5 * columns]);
-      weights[at + 6] = (float) (factor * matrix[i + 6 * columns]);
-      weights[at + 7] = (float) (factor * matrix[i + 7 * columns]);
+      weights[at] = factor * matrix[i];
+      weights[at + 1] = factor * matrix[i + columns];
+      weights[at + 2] = factor * matrix[i + 2 * columns];
+      weights[at + 3] = factor * matrix[i + 3 * columns];
+      weights[at + 4] = factor * matrix[i + 4 * columns];
+      weights[at + 5] = factor * matrix[i + 5 * columns];
+      weights[at + 6] = factor * matrix[i + 6 * columns];
+      weights[at + 7] = factor * matrix[i + 7 * columns];
     }
   }
 

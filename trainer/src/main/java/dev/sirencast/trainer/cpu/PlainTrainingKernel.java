@@ -121,7 +121,7 @@ final class PlainTrainingKernel implements TrainingKernel<float[][]> {
 
   @Override
   public LayerGradient gradient(int rows, int columns) {
-    return new LayerGradient(rows, columns, 0, 0, 0, false);
+    return new LayerGradient(rows, columns, 0, 0, false);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class TrainedLayer {
   /** Takes this layer's part of all weights; {@code back} is false where no gradient is wanted. */
   void pack(float[] weights, boolean back) {
     double factor = sine ? omega0 / (2 * Math.PI) : omega0;
-    forward.fill(weights, offset, factor);
+    forward.fill(weights, offset, (float) factor);
     forward.fillBiases(weights, offset + forward.rows * forward.columns, factor);
     if (back) {
       backward.fillTransposed(weights, offset, (float) omega0);
