@@ -1,5 +1,6 @@
 package dev.sirencast.trainer.patch;
 
+import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.patch.BaseSignal;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchWeights;
@@ -50,6 +51,45 @@ public final class PatchTrainer {
     return BaseTraining.train(small(), options, executor, threads);
   }
 
+  private PatchTargets targets(SirenWeights base, PatchGrid grid) {
+    return new PatchTargets(
+        signal, grid, BaseSignal.of(base, signal.grid(), options.baseStep(), executor, threads));
+  }
+
+  /**
+   * Trains the networks of patches further, while their weights are rounded.
+   *
+   * @param quantizer that rounds them
+   * @param scale at which it does
+   * @param steps gradient steps, 1 or more
+   */
+  public PatchQuantizer refine(PatchQuantizer quantizer, double scale, int steps) {
+    PatchedWeights weights = quantizer.weights();
+    PatchTargets targets = targets(weights.base(), weights.grid());
+    @Nullable PatchWeights[] patches = weights.patches().toArray(PatchWeights[]::new);
+    ParallelTiles.run(
+        patches.length,
+        () -> {
+          PatchRefining refining = new PatchRefining(targets, options);
+          return patch -> {
+            PatchWeights own = patches[patch];
+            if (own != null) {
+              patches[patch] =
+                  refining.refine(patch, own, quantizer.grid(patch, scale), scale, steps);
+            }
+          };
+        },
+        executor,
+        threads);
+    return quantizer.with(
+        new PatchedWeights(
+            weights.base(),
+            weights.baseStep(),
+            weights.grid(),
+            weights.family(),
+            Arrays.asList(patches)));
+  }
+
   /**
    * Trains the patches' networks on what a base leaves.
    *
@@ -59,14 +99,14 @@ public final class PatchTrainer {
     CoordinateGrid whole = signal.grid();
     PatchGrid grid =
         PatchGrid.of(whole, options.sizes().stream().mapToInt(Integer::intValue).toArray());
-    BaseSignal below = BaseSignal.of(base, whole, options.baseStep(), executor, threads);
+    PatchTargets targets = targets(base, grid);
     @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
     double[] gains = new double[patches.length];
     AtomicInteger done = new AtomicInteger();
     ParallelTiles.run(
         patches.length,
         () -> {
-          PatchFitting fitting = new PatchFitting(signal, grid, below, options);
+          PatchFitting fitting = new PatchFitting(targets, options);
           return patch -> {
             if (!listener.stopRequested()) {
               PatchFitting.Fitted fitted = fitting.fit(patch);

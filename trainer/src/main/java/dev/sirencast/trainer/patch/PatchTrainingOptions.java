@@ -66,11 +66,11 @@ public record PatchTrainingOptions(
     SirenArchitecture shape =
         new SirenArchitecture(inputs, 20, sound ? 0 : 2, signal.components(), 30, 30);
     PatchFamily family =
-        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 1, sound ? 4 : 0.6f, 1, 1);
+        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 1, sound ? 4 : 0.6f, 1, sound ? 1 : 0.2f);
     SirenArchitecture base =
-        new SirenArchitecture(inputs, sound ? 4 : 64, sound ? 0 : 2, signal.components(), 30, 30);
+        new SirenArchitecture(inputs, sound ? 4 : 48, sound ? 0 : 2, signal.components(), 30, 30);
     return new PatchTrainingOptions(
-        sizes, family, base, video ? 2 : 4, sound ? 1 : 300, 60, 300, priceOf(35), 0.1, 0);
+        sizes, family, base, video ? 2 : 4, sound ? 1 : 300, 40, 300, priceOf(34), sound ? 0.1 : 0.05, 0);
   }
 
   /** These options with other numbers of steps. */

@@ -10,6 +10,7 @@ import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -46,6 +47,47 @@ public final class PatchQuantizer {
       PatchedWeights weights, List<Integer> order, Executor executor, int parallelism) {
     double[][] costs = PatchSensitivity.of(weights, executor, parallelism);
     return new PatchQuantizer(weights, List.copyOf(order), PatchSteps.of(weights, costs), costs);
+  }
+
+  /** This quantiser, its steps too, of weights that were trained further. */
+  public PatchQuantizer with(PatchedWeights other) {
+    return new PatchQuantizer(other, order, steps, costs);
+  }
+
+  /** The weights that are rounded. */
+  public PatchedWeights weights() {
+    return weights;
+  }
+
+  /**
+   * What a patch's weights are rounded to: weight i to {@code origin(i)} and a whole number of
+   * {@code steps(i)}. The arrays are the holder's own.
+   *
+   * @param origin what its network began with
+   * @param steps of each weight
+   */
+  public record RoundingGrid(float[] origin, float[] steps) {}
+
+  /**
+   * What a patch's weights are rounded to at some scale.
+   *
+   * @param patch one with a network
+   * @param scale as in {@link #quantize}
+   */
+  public RoundingGrid grid(int patch, double scale) {
+    int width = weights.patches().get(patch).width();
+    SirenArchitecture architecture = weights.family().architecture(width);
+    float[] origin = weights.family().initial(width);
+    float[] all = new float[origin.length];
+    List<Float> own = steps.steps(width, scale);
+    double factor = PatchSymbols.stepFactor(steps.fineness(patch));
+    int at = 0;
+    for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
+      int end = at + architecture.tensorSize(tensor);
+      Arrays.fill(all, at, end, (float) (own.get(tensor) * factor));
+      at = end;
+    }
+    return new RoundingGrid(origin, all);
   }
 
   /**
