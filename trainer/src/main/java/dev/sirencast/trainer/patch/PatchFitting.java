@@ -68,6 +68,25 @@ final class PatchFitting {
     return new Fitted(new PatchWeights(best, target.amplitude(), weights), alone - error);
   }
 
+  /**
+   * Tries every width.
+   *
+   * @return the sum of squared errors of y with the base alone, and with each width after its trial
+   */
+  double[] trials(int patch) {
+    PatchTarget target = targets.of(patch);
+    double unit = (double) target.amplitude() * target.amplitude();
+    double[] errors = new double[fitters.length + 1];
+    errors[0] = target.squaredError();
+    for (int width = 0; width < fitters.length; width++) {
+      FitState state = FitState.of(options.family().initial(width));
+      fit(state, width, target.points(), options.trialSteps());
+      errors[width + 1] =
+          unit * fitter(width).pass().squaredError(state.weights(), target.points());
+    }
+    return errors;
+  }
+
   private NetworkFitter fitter(int width) {
     NetworkFitter fitter = fitters[width];
     if (fitter == null) {
@@ -80,8 +99,7 @@ final class PatchFitting {
   /** Goes on to a step of the whole schedule. */
   private void fit(FitState state, int width, TrainingPoints points, int end) {
     double rate = options.learningRate() / options.family().widths().get(width);
-    FitOptions schedule =
-        FitOptions.fullBatch(rate, options.trialSteps() + options.steps());
+    FitOptions schedule = FitOptions.fullBatch(rate, options.trialSteps() + options.steps());
     fitter(width).fit(state, points, schedule, FitHooks.NONE, end, () -> false);
   }
 }

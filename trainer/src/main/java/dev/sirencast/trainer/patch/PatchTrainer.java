@@ -5,7 +5,6 @@ import dev.sirencast.patch.BaseSignal;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedWeights;
-import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SirenWeights;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class PatchTrainer {
+  /** Patches that tell the price of a weight. */
+  private static final int SAMPLE = 64;
+
   private final Signal signal;
   private final PatchTrainingOptions options;
   private final Executor executor;
@@ -54,6 +56,36 @@ public final class PatchTrainer {
   private PatchTargets targets(SirenWeights base, PatchGrid grid) {
     return new PatchTargets(
         signal, grid, BaseSignal.of(base, signal.grid(), options.baseStep(), executor, threads));
+  }
+
+  /**
+   * Finds the price of a weight at which all patches together have some number of weights, from
+   * trials of some patches.
+   *
+   * @param base as a receiver will have it
+   * @param weights of all patches, above 0
+   */
+  public double priceOf(SirenWeights base, double weights) {
+    PatchGrid grid = grid();
+    PatchTargets targets = targets(base, grid);
+    int sample = Math.min(SAMPLE, grid.patches());
+    double[][] trials = new double[sample][];
+    ParallelTiles.run(
+        sample,
+        () -> {
+          PatchFitting fitting = new PatchFitting(targets, options);
+          return i -> trials[i] = fitting.trials((int) ((i + 0.5) * grid.patches() / sample));
+        },
+        executor,
+        threads);
+    return new PriceSearch(
+            options.family(), Arrays.asList(trials), (double) grid.patches() / sample)
+        .price(weights);
+  }
+
+  private PatchGrid grid() {
+    return PatchGrid.of(
+        signal.grid(), options.sizes().stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**
@@ -96,9 +128,7 @@ public final class PatchTrainer {
    * @param base as a receiver will have it
    */
   public TrainedPatches patches(SirenWeights base, PatchTrainingListener listener) {
-    CoordinateGrid whole = signal.grid();
-    PatchGrid grid =
-        PatchGrid.of(whole, options.sizes().stream().mapToInt(Integer::intValue).toArray());
+    PatchGrid grid = grid();
     PatchTargets targets = targets(base, grid);
     @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
     double[] gains = new double[patches.length];

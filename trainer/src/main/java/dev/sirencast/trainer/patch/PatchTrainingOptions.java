@@ -50,6 +50,11 @@ public record PatchTrainingOptions(
     }
   }
 
+  /** Gradient steps with rounding in the loop, after those. */
+  public int refinedSteps() {
+    return steps * 3 / 10;
+  }
+
   /** The price of a weight at which a mean squared error of some decibels is reached best. */
   public static double priceOf(double decibels) {
     return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
@@ -70,7 +75,16 @@ public record PatchTrainingOptions(
     SirenArchitecture base =
         new SirenArchitecture(inputs, sound ? 4 : 48, sound ? 0 : 2, signal.components(), 30, 30);
     return new PatchTrainingOptions(
-        sizes, family, base, video ? 2 : 4, sound ? 1 : 300, 40, 300, priceOf(34), sound ? 0.1 : 0.05, 0);
+        sizes,
+        family,
+        base,
+        video ? 2 : 4,
+        sound ? 1 : 300,
+        40,
+        300,
+        priceOf(34),
+        sound ? 0.1 : 0.05,
+        0);
   }
 
   /** These options with other numbers of steps. */

@@ -8,7 +8,6 @@ import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.encoder.rounding.RateTarget;
 import dev.sirencast.format.SignalDescription;
@@ -35,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class PatchedSignalEncoder {
   private static final int BASE_BITS = 8;
 
-  private static final int SEARCH_STEPS = 40;
+  /** What a weight takes where its rounding and its being there are worth their bits alike. */
+  private static final double BITS_A_WEIGHT = 6.3;
 
-  private static final int REFINEMENTS = 2;
+  /** The least mean squared error that rounding is measured by: 120 dB. */
+  private static final double LEAST_ERROR = 4e-12;
 
   private final PatchTrainingOptions training;
   private final PatchRounding rounding;
@@ -71,8 +72,9 @@ public final class PatchedSignalEncoder {
    *     metadata would not fit one packet
    */
   public EncodedPatches encode(Signal signal, PatchTrainingListener listener) {
-    PatchTrainer trainer = new PatchTrainer(signal, training, executor, threads);
-    QuantizedNetwork base = rounded(trainer.base(), trainer.small());
+    PatchTrainer first = new PatchTrainer(signal, training, executor, threads);
+    QuantizedNetwork base = rounded(first.base(), first.small());
+    PatchTrainer trainer = priced(first, signal, base);
     TrainedPatches trained = trainer.patches(base.dequantize(), listener);
     PatchedWeights weights = trained.weights();
     double floatPsnr = Psnr.decibels(signal, decoded(weights, signal));
@@ -82,11 +84,19 @@ public final class PatchedSignalEncoder {
       order = List.of(0);
     }
     PatchQuantizer quantizer = PatchQuantizer.of(weights, order, executor, threads);
-    Made made = made(signal, base, quantizer, weights, floatPsnr);
+    PatchRounder rounder =
+        new PatchRounder(
+            trainer,
+            training.refinedSteps(),
+            patches ->
+                Packetizer.streamBytes(
+                    SignalDescription.of(signal), base, WeightOrigin.PLAIN, patches, packets),
+            patches -> Packetizer.fitting(patches, packets));
+    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, floatPsnr));
     List<@Nullable PatchWeights> patches =
         new ArrayList<>(Collections.nCopies(weights.patches().size(), null));
-    for (PatchSymbols patch : made.patches.patches()) {
-      patches.set(patch.patch(), made.patches.description().dequantize(patch));
+    for (PatchSymbols patch : made.patches().patches()) {
+      patches.set(patch.patch(), made.patches().description().dequantize(patch));
     }
     Signal decoded =
         decoded(
@@ -95,61 +105,27 @@ public final class PatchedSignalEncoder {
             signal);
     EncodedStream stream =
         Packetizer.packetize(
-            SignalDescription.of(signal), base, WeightOrigin.PLAIN, made.patches, packets);
+            SignalDescription.of(signal), base, WeightOrigin.PLAIN, made.patches(), packets);
     return new EncodedPatches(
-        stream, weights, floatPsnr, decoded, Psnr.decibels(signal, decoded), made.met);
+        stream, weights, floatPsnr, decoded, Psnr.decibels(signal, decoded), made.met());
   }
 
-  private record Made(QuantizedPatches patches, boolean met) {}
-
-  private Made made(
-      Signal signal,
-      QuantizedNetwork base,
-      PatchQuantizer quantizer,
-      PatchedWeights weights,
-      double floatPsnr) {
-    if (rounding instanceof PatchRounding.Drop drop) {
-      double values = (double) signal.grid().points() * signal.components();
-      // y is twice a sample.
-      double error = 4 * values * Math.pow(10, -floatPsnr / 10);
-      double allowed = error * (Math.pow(10, drop.decibels() / 10) - 1);
-      QuantizedPatches rounded = ofError(quantizer, weights, Math.max(allowed, values * 1e-12));
-      return new Made(Packetizer.fitting(rounded, packets), true);
-    }
-    long most = ((PatchRounding.Bytes) rounding).bytes();
-    // Each turn halves what is between a scale that fits and one that does not.
-    double fine = 1e-9;
-    double coarse = 1e6;
-    QuantizedPatches best = quantizer.quantize(coarse);
-    boolean met = false;
-    for (int i = 0; i < SEARCH_STEPS; i++) {
-      double scale = Math.sqrt(fine * coarse);
-      QuantizedPatches trial = Packetizer.fitting(quantizer.quantize(scale), packets);
-      boolean fits =
-          Packetizer.streamBytes(
-                  SignalDescription.of(signal), base, WeightOrigin.PLAIN, trial, packets)
-              <= most;
-      if (fits) {
-        coarse = scale;
-        best = trial;
-        met = true;
-      } else {
-        fine = scale;
-      }
-    }
-    return new Made(best, met);
+  /** The sum of squared errors of y, which is twice a sample. */
+  private static double error(Signal signal, double psnr) {
+    double values = (double) signal.grid().points() * signal.components();
+    return Math.max(values * LEAST_ERROR, 4 * values * Math.pow(10, -psnr / 10));
   }
 
-  private static QuantizedPatches ofError(
-      PatchQuantizer quantizer, PatchedWeights weights, double error) {
-    double scale =
-        Math.sqrt(error / (weights.weights() - weights.base().architecture().parameters()));
-    QuantizedPatches rounded = quantizer.quantize(scale);
-    for (int i = 0; i < REFINEMENTS; i++) {
-      scale *= Math.sqrt(error / quantizer.predictedError(rounded));
-      rounded = quantizer.quantize(scale);
+  /** Where a size is asked for, the price of a weight follows it. */
+  private PatchTrainer priced(PatchTrainer trainer, Signal signal, QuantizedNetwork base) {
+    if (!(rounding instanceof PatchRounding.Bytes asked)) {
+      return trainer;
     }
-    return rounded;
+    long below =
+        Packetizer.streamBytes(SignalDescription.of(signal), base, WeightOrigin.PLAIN, packets);
+    double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / BITS_A_WEIGHT);
+    return new PatchTrainer(
+        signal, training.withPrice(trainer.priceOf(base.dequantize(), weights)), executor, threads);
   }
 
   private QuantizedNetwork rounded(SirenWeights base, Signal small) {
