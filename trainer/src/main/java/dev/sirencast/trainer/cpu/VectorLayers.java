@@ -13,8 +13,8 @@ import jdk.incubator.vector.FloatVector;
  * The product of a packed matrix and a tile, for 8 rows and two vectors of points at a time: 16
  * independent accumulators keep the multiply-add units busy for the length of their latency.
  *
- * <p>With AVX2 they do not fit its 16 registers; still, on one Intel processor, 8 rows by one vector
- * are no faster (and 17 % slower at a width of 32).
+ * <p>With AVX2 they do not fit its 16 registers; still, on one Intel processor, 8 rows by one
+ * vector are no faster (and 17 % slower at a width of 32).
  */
 final class VectorLayers {
   private VectorLayers() {}

@@ -116,35 +116,49 @@ final class VectorTrainingKernel implements TrainingKernel<PanelBuffer> {
               .fma(v, broadcast(SinCos.Q1))
               .fma(v, broadcast(SinCos.Q0));
       FloatVector s = u.mul(p);
-      FloatVector twice = s.add(s);
-      twice.mul(c).intoArray(t, i);
-      twice.neg().fma(s, broadcast(1f)).intoArray(cosines, i);
+      FloatVector m = s.mul(-2f);
+      m.mul(c).intoArray(t, i);
+      m.fma(s, broadcast(1f)).intoArray(cosines, i);
     }
   }
 
   @Override
   public void deltas(PanelBuffer gradients, PanelBuffer cosines, LayerGradient sums, int points) {
-    for (int r = 0; r < cosines.rows; r++) {
-      int from = cosines.start(r, LANES);
-      deltas(gradients.values, cosines.values, from, vectors(points), sums.biasPartial, r);
+    for (int q = 0; q < cosines.rows / 4; q++) {
+      int from = q * cosines.stride;
+      deltas(gradients.values, cosines.values, from, vectors(points), sums.biasPartial, q);
     }
   }
 
   private static void deltas(
-      float[] gradients, float[] cosines, int from, int vectors, float[] sums, int r) {
-    FloatVector a = VectorLanes.load(sums, LANES + r * LANES);
-    FloatVector b = broadcast(0f);
-    for (int v = 0; v < vectors; v += 2) {
+      float[] gradients, float[] cosines, int from, int vectors, float[] sums, int quad) {
+    int at = LANES + quad * STEP;
+    FloatVector s0 = VectorLanes.load(sums, at);
+    FloatVector s1 = VectorLanes.load(sums, at + 1 * LANES);
+    FloatVector s2 = VectorLanes.load(sums, at + 2 * LANES);
+    FloatVector s3 = VectorLanes.load(sums, at + 3 * LANES);
+    for (int v = 0; v < vectors; v++) {
       int i = from + v * STEP;
-      FloatVector first = VectorLanes.load(gradients, i).mul(VectorLanes.load(cosines, i));
-      FloatVector second =
-          VectorLanes.load(gradients, i + STEP).mul(VectorLanes.load(cosines, i + STEP));
-      first.intoArray(cosines, i);
-      second.intoArray(cosines, i + STEP);
-      a = a.add(first);
-      b = b.add(second);
+      FloatVector d0 = VectorLanes.load(gradients, i).mul(VectorLanes.load(cosines, i));
+      d0.intoArray(cosines, i);
+      s0 = s0.add(d0);
+      FloatVector d1 =
+          VectorLanes.load(gradients, i + 1 * LANES).mul(VectorLanes.load(cosines, i + 1 * LANES));
+      d1.intoArray(cosines, i + 1 * LANES);
+      s1 = s1.add(d1);
+      FloatVector d2 =
+          VectorLanes.load(gradients, i + 2 * LANES).mul(VectorLanes.load(cosines, i + 2 * LANES));
+      d2.intoArray(cosines, i + 2 * LANES);
+      s2 = s2.add(d2);
+      FloatVector d3 =
+          VectorLanes.load(gradients, i + 3 * LANES).mul(VectorLanes.load(cosines, i + 3 * LANES));
+      d3.intoArray(cosines, i + 3 * LANES);
+      s3 = s3.add(d3);
     }
-    a.add(b).intoArray(sums, LANES + r * LANES);
+    s0.intoArray(sums, at);
+    s1.intoArray(sums, at + 1 * LANES);
+    s2.intoArray(sums, at + 2 * LANES);
+    s3.intoArray(sums, at + 3 * LANES);
   }
 
   @Override
