@@ -1,5 +1,6 @@
 package dev.sirencast.cli;
 
+import dev.sirencast.cli.encode.Effort;
 import dev.sirencast.cli.encode.LossName;
 import dev.sirencast.cli.options.AskedPolicy;
 import dev.sirencast.cli.options.PlannedProtection;
@@ -37,6 +38,7 @@ public record NamedValues<T>(Class<T> type, Map<String, T> values, Map<String, T
         of(AskedPolicy.class, AskedPolicy.all(), AskedPolicy::label),
         of(Concealment.class, List.of(Concealment.values()), Concealment::label),
         of(Decoding.class, List.of(Decoding.values()), Decoding::label),
+        of(Effort.class, List.of(Effort.values()), Effort::label),
         of(Experiment.class, List.of(Experiment.values()), Experiment::label),
         of(LossName.class, List.of(LossName.values()), LossName::label),
         of(PacketOrder.class, List.of(PacketOrder.values()), PacketOrder::label),

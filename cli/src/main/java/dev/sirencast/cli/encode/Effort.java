@@ -3,13 +3,13 @@ package dev.sirencast.cli.encode;
 import java.util.Locale;
 
 /** How long patches are trained. */
-enum Effort {
+public enum Effort {
   FAST,
   NORMAL,
   BEST;
 
   /** The name on the command line. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * kept is never worse, error and price together, than what it began with. Not thread-safe.
  */
 final class PatchRefining {
-  /** Share of the learning rate: rounding is a fine matter. */
-  private static final double RATE = 0.25;
+  /** Share of the learning rate: less is too slow, in so few steps, to undo what rounding does. */
+  private static final double RATE = 1;
 
   /**
    * Squared error that a bit is worth, over that of one weight's rounding: at high rates a bit

@@ -60,6 +60,9 @@ public record PatchTrainingOptions(
     return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
   }
 
+  private static final int FAST_BASE_STEPS = 150;
+  private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
+
   private static final double PRICE_AT_35 = 0.011;
 
   /** Returns what suits a kind of signal. */
@@ -102,8 +105,8 @@ public record PatchTrainingOptions(
   /** These options for a fast (0), a normal (1) or the best (2) result. */
   public PatchTrainingOptions withEffort(int effort) {
     return switch (effort) {
-      case 0 -> withSteps(25, 75);
-      case 1 -> withSteps(40, 200);
+      case 0 -> withSteps(15, 50).withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
+      case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / 2);
     };
   }
@@ -112,6 +115,24 @@ public record PatchTrainingOptions(
   public PatchTrainingOptions withPrice(double other) {
     return new PatchTrainingOptions(
         sizes, family, base, baseStep, baseSteps, trialSteps, steps, other, learningRate, seed);
+  }
+
+  /** These options with another number of gradient steps of the base. */
+  public PatchTrainingOptions withBaseSteps(int other) {
+    return new PatchTrainingOptions(
+        sizes, family, base, baseStep, other, trialSteps, steps, price, learningRate, seed);
+  }
+
+  /** These options with other widths to choose from, rising. */
+  public PatchTrainingOptions withWidths(List<Integer> widths) {
+    return withFamily(
+        new PatchFamily(
+            family.shape(),
+            widths,
+            family.seed(),
+            family.firstScale(),
+            family.hiddenScale(),
+            family.lastScale()));
   }
 
   /** These options with another family of networks. */
