@@ -10,6 +10,9 @@ final class PatchRounder {
   private static final int TURNS = 10;
   private static final int PREDICTIONS = 2;
 
+  /** A scale at which every step is the longest. */
+  private static final double LARGEST_SCALE = 1e3;
+
   /** How near a size is near enough. */
   private static final double NEAR = 0.003;
 
@@ -69,7 +72,8 @@ final class PatchRounder {
   private static double scaleOf(PatchQuantizer quantizer, double error) {
     double scale = Math.sqrt(error / Math.max(1, quantizer.weights().weights()));
     for (int i = 0; i < PREDICTIONS; i++) {
-      scale *= Math.sqrt(error / quantizer.predictedError(quantizer.quantize(scale)));
+      double predicted = quantizer.predictedError(quantizer.quantize(scale));
+      scale = Math.min(LARGEST_SCALE, scale * Math.sqrt(error / predicted));
     }
     return scale;
   }

@@ -145,7 +145,8 @@ public final class PatchedSignalEncoder {
 
   private static PatchedWeights withOne(PatchedWeights weights) {
     List<@Nullable PatchWeights> patches = new ArrayList<>(weights.patches());
-    patches.set(0, new PatchWeights(0, 0, weights.family().initial(0)));
+    float least = PatchSymbols.amplitudeOf(PatchSymbols.MAX_INDEX);
+    patches.set(0, new PatchWeights(0, least, weights.family().initial(0)));
     return new PatchedWeights(
         weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches);
   }

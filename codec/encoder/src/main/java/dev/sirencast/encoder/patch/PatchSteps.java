@@ -17,6 +17,11 @@ final class PatchSteps {
   private static final double SMALLEST_COST = 1e-12;
   private static final int A_DOUBLE = 4;
 
+  /** Bounds of a step: a code of two bytes ends below 2^8. */
+  private static final double SHORTEST = 1e-6;
+
+  private static final double LONGEST = 255;
+
   private final double[][] logSteps;
   private final double[] logFactors;
 
@@ -73,7 +78,8 @@ final class PatchSteps {
     List<Float> steps = new ArrayList<>();
     for (double logStep : logSteps[width]) {
       steps.add(
-          ShortStep.nearest((float) Math.max(1e-6, Math.min(1e3, scale * Math.exp(logStep)))));
+          ShortStep.nearest(
+              (float) Math.max(SHORTEST, Math.min(LONGEST, scale * Math.exp(logStep)))));
     }
     return steps;
   }

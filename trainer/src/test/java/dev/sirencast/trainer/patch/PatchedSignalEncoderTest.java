@@ -1,0 +1,181 @@
+package dev.sirencast.trainer.patch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.WeightCoding;
+import dev.sirencast.patch.PatchedNetwork;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.Signal;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** From a small picture to a stream. */
+class PatchedSignalEncoderTest {
+  private static final PacketizerOptions PACKETS =
+      PacketizerOptions.DEFAULTS.withCoding(WeightCoding.ENTROPY_CODED).withPacketBytes(600);
+
+  private static final Signal PICTURE = PatchPictures.halfFlat();
+
+  private static EncodedPatches encode(Signal picture, PatchRounding rounding) {
+    return encode(picture, rounding, 1, PatchTrainingListener.NONE);
+  }
+
+  private static EncodedPatches encode(
+      Signal picture, PatchRounding rounding, int threads, PatchTrainingListener listener) {
+    return new PatchedSignalEncoder(
+            PatchPictures.options(picture), rounding, PACKETS, ForkJoinPool.commonPool(), threads)
+        .encode(picture, listener);
+  }
+
+  private static double baseAlone(PatchedWeights weights) {
+    PatchedWeights bare =
+        new PatchedWeights(
+            weights.base(),
+            weights.baseStep(),
+            weights.grid(),
+            weights.family(),
+            Collections.nCopies(weights.grid().patches(), null));
+    Signal decoded =
+        PatchedNetwork.of(bare).reconstruct(PICTURE.format(), PICTURE.grid(), Runnable::run, 1);
+    return Psnr.decibels(PICTURE, decoded);
+  }
+
+  private static int coded(EncodedPatches encoded) {
+    return encoded.stream().manifest().patches().orElseThrow().coded();
+  }
+
+  private static void assertSameFrames(EncodedStream expected, EncodedStream actual) {
+    assertEquals(expected.frames().size(), actual.frames().size());
+    for (int i = 0; i < expected.frames().size(); i++) {
+      assertArrayEquals(expected.frames().get(i), actual.frames().get(i), "frame " + i);
+    }
+  }
+
+  @Test
+  void patchesBringWhatTheBaseLeaves() {
+    EncodedPatches encoded = encode(PICTURE, PatchRounding.DEFAULT);
+    double base = baseAlone(encoded.trained());
+    assertTrue(encoded.psnr() > base + 6, encoded.psnr() + " dB on a base of " + base + " dB");
+    assertEquals(Psnr.decibels(PICTURE, encoded.decoded()), encoded.psnr());
+  }
+
+  @Test
+  void flatPatchesGetNoNetwork() {
+    PatchedWeights weights = encode(PICTURE, PatchRounding.DEFAULT).trained();
+    assertEquals("4x3", weights.grid().toString());
+    for (int patch = 0; patch < 12; patch++) {
+      if (patch % 4 == 0) {
+        assertNull(weights.patches().get(patch), "flat patch " + patch);
+      } else if (patch % 4 >= 2) {
+        assertNotNull(weights.patches().get(patch), "patch of waves " + patch);
+      }
+    }
+  }
+
+  @Test
+  void bytesAreTheSameWhateverTheThreads() {
+    EncodedPatches alone = encode(PICTURE, PatchRounding.DEFAULT);
+    EncodedPatches three = encode(PICTURE, PatchRounding.DEFAULT, 3, PatchTrainingListener.NONE);
+    assertSameFrames(alone.stream(), three.stream());
+    assertEquals(alone.psnr(), three.psnr());
+  }
+
+  @Test
+  void roundingCostsWhatItMay() {
+    for (double allowed : new double[] {0.2, 0.5, 1}) {
+      EncodedPatches encoded = encode(PICTURE, new PatchRounding.Drop(allowed));
+      assertEquals(allowed, encoded.floatPsnr() - encoded.psnr(), 0.15);
+    }
+  }
+
+  @Test
+  void streamHasNoMoreBytesThanWereAskedFor() {
+    EncodedPatches larger = encode(PICTURE, new PatchRounding.Bytes(14000));
+    EncodedPatches smaller = encode(PICTURE, new PatchRounding.Bytes(12500));
+    assertTrue(larger.met() && smaller.met());
+    assertTrue(larger.stream().bytes() <= 14000, larger.stream().bytes() + " bytes");
+    assertTrue(smaller.stream().bytes() <= 12500, smaller.stream().bytes() + " bytes");
+    assertTrue(larger.stream().bytes() > 13500, larger.stream().bytes() + " bytes");
+    assertTrue(larger.psnr() > smaller.psnr(), larger.psnr() + ", " + smaller.psnr());
+  }
+
+  @Test
+  void tooFewBytesAreNotMet() {
+    EncodedPatches encoded = encode(PICTURE, new PatchRounding.Bytes(1));
+    assertFalse(encoded.met());
+    assertTrue(encoded.stream().bytes() > 1);
+  }
+
+  @Test
+  void signalWithoutAPatchThatPaysIsStillAStream() {
+    EncodedPatches encoded = encode(PatchPictures.grey(), PatchRounding.DEFAULT);
+    assertTrue(encoded.trained().patches().stream().filter(patch -> patch != null).count() <= 1);
+    assertEquals(1, coded(encoded));
+    assertTrue(encoded.psnr() > 30, encoded.psnr() + " dB");
+    assertFalse(encoded.stream().frames().isEmpty());
+  }
+
+  @Test
+  void stopLeavesTheOtherPatchesToTheBase() {
+    AtomicInteger done = new AtomicInteger();
+    PatchTrainingListener stopping =
+        new PatchTrainingListener() {
+          @Override
+          public void onPatch(int patches, int all) {
+            assertEquals(12, all);
+            done.set(patches);
+          }
+
+          @Override
+          public boolean stopRequested() {
+            return done.get() >= 3;
+          }
+        };
+    EncodedPatches encoded = encode(PICTURE, PatchRounding.DEFAULT, 1, stopping);
+    assertEquals(3, done.get());
+    assertNotNull(encoded.trained().patches().get(2));
+    for (int patch = 3; patch < 12; patch++) {
+      assertNull(encoded.trained().patches().get(patch));
+    }
+  }
+
+  @Test
+  void stopAtOnceStillGivesAStream() {
+    PatchTrainingListener stopped =
+        new PatchTrainingListener() {
+          @Override
+          public void onPatch(int done, int patches) {
+            throw new AssertionError("patch " + done + " was trained");
+          }
+
+          @Override
+          public boolean stopRequested() {
+            return true;
+          }
+        };
+    EncodedPatches encoded = encode(PICTURE, PatchRounding.DEFAULT, 1, stopped);
+    assertEquals(1, coded(encoded));
+    assertEquals(baseAlone(encoded.trained()), encoded.psnr(), 0.1);
+  }
+
+  @Test
+  void sizesMustBeOneAnAxis() {
+    PatchTrainingOptions options = PatchPictures.options(PICTURE).withSizes(List.of(16));
+    PatchedSignalEncoder encoder =
+        new PatchedSignalEncoder(options, PatchRounding.DEFAULT, PACKETS, Runnable::run, 1);
+    assertThrows(
+        IllegalArgumentException.class, () -> encoder.encode(PICTURE, PatchTrainingListener.NONE));
+  }
+}
