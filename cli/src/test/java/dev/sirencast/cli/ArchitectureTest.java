@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String QUANTIZATION = "dev.sirencast.quantization..";
   private static final String ENTROPY = "dev.sirencast.entropy..";
   private static final String FEC = "dev.sirencast.fec..";
+  private static final String PATCH = "dev.sirencast.patch..";
   private static final String FORMAT = "dev.sirencast.format..";
   private static final String PACKET = "dev.sirencast.encoder.packet..";
   private static final String ROUNDING = "dev.sirencast.encoder.rounding..";
@@ -59,8 +60,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule modelsKnowQuantized = mayUse(ENTROPY, QUANTIZATION);
 
   @ArchTest
+  static final ArchRule patchesKnowNetworks = mayUse(PATCH, SIGNAL, SIREN, QUANTIZATION, ENTROPY);
+
+  @ArchTest
   static final ArchRule formatKnowsWhatItCarries =
-      mayUse(FORMAT, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, PROTO);
+      mayUse(FORMAT, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, PATCH, PROTO);
 
   @ArchTest
   static final ArchRule roundingKnowsNoPackets =
@@ -68,7 +72,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packetsKnowNoRounding =
-      mayUse(PACKET, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
+      mayUse(PACKET, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, PATCH, FORMAT);
 
   @ArchTest
   static final ArchRule protectionKnowsPackets =
@@ -76,26 +80,26 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule encoderKnowsFormat =
-      mayUse(ENCODER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
+      mayUse(ENCODER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, PATCH, FORMAT);
 
   @ArchTest
   static final ArchRule receiverKnowsFormat =
-      mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, FORMAT);
+      mayUse(RECEIVER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC, PATCH, FORMAT);
 
   @ArchTest static final ArchRule mediaKnowsSignals = mayUse(MEDIA, SIGNAL, SIREN, QUANTIZATION);
 
   @ArchTest
   static final ArchRule trainerKnowsNetworks =
-      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, ENCODER);
+      mayUse(TRAINER, SIGNAL, SIREN, QUANTIZATION, ENTROPY, PATCH, FORMAT, ENCODER);
 
-  /** Only the tuner that an encoder is handed knows encoders. */
+  /** Only the tuner that an encoder is handed, and what encodes in patches, know encoders. */
   @ArchTest
   static final ArchRule trainingKnowsNoEncoder =
       noClasses()
           .that()
           .resideInAPackage(TRAINER)
           .and()
-          .resideOutsideOfPackage("dev.sirencast.trainer.rate..")
+          .resideOutsideOfPackages("dev.sirencast.trainer.rate..", "dev.sirencast.trainer.patch..")
           .should()
           .dependOnClassesThat(resideInAPackage(ENCODER));
 

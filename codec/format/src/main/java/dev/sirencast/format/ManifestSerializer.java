@@ -20,9 +20,6 @@ public final class ManifestSerializer {
   private static final int MAX_NESTING = 8;
   private static final String NAME = "the manifest";
 
-  /** The factor of the first and the hidden layers that is not written. */
-  static final double COMMON_OMEGA0 = 30;
-
   private ManifestSerializer() {}
 
   /**
@@ -68,9 +65,11 @@ public final class ManifestSerializer {
                 Architecture.newBuilder()
                     .setHiddenFeatures(architecture.hiddenFeatures())
                     .setHiddenLayers(architecture.hiddenLayers())
-                    .setOmega0First(unless(COMMON_OMEGA0, architecture.omega0First()))
-                    .setOmega0Hidden(unless(COMMON_OMEGA0, architecture.omega0Hidden()))
-                    .setOmega0Last(unless(1, architecture.omega0Last())))
+                    .setOmega0First(
+                        FactorField.unless(FactorField.COMMON_OMEGA0, architecture.omega0First()))
+                    .setOmega0Hidden(
+                        FactorField.unless(FactorField.COMMON_OMEGA0, architecture.omega0Hidden()))
+                    .setOmega0Last(FactorField.unless(1, architecture.omega0Last())))
             .setWeightCoding(coding(manifest.coding()))
             .setManifestCopies(manifest.manifestCopies() == 1 ? 0 : manifest.manifestCopies());
     TensorsMessage.add(manifest, message);
@@ -109,9 +108,9 @@ public final class ManifestSerializer {
             shape.getHiddenFeatures(),
             shape.getHiddenLayers(),
             signal.components(),
-            orElse(COMMON_OMEGA0, shape.getOmega0First()),
-            orElse(COMMON_OMEGA0, shape.getOmega0Hidden()),
-            orElse(1, shape.getOmega0Last()));
+            FactorField.orElse(FactorField.COMMON_OMEGA0, shape.getOmega0First()),
+            FactorField.orElse(FactorField.COMMON_OMEGA0, shape.getOmega0Hidden()),
+            FactorField.orElse(1, shape.getOmega0Last()));
     WeightOrigin origin = origin(message, architecture.tensors());
     return new StreamManifest(
         signal,
@@ -127,15 +126,6 @@ public final class ManifestSerializer {
         TensorsMessage.jointChecksum(message, architecture.tensors(), origin.seeded()),
         origin,
         PatchesMessage.parse(message, signal));
-  }
-
-  /** A factor as the message holds it: the common one is not written. */
-  static double unless(double common, double factor) {
-    return factor == common ? 0 : factor;
-  }
-
-  static double orElse(double common, double written) {
-    return written == 0 ? common : written;
   }
 
   private static dev.sirencast.proto.WeightCoding coding(WeightCoding coding) {

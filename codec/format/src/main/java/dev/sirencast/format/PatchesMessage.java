@@ -34,7 +34,7 @@ final class PatchesMessage {
                     .setHiddenLayers(shape.hiddenLayers())
                     .setOmega0First(factor(shape.omega0First()))
                     .setOmega0Hidden(factor(shape.omega0Hidden()))
-                    .setOmega0Last(ManifestSerializer.unless(1, shape.omega0Last())))
+                    .setOmega0Last(FactorField.unless(1, shape.omega0Last())))
             .setSeed(family.seed())
             .setFirstScale(family.firstScale())
             .setHiddenScale(family.hiddenScale())
@@ -52,7 +52,7 @@ final class PatchesMessage {
   }
 
   private static double factor(double omega0) {
-    return ManifestSerializer.unless(ManifestSerializer.COMMON_OMEGA0, omega0);
+    return FactorField.unless(FactorField.COMMON_OMEGA0, omega0);
   }
 
   private static PatchWidth width(int features, PatchModel model) {
@@ -98,7 +98,7 @@ final class PatchesMessage {
             signal.components(),
             omega0(shape.getOmega0First()),
             omega0(shape.getOmega0Hidden()),
-            ManifestSerializer.orElse(1, shape.getOmega0Last()));
+            FactorField.orElse(1, shape.getOmega0Last()));
     PatchFamily family =
         new PatchFamily(
             architecture,
@@ -117,7 +117,7 @@ final class PatchesMessage {
   }
 
   private static double omega0(double written) {
-    return ManifestSerializer.orElse(ManifestSerializer.COMMON_OMEGA0, written);
+    return FactorField.orElse(FactorField.COMMON_OMEGA0, written);
   }
 
   private static PatchModel model(PatchWidth width) {

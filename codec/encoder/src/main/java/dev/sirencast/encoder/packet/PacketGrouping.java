@@ -48,9 +48,6 @@ final class PacketGrouping {
     this.options = options;
   }
 
-  /** A group, and its source bodies. */
-  record PackedGroup(PacketGroup group, List<byte[]> bodies) {}
-
   static List<PackedGroup> group(
       SirenArchitecture architecture,
       List<TensorLayout> layouts,

@@ -1,6 +1,5 @@
 package dev.sirencast.encoder.packet;
 
-import dev.sirencast.encoder.packet.PacketGrouping.PackedGroup;
 import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.FloatPlaneCoder;
 import dev.sirencast.format.ManifestSerializer;

@@ -1,6 +1,5 @@
 package dev.sirencast.encoder.packet;
 
-import dev.sirencast.encoder.packet.PacketGrouping.PackedGroup;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.patch.PatchBodyCoder;
 import dev.sirencast.patch.PatchGrid;

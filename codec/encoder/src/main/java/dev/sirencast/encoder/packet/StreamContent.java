@@ -1,6 +1,5 @@
 package dev.sirencast.encoder.packet;
 
-import dev.sirencast.encoder.packet.PacketGrouping.PackedGroup;
 import dev.sirencast.format.BlockCode;
 import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.ManifestSerializer;

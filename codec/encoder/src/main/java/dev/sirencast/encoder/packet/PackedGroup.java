@@ -1,0 +1,7 @@
+package dev.sirencast.encoder.packet;
+
+import dev.sirencast.format.PacketGroup;
+import java.util.List;
+
+/** A group, and its source bodies. */
+record PackedGroup(PacketGroup group, List<byte[]> bodies) {}
