@@ -5,9 +5,12 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.Depacketizer;
@@ -16,6 +19,7 @@ import dev.sirencast.receiver.ReceivedTensor;
 import dev.sirencast.receiver.StreamLimits;
 import dev.sirencast.siren.SirenWeights;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,7 +68,9 @@ public final class Reprotection {
       throw CommandException.failure(
           source + ": the stream cannot be decoded: " + e.getMessage(), e);
     }
-    if (!stream.tensors().stream().allMatch(ReceivedTensor::isIntact)) {
+    long patches = stream.patches().stream().filter(Objects::nonNull).count();
+    if (!stream.tensors().stream().allMatch(ReceivedTensor::isIntact)
+        || patches < stream.manifest().patches().map(PatchDescription::coded).orElse(0)) {
       throw CommandException.failure(
           source + ": is damaged; --fec goes with a stream that is whole", null);
     }
@@ -96,13 +102,20 @@ public final class Reprotection {
               stream.tensors().stream().map(ReceivedTensor::values).toList());
       return Packetizer.packetize(manifest.signal(), weights, manifest.origin(), options);
     }
-    return Packetizer.packetize(
-        manifest.signal(),
+    QuantizedNetwork network =
         new QuantizedNetwork(
             manifest.architecture(),
             stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
-            manifest.origin().seeded()),
+            manifest.origin().seeded());
+    if (manifest.patches().isEmpty()) {
+      return Packetizer.packetize(manifest.signal(), network, manifest.origin(), options);
+    }
+    List<PatchSymbols> patches = stream.patches().stream().filter(Objects::nonNull).toList();
+    return Packetizer.packetize(
+        manifest.signal(),
+        network,
         manifest.origin(),
+        new QuantizedPatches(manifest.patches().get(), patches),
         options);
   }
 
