@@ -4,18 +4,10 @@ import dev.sirencast.entropy.SymbolModel;
 
 /**
  * A patch's network as whole numbers: weight i of the network is {@code initial(i) + symbols(i)
- * step}, with the step of its tensor, times {@code 2^((fineness - 32) / 4)}. The array is not
- * copied; whoever holds it leaves it as it is.
- *
- * @param patch the patch's number in the grid
- * @param width which of the family's widths, from 0 on, below {@link PatchFamily#MAX_WIDTHS}
- * @param amplitude {@code 2^(1 - amplitude / 4)} is what the outputs are multiplied by; 0 to 63
- * @param fineness of the steps, 0 to 63
- * @param spread what is added to the index of every tensor's deviation, and 128; 0 to 255
- * @param symbols one tensor after another, of 16 bits
+ * step}, with the step of its tensor, times {@code 2^((fineness - 32) / 4)}. The symbols are not
+ * copied; whoever has them leaves them as they are.
  */
-public record PatchSymbols(
-    int patch, int width, int amplitude, int fineness, int spread, short[] symbols) {
+public final class PatchSymbols {
   /** The fineness at which steps are the tensors' own. */
   public static final int COMMON_FINENESS = 32;
 
@@ -27,12 +19,65 @@ public record PatchSymbols(
 
   private static final int A_DOUBLE = 4;
 
-  /** Checks the ranges. */
-  public PatchSymbols {
+  private final int patch;
+  private final int width;
+  private final int amplitude;
+  private final int fineness;
+  private final int spread;
+  private final short[] symbols;
+
+  /**
+   * Returns a patch's symbols.
+   *
+   * @param patch the patch's number in the grid
+   * @param width which of the family's widths, from 0 on, below {@link PatchFamily#MAX_WIDTHS}
+   * @param amplitude {@code 2^(1 - amplitude / 4)} is what the outputs are multiplied by; 0 to 63
+   * @param fineness of the steps, 0 to 63
+   * @param spread what is added to the index of every tensor's deviation, and 128; 0 to 255
+   * @param symbols one tensor after another, of 16 bits
+   */
+  public PatchSymbols(
+      int patch, int width, int amplitude, int fineness, int spread, short[] symbols) {
     requireIndex("width", width, PatchFamily.MAX_WIDTHS - 1);
     requireIndex("amplitude", amplitude, MAX_INDEX);
     requireIndex("fineness", fineness, MAX_INDEX);
     requireIndex("spread", spread, 255);
+    this.patch = patch;
+    this.width = width;
+    this.amplitude = amplitude;
+    this.fineness = fineness;
+    this.spread = spread;
+    this.symbols = symbols;
+  }
+
+  /** The patch's number in the grid. */
+  public int patch() {
+    return patch;
+  }
+
+  /** Which of the family's widths the network has, from 0 on. */
+  public int width() {
+    return width;
+  }
+
+  /** The index of what the outputs are multiplied by. */
+  public int amplitude() {
+    return amplitude;
+  }
+
+  /** The index of what steps are multiplied by. */
+  public int fineness() {
+    return fineness;
+  }
+
+  /** What is added to the index of every tensor's deviation, and 128. */
+  public int spread() {
+    return spread;
+  }
+
+  /** One tensor after another. Not a copy. */
+  public short[] symbols() {
+    return symbols;
   }
 
   private static void requireIndex(String what, int value, int most) {

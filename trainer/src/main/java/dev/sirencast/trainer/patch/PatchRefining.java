@@ -1,6 +1,6 @@
 package dev.sirencast.trainer.patch;
 
-import dev.sirencast.encoder.patch.PatchQuantizer.RoundingGrid;
+import dev.sirencast.encoder.patch.RoundingGrid;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.cpu.FitHooks;
@@ -77,8 +77,7 @@ final class PatchRefining {
 
   private static void round(float[] weights, RoundingGrid grid, float[] out) {
     for (int i = 0; i < weights.length; i++) {
-      float step = grid.steps()[i];
-      out[i] = grid.origin()[i] + step * (float) Math.rint((weights[i] - grid.origin()[i]) / step);
+      out[i] = grid.rounded(i, weights[i]);
     }
   }
 
@@ -103,7 +102,7 @@ final class PatchRefining {
   private static double deviation(float[] weights, RoundingGrid grid, int from, int to) {
     double squares = 0;
     for (int i = from; i < to; i++) {
-      double symbol = (weights[i] - grid.origin()[i]) / grid.steps()[i];
+      double symbol = grid.symbol(i, weights[i]);
       squares += symbol * symbol;
     }
     return Math.max(MIN_DEVIATION, Math.sqrt(squares / (to - from)));
@@ -116,8 +115,7 @@ final class PatchRefining {
       double deviation = deviation(weights, grid, tensors[tensor], tensors[tensor + 1]);
       double factor = bit / (Math.log(2) * deviation * deviation);
       for (int i = tensors[tensor]; i < tensors[tensor + 1]; i++) {
-        double step = grid.steps()[i];
-        gradient[i] += (float) (factor * (weights[i] - grid.origin()[i]) / (step * step));
+        gradient[i] += (float) (factor * grid.symbol(i, weights[i]) / grid.step(i));
       }
     }
   }

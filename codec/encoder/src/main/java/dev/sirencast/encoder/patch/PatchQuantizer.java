@@ -60,15 +60,6 @@ public final class PatchQuantizer {
   }
 
   /**
-   * What a patch's weights are rounded to: weight i to {@code origin(i)} and a whole number of
-   * {@code steps(i)}. The arrays are the holder's own.
-   *
-   * @param origin what its network began with
-   * @param steps of each weight
-   */
-  public record RoundingGrid(float[] origin, float[] steps) {}
-
-  /**
    * What a patch's weights are rounded to at some scale.
    *
    * @param patch one with a network
