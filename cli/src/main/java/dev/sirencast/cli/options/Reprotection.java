@@ -5,9 +5,12 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.Depacketizer;
@@ -15,6 +18,7 @@ import dev.sirencast.receiver.ReceivedStream;
 import dev.sirencast.receiver.ReceivedTensor;
 import dev.sirencast.receiver.StreamLimits;
 import dev.sirencast.siren.SirenWeights;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,7 +68,7 @@ public final class Reprotection {
       throw CommandException.failure(
           source + ": the stream cannot be decoded: " + e.getMessage(), e);
     }
-    if (!stream.tensors().stream().allMatch(ReceivedTensor::isIntact)) {
+    if (!isWhole(stream)) {
       throw CommandException.failure(
           source + ": is damaged; --fec goes with a stream that is whole", null);
     }
@@ -96,14 +100,35 @@ public final class Reprotection {
               stream.tensors().stream().map(ReceivedTensor::values).toList());
       return Packetizer.packetize(manifest.signal(), weights, manifest.origin(), options);
     }
-    return Packetizer.packetize(
-        manifest.signal(),
+    QuantizedNetwork network =
         new QuantizedNetwork(
             manifest.architecture(),
             stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
-            manifest.origin().seeded()),
-        manifest.origin(),
-        options);
+            manifest.origin().seeded());
+    return manifest.patches().isEmpty()
+        ? Packetizer.packetize(manifest.signal(), network, manifest.origin(), options)
+        : Packetizer.packetize(
+            manifest.signal(),
+            network,
+            manifest.origin(),
+            new QuantizedPatches(manifest.patches().get(), patches(stream)),
+            options);
+  }
+
+  private static List<PatchSymbols> patches(ReceivedStream stream) {
+    List<PatchSymbols> there = new ArrayList<>();
+    for (PatchSymbols patch : stream.patches()) {
+      if (patch != null) {
+        there.add(patch);
+      }
+    }
+    return there;
+  }
+
+  private static boolean isWhole(ReceivedStream stream) {
+    int coded = stream.manifest().patches().map(PatchDescription::coded).orElse(0);
+    return patches(stream).size() >= coded
+        && stream.tensors().stream().allMatch(ReceivedTensor::isIntact);
   }
 
   /** As many manifests as the stream has, and no fewer than protection asks for. */

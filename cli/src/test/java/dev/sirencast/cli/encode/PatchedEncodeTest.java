@@ -122,6 +122,17 @@ class PatchedEncodeTest {
   }
 
   @Test
+  void protectedAnewItIsTheSameSignal() throws IOException {
+    JsonNode encoded = encode(PICTURE, "8x8", "--packet-bytes", 300);
+    Object[] words = {"simulate", stream, "--reference", PICTURE, "--trials", 3, "--json"};
+    List<Object> more = new ArrayList<>(List.of(words));
+    more.addAll(List.of("--fec", "rs(10,6)", "--channel", "loss(10%)"));
+    JsonNode simulated = succeed(more.toArray()).json();
+    assertEquals(encoded.get("psnr_db"), simulated.get("clean_psnr_db"));
+    assertEquals(encoded.get("psnr_db"), simulated.get("points").get(0).get("mean_psnr_db"));
+  }
+
+  @Test
   void partOfThePictureIsThatPart() throws IOException {
     encode(PICTURE, "16x16");
     decode("whole.png");
