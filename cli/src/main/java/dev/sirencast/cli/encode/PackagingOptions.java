@@ -95,7 +95,10 @@ final class PackagingOptions {
   PacketizerOptions patchPackets() {
     return CommandException.checked(
         () -> {
-          PacketizerOptions options = packets(WeightCoding.ENTROPY_CODED);
+          // Patches have no symbols to plan by: their packets are protected as those of floats are.
+          PacketizerOptions options =
+              packets(WeightCoding.ENTROPY_CODED)
+                  .withProtection(protection.stated(WeightCoding.FLOAT_32));
           boolean stated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
           return stated ? options : options.withPacketBytes(PATCH_PACKET_BYTES);
         });

@@ -10,6 +10,7 @@ import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.trainer.patch.EncodedPatches;
 import java.util.Locale;
 
@@ -71,15 +72,12 @@ final class PatchedText {
   static String text(Fidelity fidelity, EncodedPatches encoded) {
     StreamManifest manifest = encoded.stream().manifest();
     PatchedWeights weights = encoded.trained();
-    String sound = fidelity.others().isEmpty() ? "" : ", " + fidelity.others();
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %.2f dB (%.2f dB before rounding)%s, %.2f bits a weight, %.2f bits a %s%n"
+        "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s%n"
             + "%s on a base %s, %,d weights; widths %s",
         encoded.stream().bytes(),
-        fidelity.psnr(),
-        encoded.floatPsnr(),
-        sound,
+        quality(fidelity, encoded),
         8.0 * encoded.stream().bytes() / weights.weights(),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()),
@@ -87,6 +85,20 @@ final class PatchedText {
         manifest.architecture(),
         weights.weights(),
         widths(weights));
+  }
+
+  /** What a kind is judged by first comes first. */
+  private static String quality(Fidelity fidelity, EncodedPatches encoded) {
+    String decibels =
+        String.format(
+            Locale.ROOT, "%.2f dB (%.2f dB before rounding)", fidelity.psnr(), encoded.floatPsnr());
+    String others = fidelity.others();
+    if (others.isEmpty()) {
+      return decibels;
+    }
+    return fidelity.kind() == SignalKind.AUDIO
+        ? others + ", PSNR " + decibels
+        : decibels + ", " + others;
   }
 
   /** A grid of patches in words. */

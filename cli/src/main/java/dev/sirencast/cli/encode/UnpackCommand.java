@@ -66,6 +66,10 @@ public final class UnpackCommand extends ConsoleCommand {
     OutputFile.requireWeights(output, this::warn);
     Reception reception =
         StreamFile.receive(input.toString(), StreamFile.frames(input), ReceiverOptions.DEFAULTS);
+    if (reception.patches().isPresent()) {
+      throw CommandException.failure(
+          input + ": holds a network for each patch; 'unpack' takes streams of one network", null);
+    }
     Safetensors content =
         new Safetensors(SirenTensors.of(reception.weights()), metadata(reception));
     requireHolds(content);

@@ -18,8 +18,8 @@ import dev.sirencast.receiver.ReceivedStream;
 import dev.sirencast.receiver.ReceivedTensor;
 import dev.sirencast.receiver.StreamLimits;
 import dev.sirencast.siren.SirenWeights;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -68,7 +68,9 @@ public final class Reprotection {
       throw CommandException.failure(
           source + ": the stream cannot be decoded: " + e.getMessage(), e);
     }
-    if (!isWhole(stream)) {
+    long patches = stream.patches().stream().filter(Objects::nonNull).count();
+    if (!stream.tensors().stream().allMatch(ReceivedTensor::isIntact)
+        || patches < stream.manifest().patches().map(PatchDescription::coded).orElse(0)) {
       throw CommandException.failure(
           source + ": is damaged; --fec goes with a stream that is whole", null);
     }
@@ -105,30 +107,16 @@ public final class Reprotection {
             manifest.architecture(),
             stream.tensors().stream().map(ReceivedTensor::tensor).toList(),
             manifest.origin().seeded());
-    return manifest.patches().isEmpty()
-        ? Packetizer.packetize(manifest.signal(), network, manifest.origin(), options)
-        : Packetizer.packetize(
-            manifest.signal(),
-            network,
-            manifest.origin(),
-            new QuantizedPatches(manifest.patches().get(), patches(stream)),
-            options);
-  }
-
-  private static List<PatchSymbols> patches(ReceivedStream stream) {
-    List<PatchSymbols> there = new ArrayList<>();
-    for (PatchSymbols patch : stream.patches()) {
-      if (patch != null) {
-        there.add(patch);
-      }
+    if (manifest.patches().isEmpty()) {
+      return Packetizer.packetize(manifest.signal(), network, manifest.origin(), options);
     }
-    return there;
-  }
-
-  private static boolean isWhole(ReceivedStream stream) {
-    int coded = stream.manifest().patches().map(PatchDescription::coded).orElse(0);
-    return patches(stream).size() >= coded
-        && stream.tensors().stream().allMatch(ReceivedTensor::isIntact);
+    List<PatchSymbols> patches = stream.patches().stream().filter(Objects::nonNull).toList();
+    return Packetizer.packetize(
+        manifest.signal(),
+        network,
+        manifest.origin(),
+        new QuantizedPatches(manifest.patches().get(), patches),
+        options);
   }
 
   /** As many manifests as the stream has, and no fewer than protection asks for. */

@@ -60,33 +60,47 @@ public record PatchTrainingOptions(
     return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
   }
 
+  private static final double BEST_PRICE = 2.2;
   private static final int FAST_BASE_STEPS = 150;
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
+
+  /** What is aimed at where nothing is asked for: what prices a weight. */
+  private static final double DECIBELS = 34;
+
+  private static final double SOUND_DECIBELS = 52;
 
   private static final double PRICE_AT_35 = 0.011;
 
   /** Returns what suits a kind of signal. */
   public static PatchTrainingOptions of(Signal signal) {
     int inputs = signal.grid().dimensions();
-    boolean sound = signal.kind() == SignalKind.AUDIO;
+    int outputs = signal.components();
+    if (signal.kind() == SignalKind.AUDIO) {
+      SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
+      return new PatchTrainingOptions(
+          List.of(1024),
+          new PatchFamily(shape, List.of(8, 12, 16, 20), 1, 4, 1, 1),
+          new SirenArchitecture(inputs, 4, 0, outputs, 30, 30),
+          4,
+          1,
+          40,
+          300,
+          priceOf(SOUND_DECIBELS),
+          0.1,
+          0);
+    }
     boolean video = signal.kind() == SignalKind.VIDEO;
-    List<Integer> sizes = sound ? List.of(1024) : video ? List.of(16, 15, 10) : List.of(32, 32);
-    SirenArchitecture shape =
-        new SirenArchitecture(inputs, 20, sound ? 0 : 2, signal.components(), 30, 30);
-    PatchFamily family =
-        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 1, sound ? 4 : 0.6f, 1, sound ? 1 : 0.2f);
-    SirenArchitecture base =
-        new SirenArchitecture(inputs, sound ? 4 : 48, sound ? 0 : 2, signal.components(), 30, 30);
+    SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
     return new PatchTrainingOptions(
-        sizes,
-        family,
-        base,
+        video ? List.of(16, 15, 10) : List.of(32, 32),
+        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 1, 0.6f, 1, 0.2f),
+        new SirenArchitecture(inputs, 48, 2, outputs, 30, 30),
         video ? 2 : 4,
-        sound ? 1 : 300,
+        300,
         40,
         300,
-        priceOf(34),
-        sound ? 0.1 : 0.05,
+        priceOf(DECIBELS),
+        0.05,
         0);
   }
 
@@ -105,9 +119,9 @@ public record PatchTrainingOptions(
   /** These options for a fast (0), a normal (1) or the best (2) result. */
   public PatchTrainingOptions withEffort(int effort) {
     return switch (effort) {
-      case 0 -> withSteps(15, 50).withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
+      case 0 -> withSteps(18, 60).withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
       case 1 -> withSteps(40, 240);
-      default -> withSteps(60, 1000).withPrice(price / 2);
+      default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
   }
 

@@ -19,6 +19,7 @@ import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,8 @@ public final class PatchedSignalEncoder {
 
   /** What a weight takes where its rounding and its being there are worth their bits alike. */
   private static final double BITS_A_WEIGHT = 5.7;
+
+  private static final double SOUND_BITS_A_WEIGHT = 9;
 
   /** The least mean squared error that rounding is measured by: 120 dB. */
   private static final double LEAST_ERROR = 4e-12;
@@ -123,9 +126,13 @@ public final class PatchedSignalEncoder {
     }
     long below =
         Packetizer.streamBytes(SignalDescription.of(signal), base, WeightOrigin.PLAIN, packets);
-    double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / BITS_A_WEIGHT);
+    double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / bitsAWeight(signal));
     return new PatchTrainer(
         signal, training.withPrice(trainer.priceOf(base.dequantize(), weights)), executor, threads);
+  }
+
+  private static double bitsAWeight(Signal signal) {
+    return signal.kind() == SignalKind.AUDIO ? SOUND_BITS_A_WEIGHT : BITS_A_WEIGHT;
   }
 
   private QuantizedNetwork rounded(SirenWeights base, Signal small) {
