@@ -133,6 +133,14 @@ class PatchedEncodeTest {
   }
 
   @Test
+  void protectionIsAdded() throws IOException {
+    int unasked = encode(PICTURE, "8x8").get("bytes").asInt();
+    JsonNode encoded = encode(PICTURE, "8x8", "--protect", "auto", "--overhead", "50%");
+    assertFalse(encoded.get("protection").asText().equals("none"), encoded.toString());
+    assertFalse(encoded.get("bytes").asInt() == unasked, encoded.toString());
+  }
+
+  @Test
   void partOfThePictureIsThatPart() throws IOException {
     encode(PICTURE, "16x16");
     decode("whole.png");
