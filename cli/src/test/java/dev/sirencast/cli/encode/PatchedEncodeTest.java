@@ -122,6 +122,25 @@ class PatchedEncodeTest {
   }
 
   @Test
+  void protectedAnewItIsTheSameSignal() throws IOException {
+    JsonNode encoded = encode(PICTURE, "8x8", "--packet-bytes", 300);
+    Object[] words = {"simulate", stream, "--reference", PICTURE, "--trials", 3, "--json"};
+    List<Object> more = new ArrayList<>(List.of(words));
+    more.addAll(List.of("--fec", "rs(10,6)", "--channel", "loss(10%)"));
+    JsonNode simulated = succeed(more.toArray()).json();
+    assertEquals(encoded.get("psnr_db"), simulated.get("clean_psnr_db"));
+    assertEquals(encoded.get("psnr_db"), simulated.get("points").get(0).get("mean_psnr_db"));
+  }
+
+  @Test
+  void protectionIsAdded() throws IOException {
+    int unasked = encode(PICTURE, "8x8").get("bytes").asInt();
+    JsonNode encoded = encode(PICTURE, "8x8", "--protect", "auto", "--overhead", "50%");
+    assertFalse(encoded.get("protection").asText().equals("none"), encoded.toString());
+    assertFalse(encoded.get("bytes").asInt() == unasked, encoded.toString());
+  }
+
+  @Test
   void partOfThePictureIsThatPart() throws IOException {
     encode(PICTURE, "16x16");
     decode("whole.png");
