@@ -131,10 +131,10 @@ public final class EncodeCommand extends ConsoleCommand {
   private int encodePatches(
       Signal signal, SignalDescription description, PatchTrainingOptions options, long start)
       throws IOException {
-    PatchTrainingOptions seeded =
-        training.target().isPresent()
-            ? options.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()))
-            : options;
+    PatchTrainingOptions suited = options.withSeed(seed.value());
+    if (training.target().isPresent()) {
+      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
+    }
     note(
         String.format(
             "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
@@ -144,7 +144,7 @@ public final class EncodeCommand extends ConsoleCommand {
         ProgressDisplay display = progress("training", 0, "patches")) {
       PatchedSignalEncoder encoder =
           new PatchedSignalEncoder(
-              seeded,
+              suited,
               packaging.patchRounding(),
               packaging.patchPackets(),
               ForkJoinPool.commonPool(),

@@ -6,6 +6,7 @@ import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
 final class PackagingOptions {
   /** Short packets lose fewer patches at once, and more of them survive flipped bits. */
   private static final int PATCH_PACKET_BYTES = 600;
+
+  /** Manifests of a stream of hundreds of packets: at a loss of 20 %, 3 in 10,000 have none. */
+  private static final int PATCH_MANIFESTS = 5;
 
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
@@ -96,11 +100,16 @@ final class PackagingOptions {
     return CommandException.checked(
         () -> {
           // Patches have no symbols to plan by: their packets are protected as those of floats are.
+          UnequalErrorProtection stated = protection.stated(WeightCoding.FLOAT_32);
           PacketizerOptions options =
               packets(WeightCoding.ENTROPY_CODED)
-                  .withProtection(protection.stated(WeightCoding.FLOAT_32));
-          boolean stated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
-          return stated ? options : options.withPacketBytes(PATCH_PACKET_BYTES);
+                  .withProtection(stated)
+                  .withManifestCopies(manifestCopies == null ? PATCH_MANIFESTS : manifestCopies);
+          // Repair packets are as long as the longest: the others are then filled up to it.
+          boolean isStated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
+          return isStated || !stated.isNone()
+              ? options
+              : options.withPacketBytes(PATCH_PACKET_BYTES);
         });
   }
 

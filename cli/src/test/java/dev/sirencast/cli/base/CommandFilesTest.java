@@ -42,6 +42,7 @@ class CommandFilesTest {
           "--weights",
           "--robust",
           "--noise",
+          "--patches",
           "--trained-noise",
           "--fec",
           "--meta");

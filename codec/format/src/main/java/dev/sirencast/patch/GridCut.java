@@ -51,7 +51,7 @@ final class GridCut {
   /** Where a sample of the grid lies among the signal's samples. */
   private double position(int axis, int i) {
     int last = patches.grid().size(axis) - 1;
-    return (coordinate(axis, i) + 1) / 2 * last;
+    return (grid.exactCoordinate(axis, i) + 1) / 2 * last;
   }
 
   /** The coordinate of a sample in the whole signal. */

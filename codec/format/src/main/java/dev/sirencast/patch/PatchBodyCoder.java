@@ -156,6 +156,9 @@ public final class PatchBodyCoder {
           new PatchSymbols(
               number, width, head >> 14 & 63, head >> 8 & 63, head & 255, new short[size]));
     }
+    if (members.stream().mapToInt(PatchSymbols::patch).distinct().count() < count) {
+      return Optional.empty();
+    }
     return decoder.open(java.util.Arrays.copyOfRange(body, coded, body.length)) && read(members)
         ? Optional.of(members)
         : Optional.empty();

@@ -102,8 +102,13 @@ public final class CoordinateGrid {
 
   /** The coordinate, in [-1, 1], of sample {@code index} along {@code axis}. */
   public float coordinate(int axis, int index) {
+    return (float) exactCoordinate(axis, index);
+  }
+
+  /** The same coordinate in double: a float does not tell the samples of long signals apart. */
+  public double exactCoordinate(int axis, int index) {
     int last = wholes[axis] - 1;
-    return last == 0 ? 0f : (float) (-1.0 + 2.0 * (starts[axis] + index) / last);
+    return last == 0 ? 0 : -1.0 + 2.0 * (starts[axis] + index) / last;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sirencast.trainer.patch;
 
+import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param price what a weight costs: the sum of squared errors of y, over samples and components,
  *     that it has to save
  * @param learningRate times the width; of Adam at the beginning
- * @param seed of batches
+ * @param seed of the base's initial weights and of batches
  */
 public record PatchTrainingOptions(
     List<Integer> sizes,
@@ -44,6 +45,10 @@ public record PatchTrainingOptions(
               + " and "
               + steps);
     }
+    if (baseStep < 1 || baseStep > PatchDescription.MAX_BASE_STEP) {
+      throw new IllegalArgumentException(
+          "a base's step is 1 to " + PatchDescription.MAX_BASE_STEP + ", got " + baseStep);
+    }
     if (!(price >= 0 && learningRate > 0)) {
       throw new IllegalArgumentException(
           "a price is 0 or more and a rate above 0, got " + price + " and " + learningRate);
@@ -65,7 +70,7 @@ public record PatchTrainingOptions(
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
 
   /** What is aimed at where nothing is asked for: what prices a weight. */
-  private static final double DECIBELS = 34;
+  private static final double DECIBELS = 32.9;
 
   private static final double SOUND_DECIBELS = 52;
 
@@ -79,7 +84,7 @@ public record PatchTrainingOptions(
       SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
       return new PatchTrainingOptions(
           List.of(1024),
-          new PatchFamily(shape, List.of(8, 12, 16, 20), 1, 4, 1, 1),
+          new PatchFamily(shape, List.of(8, 12, 16, 20), 0, 4, 1, 1),
           new SirenArchitecture(inputs, 4, 0, outputs, 30, 30),
           4,
           1,
@@ -93,8 +98,8 @@ public record PatchTrainingOptions(
     SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
     return new PatchTrainingOptions(
         video ? List.of(16, 15, 10) : List.of(32, 32),
-        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 1, 0.6f, 1, 0.2f),
-        new SirenArchitecture(inputs, 48, 2, outputs, 30, 30),
+        new PatchFamily(shape, List.of(4, 8, 12, 16, 20), 0, 0.6f, 1, 0.2f),
+        new SirenArchitecture(inputs, 60, 2, outputs, 30, 30),
         video ? 2 : 4,
         300,
         40,
@@ -129,6 +134,20 @@ public record PatchTrainingOptions(
   public PatchTrainingOptions withPrice(double other) {
     return new PatchTrainingOptions(
         sizes, family, base, baseStep, baseSteps, trialSteps, steps, other, learningRate, seed);
+  }
+
+  /** These options with another seed of initial weights and batches. */
+  public PatchTrainingOptions withSeed(long other) {
+    PatchFamily seeded =
+        new PatchFamily(
+            family.shape(),
+            family.widths(),
+            other,
+            family.firstScale(),
+            family.hiddenScale(),
+            family.lastScale());
+    return new PatchTrainingOptions(
+        sizes, seeded, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, other);
   }
 
   /** These options with another number of gradient steps of the base. */

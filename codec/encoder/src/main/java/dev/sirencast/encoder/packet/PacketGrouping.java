@@ -36,7 +36,7 @@ final class PacketGrouping {
 
   private static final int MIN_ROOM = 128;
 
-  /** What protects a base of which nothing is asked: it stands a loss of a fifth. */
+  /** What protects a base at the least: it stands a loss of a fifth. */
   private static final FecScheme UNASKED = FecScheme.ofOverhead(1);
 
   private final SourceBodies sources;
@@ -58,9 +58,14 @@ final class PacketGrouping {
     if (patches.isEmpty()) {
       return group(architecture, layouts, sources, seeded, options);
     }
-    // The base is what every patch stands on: it has repair packets even where nothing else does.
+    // The base is what every patch stands on: it has as many repair packets as there are
+    // packets of it, even where nothing else has any.
     UnequalErrorProtection protection = options.protection();
-    FecScheme base = protection.isNone() ? UNASKED : protection.highPriority();
+    FecScheme asked = protection.highPriority();
+    FecScheme base =
+        asked.repair().overhead() < UNASKED.repair().overhead()
+            ? new FecScheme(UNASKED.repair(), asked.depth(), asked.sliceBytes(), asked.corrected())
+            : asked;
     FecScheme rest = protection.matrices();
     List<PackedGroup> groups =
         new ArrayList<>(
