@@ -65,7 +65,11 @@ public record PatchTrainingOptions(
     return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
   }
 
-  private static final double BEST_PRICE = 2.2;
+  /** Bytes of a stream for which a base has its usual width, and the least width. */
+  private static final double USUAL_BYTES = 190_000;
+
+  private static final int MIN_BASE = 8;
+  private static final double BEST_PRICE = 2.7;
   private static final int FAST_BASE_STEPS = 150;
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
 
@@ -148,6 +152,28 @@ public record PatchTrainingOptions(
             family.lastScale());
     return new PatchTrainingOptions(
         sizes, seeded, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, other);
+  }
+
+  /**
+   * These options for a stream of so many bytes at most: where they are few, the base is narrower,
+   * so that it takes the same share of them.
+   */
+  public PatchTrainingOptions within(long bytes) {
+    double share = Math.sqrt(bytes / USUAL_BYTES);
+    int features = base.hiddenFeatures();
+    int narrower =
+        (int) Math.max(Math.min(features, MIN_BASE), Math.min(features, features * share));
+    SirenArchitecture other =
+        new SirenArchitecture(
+            base.inputs(),
+            narrower,
+            base.hiddenLayers(),
+            base.outputs(),
+            base.omega0First(),
+            base.omega0Hidden(),
+            base.omega0Last());
+    return new PatchTrainingOptions(
+        sizes, family, other, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
   }
 
   /** These options with another number of gradient steps of the base. */

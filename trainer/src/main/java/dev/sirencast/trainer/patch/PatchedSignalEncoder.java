@@ -61,7 +61,8 @@ public final class PatchedSignalEncoder {
       PacketizerOptions packets,
       Executor executor,
       int threads) {
-    this.training = training;
+    this.training =
+        rounding instanceof PatchRounding.Bytes asked ? training.within(asked.bytes()) : training;
     this.rounding = rounding;
     this.packets = packets;
     this.executor = executor;
