@@ -1,5 +1,6 @@
 package dev.sirencast.trainer.cpu;
 
+import dev.sirencast.siren.ParallelTiles;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ public final class FitQueue {
       List<? extends FitTask> tasks, BooleanSupplier cancelled, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
     Object order = new Object();
-    ParallelWork.run(
+    ParallelTiles.run(
         tasks.size(),
         () -> {
           FitWorkspace workspace = new FitWorkspace();

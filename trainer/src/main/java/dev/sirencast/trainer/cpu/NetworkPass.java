@@ -1,5 +1,6 @@
 package dev.sirencast.trainer.cpu;
 
+import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.Arrays;
 import java.util.Queue;
@@ -264,7 +265,7 @@ public final class NetworkPass {
         idle.add(work);
         return;
       }
-      ParallelWork.run(
+      ParallelTiles.run(
           pieces,
           () ->
               i -> {

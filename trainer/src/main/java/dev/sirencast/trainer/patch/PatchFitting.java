@@ -5,6 +5,7 @@ import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
 import dev.sirencast.trainer.cpu.FitState;
+import dev.sirencast.trainer.cpu.FitWorkspace;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class PatchFitting {
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
-  private final @Nullable NetworkFitter[] fitters;
+  private final FitWorkspace workspace = new FitWorkspace();
 
   PatchFitting(PatchTargets targets, PatchTrainingOptions options) {
     this.targets = targets;
     this.options = options;
-    this.fitters = new NetworkFitter[options.family().widths().size()];
   }
 
   /**
@@ -76,9 +76,9 @@ final class PatchFitting {
   double[] trials(int patch) {
     PatchTarget target = targets.of(patch);
     double unit = (double) target.amplitude() * target.amplitude();
-    double[] errors = new double[fitters.length + 1];
+    double[] errors = new double[options.family().widths().size() + 1];
     errors[0] = target.squaredError();
-    for (int width = 0; width < fitters.length; width++) {
+    for (int width = 0; width < options.family().widths().size(); width++) {
       FitState state = FitState.of(options.family().initial(width));
       fit(state, width, target.points(), options.trialSteps());
       errors[width + 1] =
@@ -88,12 +88,7 @@ final class PatchFitting {
   }
 
   private NetworkFitter fitter(int width) {
-    NetworkFitter fitter = fitters[width];
-    if (fitter == null) {
-      fitter = new NetworkFitter(options.family().architecture(width));
-      fitters[width] = fitter;
-    }
-    return fitter;
+    return workspace.fitter(options.family().architecture(width));
   }
 
   /** Goes on to a step of the whole schedule. */

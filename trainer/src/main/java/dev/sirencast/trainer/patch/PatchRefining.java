@@ -6,9 +6,9 @@ import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
 import dev.sirencast.trainer.cpu.FitState;
+import dev.sirencast.trainer.cpu.FitWorkspace;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains patches with their rounding in the loop: the network sees rounded weights, and the
@@ -29,12 +29,11 @@ final class PatchRefining {
 
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
-  private final @Nullable NetworkFitter[] fitters;
+  private final FitWorkspace workspace = new FitWorkspace();
 
   PatchRefining(PatchTargets targets, PatchTrainingOptions options) {
     this.targets = targets;
     this.options = options;
-    this.fitters = new NetworkFitter[options.family().widths().size()];
   }
 
   PatchWeights refine(int patch, PatchWeights own, RoundingGrid grid, double scale, int steps) {
@@ -58,12 +57,7 @@ final class PatchRefining {
   }
 
   private NetworkFitter fitter(int width) {
-    NetworkFitter fitter = fitters[width];
-    if (fitter == null) {
-      fitter = new NetworkFitter(options.family().architecture(width));
-      fitters[width] = fitter;
-    }
-    return fitter;
+    return workspace.fitter(options.family().architecture(width));
   }
 
   /** Where each tensor begins, and the last one ends. */

@@ -110,7 +110,7 @@ final class PatchPacking {
 
   private static boolean scatters(PatchGrid grid, int stride, int apart) {
     int patches = grid.patches();
-    if (greatestCommonDivisor(stride, patches) != 1) {
+    if (SourceBodies.greatestCommonDivisor(stride, patches) != 1) {
       return false;
     }
     for (int i = 1; i <= apart; i++) {
@@ -133,9 +133,5 @@ final class PatchPacking {
       rest = rest / grid.count(axis) + (steps > 1 ? 1 : 0);
     }
     return rest == 0;
-  }
-
-  private static int greatestCommonDivisor(int a, int b) {
-    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 }

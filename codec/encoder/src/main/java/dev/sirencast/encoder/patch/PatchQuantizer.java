@@ -21,8 +21,6 @@ import java.util.concurrent.Executor;
  */
 public final class PatchQuantizer {
   private static final int MAX_SYMBOL = QuantizedTensor.maxMagnitude(QuantizedTensor.MAX_BITS);
-  private static final int A_DOUBLE = 8;
-  private static final int DEVIATION_OF_1 = 24;
   private static final int PASSES = 3;
 
   private final PatchedWeights weights;
@@ -140,7 +138,8 @@ public final class PatchQuantizer {
         int width = rounded.get(i).width();
         members[width]++;
         for (int tensor = 0; tensor < tensors; tensor++) {
-          sums[width][tensor] += squares[i][tensor] * Math.pow(2, -2.0 * spreads[i] / A_DOUBLE);
+          sums[width][tensor] +=
+              squares[i][tensor] * Math.pow(2, -2.0 * spreads[i] / SymbolModel.A_DOUBLE);
         }
       }
       for (int width = 0; width < deviations.length; width++) {
@@ -202,12 +201,16 @@ public final class PatchQuantizer {
       double own = deviations[tensor] * deviations[tensor];
       sum += architecture.tensorSize(tensor) * squares[tensor] / own;
     }
-    double shift = A_DOUBLE * Math.log(sum / architecture.parameters()) / (2 * Math.log(2));
+    double shift =
+        SymbolModel.A_DOUBLE * Math.log(sum / architecture.parameters()) / (2 * Math.log(2));
     return (int) Math.max(-PatchSymbols.COMMON_SPREAD, Math.min(127, Math.rint(shift)));
   }
 
   private static int index(double deviation) {
-    long index = Math.round(DEVIATION_OF_1 + A_DOUBLE * Math.log(deviation) / Math.log(2));
+    long index =
+        Math.round(
+            SymbolModel.NORMAL.deviation()
+                + SymbolModel.A_DOUBLE * Math.log(deviation) / Math.log(2));
     return (int) Math.max(0, Math.min(SymbolModel.MAX_INDEX, index));
   }
 
