@@ -55,6 +55,8 @@ public final class BaseSignal {
     for (int i = 0; i < row.length; i++) {
       row[i] = grid.coordinate(0, i);
     }
+    BaseRows rows = new BaseRows(this);
+    rows.begin(row, row.length);
     double[] others = new double[grid.dimensions() - 1];
     for (int start = 0; start < grid.points(); start += row.length) {
       int rest = start / row.length;
@@ -62,57 +64,41 @@ public final class BaseSignal {
         others[axis - 1] = grid.coordinate(axis, rest % grid.size(axis));
         rest /= grid.size(axis);
       }
-      addTo(row, row.length, others, out, start * outputs);
+      rows.addTo(others, out, start * outputs);
     }
     return out;
   }
 
-  /**
-   * Adds the outputs along a row of points to {@code out}.
-   *
-   * @param x the points' coordinates along axis 0, in [-1, 1]
-   * @param count how many of them
-   * @param others their coordinates along the other axes
-   * @param out outputs interleaved, from {@code offset} on
-   */
-  void addTo(double[] x, int count, double[] others, float[] out, int offset) {
-    int slow = coarse.dimensions() - 1;
-    for (int corner = 0; corner < 1 << slow; corner++) {
-      double share = 1;
-      int first = 0;
-      int stride = coarse.size(0);
-      for (int axis = 1; axis <= slow; axis++) {
-        double at = position(axis, others[axis - 1]);
-        int low = low(axis, at);
-        boolean high = (corner >> axis - 1 & 1) == 1;
-        share *= high ? at - low : 1 - (at - low);
-        first += (high ? low + 1 : low) * stride;
-        stride *= coarse.size(axis);
-      }
-      if (share > 0) {
-        addRow(x, count, first, share, out, offset);
-      }
-    }
-  }
-
-  private void addRow(double[] x, int count, int first, double share, float[] out, int offset) {
+  /** Writes the outputs between the coarse points of a row that begins at {@code first}. */
+  void interpolate(int first, int[] lows, double[] highs, int count, double[] out) {
     for (int i = 0; i < count; i++) {
-      double at = position(0, x[i]);
-      int low = low(0, at);
-      double high = at - low;
-      int from = (first + low) * outputs;
+      double high = highs[i];
+      int from = (first + lows[i]) * outputs;
       for (int c = 0; c < outputs; c++) {
-        double value = (1 - high) * values[from + c] + high * values[from + outputs + c];
-        out[offset + i * outputs + c] += (float) (share * value);
+        out[i * outputs + c] = (1 - high) * values[from + c] + high * values[from + outputs + c];
       }
     }
   }
 
-  private double position(int axis, double x) {
+  int dimensions() {
+    return coarse.dimensions();
+  }
+
+  int outputs() {
+    return outputs;
+  }
+
+  int size(int axis) {
+    return coarse.size(axis);
+  }
+
+  /** Where a coordinate lies among the coarse points of an axis. */
+  double position(int axis, double x) {
     return Math.max(0, Math.min(coarse.size(axis) - 1, (x + 1) / 2 * (coarse.size(axis) - 1)));
   }
 
-  private int low(int axis, double position) {
+  /** The coarse point below a position; there is one above it. */
+  int low(int axis, double position) {
     return Math.min(coarse.size(axis) - 2, (int) position);
   }
 }
