@@ -3,6 +3,7 @@ package dev.sirencast.patch;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
@@ -55,7 +56,7 @@ public final class BaseSignal {
     for (int i = 0; i < row.length; i++) {
       row[i] = grid.coordinate(0, i);
     }
-    BaseRows rows = new BaseRows(this);
+    Rows rows = rows();
     rows.begin(row, row.length);
     double[] others = new double[grid.dimensions() - 1];
     for (int start = 0; start < grid.points(); start += row.length) {
@@ -69,8 +70,13 @@ public final class BaseSignal {
     return out;
   }
 
+  /** Returns one thread's way over these outputs. */
+  Rows rows() {
+    return new Rows(this);
+  }
+
   /** Writes the outputs between the coarse points of a row that begins at {@code first}. */
-  void interpolate(int first, int[] lows, double[] highs, int count, double[] out) {
+  private void interpolate(int first, int[] lows, double[] highs, int count, double[] out) {
     for (int i = 0; i < count; i++) {
       double high = highs[i];
       int from = (first + lows[i]) * outputs;
@@ -80,25 +86,103 @@ public final class BaseSignal {
     }
   }
 
-  int dimensions() {
-    return coarse.dimensions();
-  }
-
-  int outputs() {
-    return outputs;
-  }
-
-  int size(int axis) {
-    return coarse.size(axis);
-  }
-
   /** Where a coordinate lies among the coarse points of an axis. */
-  double position(int axis, double x) {
+  private double position(int axis, double x) {
     return Math.max(0, Math.min(coarse.size(axis) - 1, (x + 1) / 2 * (coarse.size(axis) - 1)));
   }
 
   /** The coarse point below a position; there is one above it. */
-  int low(int axis, double position) {
+  private int low(int axis, double position) {
     return Math.min(coarse.size(axis) - 2, (int) position);
+  }
+
+  /**
+   * One thread's way over a base, row after row along axis 0. What lies between two coarse points
+   * of a row is the same for all rows of a grid that lie between two coarse ones: it is kept. Not
+   * thread-safe.
+   */
+  static final class Rows {
+    private final BaseSignal base;
+    private final int slow;
+
+    /** Interpolated coarse rows, and which they are; neighbours never share a place. */
+    private final double[][] rows;
+
+    private final int[] held;
+    private int[] lows = {};
+    private double[] highs = {};
+    private int count;
+
+    private Rows(BaseSignal base) {
+      this.base = base;
+      this.slow = base.coarse.dimensions() - 1;
+      this.rows = new double[1 << slow][0];
+      this.held = new int[rows.length];
+    }
+
+    /**
+     * Begins with other points.
+     *
+     * @param x their coordinates along axis 0, in [-1, 1]
+     * @param points how many of them
+     */
+    void begin(double[] x, int points) {
+      if (lows.length < points) {
+        lows = new int[points];
+        highs = new double[points];
+        for (int i = 0; i < rows.length; i++) {
+          rows[i] = new double[points * base.outputs];
+        }
+      }
+      count = points;
+      for (int i = 0; i < points; i++) {
+        double at = base.position(0, x[i]);
+        lows[i] = base.low(0, at);
+        highs[i] = at - lows[i];
+      }
+      Arrays.fill(held, -1);
+    }
+
+    /**
+     * Adds the outputs along a row of the points to {@code out}.
+     *
+     * @param others their coordinates along the other axes
+     * @param out outputs interleaved, from {@code offset} on
+     */
+    void addTo(double[] others, float[] out, int offset) {
+      for (int corner = 0; corner < 1 << slow; corner++) {
+        double share = 1;
+        int first = 0;
+        int place = 0;
+        int stride = base.coarse.size(0);
+        for (int axis = 1; axis <= slow; axis++) {
+          double at = base.position(axis, others[axis - 1]);
+          int low = base.low(axis, at);
+          int high = corner >> axis - 1 & 1;
+          share *= high == 1 ? at - low : 1 - (at - low);
+          first += (low + high) * stride;
+          place |= (low + high & 1) << axis - 1;
+          stride *= base.coarse.size(axis);
+        }
+        if (share > 0) {
+          add(row(first, place), share, out, offset);
+        }
+      }
+    }
+
+    private double[] row(int first, int place) {
+      double[] row = rows[place];
+      if (held[place] != first) {
+        held[place] = first;
+        base.interpolate(first, lows, highs, count, row);
+      }
+      return row;
+    }
+
+    private void add(double[] row, double share, float[] out, int offset) {
+      for (int i = 0; i < count * base.outputs; i++) {
+        out[offset + i] += (float) (share * row[i]);
+      }
+    }
   }
 }

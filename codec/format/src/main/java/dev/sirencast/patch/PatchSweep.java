@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class PatchSweep {
   private final PatchedWeights weights;
   private final GridCut cut;
-  private final BaseRows base;
+  private final BaseSignal.Rows base;
   private final SmallNetworks networks = SmallNetworks.create();
   private final int dimensions;
   private final int outputs;
@@ -26,7 +26,7 @@ final class PatchSweep {
   PatchSweep(PatchedWeights weights, GridCut cut, BaseSignal base) {
     this.weights = weights;
     this.cut = cut;
-    this.base = new BaseRows(base);
+    this.base = base.rows();
     this.dimensions = cut.grid().dimensions();
     this.outputs = weights.base().architecture().outputs();
     this.local = new double[dimensions][];
