@@ -14,7 +14,6 @@ import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +153,7 @@ public final class SirenReceiver {
 
   private static PatchedWeights patched(
       PatchDescription description, SirenWeights base, List<@Nullable PatchSymbols> symbols) {
-    List<@Nullable PatchWeights> patches = new ArrayList<>();
-    for (PatchSymbols one : symbols) {
-      patches.add(one == null ? null : description.dequantize(one));
-    }
+    List<@Nullable PatchWeights> patches = description.dequantize(symbols);
     return new PatchedWeights(
         base, description.baseStep(), description.grid(), description.family(), patches);
   }

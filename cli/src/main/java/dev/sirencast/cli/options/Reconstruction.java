@@ -18,9 +18,6 @@ import java.util.concurrent.ForkJoinPool;
 
 /** Evaluates networks on all processors. */
 public final class Reconstruction {
-  /** Pictures of more points are evaluated while they are written, and never held in memory. */
-  private static final int MAX_POINTS_HELD = 1 << 23;
-
   private Reconstruction() {}
 
   public static Signal of(SirenWeights weights, SignalDescription signal) {
@@ -39,13 +36,19 @@ public final class Reconstruction {
         .reconstruct(signal.format(), signal.grid(), ForkJoinPool.commonPool(), threads());
   }
 
-  /** Writes what is seen of a signal to a file of its kind; a large picture in bounded memory. */
+  /** Writes what is seen of a signal to a file of its kind; a picture in bounded memory. */
   public static void write(Reception reception, SignalDescription seen, Path file)
       throws IOException {
     SampleSource samples = reception.samples(seen.grid(), ForkJoinPool.commonPool(), threads());
-    if (seen.kind() == SignalKind.IMAGE && seen.grid().points() > MAX_POINTS_HELD) {
+    if (seen.kind() == SignalKind.IMAGE) {
       ImageFileWriter.write(
-          (ImageFormat) seen.format(), seen.grid(), seen.components(), samples, file);
+          (ImageFormat) seen.format(),
+          seen.grid(),
+          seen.components(),
+          samples,
+          file,
+          ForkJoinPool.commonPool(),
+          threads());
       return;
     }
     float[] all = new float[Math.multiplyExact(seen.grid().points(), seen.components())];

@@ -46,6 +46,11 @@ final class ArrivalOptions {
 
   private final ArrayNode steps = Json.object().arrayNode();
 
+  /** Whether anything is to be said before all has arrived. */
+  boolean isWatched() {
+    return updates != null;
+  }
+
   /** The receiver to feed, whose updates are printed as the options ask. */
   ProgressiveReceiver receiver(
       ConsoleCommand command, ReceptionOutput out, ReceiverOptions options) {

@@ -3,6 +3,7 @@ package dev.sirencast.patch;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
@@ -55,6 +56,8 @@ public final class BaseSignal {
     for (int i = 0; i < row.length; i++) {
       row[i] = grid.coordinate(0, i);
     }
+    Rows rows = rows();
+    rows.begin(row, row.length);
     double[] others = new double[grid.dimensions() - 1];
     for (int start = 0; start < grid.points(); start += row.length) {
       int rest = start / row.length;
@@ -62,57 +65,124 @@ public final class BaseSignal {
         others[axis - 1] = grid.coordinate(axis, rest % grid.size(axis));
         rest /= grid.size(axis);
       }
-      addTo(row, row.length, others, out, start * outputs);
+      rows.addTo(others, out, start * outputs);
     }
     return out;
   }
 
-  /**
-   * Adds the outputs along a row of points to {@code out}.
-   *
-   * @param x the points' coordinates along axis 0, in [-1, 1]
-   * @param count how many of them
-   * @param others their coordinates along the other axes
-   * @param out outputs interleaved, from {@code offset} on
-   */
-  void addTo(double[] x, int count, double[] others, float[] out, int offset) {
-    int slow = coarse.dimensions() - 1;
-    for (int corner = 0; corner < 1 << slow; corner++) {
-      double share = 1;
-      int first = 0;
-      int stride = coarse.size(0);
-      for (int axis = 1; axis <= slow; axis++) {
-        double at = position(axis, others[axis - 1]);
-        int low = low(axis, at);
-        boolean high = (corner >> axis - 1 & 1) == 1;
-        share *= high ? at - low : 1 - (at - low);
-        first += (high ? low + 1 : low) * stride;
-        stride *= coarse.size(axis);
-      }
-      if (share > 0) {
-        addRow(x, count, first, share, out, offset);
-      }
-    }
+  /** Returns one thread's way over these outputs. */
+  Rows rows() {
+    return new Rows(this);
   }
 
-  private void addRow(double[] x, int count, int first, double share, float[] out, int offset) {
+  /** Writes the outputs between the coarse points of a row that begins at {@code first}. */
+  private void interpolate(int first, int[] lows, double[] highs, int count, double[] out) {
     for (int i = 0; i < count; i++) {
-      double at = position(0, x[i]);
-      int low = low(0, at);
-      double high = at - low;
-      int from = (first + low) * outputs;
+      double high = highs[i];
+      int from = (first + lows[i]) * outputs;
       for (int c = 0; c < outputs; c++) {
-        double value = (1 - high) * values[from + c] + high * values[from + outputs + c];
-        out[offset + i * outputs + c] += (float) (share * value);
+        out[i * outputs + c] = (1 - high) * values[from + c] + high * values[from + outputs + c];
       }
     }
   }
 
+  /** Where a coordinate lies among the coarse points of an axis. */
   private double position(int axis, double x) {
     return Math.max(0, Math.min(coarse.size(axis) - 1, (x + 1) / 2 * (coarse.size(axis) - 1)));
   }
 
+  /** The coarse point below a position; there is one above it. */
   private int low(int axis, double position) {
     return Math.min(coarse.size(axis) - 2, (int) position);
+  }
+
+  /**
+   * One thread's way over a base, row after row along axis 0. What lies between two coarse points
+   * of a row is the same for all rows of a grid that lie between two coarse ones: it is kept. Not
+   * thread-safe.
+   */
+  static final class Rows {
+    private final BaseSignal base;
+    private final int slow;
+
+    /** Interpolated coarse rows, and which they are; neighbours never share a place. */
+    private final double[][] rows;
+
+    private final int[] held;
+    private int[] lows = {};
+    private double[] highs = {};
+    private int count;
+
+    private Rows(BaseSignal base) {
+      this.base = base;
+      this.slow = base.coarse.dimensions() - 1;
+      this.rows = new double[1 << slow][0];
+      this.held = new int[rows.length];
+    }
+
+    /**
+     * Begins with other points.
+     *
+     * @param x their coordinates along axis 0, in [-1, 1]
+     * @param points how many of them
+     */
+    void begin(double[] x, int points) {
+      if (lows.length < points) {
+        lows = new int[points];
+        highs = new double[points];
+        for (int i = 0; i < rows.length; i++) {
+          rows[i] = new double[points * base.outputs];
+        }
+      }
+      count = points;
+      for (int i = 0; i < points; i++) {
+        double at = base.position(0, x[i]);
+        lows[i] = base.low(0, at);
+        highs[i] = at - lows[i];
+      }
+      Arrays.fill(held, -1);
+    }
+
+    /**
+     * Adds the outputs along a row of the points to {@code out}.
+     *
+     * @param others their coordinates along the other axes
+     * @param out outputs interleaved, from {@code offset} on
+     */
+    void addTo(double[] others, float[] out, int offset) {
+      for (int corner = 0; corner < 1 << slow; corner++) {
+        double share = 1;
+        int first = 0;
+        int place = 0;
+        int stride = base.coarse.size(0);
+        for (int axis = 1; axis <= slow; axis++) {
+          double at = base.position(axis, others[axis - 1]);
+          int low = base.low(axis, at);
+          int high = corner >> axis - 1 & 1;
+          share *= high == 1 ? at - low : 1 - (at - low);
+          first += (low + high) * stride;
+          place |= (low + high & 1) << axis - 1;
+          stride *= base.coarse.size(axis);
+        }
+        if (share > 0) {
+          add(row(first, place), share, out, offset);
+        }
+      }
+    }
+
+    private double[] row(int first, int place) {
+      double[] row = rows[place];
+      if (held[place] != first) {
+        held[place] = first;
+        base.interpolate(first, lows, highs, count, row);
+      }
+      return row;
+    }
+
+    private void add(double[] row, double share, float[] out, int offset) {
+      for (int i = 0; i < count * base.outputs; i++) {
+        out[offset + i] += (float) (share * row[i]);
+      }
+    }
   }
 }

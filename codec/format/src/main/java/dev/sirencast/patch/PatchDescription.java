@@ -1,7 +1,9 @@
 package dev.sirencast.patch;
 
 import dev.sirencast.siren.SirenArchitecture;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream's manifest says of its patches. Immutable and thread-safe.
@@ -60,11 +62,37 @@ public record PatchDescription(
     return (long) coded * family.shape().parameters();
   }
 
-  /** The weights that symbols stand for. */
+  /**
+   * Returns the weights that all patches' symbols stand for.
+   *
+   * @param symbols one a patch, null where there are none, as in what is returned
+   */
+  public List<@Nullable PatchWeights> dequantize(List<@Nullable PatchSymbols> symbols) {
+    float @Nullable [][] initial = new float[family.widths().size()][];
+    List<@Nullable PatchWeights> patches = new ArrayList<>(symbols.size());
+    for (PatchSymbols one : symbols) {
+      if (one == null) {
+        patches.add(null);
+        continue;
+      }
+      float[] origin = initial[one.width()];
+      if (origin == null) {
+        origin = family.initial(one.width());
+        initial[one.width()] = origin;
+      }
+      patches.add(dequantize(one, origin.clone()));
+    }
+    return patches;
+  }
+
+  /** Returns the weights that a patch's symbols stand for. */
   public PatchWeights dequantize(PatchSymbols symbols) {
+    return dequantize(symbols, family.initial(symbols.width()));
+  }
+
+  private PatchWeights dequantize(PatchSymbols symbols, float[] weights) {
     int width = symbols.width();
     SirenArchitecture architecture = family.architecture(width);
-    float[] weights = family.initial(width);
     int at = 0;
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
       float step = models.get(width).step(tensor, symbols.fineness());

@@ -1,16 +1,18 @@
 package dev.sirencast.patch;
 
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.SmallNetworks;
 import dev.sirencast.siren.TileEvaluator;
+import java.util.Arrays;
 
 /** One thread's way over the blocks of a grid: base and patch of each. Not thread-safe. */
 final class PatchSweep {
   private final PatchedWeights weights;
   private final GridCut cut;
-  private final BaseSignal base;
+  private final BaseSignal.Rows base;
+  private final SmallNetworks networks = SmallNetworks.create();
   private final int dimensions;
   private final int outputs;
   private final double[][] local;
@@ -24,7 +26,7 @@ final class PatchSweep {
   PatchSweep(PatchedWeights weights, GridCut cut, BaseSignal base) {
     this.weights = weights;
     this.cut = cut;
-    this.base = base;
+    this.base = base.rows();
     this.dimensions = cut.grid().dimensions();
     this.outputs = weights.base().architecture().outputs();
     this.local = new double[dimensions][];
@@ -58,7 +60,7 @@ final class PatchSweep {
       sums = new float[length];
       values = new float[length];
     }
-    java.util.Arrays.fill(sums, 0, length, 0);
+    Arrays.fill(sums, 0, length, 0);
     addBase(points);
     PatchWeights patch = weights.patches().get(cut.patch(part));
     if (patch != null) {
@@ -76,6 +78,7 @@ final class PatchSweep {
     for (int i = 0; i < row; i++) {
       across[i] = cut.coordinate(0, first + i);
     }
+    base.begin(across, row);
     double[] others = new double[dimensions - 1];
     for (int start = 0; start < points; start += row) {
       int rest = start / row;
@@ -83,28 +86,42 @@ final class PatchSweep {
         others[axis - 1] = cut.coordinate(axis, cut.start(axis, part[axis]) + rest % sizes[axis]);
         rest /= sizes[axis];
       }
-      base.addTo(across, row, others, sums, start * outputs);
+      base.addTo(others, sums, start * outputs);
     }
   }
 
   private void addPatch(PatchWeights patch, int points) {
-    SirenArchitecture architecture = weights.family().architecture(patch.width());
     TileEvaluator evaluator =
-        SirenNetwork.of(SirenWeights.ofFlat(architecture, patch.weights())).tileEvaluator();
+        networks.of(
+            SirenWeights.ofFlat(weights.family().architecture(patch.width()), patch.weights()));
     for (int start = 0; start < points; start += TileEvaluator.POINTS) {
       int count = Math.min(TileEvaluator.POINTS, points - start);
-      for (int p = 0; p < count; p++) {
-        int rest = start + p;
-        for (int axis = 0; axis < dimensions; axis++) {
-          tile[axis][p] = local[axis][rest % sizes[axis]];
-          rest /= sizes[axis];
-        }
-      }
+      fillTile(start, count);
       evaluator.evaluate(tile, count, values, start * outputs);
     }
     float amplitude = patch.amplitude();
     for (int i = 0; i < points * outputs; i++) {
       sums[i] += amplitude * values[i];
+    }
+  }
+
+  /** Writes the local coordinates of the block's points from {@code start} on. */
+  private void fillTile(int start, int count) {
+    int size = sizes[0];
+    for (int p = 0; p < count; ) {
+      int from = (start + p) % size;
+      int run = Math.min(size - from, count - p);
+      System.arraycopy(local[0], from, tile[0], p, run);
+      p += run;
+    }
+    int stride = size;
+    for (int axis = 1; axis < dimensions; axis++) {
+      for (int p = 0; p < count; ) {
+        int run = Math.min(stride - (start + p) % stride, count - p);
+        Arrays.fill(tile[axis], p, p + run, local[axis][(start + p) / stride % sizes[axis]]);
+        p += run;
+      }
+      stride *= sizes[axis];
     }
   }
 

@@ -11,6 +11,8 @@ package dev.sirencast.signal;
  * have an infinite PSNR.
  */
 public final class Psnr {
+  private static final int BAND_POINTS = 1 << 17;
+
   private Psnr() {}
 
   /**
@@ -36,6 +38,28 @@ public final class Psnr {
       }
     }
     return fromMeanSquaredError(sum / ((double) points * reference.components()));
+  }
+
+  /**
+   * Returns the PSNR in decibels of a reconstruction that is made while it is compared, in bounded
+   * memory.
+   *
+   * @param reconstruction on the reference's grid, of as many components
+   */
+  public static double decibels(Signal reference, SampleSource reconstruction) {
+    int points = reference.grid().points();
+    int components = reference.components();
+    float[] samples = new float[Math.min(points, BAND_POINTS) * components];
+    double sum = 0;
+    for (int first = 0; first < points; first += BAND_POINTS) {
+      int count = Math.min(BAND_POINTS, points - first);
+      reconstruction.samples(first, count, samples);
+      for (int i = 0; i < count * components; i++) {
+        double difference = reference.sample(first + i / components, i % components) - samples[i];
+        sum += difference * difference;
+      }
+    }
+    return fromMeanSquaredError(sum / ((double) points * components));
   }
 
   /** Returns the PSNR in decibels of a mean squared error on samples in [0, 1]. */

@@ -25,24 +25,22 @@ final class PlainKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(PackedNetwork network) {
-    return new PlainEvaluator(network);
+  public KernelScratch scratch() {
+    return new PlainScratch();
   }
 
-  private static final class PlainEvaluator implements TileEvaluator {
-    private final PackedNetwork network;
+  private static final class PlainScratch implements KernelScratch {
     private final double[] scratch = new double[POINTS];
-    private final float[][] even;
-    private final float[][] odd;
-
-    PlainEvaluator(PackedNetwork network) {
-      this.network = network;
-      this.even = new float[network.depth()][POINTS];
-      this.odd = new float[even.length][POINTS];
-    }
+    private float[][] even = {};
+    private float[][] odd = {};
 
     @Override
-    public void evaluate(double[][] coordinates, int count, float[] out, int offset) {
+    public void evaluate(
+        PackedNetwork network, double[][] coordinates, int count, float[] out, int offset) {
+      if (even.length < network.depth()) {
+        even = new float[network.depth()][POINTS];
+        odd = new float[network.depth()][POINTS];
+      }
       for (int r = 0; r < network.first().rows; r++) {
         network.first().phases(r, coordinates, scratch, even[r]);
         sine(0f, even[r]);

@@ -16,6 +16,6 @@ interface SirenKernel {
   /** The kernel and its vector length in bits, as in {@code vector-512}, or {@code plain}. */
   String name();
 
-  /** Returns an evaluator of its own for each thread that asks. */
-  TileEvaluator evaluator(PackedNetwork network);
+  /** Returns scratch of its own for each thread that asks. */
+  KernelScratch scratch();
 }

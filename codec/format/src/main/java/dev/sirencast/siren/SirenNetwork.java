@@ -90,7 +90,7 @@ public final class SirenNetwork {
    * thread-safe; each thread asks for its own.
    */
   public TileEvaluator tileEvaluator() {
-    return kernel.evaluator(network);
+    return kernel.scratch().evaluator(network);
   }
 
   /** The network's shape. */
@@ -231,7 +231,7 @@ public final class SirenNetwork {
   /** One thread's way over a grid. */
   private final class Sweep {
     private final CoordinateGrid grid;
-    private final TileEvaluator evaluator = kernel.evaluator(network);
+    private final TileEvaluator evaluator = kernel.scratch().evaluator(network);
     private final float[][] coordinates = new float[architecture.inputs()][TileEvaluator.POINTS];
     private final double[][] widened = new double[architecture.inputs()][TileEvaluator.POINTS];
 

@@ -1,6 +1,7 @@
 package dev.sirencast.siren;
 
 import static dev.sirencast.siren.PackedLayer.BLOCK;
+import static dev.sirencast.siren.TileEvaluator.POINTS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -45,33 +46,27 @@ final class VectorKernel implements SirenKernel {
   }
 
   @Override
-  public TileEvaluator evaluator(PackedNetwork network) {
-    return new VectorEvaluator(network);
+  public KernelScratch scratch() {
+    return new VectorScratch();
   }
 
-  private static final class VectorEvaluator implements TileEvaluator {
-    private final PackedNetwork network;
-    private final double[] scratch = new double[POINTS];
+  private static final class VectorScratch implements KernelScratch {
+    private final double[] sums = new double[POINTS];
     private final float[] phases = new float[POINTS];
-
-    /** Values between the starts of two panels. */
-    private final int stride;
-
-    private final float[] even;
-    private final float[] odd;
-
-    VectorEvaluator(PackedNetwork network) {
-      this.network = network;
-      this.stride = network.depth() * PANEL;
-      this.even = new float[POINTS / PANEL * stride];
-      this.odd = new float[even.length];
-    }
+    private float[] even = {};
+    private float[] odd = {};
 
     @Override
-    public void evaluate(double[][] coordinates, int count, float[] out, int offset) {
+    public void evaluate(
+        PackedNetwork network, double[][] coordinates, int count, float[] out, int offset) {
       // Points of the last panel beyond count are evaluated too; nobody reads them.
       int panels = (count + PANEL - 1) / PANEL;
-      first(coordinates, panels);
+      int stride = network.depth() * PANEL;
+      if (even.length < POINTS / PANEL * stride) {
+        even = new float[POINTS / PANEL * stride];
+        odd = new float[even.length];
+      }
+      first(network.first(), coordinates, panels, stride);
       float[] x = even;
       float[] y = odd;
       for (PackedLayer layer : network.rest()) {
@@ -82,13 +77,12 @@ final class VectorKernel implements SirenKernel {
         x = y;
         y = swap;
       }
-      unpack(x, count, out, offset);
+      unpack(x, stride, network.outputs(), count, out, offset);
     }
 
-    private void first(double[][] coordinates, int panels) {
-      FirstLayer layer = network.first();
+    private void first(FirstLayer layer, double[][] coordinates, int panels, int stride) {
       for (int r = 0; r < layer.rows; r++) {
-        layer.phases(r, coordinates, scratch, phases);
+        layer.phases(r, coordinates, sums, phases);
         for (int panel = 0; panel < panels; panel++) {
           System.arraycopy(phases, panel * PANEL, even, panel * stride + r * PANEL, PANEL);
         }
@@ -97,13 +91,17 @@ final class VectorKernel implements SirenKernel {
         sine(even, panel * stride, layer.rows);
       }
     }
+  }
 
-    private void unpack(float[] y, int count, float[] out, int offset) {
-      int outputs = network.outputs();
-      for (int p = 0; p < count; p++) {
-        int at = p / PANEL * stride + p % PANEL;
-        for (int c = 0; c < outputs; c++) {
-          out[offset + p * outputs + c] = y[at + c * PANEL];
+  private static void unpack(
+      float[] y, int stride, int outputs, int count, float[] out, int offset) {
+    for (int start = 0; start < count; start += PANEL) {
+      int at = start / PANEL * stride;
+      int points = Math.min(PANEL, count - start);
+      int to = offset + start * outputs;
+      for (int c = 0; c < outputs; c++) {
+        for (int p = 0; p < points; p++) {
+          out[to + p * outputs + c] = y[at + c * PANEL + p];
         }
       }
     }
@@ -232,8 +230,12 @@ final class VectorKernel implements SirenKernel {
   }
 
   private static void sine(float[] y, int base, int rows) {
-    for (int at = base; at < base + rows * PANEL; at += CODINGS) {
-      sinPi(FloatVector.fromArray(SPECIES, y, at)).intoArray(y, at);
+    for (int at = base; at < base + rows * PANEL; at += PANEL) {
+      FloatVector a = sinPi(FloatVector.fromArray(SPECIES, y, at));
+      if (PAIRED) {
+        sinPi(FloatVector.fromArray(SPECIES, y, at + CODINGS)).intoArray(y, at + CODINGS);
+      }
+      a.intoArray(y, at);
     }
   }
 

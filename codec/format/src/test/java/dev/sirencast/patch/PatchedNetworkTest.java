@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalFormat;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +98,20 @@ class PatchedNetworkTest {
     for (int i = 0; i < own.length; i++) {
       assertEquals(own[i], fine[2 * i], 1e-4f);
     }
+  }
+
+  @Test
+  void measuresInBandsWhatItMeasuresAsAWhole() {
+    CoordinateGrid grid = CoordinateGrid.of(700, 300);
+    PatchedNetwork network = PatchedNetwork.of(TestPatches.weights(grid, 2, 64, 64));
+    SignalFormat format = new ImageFormat(8);
+    Signal own = network.reconstruct(format, grid, ForkJoinPool.commonPool(), 2);
+    float[] grey = new float[own.toArray().length];
+    Arrays.fill(grey, 0.5f);
+    Signal reference = Signal.of(format, grid, 2, grey);
+    assertEquals(
+        Psnr.decibels(reference, own),
+        Psnr.decibels(reference, network.samples(grid, ForkJoinPool.commonPool(), 2)));
   }
 
   @Test

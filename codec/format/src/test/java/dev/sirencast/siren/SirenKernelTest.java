@@ -37,6 +37,26 @@ class SirenKernelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"plain", "vector"})
+  void networksThatShareScratchAreAsTheyAreAlone(String name) throws UnavailableException {
+    SirenKernel kernel = KernelProvider.load(name);
+    KernelScratch scratch = kernel.scratch();
+    double[][] points = new double[2][TileEvaluator.POINTS];
+    for (int i = 0; i < TileEvaluator.POINTS; i++) {
+      points[0][i] = i / 256.0 - 1;
+      points[1][i] = 1 - i / 300.0;
+    }
+    for (int features : new int[] {12, 4, 20, 8, 31, 12}) {
+      SirenWeights weights = random(2, features, 2, 3, 30);
+      float[] shared = new float[3 * 400];
+      float[] alone = new float[3 * 400];
+      scratch.evaluator(PackedNetwork.of(weights)).evaluate(points, 400, shared, 0);
+      SirenNetwork.of(weights, kernel).tileEvaluator().evaluate(points, 400, alone, 0);
+      assertArrayEquals(alone, shared);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "vector"})
   void staysWithinTheRoundingErrorOfTheFormula(String name) throws UnavailableException {
     for (int inputs = 1; inputs <= 3; inputs++) {
       for (int features : FEATURES) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javax.imageio.ImageIO;
 
 /** Writes pictures as PNG, JPEG, BMP or TIFF, chosen by the file's ending. */
@@ -71,9 +72,34 @@ public final class ImageFileWriter {
   public static void write(
       ImageFormat picture, CoordinateGrid grid, int components, SampleSource source, Path file)
       throws IOException {
+    write(picture, grid, components, source, file, Runnable::run, 1);
+  }
+
+  /**
+   * Writes a picture as {@link #write(ImageFormat, CoordinateGrid, int, SampleSource, Path)} does;
+   * PNG is compressed by several threads.
+   *
+   * @param executor runs up to {@code parallelism - 1} tasks; the calling thread works too
+   * @param parallelism threads at most, the calling one included, 1 or more
+   */
+  public static void write(
+      ImageFormat picture,
+      CoordinateGrid grid,
+      int components,
+      SampleSource source,
+      Path file,
+      Executor executor,
+      int parallelism)
+      throws IOException {
     picture.requireShape(grid, components);
     requireWritable(file, picture.bitDepth());
     String format = format(file);
+    if (format.equals("png")) {
+      PngWriter png =
+          new PngWriter(grid, components, picture.bitDepth(), source, executor, parallelism);
+      FileReplacement.write(file, png::write);
+      return;
+    }
     BandedImage image = new BandedImage(grid, components, picture.bitDepth(), source);
     FileReplacement.write(
         file,

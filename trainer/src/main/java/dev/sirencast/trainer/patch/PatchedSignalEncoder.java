@@ -81,7 +81,7 @@ public final class PatchedSignalEncoder {
     PatchTrainer trainer = priced(first, signal, base);
     TrainedPatches trained = trainer.patches(base.dequantize(), listener);
     PatchedWeights weights = trained.weights();
-    double floatPsnr = Psnr.decibels(signal, decoded(weights, signal));
+    double floatPsnr = psnr(weights, signal);
     List<Integer> order = trained.order();
     if (order.isEmpty()) {
       weights = withOne(weights);
@@ -150,6 +150,12 @@ public final class PatchedSignalEncoder {
     patches.set(0, new PatchWeights(0, least, weights.family().initial(0)));
     return new PatchedWeights(
         weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches);
+  }
+
+  /** In bands, so that a second signal need not lie in memory. */
+  private double psnr(PatchedWeights weights, Signal signal) {
+    return Psnr.decibels(
+        signal, PatchedNetwork.of(weights).samples(signal.grid(), executor, threads));
   }
 
   private Signal decoded(PatchedWeights weights, Signal signal) {

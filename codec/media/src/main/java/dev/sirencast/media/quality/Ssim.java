@@ -19,6 +19,10 @@ import dev.sirencast.signal.Signal;
  */
 public final class Ssim {
   private static final int WINDOW = 11;
+
+  /** Rows of windows that are in memory at once. */
+  private static final int BAND = 64;
+
   private static final double SIGMA = 1.5;
   private static final double C1 = 0.01 * 0.01;
   private static final double C2 = 0.03 * 0.03;
@@ -49,9 +53,15 @@ public final class Ssim {
     double sum = 0;
     for (int frame = 0; frame < frames; frame++) {
       for (int c = 0; c < reference.components(); c++) {
-        double[] x = plane(reference, frame * width * height, width * height, c);
-        double[] y = plane(reconstruction, frame * width * height, width * height, c);
-        sum += mean(x, y, width, height);
+        double own = 0;
+        for (int top = 0; top <= height - WINDOW; top += BAND) {
+          int rows = Math.min(BAND + WINDOW - 1, height - top);
+          int first = (frame * height + top) * width;
+          double[] x = plane(reference, first, rows * width, c);
+          double[] y = plane(reconstruction, first, rows * width, c);
+          own += sum(x, y, width, rows);
+        }
+        sum += own / ((width - WINDOW + 1.0) * (height - WINDOW + 1.0));
       }
     }
     return sum / (frames * reference.components());
@@ -65,7 +75,7 @@ public final class Ssim {
     return plane;
   }
 
-  private static double mean(double[] x, double[] y, int width, int height) {
+  private static double sum(double[] x, double[] y, int width, int height) {
     double[] meanX = blur(x, width, height);
     double[] meanY = blur(y, width, height);
     double[] xx = blur(product(x, x), width, height);
@@ -79,7 +89,7 @@ public final class Ssim {
       double covariance = xy[i] - product;
       sum += (2 * product + C1) * (2 * covariance + C2) / ((squares + C1) * (variances + C2));
     }
-    return sum / meanX.length;
+    return sum;
   }
 
   private static double[] product(double[] x, double[] y) {
