@@ -42,13 +42,7 @@ public final class Reconstruction {
     SampleSource samples = reception.samples(seen.grid(), ForkJoinPool.commonPool(), threads());
     if (seen.kind() == SignalKind.IMAGE) {
       ImageFileWriter.write(
-          (ImageFormat) seen.format(),
-          seen.grid(),
-          seen.components(),
-          samples,
-          file,
-          ForkJoinPool.commonPool(),
-          threads());
+          (ImageFormat) seen.format(), seen.grid(), seen.components(), samples, file);
       return;
     }
     float[] all = new float[Math.multiplyExact(seen.grid().points(), seen.components())];

@@ -13,14 +13,15 @@ import java.awt.image.RenderedImage;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
 import java.util.Vector;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture in bands of rows, of which one at a time is in memory: it is made when a writer first
- * asks for one of its rows, and forgotten when it asks for the next band's.
+ * A picture in bands of rows, of which two at a time are in memory: one that is asked for, and the
+ * next, which is made meanwhile, as a writer takes one thread and as long as the making.
  *
- * <p>ImageIO's writers walk from the top to the bottom, so every band is made once. A sample s
- * becomes {@code floor(s * peak + 0.5)}, of 8 or 16 bits. Not thread-safe.
+ * <p>ImageIO's writers walk from the top to the bottom, so every band is made once, one after
+ * another. A sample s becomes {@code floor(s * peak + 0.5)}, of 8 or 16 bits. Not thread-safe.
  */
 final class BandedImage implements RenderedImage {
   private static final int BAND_POINTS = 1 << 18;
@@ -35,6 +36,8 @@ final class BandedImage implements RenderedImage {
   private final float[] samples;
   private int held = -1;
   private @Nullable WritableRaster raster;
+  private CompletableFuture<@Nullable WritableRaster> next =
+      CompletableFuture.completedFuture(null);
 
   BandedImage(CoordinateGrid grid, int components, int bitDepth, SampleSource source) {
     this.width = grid.size(0);
@@ -56,23 +59,43 @@ final class BandedImage implements RenderedImage {
 
   private Raster band(int index) {
     if (raster == null || index != held) {
-      raster = Raster.createWritableRaster(band, new Point(0, index * band.getHeight()));
+      WritableRaster awaited = next.join();
+      raster = index == held + 1 && awaited != null ? awaited : made(index);
       held = index;
-      fill(raster, index * band.getHeight());
+      next =
+          index + 1 < getNumYTiles()
+              ? CompletableFuture.supplyAsync(() -> made(index + 1))
+              : CompletableFuture.completedFuture(null);
     }
     return raster;
+  }
+
+  private WritableRaster made(int index) {
+    WritableRaster own = Raster.createWritableRaster(band, new Point(0, index * band.getHeight()));
+    fill(own, index * band.getHeight());
+    return own;
   }
 
   private void fill(WritableRaster target, int top) {
     int rows = Math.min(band.getHeight(), height - top);
     source.samples(top * width, rows * width, samples);
-    int[] row = new int[width * components];
+    int row = width * components;
+    byte[] narrow = new byte[peak == 255 ? row : 0];
+    short[] wide = new short[row - narrow.length];
     for (int y = 0; y < rows; y++) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = (int) Math.floor(samples[y * row.length + i] * peak + 0.5f);
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (byte) value(samples[y * row + i]);
       }
-      target.setPixels(0, top + y, width, 1, row);
+      for (int i = 0; i < wide.length; i++) {
+        wide[i] = (short) value(samples[y * row + i]);
+      }
+      target.setDataElements(0, top + y, width, 1, peak == 255 ? narrow : wide);
     }
+  }
+
+  /** Samples are 0 or more: what is cut off is what floor takes. */
+  private int value(float sample) {
+    return (int) (sample * peak + 0.5f);
   }
 
   @Override

@@ -7,11 +7,9 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,27 +55,6 @@ class BandedImageTest {
         assertEquals(expected, Math.round(read.sample(p, c) * peak), "point " + p);
       }
     }
-  }
-
-  @Test
-  void threadsWriteTheSamePng() throws IOException {
-    Path one = directory.resolve("one.png");
-    Path three = directory.resolve("three.png");
-    for (Path file : List.of(one, three)) {
-      ImageFileWriter.write(
-          new ImageFormat(8),
-          CoordinateGrid.of(701, 521),
-          3,
-          (first, count, out) -> {
-            for (int i = 0; i < count * 3; i++) {
-              out[i] = value(first * 3 + i, 255) / 255f;
-            }
-          },
-          file,
-          ForkJoinPool.commonPool(),
-          file.equals(one) ? 1 : 3);
-    }
-    assertEquals(-1, Files.mismatch(one, three));
   }
 
   private static int value(int index, int peak) {
