@@ -1,5 +1,7 @@
 package dev.sirencast.trainer.cpu;
 
+import java.util.Arrays;
+
 /**
  * The points that a network is fitted to: coordinates, and what its outputs shall be there.
  *
@@ -85,6 +87,25 @@ public final class TrainingPoints {
   /** The number of targets of a point. */
   public int outputs() {
     return targets.length;
+  }
+
+  /** Whether other points lie at the same places, in the same order. */
+  public boolean sharesGrid(TrainingPoints other) {
+    return Arrays.deepEquals(coordinates, other.coordinates);
+  }
+
+  /** Writes all coordinates, axis after axis. */
+  public void copyCoordinates(float[] out) {
+    for (int axis = 0; axis < coordinates.length; axis++) {
+      System.arraycopy(coordinates[axis], 0, out, axis * count(), count());
+    }
+  }
+
+  /** Writes all targets, component after component, from {@code offset} on. */
+  public void copyTargets(float[] out, int offset) {
+    for (int c = 0; c < targets.length; c++) {
+      System.arraycopy(targets[c], 0, out, offset + c * count(), count());
+    }
   }
 
   float[] coordinates(int axis) {
