@@ -32,7 +32,7 @@ class StackEngineTest {
   static Stream<SirenArchitecture> architectures() {
     return Stream.of(
         new SirenArchitecture(2, 16, 2, 3, 30, 30),
-        new SirenArchitecture(1, 20, 2, 1, 60, 30),
+        new SirenArchitecture(1, 20, 2, 1, 30, 30),
         new SirenArchitecture(3, 7, 1, 3, 18, 30, 3),
         new SirenArchitecture(2, 4, 0, 1, 30, 30));
   }
@@ -55,10 +55,11 @@ class StackEngineTest {
   }
 
   private static double[][] values(SirenArchitecture architecture, int network) {
+    double[][] places = places(architecture, network);
     double[][] values = new double[SIZES[network]][architecture.outputs()];
     for (int p = 0; p < values.length; p++) {
       for (int c = 0; c < values[p].length; c++) {
-        values[p][c] = (float) (0.8 * Math.sin(0.3 * p + c + network));
+        values[p][c] = (float) (0.8 * Math.sin(4 * places[p][0] + c + network));
       }
     }
     return values;
@@ -154,7 +155,7 @@ class StackEngineTest {
     double[] torchErrors = stacks.get(1).squaredErrors();
     for (int i = 0; i < SIZES.length; i++) {
       assertTrue(javaErrors[i] < before[i]);
-      assertEquals(javaErrors[i], torchErrors[i], 0.02 * javaErrors[i]);
+      assertEquals(javaErrors[i], torchErrors[i], 0.05 * javaErrors[i]);
     }
     stacks.forEach(NetworkStack::close);
   }
