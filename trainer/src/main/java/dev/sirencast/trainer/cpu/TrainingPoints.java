@@ -1,5 +1,7 @@
 package dev.sirencast.trainer.cpu;
 
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
 import java.util.Arrays;
 
 /**
@@ -53,13 +55,25 @@ public final class TrainingPoints {
     return new TrainingPoints(coordinates.clone(), rows);
   }
 
+  /** Returns a signal's points: its grid, and targets {@code 2 s - 1} for samples s. */
+  public static TrainingPoints of(Signal signal) {
+    CoordinateGrid grid = signal.grid();
+    float[][] coordinates = new float[grid.dimensions()][grid.points()];
+    grid.coordinates(0, grid.points(), coordinates);
+    float[] targets = signal.toArray();
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = 2 * targets[i] - 1;
+    }
+    return of(coordinates, targets, signal.components());
+  }
+
   /** Room for {@code count} points that {@link #gather} fills. */
-  static TrainingPoints room(int inputs, int outputs, int count) {
+  public static TrainingPoints room(int inputs, int outputs, int count) {
     return new TrainingPoints(new float[inputs][count], new float[outputs][count]);
   }
 
   /** Takes the points of {@code other} whose numbers stand at {@code from} to {@code to - 1}. */
-  void gather(TrainingPoints other, int[] numbers, int from, int to) {
+  public void gather(TrainingPoints other, int[] numbers, int from, int to) {
     for (int axis = 0; axis < coordinates.length; axis++) {
       gather(other.coordinates[axis], numbers, from, to, coordinates[axis]);
     }
@@ -112,7 +126,8 @@ public final class TrainingPoints {
     return coordinates[axis];
   }
 
-  float[] targets(int component) {
+  /** One component's target of every point, which must not be changed. */
+  public float[] targets(int component) {
     return targets[component];
   }
 }

@@ -23,8 +23,7 @@ import java.util.List;
  *     that it has to save
  * @param learningRate times the width; of Adam at the beginning
  * @param seed of the base's initial weights and of batches
- * @param engine what computes the steps of patches; AUTO is TORCH on a GPU that is asked for, and
- *     JAVA elsewhere
+ * @param engine what computes the steps of patches
  * @param device where TORCH computes
  */
 public record PatchTrainingOptions(

@@ -1,6 +1,7 @@
 package dev.sirencast.trainer.stack;
 
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.EngineChoice;
 import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 
@@ -13,8 +14,7 @@ import dev.sirencast.trainer.network.TrainingDevice;
  */
 public sealed interface StackEngine permits JavaStackEngine, TorchStackEngine {
   /**
-   * Returns an engine. {@link TrainingEngine#AUTO} is the tensor engine where a GPU is asked for,
-   * and plain Java elsewhere, which starts at once and is faster on a processor.
+   * Returns an engine; {@link TrainingEngine#AUTO} is what {@link EngineChoice} says.
    *
    * @param device of the tensor engine; plain Java works on the processor
    * @throws IllegalArgumentException if plain Java is asked for a GPU
@@ -22,11 +22,10 @@ public sealed interface StackEngine permits JavaStackEngine, TorchStackEngine {
    *     none is visible
    */
   static StackEngine of(TrainingEngine engine, TrainingDevice device) {
-    boolean gpu = device == TrainingDevice.GPU;
-    if (engine == TrainingEngine.JAVA && gpu) {
+    if (engine == TrainingEngine.JAVA && device == TrainingDevice.GPU) {
       throw new IllegalArgumentException("plain Java trains on the processor, not on a GPU");
     }
-    return engine == TrainingEngine.TORCH || gpu
+    return EngineChoice.of(engine, device) == TrainingEngine.TORCH
         ? TorchStackEngine.on(device)
         : new JavaStackEngine();
   }

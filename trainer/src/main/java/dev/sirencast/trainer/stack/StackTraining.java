@@ -8,8 +8,8 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.cpu.FitOptions;
 import dev.sirencast.trainer.cpu.TrainingPoints;
+import dev.sirencast.trainer.engine.ParameterSpace;
 import dev.sirencast.trainer.network.Adam;
-import dev.sirencast.trainer.network.ParameterSpace;
 import java.util.List;
 
 /**

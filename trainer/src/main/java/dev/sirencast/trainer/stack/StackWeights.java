@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.trainer.network.ParameterSpace;
+import dev.sirencast.trainer.engine.ParameterSpace;
 import java.util.ArrayList;
 import java.util.List;
 
