@@ -82,7 +82,7 @@ public final class PatchTrainer {
     ParallelTiles.run(
         groups(sample, together),
         () -> {
-          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter());
+          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
           return group -> {
             int first = group * together;
             int[] patches =
@@ -166,7 +166,7 @@ public final class PatchTrainer {
     ParallelTiles.run(
         groups(patches.length, together),
         () -> {
-          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter());
+          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
           return group -> {
             if (!listener.stopRequested()) {
               int first = group * together;

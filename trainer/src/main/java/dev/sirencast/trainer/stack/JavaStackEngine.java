@@ -17,7 +17,7 @@ final class JavaStackEngine implements StackEngine {
   }
 
   @Override
-  public StackFitter fitter() {
+  public StackFitter fitter(int threads) {
     FitWorkspace workspace = new FitWorkspace();
     return (architecture, initial, points) ->
         JavaStack.begin(workspace.fitter(architecture), initial, points);

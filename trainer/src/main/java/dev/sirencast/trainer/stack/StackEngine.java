@@ -42,6 +42,10 @@ public sealed interface StackEngine permits JavaStackEngine, TorchStackEngine {
   /** How many of so many threads should fit stacks at once. */
   int workers(int threads);
 
-  /** Returns what begins stacks on the calling thread. */
-  StackFitter fitter();
+  /**
+   * Returns what begins stacks on the calling thread.
+   *
+   * @param threads of one of the tensor engine's operations, 1 or more; plain Java has one
+   */
+  StackFitter fitter(int threads);
 }

@@ -41,8 +41,8 @@ final class TorchStackEngine implements StackEngine {
   }
 
   @Override
-  public StackFitter fitter() {
-    DjlEngine.get().useThreads(1);
+  public StackFitter fitter(int threads) {
+    DjlEngine.get().useThreads(threads);
     return (architecture, initial, points) ->
         TorchStack.begin(manager, architecture, initial, points);
   }

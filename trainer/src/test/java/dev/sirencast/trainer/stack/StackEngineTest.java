@@ -90,7 +90,7 @@ class StackEngineTest {
   }
 
   private static NetworkStack begin(StackEngine engine, SirenArchitecture architecture) {
-    return engine.fitter().begin(architecture, initial(architecture), points(architecture));
+    return engine.fitter(1).begin(architecture, initial(architecture), points(architecture));
   }
 
   /** The length of the difference over that of what was expected. */
@@ -189,7 +189,7 @@ class StackEngineTest {
       for (int i = 0; i < SIZES.length; i++) {
         try (NetworkStack one =
             engine
-                .fitter()
+                .fitter(1)
                 .begin(architecture, initial(architecture), List.of(points(architecture, i)))) {
           one.fit(OPTIONS, 20);
           assertArrayEquals(one.weights()[0], all.weights()[i]);
@@ -217,6 +217,32 @@ class StackEngineTest {
             stack.fit(wild, 60);
             stack.squaredErrors();
           });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void batchedOutputsAreThoseOfPlainJava(SirenArchitecture architecture) {
+    TrainingPoints points = points(architecture, 0);
+    float[] coordinates = new float[architecture.inputs() * points.count()];
+    points.copyCoordinates(coordinates);
+    List<float[]> weights =
+        IntStream.range(0, 5)
+            .mapToObj(seed -> SirenInitializer.initialize(architecture, seed).toFlatArray())
+            .toList();
+    try (EngineStack stack = EngineStack.of(architecture, weights, coordinates, 2)) {
+      assertEquals(3, stack.batches());
+      for (int i = 0; i < weights.size(); i++) {
+        float[] expected = new float[points.count() * architecture.outputs()];
+        new NetworkPass(architecture).outputs(weights.get(i), points, expected);
+        float[] actual = stack.evaluate(1, i / 2);
+        for (int p = 0; p < points.count(); p++) {
+          for (int c = 0; c < architecture.outputs(); c++) {
+            int at = (i % 2 * architecture.outputs() + c) * points.count() + p;
+            assertEquals(expected[p * architecture.outputs() + c], actual[at], 2e-5f);
+          }
+        }
+      }
     }
   }
 
