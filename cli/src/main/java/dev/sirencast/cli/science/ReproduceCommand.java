@@ -160,6 +160,7 @@ public final class ReproduceCommand extends ConsoleCommand {
         seed.value(),
         seeds,
         draws == null ? profile.draws() : draws,
+        compute.engine(),
         compute.device(),
         compute.threads());
   }
