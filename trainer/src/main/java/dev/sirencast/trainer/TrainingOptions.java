@@ -94,7 +94,7 @@ public record TrainingOptions(
     Objects.requireNonNull(device, "device");
     if (engine == TrainingEngine.JAVA && device == TrainingDevice.GPU) {
       throw new IllegalArgumentException(
-          "the engine in plain Java computes on the CPU, not on a GPU");
+          "engine java computes on the CPU: it does not go with device gpu");
     }
     requireRange("threads", threads, 0, MAX_THREADS);
     Objects.requireNonNull(seeding, "seeding");

@@ -36,6 +36,6 @@ class JavaTrainerTest extends SirenTrainerTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> quick.withDevice(TrainingDevice.GPU))
             .getMessage();
-    assertEquals("the engine in plain Java computes on the CPU, not on a GPU", message);
+    assertEquals("engine java computes on the CPU: it does not go with device gpu", message);
   }
 }

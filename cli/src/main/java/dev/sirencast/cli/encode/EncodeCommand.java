@@ -90,7 +90,7 @@ public final class EncodeCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingOptions stated = training.options(seed.value());
-    StreamEncoder encoder = packaging.encoder(unstatedTuning());
+    StreamEncoder encoder = packaging.encoder(unstatedTuning(), training.engine());
     checkpoints.check();
     if (seeds < 1 || seeds > MAX_SEEDS) {
       throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);

@@ -39,6 +39,7 @@ final class PatchOptions {
           "--initial-scale",
           "--batch",
           "--tile",
+          "--engine",
           "--device",
           "--checkpoint",
           "--seeds",
