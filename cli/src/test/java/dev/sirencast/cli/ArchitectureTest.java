@@ -126,7 +126,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule experimentsEncodeAndTrain =
-      mayUse(EXPERIMENTS, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FORMAT, ENCODER, MEDIA, TRAINER);
+      mayUse(
+          EXPERIMENTS,
+          SIGNAL,
+          SIREN,
+          QUANTIZATION,
+          ENTROPY,
+          PATCH,
+          FORMAT,
+          ENCODER,
+          MEDIA,
+          TRAINER);
 
   @ArchTest
   static final ArchRule theTrainersRoomsAreItsOwn =

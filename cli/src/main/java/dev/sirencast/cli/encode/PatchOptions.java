@@ -39,8 +39,6 @@ final class PatchOptions {
           "--initial-scale",
           "--batch",
           "--tile",
-          "--engine",
-          "--device",
           "--checkpoint",
           "--seeds",
           "--bits",

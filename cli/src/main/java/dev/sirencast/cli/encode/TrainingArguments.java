@@ -15,6 +15,7 @@ import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,11 @@ final class TrainingArguments {
   /** The PSNR that is asked for. */
   OptionalDouble target() {
     return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  /** Where that computes. */
+  TrainingDevice device() {
+    return compute.device();
   }
 
   /** What computes the steps. */

@@ -32,7 +32,6 @@ final class JavaStack implements NetworkStack {
 
   @Override
   public void fit(FitOptions options, int end) {
-    StackTraining.requireFullBatch(options);
     for (int i = 0; i < states.size(); i++) {
       fitter.fit(states.get(i), points.get(i), options, FitHooks.NONE, end, () -> false);
     }

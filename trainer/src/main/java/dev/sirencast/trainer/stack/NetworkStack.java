@@ -12,9 +12,10 @@ public interface NetworkStack extends AutoCloseable {
 
   /**
    * Goes on until each network has taken {@code end} steps in all, or as many as the schedule has.
-   * A step is that of {@link dev.sirencast.trainer.cpu.NetworkFitter}, on all points.
+   * A step is that of {@link dev.sirencast.trainer.cpu.NetworkFitter}.
    *
-   * @throws IllegalArgumentException if the options ask for batches of points
+   * @throws IllegalArgumentException on the tensor engine, if the options ask for batches of points
+   *     or for tensors that stay as they are
    */
   void fit(FitOptions options, int end);
 

@@ -85,7 +85,7 @@ final class StackTraining implements AutoCloseable {
   static void requireFullBatch(FitOptions options) {
     if (options.batchPoints() != 0 || !options.seeded().equals(SeededTensors.none())) {
       throw new IllegalArgumentException(
-          "stacks are fitted to all points at once, in all their tensors");
+          "stacks on the tensor engine are fitted to all points at once, in all their tensors");
     }
   }
 
