@@ -12,6 +12,7 @@ import dev.sirencast.format.WeightCoding;
 import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.Decoding;
 import dev.sirencast.trainer.Seeding;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 import dev.sirencast.transport.net.Transport;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public record NamedValues<T>(Class<T> type, Map<String, T> values, Map<String, T
                     "refitted", RoundingWay.GPTQ_REFITTED)),
         of(Seeding.class, List.of(Seeding.values()), Seeding::label),
         of(TrainingDevice.class, List.of(TrainingDevice.values()), NamedValues::lowerCase),
+        of(TrainingEngine.class, List.of(TrainingEngine.values()), TrainingEngine::label),
         of(Transport.class, List.of(Transport.values()), NamedValues::lowerCase),
         of(WeightCoding.class, List.of(WeightCoding.values()), WeightCoding::label)
             .withOlder(

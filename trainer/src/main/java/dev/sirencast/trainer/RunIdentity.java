@@ -7,14 +7,18 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * What decides the bits of a training run: signal, network and options, but for those that only
- * decide when it ends or where it is computed.
+ * What decides the bits of a training run: signal, network, engine and options, but for those that
+ * only decide when it ends or on which device it is computed.
  *
  * @param text all of it in words
  */
 record RunIdentity(String text) {
 
-  static RunIdentity of(Signal signal, SirenArchitecture architecture, TrainingOptions options) {
+  static RunIdentity of(
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions options,
+      TrainingEngine engine) {
     return new RunIdentity(
         "signal "
             + digest(signal)
@@ -45,7 +49,9 @@ record RunIdentity(String text) {
             + ", initial weights times "
             + options.initialScale().first()
             + " and "
-            + options.initialScale().hidden());
+            + options.initialScale().hidden()
+            + ", engine "
+            + engine.label());
   }
 
   private static String digest(Signal signal) {

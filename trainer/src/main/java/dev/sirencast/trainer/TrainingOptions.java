@@ -16,16 +16,17 @@ import java.util.Objects;
  *     half a cosine
  * @param batchSize points of a step, 0 to {@value #MAX_BATCH_SIZE}; 0, or a number not below the
  *     signal's points, takes every point in every step
- * @param tileSize points that go through the network together, 1 to {@value #MAX_TILE_SIZE}; it
- *     changes speed and memory, and the result only by rounding
+ * @param tileSize points that go through the network together with {@link TrainingEngine#TORCH}, 1
+ *     to {@value #MAX_TILE_SIZE}; it changes speed and memory, and the result only by rounding
  * @param loss what is minimised
  * @param seed decides the initial weights and the points of every batch
- * @param device where to compute
- * @param threads CPU threads of one tensor operation, 0 to {@value #MAX_THREADS}; 0 leaves one
- *     processor free, or none where the environment has {@code OMP_WAIT_POLICY=PASSIVE}, without
- *     which threads that share a processor with other work slow a run many times. The number
- *     applies to every later engine operation of the process; with another number the result may be
- *     rounded differently
+ * @param engine what computes the steps
+ * @param device where to compute; a GPU is no place for {@link TrainingEngine#JAVA}
+ * @param threads CPU threads, 0 to {@value #MAX_THREADS}; 0 takes all processors. With {@link
+ *     TrainingEngine#TORCH} it is the number of one tensor operation, and applies to every later
+ *     one of the process; with another number the result may be rounded differently; 0 leaves one
+ *     processor free there, or none where the environment has {@code OMP_WAIT_POLICY=PASSIVE},
+ *     without which threads that share a processor with other work slow a run many times
  * @param seeding which tensors stay at their initial values
  * @param emaDecay decay of an exponential moving average of the weights, 0 or more and below 1;
  *     above 0 the averaged weights are evaluated and returned in place of the last ones
@@ -40,6 +41,7 @@ public record TrainingOptions(
     int tileSize,
     TrainingLoss loss,
     long seed,
+    TrainingEngine engine,
     TrainingDevice device,
     int threads,
     Seeding seeding,
@@ -70,6 +72,7 @@ public record TrainingOptions(
           1024,
           TrainingLoss.mse(),
           0,
+          TrainingEngine.AUTO,
           TrainingDevice.AUTO,
           0,
           Seeding.NONE,
@@ -87,7 +90,12 @@ public record TrainingOptions(
     requireRange("batch size", batchSize, 0, MAX_BATCH_SIZE);
     requireRange("tile size", tileSize, 1, MAX_TILE_SIZE);
     Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(device, "device");
+    if (engine == TrainingEngine.JAVA && device == TrainingDevice.GPU) {
+      throw new IllegalArgumentException(
+          "engine java computes on the CPU: it does not go with device gpu");
+    }
     requireRange("threads", threads, 0, MAX_THREADS);
     Objects.requireNonNull(seeding, "seeding");
     Objects.requireNonNull(initialScale, "initial scale");
@@ -102,7 +110,7 @@ public record TrainingOptions(
 
   /**
    * 1,000 steps of 2,048 points in tiles of 1,024, a rate of 3e-4, the mean squared error, seed 0,
-   * the device and threads that the engine offers.
+   * engine, device and threads as they are there.
    */
   public static TrainingOptions defaults() {
     return DEFAULTS;
@@ -117,6 +125,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -134,6 +143,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -151,6 +161,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -168,6 +179,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -185,6 +197,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -202,6 +215,29 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
+        device,
+        threads,
+        seeding,
+        emaDecay,
+        targetPsnr,
+        initialScale);
+  }
+
+  /**
+   * These options with another engine.
+   *
+   * @throws IllegalArgumentException if that is JAVA and the device a GPU
+   */
+  public TrainingOptions withEngine(TrainingEngine engine) {
+    return new TrainingOptions(
+        steps,
+        learningRate,
+        batchSize,
+        tileSize,
+        loss,
+        seed,
+        engine,
         device,
         threads,
         seeding,
@@ -219,6 +255,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -236,6 +273,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -253,6 +291,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -270,6 +309,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -287,6 +327,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,
@@ -304,6 +345,7 @@ public record TrainingOptions(
         tileSize,
         loss,
         seed,
+        engine,
         device,
         threads,
         seeding,

@@ -18,6 +18,7 @@ import dev.sirencast.siren.SirenWeights;
  * @param outcome how the run ended
  * @param steps steps done
  * @param trainingLoss loss of the last step's batch, NaN if no step was begun
+ * @param engine what computed it, JAVA or TORCH
  * @param device where it was computed, {@code cpu} or {@code gpu0}
  * @param seed the seed of the run's options
  */
@@ -28,5 +29,6 @@ public record TrainingResult(
     TrainingOutcome outcome,
     int steps,
     double trainingLoss,
+    TrainingEngine engine,
     String device,
     long seed) {}

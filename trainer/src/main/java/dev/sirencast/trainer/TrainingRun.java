@@ -1,45 +1,27 @@
 package dev.sirencast.trainer;
 
-import ai.djl.ndarray.NDManager;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.loss.LossGradient;
-import dev.sirencast.trainer.loss.Objective;
-import dev.sirencast.trainer.loss.Step;
-import dev.sirencast.trainer.network.Adam;
-import dev.sirencast.trainer.network.Batch;
-import dev.sirencast.trainer.network.BatchSampler;
-import dev.sirencast.trainer.network.CosineSchedule;
-import dev.sirencast.trainer.network.DjlEngine;
-import dev.sirencast.trainer.network.GridPsnr;
-import dev.sirencast.trainer.network.NoiseSource;
-import dev.sirencast.trainer.network.ParameterSpace;
-import dev.sirencast.trainer.network.ParameterViews;
-import dev.sirencast.trainer.network.SignalPoints;
-import dev.sirencast.trainer.network.TrainedParameters;
+import dev.sirencast.trainer.engine.BatchSampler;
+import dev.sirencast.trainer.engine.CosineSchedule;
+import dev.sirencast.trainer.engine.LossDecibels;
+import dev.sirencast.trainer.engine.StepEngine;
+import dev.sirencast.trainer.engine.StepLoss;
+import dev.sirencast.trainer.engine.StepProblem;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One training run: its state and its loop.
- *
- * <p>Every step has a manager of its own, closed at its end, so that memory stays flat; only the
- * points, the parameters and the optimiser's moments live as long as the run.
- */
+/** One training run: its state and its loop, the same whichever engine computes the steps. */
 final class TrainingRun {
-  private final NDManager manager;
+  private final StepEngine engine;
   private final TrainingOptions options;
+  private final TrainingEngine kind;
   private final TrainingListener listener;
-  private final Objective objective;
   private final int components;
-  private final SignalPoints points;
-  private final ParameterSpace space;
-  private final TrainedParameters parameters;
+  private final SirenArchitecture architecture;
+  private final StepProblem problem;
   private final BestWeights best;
-  private final Adam adam;
   private final WeightAverage average;
-  private final NoiseSource noise;
   private final RunIdentity run;
   private final CosineSchedule schedule;
   private final @Nullable BatchSampler sampler;
@@ -51,49 +33,32 @@ final class TrainingRun {
   private double gridPsnr = Double.NaN;
 
   /**
-   * @param manager owner of the run's arrays, closed by the caller after the run
+   * @param engine at the problem's initial weights, closed by the caller after the run
+   * @param kind which engine that is
    */
   TrainingRun(
-      NDManager manager,
-      Signal signal,
-      SirenArchitecture architecture,
+      StepEngine engine,
+      TrainingEngine kind,
+      StepProblem problem,
       TrainingOptions options,
       TrainingListener listener) {
-    this.manager = manager;
+    this.engine = engine;
+    this.kind = kind;
+    this.problem = problem;
     this.options = options;
     this.listener = listener;
-    // Every loss is an objective: the sealed interface permits nothing else.
-    this.objective = (Objective) options.loss();
+    Signal signal = problem.signal();
     this.components = signal.components();
-    this.points = new SignalPoints(manager, signal, options.tileSize());
-    this.space =
-        new ParameterSpace(architecture, options.seeding().tensors(architecture, options.seed()));
-    this.parameters =
-        new TrainedParameters(
-            manager,
-            space,
-            options
-                .initialScale()
-                .apply(SirenInitializer.initialize(architecture, options.seed()), space.seeded()));
-    this.best = new BestWeights(parameters.toWeights());
-    this.adam = new Adam(manager, parameters.flat(), parameters.rates());
-    this.average = new WeightAverage(parameters, options.emaDecay());
-    int tile = Math.min(options.tileSize(), points.points());
-    this.noise =
-        new NoiseSource(
-            manager,
-            options.seed(),
-            Math.max(
-                architecture.parameters(),
-                Math.multiplyExact(tile, architecture.hiddenFeatures())));
+    this.architecture = problem.space().architecture();
+    this.best = new BestWeights(problem.initial());
+    this.average = new WeightAverage(problem.initial().toFlatArray(), options.emaDecay());
     this.schedule = new CosineSchedule(options.learningRate(), options.steps());
-    boolean full = options.batchSize() == 0 || options.batchSize() >= points.points();
-    this.sampler =
-        full ? null : new BatchSampler(options.seed(), points.points(), options.batchSize());
-    this.run = RunIdentity.of(signal, architecture, options);
+    int points = signal.grid().points();
+    boolean full = options.batchSize() == 0 || options.batchSize() >= points;
+    this.sampler = full ? null : new BatchSampler(options.seed(), points, options.batchSize());
+    this.run = RunIdentity.of(signal, architecture, options, kind);
     this.evaluations =
-        EvaluationSchedule.of(
-            options.steps(), points.points(), full ? points.points() : options.batchSize());
+        EvaluationSchedule.of(options.steps(), points, full ? points : options.batchSize());
   }
 
   /**
@@ -106,11 +71,10 @@ final class TrainingRun {
     stepsDone = checkpoint.step();
     trainingLoss = checkpoint.trainingLoss();
     gridPsnr = checkpoint.gridPsnr();
-    ParameterViews.fill(parameters.flat(), checkpoint.parameters());
-    adam.restore(checkpoint.step(), checkpoint.adamMean(), checkpoint.adamVariance());
-    average.restore(checkpoint.step(), checkpoint.average());
-    best.restore(
-        checkpoint.bestPsnr(), SirenWeights.ofFlat(space.architecture(), checkpoint.best()));
+    engine.restore(
+        stepsDone, checkpoint.parameters(), checkpoint.adamMean(), checkpoint.adamVariance());
+    average.restore(stepsDone, checkpoint.average());
+    best.restore(checkpoint.bestPsnr(), SirenWeights.ofFlat(architecture, checkpoint.best()));
     if (sampler != null) {
       sampler.seek(stepsDone);
     }
@@ -123,15 +87,16 @@ final class TrainingRun {
         trainingLoss,
         gridPsnr,
         best.psnr(),
-        parameters.flat().toFloatArray(),
-        adam.mean(),
-        adam.variance(),
-        average.parameters().flat().toFloatArray(),
+        engine.weights(),
+        engine.mean(),
+        engine.variance(),
+        evaluated(),
         best.weights().toFlatArray());
   }
 
-  private Batch batch(NDManager scope) {
-    return sampler == null ? points.grid() : points.select(scope, sampler.next());
+  /** The weights that are evaluated: the average where there is one. */
+  private float[] evaluated() {
+    return average.isUsed() ? average.weights() : engine.weights();
   }
 
   /** Runs to the last step, or until the listener or the loss ends it. */
@@ -157,21 +122,21 @@ final class TrainingRun {
 
   /** Takes one step, unless the loss before it is not finite. */
   private boolean step() {
-    try (NDManager scope = manager.newSubManager()) {
-      noise.seek(stepsDone);
-      Step step =
-          new Step(
-              parameters.network(scope), batch(scope), noise, stepsDone / (double) options.steps());
-      LossGradient loss = objective.evaluate(step);
-      trainingLoss = loss.value();
-      batchPsnr = GridPsnr.ofSquaredError(loss.reconstruction(), components);
-      if (!Double.isFinite(trainingLoss)) {
-        return false;
-      }
-      adam.step(loss.gradient(), schedule.rate(stepsDone));
+    StepLoss loss =
+        engine.step(
+            stepsDone,
+            sampler == null ? null : sampler.next(),
+            schedule.rate(stepsDone),
+            stepsDone / (double) options.steps());
+    trainingLoss = loss.value();
+    batchPsnr = LossDecibels.of(loss.reconstruction(), components);
+    if (!Double.isFinite(trainingLoss)) {
+      return false;
     }
     stepsDone++;
-    average.update();
+    if (average.isUsed()) {
+      average.update(engine.weights());
+    }
     if (evaluations.isDue(stepsDone)) {
       evaluate();
     }
@@ -181,34 +146,28 @@ final class TrainingRun {
   }
 
   private void evaluate() {
-    TrainedParameters averaged = average.parameters();
-    gridPsnr = decibels(averaged);
-    best.offer(gridPsnr, averaged::toWeights);
-  }
-
-  private double decibels(TrainedParameters evaluated) {
-    try (NDManager scope = manager.newSubManager()) {
-      return objective.decibels(evaluated.network(scope), points.grid(), noise);
-    }
+    float[] weights = evaluated();
+    gridPsnr = engine.decibels(weights);
+    best.offer(gridPsnr, () -> SirenWeights.ofFlat(architecture, weights));
   }
 
   /** The best weights' PSNR. Initial weights that nothing has replaced were not evaluated yet. */
   private double bestPsnr() {
     return best.psnr() > Double.NEGATIVE_INFINITY
         ? best.psnr()
-        : decibels(new TrainedParameters(manager, space, best.weights()));
+        : engine.decibels(best.weights().toFlatArray());
   }
 
   private TrainingResult result(TrainingOutcome outcome) {
-    String device = DjlEngine.name(manager.getDevice());
     return new TrainingResult(
         best.weights(),
-        space.seeded(),
+        problem.space().seeded(),
         bestPsnr(),
         outcome,
         stepsDone,
         trainingLoss,
-        device,
+        kind,
+        engine.device(),
         options.seed());
   }
 }

@@ -37,6 +37,8 @@ class CheckpointTest {
   static Stream<TrainingOptions> runs() {
     return Stream.of(
         OPTIONS,
+        OPTIONS.withEngine(TrainingEngine.TORCH),
+        OPTIONS.withLoss(TrainingLoss.moments(NOISE)).withEngine(TrainingEngine.TORCH),
         OPTIONS.withBatchSize(0).withEmaDecay(0),
         OPTIONS.withLoss(TrainingLoss.gradientNorm(0.01)),
         OPTIONS.withLoss(TrainingLoss.noiseAware(NOISE, true)),

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.trainer.cpu.NetworkPass;
 import dev.sirencast.trainer.cpu.TrainingPoints;
+import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.network.BatchPass;
 import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.network.TrainingDevice;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +55,50 @@ class EngineAgreementTest {
       assertTrue(distance(expected, java) <= 1e-5, "plain Java: " + distance(expected, java));
       assertTrue(distance(expected, torch) <= 1e-5, "libtorch: " + distance(expected, torch));
     }
+  }
+
+  /** Both engines see the same batches, and begin with the same weights. */
+  @ParameterizedTest
+  @MethodSource("lossesWithoutNoise")
+  void bothEnginesTakeTheSameSteps(TrainingLoss loss) {
+    Signal signal = TestSignals.waves(3, 40, 30);
+    SirenArchitecture architecture = new SirenArchitecture(2, 24, 2, 3, 20, 20);
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withSteps(30)
+            .withLearningRate(1e-3)
+            .withBatchSize(500)
+            .withDevice(TrainingDevice.CPU)
+            .withThreads(1)
+            .withLoss(loss)
+            .withEmaDecay(0.5);
+    float[] initial = SirenInitializer.initialize(architecture, 0).toFlatArray();
+    TrainingResult java = train(signal, architecture, options, TrainingEngine.JAVA);
+    TrainingResult torch = train(signal, architecture, options, TrainingEngine.TORCH);
+    double[] way = Vectors.toDoubles(torch.weights().toFlatArray());
+    float[] difference = java.weights().toFlatArray();
+    for (int i = 0; i < way.length; i++) {
+      difference[i] -= initial[i];
+      way[i] -= initial[i];
+    }
+    assertTrue(distance(way, difference) < 1e-2, "apart by " + distance(way, difference));
+    assertEquals(torch.psnr(), java.psnr(), 0.01);
+    assertEquals(torch.trainingLoss(), java.trainingLoss(), 1e-3 * torch.trainingLoss());
+  }
+
+  static Stream<TrainingLoss> lossesWithoutNoise() {
+    return Stream.of(
+        TrainingLoss.mse(),
+        TrainingLoss.l1(1e-4),
+        TrainingLoss.lipschitz(1e-4),
+        TrainingLoss.gradientNorm(0.01),
+        TrainingLoss.gradientNormDifference(0.01));
+  }
+
+  private static TrainingResult train(
+      Signal signal, SirenArchitecture architecture, TrainingOptions options, TrainingEngine on) {
+    return SirenTrainer.train(
+        signal, architecture, options.withEngine(on), TrainingListener.none());
   }
 
   private static double distance(double[] expected, float[] actual) {

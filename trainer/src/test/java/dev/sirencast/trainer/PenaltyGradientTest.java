@@ -12,12 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.trainer.loss.GradientNormDifference;
-import dev.sirencast.trainer.loss.GradientNormEq9;
-import dev.sirencast.trainer.loss.L1Penalty;
-import dev.sirencast.trainer.loss.LipschitzPenalty;
-import dev.sirencast.trainer.loss.LossGradient;
 import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.torch.GradientNormDifference;
+import dev.sirencast.trainer.torch.GradientNormEq9;
+import dev.sirencast.trainer.torch.L1Penalty;
+import dev.sirencast.trainer.torch.LipschitzPenalty;
+import dev.sirencast.trainer.torch.LossGradient;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +118,7 @@ class PenaltyGradientTest {
   }
 
   /** The sum over the layers after the first of {@code |A - I|_F^2}, A the smaller Gram matrix. */
-  private static double distanceFromOrthogonal(SirenArchitecture architecture, double[] at) {
+  static double distanceFromOrthogonal(SirenArchitecture architecture, double[] at) {
     double sum = 0;
     int offset = architecture.rows(0) * (architecture.columns(0) + 1);
     for (int layer = 1; layer < architecture.layers(); layer++) {

@@ -5,13 +5,13 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.loss.LossGradient;
-import dev.sirencast.trainer.loss.Objective;
-import dev.sirencast.trainer.loss.Step;
+import dev.sirencast.trainer.engine.ParameterSpace;
 import dev.sirencast.trainer.network.NoiseSource;
-import dev.sirencast.trainer.network.ParameterSpace;
 import dev.sirencast.trainer.network.SignalPoints;
 import dev.sirencast.trainer.network.TrainedParameters;
+import dev.sirencast.trainer.torch.LossGradient;
+import dev.sirencast.trainer.torch.Objective;
+import dev.sirencast.trainer.torch.Step;
 
 /** Initial weights and a signal, for the trainer and for a reference in double precision. */
 public final class Problem {

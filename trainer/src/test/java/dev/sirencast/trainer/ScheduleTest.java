@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.trainer.network.CosineSchedule;
+import dev.sirencast.trainer.engine.CosineSchedule;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {

@@ -39,6 +39,7 @@ class TrainingOptionsTest {
             .withTileSize(11)
             .withLoss(TrainingLoss.gradientNorm(0.25))
             .withSeed(-3)
+            .withEngine(TrainingEngine.TORCH)
             .withDevice(TrainingDevice.CPU)
             .withThreads(2)
             .withSeeding(Seeding.FIRST_LAYER)
@@ -53,6 +54,7 @@ class TrainingOptionsTest {
             11,
             TrainingLoss.gradientNorm(0.25),
             -3,
+            TrainingEngine.TORCH,
             TrainingDevice.CPU,
             2,
             Seeding.FIRST_LAYER,

@@ -252,6 +252,7 @@ public final class DemoCommand extends ConsoleCommand {
     json.put("trials", TRIALS);
     json.put("seed", seed.value());
     json.put("steps", result.training().steps());
+    json.put("engine", result.training().engine().label());
     json.put("device", result.training().device());
     for (DemoResult.Stream stream : List.of(result.plain(), result.shielded())) {
       ObjectNode node = json.putObject(stream.name());

@@ -22,6 +22,7 @@ import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.EngineChoice;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingResult;
 import dev.sirencast.trainer.patch.EncodedPatches;
@@ -90,7 +91,7 @@ public final class EncodeCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingOptions stated = training.options(seed.value());
-    StreamEncoder encoder = packaging.encoder(unstatedTuning());
+    StreamEncoder encoder = packaging.encoder(unstatedTuning(), training.engine());
     checkpoints.check();
     if (seeds < 1 || seeds > MAX_SEEDS) {
       throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
@@ -131,7 +132,8 @@ public final class EncodeCommand extends ConsoleCommand {
   private int encodePatches(
       Signal signal, SignalDescription description, PatchTrainingOptions options, long start)
       throws IOException {
-    PatchTrainingOptions suited = options.withSeed(seed.value());
+    PatchTrainingOptions suited =
+        options.withSeed(seed.value()).withEngine(training.engine(), training.device());
     if (training.target().isPresent()) {
       suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
     }
@@ -152,6 +154,8 @@ public final class EncodeCommand extends ConsoleCommand {
       encoded =
           CommandException.checked(
               () -> encoder.encode(signal, new PatchBar(display, interrupt::requested)));
+    } catch (IllegalStateException e) {
+      throw CommandException.failure(e.getMessage(), e);
     }
     FileReplacement.write(output, encoded.stream()::writeTo);
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -161,6 +165,7 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("output", output.toString());
     PatchedText.addTo(json, fidelity, encoded);
     json.put("effort", patches.effort().label());
+    json.put("engine", EngineChoice.of(training.engine(), training.device()).label());
     json.put("protection", FecText.of(packaging.patchPackets().protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);

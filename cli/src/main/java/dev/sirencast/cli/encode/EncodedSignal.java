@@ -112,6 +112,7 @@ record EncodedSignal(
     json.put("repair_packets", manifest.repairPackets());
     json.put("steps", training.steps());
     Json.number(json, "training_loss", training.trainingLoss());
+    json.put("engine", training.engine().label());
     json.put("device", training.device());
     json.put("stopped_early", training.outcome() == TrainingOutcome.STOPPED);
     json.put("target_reached", training.outcome() == TrainingOutcome.TARGET_REACHED);
@@ -145,6 +146,11 @@ record EncodedSignal(
           default -> "";
         };
     return String.format(
-        Locale.ROOT, "%,d steps%s on %s", training.steps(), end, training.device());
+        Locale.ROOT,
+        "%,d steps%s on %s (%s)",
+        training.steps(),
+        end,
+        training.device(),
+        training.engine().label());
   }
 }

@@ -40,6 +40,7 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ public final class PackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    StreamEncoder asked = packaging.encoder(0);
+    StreamEncoder asked = packaging.encoder(0, TrainingEngine.AUTO);
     requireReference(asked);
     WeightNoise noise = noise();
     OutputFile.requireStream(output, this::warn);

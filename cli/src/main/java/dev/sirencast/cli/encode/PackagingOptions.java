@@ -10,6 +10,7 @@ import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.patch.PatchRounding;
 import dev.sirencast.trainer.rate.EngineTuner;
 import java.util.Map;
@@ -83,11 +84,12 @@ final class PackagingOptions {
    * Returns the encoder that was asked for; to be called before any long work begins.
    *
    * @param unstated steps of tuning where the user states none
+   * @param engine what computes them
    */
-  StreamEncoder encoder(int unstated) {
+  StreamEncoder encoder(int unstated, TrainingEngine engine) {
     StreamEncoder encoder = StreamEncoder.of(options());
     int steps = tuneSteps(unstated);
-    return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps));
+    return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps, engine));
   }
 
   /** How finely patches are rounded. */

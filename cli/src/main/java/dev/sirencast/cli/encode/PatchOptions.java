@@ -39,7 +39,6 @@ final class PatchOptions {
           "--initial-scale",
           "--batch",
           "--tile",
-          "--device",
           "--checkpoint",
           "--seeds",
           "--bits",

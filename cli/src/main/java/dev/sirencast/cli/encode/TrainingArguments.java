@@ -11,9 +11,11 @@ import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.InitialScale;
 import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.Seeding;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +136,9 @@ final class TrainingArguments {
       names = "--tile",
       paramLabel = "N",
       defaultValue = "1024",
-      description = "Points computed at once: speed and memory (default: ${DEFAULT-VALUE}).")
+      description =
+          "With --engine torch: points computed at once, for speed and memory (default:"
+              + " ${DEFAULT-VALUE}).")
   private int tile;
 
   @Mixin private ComputeOptions compute = new ComputeOptions();
@@ -148,6 +152,7 @@ final class TrainingArguments {
                 .withSteps(steps)
                 .withBatchSize(batch)
                 .withTileSize(tile)
+                .withEngine(compute.engine())
                 .withDevice(compute.device())
                 .withThreads(compute.threads())
                 .withSeeding(seeding())
@@ -160,6 +165,16 @@ final class TrainingArguments {
   /** The PSNR that is asked for. */
   OptionalDouble target() {
     return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  /** Where that computes. */
+  TrainingDevice device() {
+    return compute.device();
+  }
+
+  /** What computes the steps. */
+  TrainingEngine engine() {
+    return compute.engine();
   }
 
   /** The CPU threads that are asked for, or all that there are. */

@@ -1,10 +1,20 @@
 package dev.sirencast.cli.options;
 
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 import picocli.CommandLine.Option;
 
 /** What training is done on, on the command line. */
 public final class ComputeOptions {
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "What computes training steps: java, torch (PyTorch), or auto: torch on a GPU, java on a"
+              + " CPU (default: ${DEFAULT-VALUE}).")
+  private TrainingEngine engine = TrainingEngine.AUTO;
+
   @Option(
       names = "--device",
       paramLabel = "NAME",
@@ -18,6 +28,10 @@ public final class ComputeOptions {
       defaultValue = "0",
       description = "CPU threads; 0 for as many as are of use (default: ${DEFAULT-VALUE}).")
   private int threads;
+
+  public TrainingEngine engine() {
+    return engine;
+  }
 
   public TrainingDevice device() {
     return device;

@@ -7,7 +7,9 @@ import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.experiments.bench.DecodeBench;
 import dev.sirencast.experiments.bench.DecodeTimes;
+import dev.sirencast.experiments.bench.PatchDecodeBench;
 import dev.sirencast.siren.SirenNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "Times the decoding of five networks by the vector kernel, the plain one and libtorch (tiles"
           + " of 1,024 points, threads used in the way that is fastest), in one process, in turns;"
-          + " medians.",
+          + " medians. Then a photograph in 384 patches: base and patches to samples, beside libtorch's"
+          + " batched products of the patches alone, and beside the largest network.",
       ""
     },
     sortOptions = false)
@@ -31,17 +34,28 @@ final class BenchDecodeCommand extends ConsoleCommand {
       description = "Counted rounds; about half a minute each (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
+  @Option(names = "--patches", description = "Only the photograph in patches.")
+  private boolean onlyPatches;
+
   @Override
   public Integer call() {
     long start = System.nanoTime();
     DecodeBench bench = CommandException.checked(() -> new DecodeBench(rounds, this::note));
     List<DecodeTimes> results;
+    List<PatchDecodeBench.Times> patches = new ArrayList<>();
     try {
-      results = bench.run();
+      for (int threads = 1; threads <= 2; threads++) {
+        note("patches, " + threads + (threads == 1 ? " thread" : " threads"));
+        patches.add(new PatchDecodeBench(rounds).run(threads));
+      }
+      results = onlyPatches ? List.of() : bench.run();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
-    print(text(results), json(results, (System.nanoTime() - start) * 1e-9));
+    String text = (onlyPatches ? machine() : text(results)) + patchText(patches);
+    ObjectNode json = json(results, (System.nanoTime() - start) * 1e-9);
+    addTo(json, patches);
+    print(text, json);
     return ExitCode.DONE;
   }
 
@@ -80,6 +94,40 @@ final class BenchDecodeCommand extends ConsoleCommand {
     }
     text.append(String.format("%nx: times as fast as libtorch; medians"));
     return text.toString();
+  }
+
+  private static String patchText(List<PatchDecodeBench.Times> patches) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                "%n%n%-24s %8s %10s %10s %10s %10s %10s%n",
+                "photograph in patches", "threads", "receiver", "libtorch", "x", "2-256x4-3", "x"));
+    for (PatchDecodeBench.Times times : patches) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-24s %8d %8.4f s %8.4f s %10.2f %8.4f s %10.1f%n",
+              times.name(),
+              times.threads(),
+              times.patches(),
+              times.engine(),
+              times.engine() / times.patches(),
+              times.network(),
+              times.network() / times.patches()));
+    }
+    return text.append("x: times as fast; medians").toString();
+  }
+
+  private static void addTo(ObjectNode json, List<PatchDecodeBench.Times> patches) {
+    ObjectNode byThreads = json.putObject("patches");
+    for (PatchDecodeBench.Times times : patches) {
+      ObjectNode row = byThreads.putObject("threads_" + times.threads());
+      Json.number(row, "seconds", times.patches());
+      Json.number(row, "libtorch_seconds", times.engine());
+      Json.number(row, "network_seconds", times.network());
+      Json.number(row, "over_libtorch", times.engine() / times.patches());
+      Json.number(row, "over_network", times.network() / times.patches());
+    }
   }
 
   private static String bits(DecodeTimes times) {

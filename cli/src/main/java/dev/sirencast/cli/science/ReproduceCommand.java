@@ -50,6 +50,8 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class ReproduceCommand extends ConsoleCommand {
+  private static final int MAX_STEPS = 1_000_000;
+
   @Parameters(
       paramLabel = "EXPERIMENT",
       arity = "1..*",
@@ -73,6 +75,12 @@ public final class ReproduceCommand extends ConsoleCommand {
       description =
           "quick, full, or smoke, which only shows that everything runs (default: ${DEFAULT-VALUE}).")
   private Profile profile = Profile.QUICK;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Gradient steps of a training (default: the profile's); not with coin.")
+  private @Nullable Integer steps;
 
   @Option(
       names = {"-o", "--output"},
@@ -155,11 +163,18 @@ public final class ReproduceCommand extends ConsoleCommand {
   }
 
   private Settings settings() {
+    if (steps != null && experiments.contains(Experiment.COIN)) {
+      throw new IllegalArgumentException("--steps does not go with coin");
+    }
+    if (steps != null && (steps < 1 || steps > MAX_STEPS)) {
+      throw new IllegalArgumentException("--steps must be 1 to " + MAX_STEPS + ", got " + steps);
+    }
     return new Settings(
-        profile,
+        steps == null ? profile : profile.withSteps(steps),
         seed.value(),
         seeds,
         draws == null ? profile.draws() : draws,
+        compute.engine(),
         compute.device(),
         compute.threads());
   }

@@ -19,9 +19,13 @@ final class AdamMoments {
   }
 
   AdamMoments(AdamMoments other) {
-    this.mean = other.mean.clone();
-    this.variance = other.variance.clone();
-    this.steps = other.steps;
+    this(other.steps, other.mean, other.variance);
+  }
+
+  AdamMoments(int steps, float[] mean, float[] variance) {
+    this.mean = mean.clone();
+    this.variance = variance.clone();
+    this.steps = steps;
   }
 
   /** The steps taken. */

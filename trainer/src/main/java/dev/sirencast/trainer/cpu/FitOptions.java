@@ -1,13 +1,13 @@
 package dev.sirencast.trainer.cpu;
 
 import dev.sirencast.siren.SeededTensors;
-import dev.sirencast.trainer.network.CosineSchedule;
+import dev.sirencast.trainer.engine.CosineSchedule;
 
 /**
  * How a network is fitted to its points, by Adam with a rate that falls to 0 along a cosine.
  *
  * <p>The rate of a layer follows its omega0, as {@link
- * dev.sirencast.trainer.network.ParameterSpace#rate} says; seeded tensors are not trained.
+ * dev.sirencast.trainer.engine.ParameterSpace#rate} says; seeded tensors are not trained.
  *
  * @param schedule the rate of each step, and the number of steps
  * @param batchPoints points of a step at most; 0: all

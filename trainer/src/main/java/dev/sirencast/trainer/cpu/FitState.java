@@ -25,6 +25,17 @@ public final class FitState {
     return new FitState(weights.clone(), new AdamMoments(weights.length));
   }
 
+  /**
+   * Where a fit stood.
+   *
+   * @param steps taken so far
+   * @param mean Adam's moving mean of the gradients; copied
+   * @param variance the same of their squares; copied
+   */
+  public static FitState of(int steps, float[] weights, float[] mean, float[] variance) {
+    return new FitState(weights.clone(), new AdamMoments(steps, mean, variance));
+  }
+
   /** Returns a state of its own that equals this one. */
   public FitState copy() {
     return new FitState(weights.clone(), new AdamMoments(moments));
@@ -40,11 +51,30 @@ public final class FitState {
     return weights.clone();
   }
 
-  float[] current() {
-    return weights;
+  /** A copy of Adam's moving mean of the gradients. */
+  public float[] mean() {
+    return moments.mean.clone();
   }
 
-  AdamMoments moments() {
-    return moments;
+  /** A copy of Adam's moving mean of their squares. */
+  public float[] variance() {
+    return moments.variance.clone();
+  }
+
+  /**
+   * Takes a step of Adam.
+   *
+   * @param gradient by the weights
+   * @param rates what the rate is multiplied by for each weight
+   */
+  public void step(float[] gradient, float[] rates, double rate) {
+    moments.count();
+    float corrected = (float) (rate / moments.meanCorrection());
+    TrainingKernels.kernel().adam(moments, weights, gradient, rates, corrected);
+  }
+
+  /** The weights, which must not be changed. */
+  public float[] current() {
+    return weights;
   }
 }

@@ -41,6 +41,31 @@ final class LayerGradient {
     Arrays.fill(biasPartial, 0f);
   }
 
+  /** Where the sum of a row and a column stands. */
+  private int at(int row, int column) {
+    int block = (row >> 2) * (PackedMatrix.padded(columns) >> 2) + (column >> 2);
+    return 16 * block + 4 * (row & 3) + (column & 3);
+  }
+
+  /** Adds the products of all {@code left} and {@code right}, one of a row, one of a column. */
+  void addOuter(double[] left, double[] right) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        blocks[at(r, c)] += (float) (left[r] * right[c]);
+      }
+    }
+  }
+
+  /** Adds sums that are complete, times a mask: of weights, row after row, and then of biases. */
+  void addMasked(LayerGradient others, float[] mask) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        blocks[at(r, c)] += mask[r * columns + c] * others.blocks[at(r, c)];
+      }
+      biases[r] += mask[rows * columns + r] * others.biases[r];
+    }
+  }
+
   /** Adds the sums times {@code factor} to a gradient: weights from {@code offset} on, biases. */
   void addTo(float[] gradient, int offset, float factor) {
     int at = offset;

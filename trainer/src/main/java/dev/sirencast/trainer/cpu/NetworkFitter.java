@@ -1,7 +1,7 @@
 package dev.sirencast.trainer.cpu;
 
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.trainer.network.ParameterSpace;
+import dev.sirencast.trainer.engine.ParameterSpace;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -93,10 +93,7 @@ public final class NetworkFitter {
     if (hooks.term() != null) {
       hooks.term().addTo(weights, gradient, step);
     }
-    AdamMoments moments = state.moments();
-    moments.count();
-    double rate = options.schedule().rate(step) / moments.meanCorrection();
-    pass.kernel().adam(moments, weights, gradient, rates, (float) rate);
+    state.step(gradient, rates, options.schedule().rate(step));
   }
 
   private float[] seen(float[] weights, FitHooks hooks, int step) {

@@ -16,11 +16,15 @@ final class PanelBuffer {
 
   final float[] values;
 
+  /** The values, as {@link TrainingKernel#arrays} has them. */
+  final float[][] arrays;
+
   PanelBuffer(int rows, int vectors, int lanes) {
     this.rows = PackedMatrix.padded(rows);
     // A vector of each row more: at a power of two, all quads would share few lines of the cache.
     this.stride = (vectors + 1) * 4 * lanes;
     this.values = new float[this.rows / 4 * stride];
+    this.arrays = new float[][] {values};
   }
 
   /** Where a row begins. */

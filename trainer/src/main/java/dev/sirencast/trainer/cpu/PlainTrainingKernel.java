@@ -28,6 +28,11 @@ final class PlainTrainingKernel implements TrainingKernel<float[][]> {
   }
 
   @Override
+  public float[][] arrays(float[][] buffer) {
+    return buffer;
+  }
+
+  @Override
   public void load(float[] values, int first, int count, float[][] buffer, int row) {
     System.arraycopy(values, first, buffer[row], 0, count);
     Arrays.fill(buffer[row], count, POINTS, 0f);

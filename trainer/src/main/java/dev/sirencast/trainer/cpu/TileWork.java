@@ -3,6 +3,7 @@ package dev.sirencast.trainer.cpu;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's memory for a tile, and the tile's way through the network and back.
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * @param <B> the kernel's buffers
  */
-final class TileWork<B> {
+final class TileWork<B> implements TileWorker {
   private final TrainingKernel<B> kernel;
   private final TrainedLayer[] layers;
   private final int tilePoints;
@@ -64,17 +65,21 @@ final class TileWork<B> {
     }
   }
 
-  /** Returns the sum of the squared errors of some points. */
-  double squaredError(TrainingPoints points, int first, int count) {
+  @Override
+  public double add(
+      TrainingPoints points, int tile, int first, int count, LayerGradient @Nullable [] sums) {
     forward(points, first, count);
     for (int c = 0; c < points.outputs(); c++) {
       kernel.load(points.targets(c), first, count, targets, c);
     }
-    return kernel.residual(deltas.get(layers.length - 1), targets, count);
+    double error = kernel.residual(deltas.get(layers.length - 1), targets, count);
+    if (sums != null) {
+      addGradient(sums, count);
+    }
+    return error;
   }
 
-  /** Adds the gradient of half the squared error that was computed last. */
-  void addGradient(LayerGradient[] sums, int count) {
+  private void addGradient(LayerGradient[] sums, int count) {
     int last = layers.length - 1;
     kernel.rowSums(deltas.get(last), sums[last], count);
     for (int l = last; l >= 0; l--) {

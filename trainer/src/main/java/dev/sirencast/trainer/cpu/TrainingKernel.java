@@ -20,6 +20,12 @@ interface TrainingKernel<B> {
   /** Returns zeros for a number of features and points, the latter of {@link #tilePoints}. */
   B buffer(int rows, int tilePoints);
 
+  /**
+   * The arrays that a buffer's values lie in: those of buffers of as many rows have the same shape
+   * and order, so that what is done with each value alone can be done with the arrays.
+   */
+  float[][] arrays(B buffer);
+
   /** Sets a row to {@code count} values from {@code first} on, and zeros from there to the end. */
   void load(float[] values, int first, int count, B buffer, int row);
 

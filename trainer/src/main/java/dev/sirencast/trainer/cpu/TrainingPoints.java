@@ -1,5 +1,9 @@
 package dev.sirencast.trainer.cpu;
 
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
+import java.util.Arrays;
+
 /**
  * The points that a network is fitted to: coordinates, and what its outputs shall be there.
  *
@@ -51,13 +55,25 @@ public final class TrainingPoints {
     return new TrainingPoints(coordinates.clone(), rows);
   }
 
+  /** Returns a signal's points: its grid, and targets {@code 2 s - 1} for samples s. */
+  public static TrainingPoints of(Signal signal) {
+    CoordinateGrid grid = signal.grid();
+    float[][] coordinates = new float[grid.dimensions()][grid.points()];
+    grid.coordinates(0, grid.points(), coordinates);
+    float[] targets = signal.toArray();
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = 2 * targets[i] - 1;
+    }
+    return of(coordinates, targets, signal.components());
+  }
+
   /** Room for {@code count} points that {@link #gather} fills. */
-  static TrainingPoints room(int inputs, int outputs, int count) {
+  public static TrainingPoints room(int inputs, int outputs, int count) {
     return new TrainingPoints(new float[inputs][count], new float[outputs][count]);
   }
 
   /** Takes the points of {@code other} whose numbers stand at {@code from} to {@code to - 1}. */
-  void gather(TrainingPoints other, int[] numbers, int from, int to) {
+  public void gather(TrainingPoints other, int[] numbers, int from, int to) {
     for (int axis = 0; axis < coordinates.length; axis++) {
       gather(other.coordinates[axis], numbers, from, to, coordinates[axis]);
     }
@@ -87,11 +103,31 @@ public final class TrainingPoints {
     return targets.length;
   }
 
+  /** Whether other points lie at the same places, in the same order. */
+  public boolean sharesGrid(TrainingPoints other) {
+    return Arrays.deepEquals(coordinates, other.coordinates);
+  }
+
+  /** Writes all coordinates, axis after axis. */
+  public void copyCoordinates(float[] out) {
+    for (int axis = 0; axis < coordinates.length; axis++) {
+      System.arraycopy(coordinates[axis], 0, out, axis * count(), count());
+    }
+  }
+
+  /** Writes all targets, component after component, from {@code offset} on. */
+  public void copyTargets(float[] out, int offset) {
+    for (int c = 0; c < targets.length; c++) {
+      System.arraycopy(targets[c], 0, out, offset + c * count(), count());
+    }
+  }
+
   float[] coordinates(int axis) {
     return coordinates[axis];
   }
 
-  float[] targets(int component) {
+  /** One component's target of every point, which must not be changed. */
+  public float[] targets(int component) {
     return targets[component];
   }
 }

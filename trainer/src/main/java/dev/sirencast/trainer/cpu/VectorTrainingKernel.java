@@ -46,6 +46,11 @@ final class VectorTrainingKernel implements TrainingKernel<PanelBuffer> {
   }
 
   @Override
+  public float[][] arrays(PanelBuffer buffer) {
+    return buffer.arrays;
+  }
+
+  @Override
   public void affine(PackedMatrix w, PanelBuffer x, PanelBuffer z, int points) {
     VectorLayers.affine(w, x, z, vectors(points));
   }

@@ -8,11 +8,22 @@ package dev.sirencast.trainer.loss;
  * the points of the squared error summed over the components. Immutable and thread-safe; two losses
  * of one kind with the same factors are equal.
  */
-public sealed interface TrainingLoss permits Objective {
+public sealed interface TrainingLoss
+    permits Losses.MeanSquaredError,
+        Losses.GradientNorm,
+        Losses.GradientNormDifference,
+        Losses.GradientNormEq9,
+        Losses.L1,
+        Losses.Lipschitz,
+        Losses.NoiseAware,
+        Losses.LocalReparameterization,
+        Losses.Moments {
+  /** Returns what an engine makes of this loss. */
+  <T> T as(LossCases<T> cases);
 
   /** The reconstruction loss L alone. */
   static TrainingLoss mse() {
-    return new MeanSquaredError();
+    return new Losses.MeanSquaredError();
   }
 
   /**
@@ -26,7 +37,7 @@ public sealed interface TrainingLoss permits Objective {
    * @throws IllegalArgumentException if lambda is out of its range
    */
   static TrainingLoss gradientNorm(double lambda) {
-    return new GradientNorm(lambda);
+    return new Losses.GradientNorm(lambda);
   }
 
   /**
@@ -38,7 +49,7 @@ public sealed interface TrainingLoss permits Objective {
    * @throws IllegalArgumentException if lambda is out of its range
    */
   static TrainingLoss gradientNormDifference(double lambda) {
-    return new GradientNormDifference(lambda);
+    return new Losses.GradientNormDifference(lambda);
   }
 
   /**
@@ -51,7 +62,7 @@ public sealed interface TrainingLoss permits Objective {
    * @throws IllegalArgumentException if lambda is out of its range
    */
   static TrainingLoss gradientNormEq9(double lambda) {
-    return new GradientNormEq9(lambda);
+    return new Losses.GradientNormEq9(lambda);
   }
 
   /**
@@ -62,7 +73,7 @@ public sealed interface TrainingLoss permits Objective {
    * @throws IllegalArgumentException if the factor is out of its range
    */
   static TrainingLoss l1(double factor) {
-    return new L1Penalty(factor);
+    return new Losses.L1(factor);
   }
 
   /**
@@ -77,7 +88,7 @@ public sealed interface TrainingLoss permits Objective {
    * @throws IllegalArgumentException if beta is out of its range
    */
   static TrainingLoss lipschitz(double beta) {
-    return new LipschitzPenalty(beta);
+    return new Losses.Lipschitz(beta);
   }
 
   /**
@@ -88,7 +99,7 @@ public sealed interface TrainingLoss permits Objective {
    *     mask or relative noise the same draw serves twice), for twice the time
    */
   static TrainingLoss noiseAware(TrainingNoise noise, boolean antithetic) {
-    return new NoiseAware(noise, antithetic);
+    return new Losses.NoiseAware(noise, antithetic);
   }
 
   /**
@@ -101,7 +112,7 @@ public sealed interface TrainingLoss permits Objective {
    *     takes as many times as long; 0 for one draw
    */
   static TrainingLoss localReparameterization(TrainingNoise noise, int pairs) {
-    return new LocalReparameterization(noise, pairs);
+    return new Losses.LocalReparameterization(noise, pairs);
   }
 
   /**
@@ -116,6 +127,6 @@ public sealed interface TrainingLoss permits Objective {
    * @param noise what hits the weights
    */
   static TrainingLoss moments(TrainingNoise noise) {
-    return new MomentLoss(noise);
+    return new Losses.Moments(noise);
   }
 }

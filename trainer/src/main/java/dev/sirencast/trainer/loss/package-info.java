@@ -1,7 +1,4 @@
-/**
- * What training minimises. {@code TrainingLoss} and {@code TrainingNoise} are the API; the
- * objectives behind them are internal.
- */
+/** What training minimises, as values: each engine knows how. */
 @NullMarked
 package dev.sirencast.trainer.loss;
 

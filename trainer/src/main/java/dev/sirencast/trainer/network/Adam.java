@@ -2,9 +2,11 @@ package dev.sirencast.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 /**
- * The Adam optimiser (Kingma and Ba, "Adam", 2015, Algorithm 1) on one vector of parameters.
+ * The Adam optimiser (Kingma and Ba, "Adam", 2015, Algorithm 1) on one vector of parameters, or on
+ * rows of them.
  *
  * <pre>
  *   m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g^2
@@ -27,13 +29,40 @@ public final class Adam {
   /**
    * @param manager owner of the moments, open as long as the optimiser is used
    * @param parameters changed in place by every step
-   * @param rates what the rate is multiplied by for each parameter
+   * @param rates what the rate is multiplied by for each parameter, of one row where there are many
    */
   public Adam(NDManager manager, NDArray parameters, NDArray rates) {
+    this(
+        parameters,
+        rates,
+        manager.zeros(parameters.getShape()),
+        manager.zeros(parameters.getShape()),
+        0);
+  }
+
+  private Adam(NDArray parameters, NDArray rates, NDArray mean, NDArray variance, int steps) {
     this.parameters = parameters;
     this.rates = rates;
-    this.mean = manager.zeros(parameters.getShape());
-    this.variance = manager.zeros(parameters.getShape());
+    this.mean = mean;
+    this.variance = variance;
+    this.steps = steps;
+  }
+
+  /**
+   * Returns the optimiser of some rows alone, where it stands.
+   *
+   * @param manager owner of its arrays, open as long as it is used
+   * @param chosen those rows of the parameters, changed in place by every step
+   */
+  public Adam rows(NDManager manager, NDArray chosen, NDIndex rows) {
+    NDArray ownRates = rates.duplicate();
+    ownRates.attach(manager);
+    return new Adam(chosen, ownRates, mean.get(manager, rows), variance.get(manager, rows), steps);
+  }
+
+  /** The steps taken. */
+  public int steps() {
+    return steps;
   }
 
   /** Takes a step down {@code gradient}, whose own values are left as they are. */

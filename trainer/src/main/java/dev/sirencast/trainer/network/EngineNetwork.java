@@ -7,6 +7,7 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.engine.ParameterSpace;
 import java.util.Objects;
 
 /**

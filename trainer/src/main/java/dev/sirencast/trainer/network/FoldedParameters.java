@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.core.Linear;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.engine.ParameterSpace;
 
 /**
  * A sine network at fixed parameters, with omega0 folded into its weights.

@@ -2,11 +2,11 @@ package dev.sirencast.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sirencast.signal.Psnr;
+import dev.sirencast.trainer.engine.LossDecibels;
 
 /**
- * The PSNR of a network's signal on the whole grid, as {@link Psnr} defines it: samples {@code (y +
- * 1) / 2} clamped to [0, 1], peak 1.
+ * The PSNR of a network's signal on the whole grid, as {@link dev.sirencast.signal.Psnr} defines
+ * it: samples {@code (y + 1) / 2} clamped to [0, 1], peak 1.
  */
 public final class GridPsnr {
   private GridPsnr() {}
@@ -20,14 +20,6 @@ public final class GridPsnr {
         sum += clamped.subi(tile.targets()).square().sum().toFloatArray()[0];
       }
     }
-    return ofSquaredError(sum / grid.points(), network.architecture().outputs());
-  }
-
-  /**
-   * Returns the PSNR that belongs to a reconstruction loss: the mean over the points of the squared
-   * error summed over the components, on values in [-1, 1], whose errors are twice the samples'.
-   */
-  public static double ofSquaredError(double reconstruction, int components) {
-    return Psnr.fromMeanSquaredError(reconstruction / (4.0 * components));
+    return LossDecibels.of(sum / grid.points(), network.architecture().outputs());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import dev.sirencast.trainer.engine.LayerNoise;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.core.Linear;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.engine.LayerNoise;
 import java.util.ArrayList;
 import java.util.List;
 

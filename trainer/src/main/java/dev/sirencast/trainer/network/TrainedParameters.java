@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.engine.ParameterSpace;
 
 /** The parameters that training changes: one vector on the device, in the order of the weights. */
 public final class TrainedParameters {

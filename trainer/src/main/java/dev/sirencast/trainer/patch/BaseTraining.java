@@ -1,6 +1,5 @@
 package dev.sirencast.trainer.patch;
 
-import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
@@ -29,19 +28,8 @@ final class BaseTraining {
       FitOptions fit =
           FitOptions.fullBatch(rate, options.baseSteps()).withBatches(BATCH, options.seed());
       new NetworkFitter(architecture, executor, threads)
-          .fit(state, points(small), fit, () -> false);
+          .fit(state, TrainingPoints.of(small), fit, () -> false);
     }
     return SirenWeights.ofFlat(architecture, state.weights());
-  }
-
-  private static TrainingPoints points(Signal small) {
-    CoordinateGrid grid = small.grid();
-    float[][] coordinates = new float[grid.dimensions()][grid.points()];
-    grid.coordinates(0, grid.points(), coordinates);
-    float[] targets = small.toArray();
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = 2 * targets[i] - 1;
-    }
-    return TrainingPoints.of(coordinates, targets, small.components());
   }
 }

@@ -1,28 +1,32 @@
 package dev.sirencast.trainer.patch;
 
-import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchWeights;
-import dev.sirencast.trainer.cpu.FitHooks;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.cpu.FitOptions;
-import dev.sirencast.trainer.cpu.FitState;
-import dev.sirencast.trainer.cpu.FitWorkspace;
-import dev.sirencast.trainer.cpu.NetworkFitter;
-import dev.sirencast.trainer.cpu.TrainingPoints;
+import dev.sirencast.trainer.stack.NetworkStack;
+import dev.sirencast.trainer.stack.StackFitter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits patches one after another: tries every width for some steps, from the narrowest on, until
- * what is left could not pay for a wider one; goes on with the one whose error and price are least.
- * Not thread-safe: every thread has its own.
+ * Fits groups of patches: tries every width for some steps, from the narrowest on, on those patches
+ * whose errors could pay for a wider one than they have had; goes on with the one whose error and
+ * price are least. No patch's result depends on the others of its group, but for what {@link
+ * dev.sirencast.trainer.stack.StackEngine} says. Not thread-safe: every thread has its own.
  */
 final class PatchFitting {
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
-  private final FitWorkspace workspace = new FitWorkspace();
+  private final StackFitter fitter;
 
-  PatchFitting(PatchTargets targets, PatchTrainingOptions options) {
+  PatchFitting(PatchTargets targets, PatchTrainingOptions options, StackFitter fitter) {
     this.targets = targets;
     this.options = options;
+    this.fitter = fitter;
   }
 
   /**
@@ -33,68 +37,126 @@ final class PatchFitting {
    */
   record Fitted(@Nullable PatchWeights weights, double gain) {}
 
-  Fitted fit(int patch) {
-    PatchTarget target = targets.of(patch);
-    double alone = target.squaredError();
-    TrainingPoints points = target.points();
-    double unit = (double) target.amplitude() * target.amplitude();
-    PatchFamily family = options.family();
-    int best = -1;
-    double bestCost = alone;
-    @Nullable FitState chosen = null;
+  /** Some of a group's patches at one width: their numbers in the group, and their networks. */
+  private record Trial(int width, List<Integer> members, NetworkStack stack) {}
+
+  /** Fits the patches {@code first} to {@code end - 1}. */
+  List<Fitted> fit(int first, int end) {
+    List<PatchTarget> group = IntStream.range(first, end).mapToObj(targets::of).toList();
+    List<Fitted> fitted = new ArrayList<>(Collections.nCopies(group.size(), new Fitted(null, 0)));
+    int[] best = new int[group.size()];
+    List<Trial> trials = new ArrayList<>();
+    try {
+      tryWidths(group, trials, best);
+      for (Trial trial : trials) {
+        finish(group, trial, best, fitted);
+      }
+    } finally {
+      trials.forEach(trial -> trial.stack().close());
+    }
+    return fitted;
+  }
+
+  /** Adds a trial of each width that was tried, and says which of them is best, or -1. */
+  private void tryWidths(List<PatchTarget> group, List<Trial> trials, int[] best) {
+    double[] left = group.stream().mapToDouble(PatchTarget::squaredError).toArray();
+    double[] bestCost = left.clone();
+    Arrays.fill(best, -1);
+    List<Integer> members = IntStream.range(0, left.length).boxed().toList();
     int before = 0;
-    double left = alone;
-    for (int width = 0; width < family.widths().size(); width++) {
-      int size = family.architecture(width).parameters();
-      if (left < options.price() * (size - before)) {
-        break;
+    for (int width = 0; width < options.family().widths().size(); width++) {
+      int size = options.family().architecture(width).parameters();
+      double step = options.price() * (size - before);
+      members = members.stream().filter(i -> left[i] >= step).toList();
+      if (members.isEmpty()) {
+        return;
       }
-      FitState state = FitState.of(family.initial(width));
-      fit(state, width, points, options.trialSteps());
-      left = unit * fitter(width).pass().squaredError(state.weights(), points);
+      Trial trial = begin(group, width, members);
+      trials.add(trial);
+      double[] errors = errorsAfter(trial.stack(), group, width, members, options.trialSteps());
+      for (int m = 0; m < errors.length; m++) {
+        int i = members.get(m);
+        left[i] = errors[m];
+        if (errors[m] + options.price() * size < bestCost[i]) {
+          best[i] = width;
+          bestCost[i] = errors[m] + options.price() * size;
+        }
+      }
       before = size;
-      if (left + options.price() * size < bestCost) {
-        best = width;
-        bestCost = left + options.price() * size;
-        chosen = state;
+    }
+  }
+
+  /** Goes on with those networks of a trial that are their patches' best. */
+  private void finish(List<PatchTarget> group, Trial trial, int[] best, List<Fitted> fitted) {
+    int width = trial.width();
+    List<Integer> members = trial.members();
+    int[] chosen =
+        IntStream.range(0, members.size()).filter(m -> best[members.get(m)] == width).toArray();
+    if (chosen.length == 0) {
+      return;
+    }
+    List<Integer> patches = Arrays.stream(chosen).mapToObj(members::get).toList();
+    try (NetworkStack stack = trial.stack().only(chosen)) {
+      int end = options.trialSteps() + options.steps();
+      double[] errors = errorsAfter(stack, group, width, patches, end);
+      float[][] weights = stack.weights();
+      for (int m = 0; m < chosen.length; m++) {
+        PatchTarget target = group.get(patches.get(m));
+        fitted.set(
+            patches.get(m),
+            new Fitted(
+                new PatchWeights(width, target.amplitude(), weights[m]),
+                target.squaredError() - errors[m]));
       }
     }
-    if (chosen == null) {
-      return new Fitted(null, 0);
-    }
-    fit(chosen, best, points, options.trialSteps() + options.steps());
-    float[] weights = chosen.weights();
-    double error = unit * fitter(best).pass().squaredError(weights, points);
-    return new Fitted(new PatchWeights(best, target.amplitude(), weights), alone - error);
   }
 
   /**
-   * Tries every width.
+   * Tries every width on the patches of some numbers.
    *
-   * @return the sum of squared errors of y with the base alone, and with each width after its trial
+   * @return for each, the sum of squared errors of y with the base alone, and with each width after
+   *     its trial
    */
-  double[] trials(int patch) {
-    PatchTarget target = targets.of(patch);
-    double unit = (double) target.amplitude() * target.amplitude();
-    double[] errors = new double[options.family().widths().size() + 1];
-    errors[0] = target.squaredError();
-    for (int width = 0; width < options.family().widths().size(); width++) {
-      FitState state = FitState.of(options.family().initial(width));
-      fit(state, width, target.points(), options.trialSteps());
-      errors[width + 1] =
-          unit * fitter(width).pass().squaredError(state.weights(), target.points());
+  double[][] trials(int... patches) {
+    List<PatchTarget> group = Arrays.stream(patches).mapToObj(targets::of).toList();
+    List<Integer> members = IntStream.range(0, patches.length).boxed().toList();
+    int widths = options.family().widths().size();
+    double[][] errors = new double[patches.length][widths + 1];
+    for (int i = 0; i < patches.length; i++) {
+      errors[i][0] = group.get(i).squaredError();
+    }
+    for (int width = 0; width < widths; width++) {
+      try (NetworkStack stack = begin(group, width, members).stack()) {
+        double[] after = errorsAfter(stack, group, width, members, options.trialSteps());
+        for (int i = 0; i < patches.length; i++) {
+          errors[i][width + 1] = after[i];
+        }
+      }
     }
     return errors;
   }
 
-  private NetworkFitter fitter(int width) {
-    return workspace.fitter(options.family().architecture(width));
+  private Trial begin(List<PatchTarget> group, int width, List<Integer> members) {
+    SirenArchitecture architecture = options.family().architecture(width);
+    return new Trial(
+        width,
+        members,
+        fitter.begin(
+            architecture,
+            options.family().initial(width),
+            members.stream().map(i -> group.get(i).points()).toList()));
   }
 
-  /** Goes on to a step of the whole schedule. */
-  private void fit(FitState state, int width, TrainingPoints points, int end) {
+  /** Goes on to a step of the whole schedule; returns the sums of squared errors of y. */
+  private double[] errorsAfter(
+      NetworkStack stack, List<PatchTarget> group, int width, List<Integer> members, int end) {
     double rate = options.learningRate() / options.family().widths().get(width);
-    FitOptions schedule = FitOptions.fullBatch(rate, options.trialSteps() + options.steps());
-    fitter(width).fit(state, points, schedule, FitHooks.NONE, end, () -> false);
+    stack.fit(FitOptions.fullBatch(rate, options.trialSteps() + options.steps()), end);
+    double[] errors = stack.squaredErrors();
+    for (int m = 0; m < errors.length; m++) {
+      double amplitude = group.get(members.get(m)).amplitude();
+      errors[m] *= amplitude * amplitude;
+    }
+    return errors;
   }
 }

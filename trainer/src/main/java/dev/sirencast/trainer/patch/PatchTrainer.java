@@ -8,6 +8,7 @@ import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.stack.StackEngine;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Trains a signal in patches: a base network on the signal in small, then every patch's network on
  * what the base leaves. Patches are independent of each other: the same bits whatever the number of
  * threads.
+ *
+ * <p>The options' engine takes the steps of patches: trials of widths, and those at the width that
+ * is chosen. The base and the steps with rounding are plain Java's, whichever that is.
  */
 public final class PatchTrainer {
   /** Patches that tell the price of a weight. */
@@ -29,18 +33,22 @@ public final class PatchTrainer {
   private final PatchTrainingOptions options;
   private final Executor executor;
   private final int threads;
+  private final StackEngine engine;
 
   /**
    * Returns a trainer.
    *
    * @param executor where other threads come from
    * @param threads threads at most, the calling one included, 1 or more
+   * @throws IllegalArgumentException if plain Java is to train on a GPU
+   * @throws IllegalStateException if the tensor engine is asked for and cannot be started
    */
   public PatchTrainer(Signal signal, PatchTrainingOptions options, Executor executor, int threads) {
     this.signal = signal;
     this.options = options;
     this.executor = executor;
     this.threads = threads;
+    this.engine = StackEngine.of(options.engine(), options.device());
   }
 
   /** The signal in small, that a base is trained on: the mean of the samples around each point. */
@@ -70,17 +78,38 @@ public final class PatchTrainer {
     PatchTargets targets = targets(base, grid);
     int sample = Math.min(SAMPLE, grid.patches());
     double[][] trials = new double[sample][];
+    int together = together(grid);
     ParallelTiles.run(
-        sample,
+        groups(sample, together),
         () -> {
-          PatchFitting fitting = new PatchFitting(targets, options);
-          return i -> trials[i] = fitting.trials((int) ((i + 0.5) * grid.patches() / sample));
+          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
+          return group -> {
+            int first = group * together;
+            int[] patches =
+                IntStream.range(first, Math.min(sample, first + together))
+                    .map(i -> (int) ((i + 0.5) * grid.patches() / sample))
+                    .toArray();
+            System.arraycopy(fitting.trials(patches), 0, trials, first, patches.length);
+          };
         },
         executor,
-        threads);
+        engine.workers(threads));
     return new PriceSearch(
             options.family(), Arrays.asList(trials), (double) grid.patches() / sample)
         .price(weights);
+  }
+
+  /** How many patches a thread takes at a time. */
+  private int together(PatchGrid grid) {
+    int points = 1;
+    for (int axis = 0; axis < grid.grid().dimensions(); axis++) {
+      points *= Math.min(grid.size(axis), grid.grid().size(axis));
+    }
+    return engine.together(options.family().shape(), points);
+  }
+
+  private static int groups(int patches, int together) {
+    return (patches + together - 1) / together;
   }
 
   private PatchGrid grid() {
@@ -133,21 +162,26 @@ public final class PatchTrainer {
     @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
     double[] gains = new double[patches.length];
     AtomicInteger done = new AtomicInteger();
+    int together = together(grid);
     ParallelTiles.run(
-        patches.length,
+        groups(patches.length, together),
         () -> {
-          PatchFitting fitting = new PatchFitting(targets, options);
-          return patch -> {
+          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
+          return group -> {
             if (!listener.stopRequested()) {
-              PatchFitting.Fitted fitted = fitting.fit(patch);
-              patches[patch] = fitted.weights();
-              gains[patch] = fitted.gain();
-              listener.onPatch(done.incrementAndGet(), patches.length);
+              int first = group * together;
+              int end = Math.min(patches.length, first + together);
+              List<PatchFitting.Fitted> fitted = fitting.fit(first, end);
+              for (int patch = first; patch < end; patch++) {
+                patches[patch] = fitted.get(patch - first).weights();
+                gains[patch] = fitted.get(patch - first).gain();
+              }
+              listener.onPatch(done.addAndGet(end - first), patches.length);
             }
           };
         },
         executor,
-        threads);
+        engine.workers(threads));
     List<Integer> order =
         IntStream.range(0, patches.length)
             .boxed()

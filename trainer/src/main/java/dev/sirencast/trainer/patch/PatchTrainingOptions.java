@@ -5,6 +5,8 @@ import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.TrainingEngine;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.List;
 
 /**
@@ -21,6 +23,8 @@ import java.util.List;
  *     that it has to save
  * @param learningRate times the width; of Adam at the beginning
  * @param seed of the base's initial weights and of batches
+ * @param engine what computes the steps of patches
+ * @param device where TORCH computes
  */
 public record PatchTrainingOptions(
     List<Integer> sizes,
@@ -32,7 +36,9 @@ public record PatchTrainingOptions(
     int steps,
     double price,
     double learningRate,
-    long seed) {
+    long seed,
+    TrainingEngine engine,
+    TrainingDevice device) {
   /** Copies the list. */
   public PatchTrainingOptions {
     sizes = List.copyOf(sizes);
@@ -102,7 +108,9 @@ public record PatchTrainingOptions(
           300,
           priceOf(SOUND_DECIBELS),
           0.1,
-          0);
+          0,
+          TrainingEngine.AUTO,
+          TrainingDevice.AUTO);
     }
     boolean video = signal.kind() == SignalKind.VIDEO;
     SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
@@ -116,19 +124,43 @@ public record PatchTrainingOptions(
         300,
         priceOf(DECIBELS),
         0.05,
-        0);
+        0,
+        TrainingEngine.AUTO,
+        TrainingDevice.AUTO);
   }
 
   /** These options with other numbers of steps. */
   public PatchTrainingOptions withSteps(int trial, int main) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, baseSteps, trial, main, price, learningRate, seed);
+        sizes,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trial,
+        main,
+        price,
+        learningRate,
+        seed,
+        engine,
+        device);
   }
 
   /** These options with patches of other sizes. */
   public PatchTrainingOptions withSizes(List<Integer> other) {
     return new PatchTrainingOptions(
-        other, family, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+        other,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        engine,
+        device);
   }
 
   /** These options for a fast (0), a normal (1) or the best (2) result. */
@@ -143,7 +175,18 @@ public record PatchTrainingOptions(
   /** These options with another price of a weight. */
   public PatchTrainingOptions withPrice(double other) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, baseSteps, trialSteps, steps, other, learningRate, seed);
+        sizes,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        other,
+        learningRate,
+        seed,
+        engine,
+        device);
   }
 
   /** These options with another seed of initial weights and batches. */
@@ -157,7 +200,18 @@ public record PatchTrainingOptions(
             family.hiddenScale(),
             family.lastScale());
     return new PatchTrainingOptions(
-        sizes, seeded, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, other);
+        sizes,
+        seeded,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        other,
+        engine,
+        device);
   }
 
   /**
@@ -179,13 +233,35 @@ public record PatchTrainingOptions(
             base.omega0Hidden(),
             base.omega0Last());
     return new PatchTrainingOptions(
-        sizes, family, other, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+        sizes,
+        family,
+        other,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        engine,
+        device);
   }
 
   /** These options with another number of gradient steps of the base. */
   public PatchTrainingOptions withBaseSteps(int other) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, other, trialSteps, steps, price, learningRate, seed);
+        sizes,
+        family,
+        base,
+        baseStep,
+        other,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        engine,
+        device);
   }
 
   /** These options with other widths to choose from, rising. */
@@ -203,12 +279,51 @@ public record PatchTrainingOptions(
   /** These options with another family of networks. */
   public PatchTrainingOptions withFamily(PatchFamily other) {
     return new PatchTrainingOptions(
-        sizes, other, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+        sizes,
+        other,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        engine,
+        device);
   }
 
   /** These options with another learning rate. */
   public PatchTrainingOptions withLearningRate(double other) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, baseSteps, trialSteps, steps, price, other, seed);
+        sizes,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        other,
+        seed,
+        engine,
+        device);
+  }
+
+  /** These options with another engine, on a device. */
+  public PatchTrainingOptions withEngine(TrainingEngine other, TrainingDevice where) {
+    return new PatchTrainingOptions(
+        sizes,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        other,
+        where);
   }
 }

@@ -6,15 +6,17 @@ import dev.sirencast.encoder.EncoderProgress.Phase;
 import dev.sirencast.encoder.SymbolTuner;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.TrainingEngine;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Tunes symbols on the engine, for an encoder.
+ * Tunes symbols by training, for an encoder.
  *
  * @param steps gradient steps, 1 or more
+ * @param engine what computes them
  */
-public record EngineTuner(int steps) implements SymbolTuner {
+public record EngineTuner(int steps, TrainingEngine engine) implements SymbolTuner {
   private static final int WIDE = 64;
   private static final int DEEP = 5;
 
@@ -23,6 +25,11 @@ public record EngineTuner(int steps) implements SymbolTuner {
     if (steps < 1) {
       throw new IllegalArgumentException("tuning takes 1 step or more, got " + steps);
     }
+  }
+
+  /** A tuner on the engine that suits the machine. */
+  public EngineTuner(int steps) {
+    this(steps, TrainingEngine.AUTO);
   }
 
   @Override
@@ -44,7 +51,7 @@ public record EngineTuner(int steps) implements SymbolTuner {
     boolean wide = architecture.hiddenFeatures() > WIDE;
     boolean deep = architecture.hiddenLayers() >= DEEP;
     double rate = wide ? 5e-4 : deep ? 1e-3 : 2e-3;
-    return RateTuning.defaults().with(steps, rate);
+    return RateTuning.defaults().withEngine(engine).with(steps, rate);
   }
 
   /** An encoder's listener told of training steps. */

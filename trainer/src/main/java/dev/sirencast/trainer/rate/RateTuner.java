@@ -1,13 +1,19 @@
 package dev.sirencast.trainer.rate;
 
-import ai.djl.ndarray.NDManager;
 import dev.sirencast.encoder.rounding.layerwise.BiasPhases;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.SirenTrainer;
-import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.TrainingEngine;
+import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.engine.ParameterSpace;
+import dev.sirencast.trainer.engine.StepEngine;
+import dev.sirencast.trainer.engine.StepProblem;
+import dev.sirencast.trainer.loss.TrainingLoss;
+import dev.sirencast.trainer.plain.PlainEngine;
+import dev.sirencast.trainer.torch.TorchEngine;
 import java.util.List;
 
 /**
@@ -28,7 +34,7 @@ public final class RateTuner {
 
   /**
    * Runs to the last step, or until the listener asks to stop. The same arguments give the same
-   * bits on one machine with one number of threads.
+   * bits on one machine; with PyTorch, with one number of threads.
    *
    * @param target what the rounded weights should reconstruct
    * @param start the weights to begin with
@@ -48,12 +54,27 @@ public final class RateTuner {
       RateTuning tuning,
       RateTuningListener listener) {
     SirenTrainer.requireFit(target, start.architecture());
-    DjlEngine engine = DjlEngine.get();
-    engine.useThreads(tuning.threads());
-    try (NDManager manager = engine.newManager(engine.device(tuning.device()))) {
-      SirenWeights reduced = BiasPhases.reduce(seeded.fill(start), seeded);
-      return new RateTuningRun(manager, target, reduced, seeded, rounded, budget, tuning)
-          .run(listener);
+    SirenWeights reduced = BiasPhases.reduce(seeded.fill(start), seeded);
+    StepProblem problem =
+        new StepProblem(
+            target,
+            new ParameterSpace(start.architecture(), seeded),
+            seeded.fill(reduced),
+            TrainingLoss.mse(),
+            tuning.seed());
+    try (StepEngine engine = engine(problem, tuning)) {
+      return new RateTuningRun(engine, problem, rounded, budget, tuning).run(listener);
     }
+  }
+
+  private static StepEngine engine(StepProblem problem, RateTuning tuning) {
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withDevice(tuning.device())
+            .withEngine(tuning.engine())
+            .withThreads(tuning.threads());
+    return SirenTrainer.engine(options) == TrainingEngine.TORCH
+        ? TorchEngine.open(problem, options.tileSize(), options.device(), options.threads())
+        : PlainEngine.open(problem, options.threads());
   }
 }

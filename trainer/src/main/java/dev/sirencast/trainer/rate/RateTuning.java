@@ -1,5 +1,6 @@
 package dev.sirencast.trainer.rate;
 
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Objects;
 
@@ -20,8 +21,9 @@ import java.util.Objects;
  * @param lambda decibels that a bit for each weight is worth at first, above 0; at high rates it
  *     brings 6.02. Then it is what keeps the size at the aim
  * @param seed decides noise and batches
+ * @param engine what computes
  * @param device where to compute
- * @param threads CPU threads of one tensor operation, 0 for the engine's default
+ * @param threads CPU threads, 0 for as many as are of use
  */
 public record RateTuning(
     int steps,
@@ -32,11 +34,13 @@ public record RateTuning(
     double fallingShare,
     double lambda,
     long seed,
+    TrainingEngine engine,
     TrainingDevice device,
     int threads) {
 
   /** Checks the ranges; the message names the value and what was expected. */
   public RateTuning {
+    Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(device, "device");
     require(steps >= 1, "steps must be 1 or more, got " + steps);
     require(batchSize >= 0, "batch size must be 0 or more, got " + batchSize);
@@ -51,7 +55,8 @@ public record RateTuning(
 
   /** 1,500 steps of 2,048 points at 5e-4, the last 40 % rounded, lambda 3 dB. */
   public static RateTuning defaults() {
-    return new RateTuning(1500, 5e-4, 1e-2, 2048, 0.4, 0.5, 3, 0, TrainingDevice.AUTO, 0);
+    return new RateTuning(
+        1500, 5e-4, 1e-2, 2048, 0.4, 0.5, 3, 0, TrainingEngine.AUTO, TrainingDevice.AUTO, 0);
   }
 
   /** These options with other steps and another rate for the weights. */
@@ -65,6 +70,23 @@ public record RateTuning(
         fallingShare,
         lambda,
         seed,
+        engine,
+        device,
+        threads);
+  }
+
+  /** These options on another engine. */
+  public RateTuning withEngine(TrainingEngine engine) {
+    return new RateTuning(
+        steps,
+        learningRate,
+        stepRate,
+        batchSize,
+        roundedShare,
+        fallingShare,
+        lambda,
+        seed,
+        engine,
         device,
         threads);
   }

@@ -1,21 +1,15 @@
 package dev.sirencast.trainer.rate;
 
-import ai.djl.ndarray.NDManager;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.QuantizedTensor;
-import dev.sirencast.signal.Signal;
-import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.network.Batch;
-import dev.sirencast.trainer.network.BatchPass;
-import dev.sirencast.trainer.network.BatchSampler;
-import dev.sirencast.trainer.network.CosineSchedule;
-import dev.sirencast.trainer.network.FoldedParameters;
-import dev.sirencast.trainer.network.GridPsnr;
-import dev.sirencast.trainer.network.ParameterSpace;
-import dev.sirencast.trainer.network.SignalPoints;
-import dev.sirencast.trainer.network.TrainedParameters;
+import dev.sirencast.trainer.engine.BatchSampler;
+import dev.sirencast.trainer.engine.CosineSchedule;
+import dev.sirencast.trainer.engine.LossDecibels;
+import dev.sirencast.trainer.engine.ParameterSpace;
+import dev.sirencast.trainer.engine.StepEngine;
+import dev.sirencast.trainer.engine.StepProblem;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -30,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * rounding error, so that a gradient by what it sees is one by w, and u times it one by the step.
  */
 final class RateTuningRun {
-  private static final int TILE = 1024;
   private static final int WARM_UP = 50;
 
   /** Gradient steps between two measurements of the symbols; fewer where the run is nearly over. */
@@ -58,12 +51,11 @@ final class RateTuningRun {
 
   private static final double MIN_MARGIN_BYTES = 2;
 
-  private final NDManager manager;
+  private final StepEngine engine;
   private final RateTuning tuning;
   private final ParameterSpace space;
-  private final SignalPoints points;
   private final @Nullable BatchSampler sampler;
-  private final TrainedParameters parameters;
+  private final float[] byWeight;
   private final SplittableRandom random;
   private final TunedWeights weights;
   private final float[] rates;
@@ -78,30 +70,26 @@ final class RateTuningRun {
   private @Nullable RateTuned best;
 
   RateTuningRun(
-      NDManager manager,
-      Signal target,
-      SirenWeights start,
-      SeededTensors seeded,
+      StepEngine engine,
+      StepProblem problem,
       List<QuantizedTensor> rounded,
       RateBudget budget,
       RateTuning tuning) {
-    this.manager = manager;
+    this.engine = engine;
     this.budget = budget;
     this.tuning = tuning;
-    SirenArchitecture architecture = start.architecture();
-    this.space = new ParameterSpace(architecture, seeded);
-    this.points = new SignalPoints(manager, target, TILE);
-    this.components = target.components();
-    boolean full = tuning.batchSize() == 0 || tuning.batchSize() >= points.points();
-    this.sampler =
-        full ? null : new BatchSampler(tuning.seed(), points.points(), tuning.batchSize());
-    SirenWeights filled = seeded.fill(start);
-    this.parameters = new TrainedParameters(manager, space, filled);
+    this.space = problem.space();
+    SirenArchitecture architecture = space.architecture();
+    this.components = problem.signal().components();
+    int points = problem.signal().grid().points();
+    boolean full = tuning.batchSize() == 0 || tuning.batchSize() >= points;
+    this.sampler = full ? null : new BatchSampler(tuning.seed(), points, tuning.batchSize());
+    this.byWeight = new float[architecture.parameters()];
     this.random = new SplittableRandom(tuning.seed());
     this.rates = space.perTensor(space::rate);
-    this.sent = Math.max(1, seeded.sentWeights(architecture));
+    this.sent = Math.max(1, space.seeded().sentWeights(architecture));
     boolean fewBits = 8.0 * budget.bytes() < MIN_SHAPED_BITS * sent;
-    this.weights = new TunedWeights(space, filled, rounded, fewBits);
+    this.weights = new TunedWeights(space, problem.initial(), rounded, fewBits);
     this.weightAdam = new ScalarAdam(weights.size());
     this.control = new StepControl(weights.tensors(), tuning.lambda());
     this.startBits = refine(measure(0));
@@ -204,7 +192,7 @@ final class RateTuningRun {
     double excess = bitsPerWeight - wantedBits;
     moveWeights(gradient, share * warmth);
     control.move(weights.logSteps(), byLogStep, savings, tuning.stepRate() * share, excess);
-    return GridPsnr.ofSquaredError(reconstruction, components);
+    return LossDecibels.of(reconstruction, components);
   }
 
   /** The derivative of the decibels by a step, through what it moves the weights by. */
@@ -219,18 +207,12 @@ final class RateTuningRun {
 
   /** Sets the gradient of the decibels and returns the reconstruction loss. */
   private double reconstruction(float[] seen, double[] gradient) {
-    try (NDManager scope = manager.newSubManager()) {
-      Batch batch = sampler == null ? points.grid() : points.select(scope, sampler.next());
-      FoldedParameters network = parameters.withValues(scope.create(seen)).network(scope);
-      try (BatchPass pass = new BatchPass(network, batch, false)) {
-        float[] byWeight = pass.gradient().toFloatArray();
-        double scale = 10 / Math.log(10) / pass.reconstruction();
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] = scale * byWeight[i];
-        }
-        return pass.reconstruction();
-      }
+    double loss = engine.reconstruction(seen, sampler == null ? null : sampler.next(), byWeight);
+    double scale = 10 / Math.log(10) / loss;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = scale * byWeight[i];
     }
+    return loss;
   }
 
   private void moveWeights(double[] gradient, double share) {

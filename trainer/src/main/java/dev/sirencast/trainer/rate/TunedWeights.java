@@ -6,7 +6,7 @@ import dev.sirencast.entropy.SymbolModel;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.trainer.network.ParameterSpace;
+import dev.sirencast.trainer.engine.ParameterSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

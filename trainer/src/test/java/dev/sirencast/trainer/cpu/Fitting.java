@@ -41,7 +41,7 @@ final class Fitting {
   }
 
   NetworkPass pass(TrainingKernel<?> kernel) {
-    return new NetworkPass(architecture, Runnable::run, 1, kernel);
+    return new NetworkPass(architecture, TileGroups.TileSharing.NONE, kernel);
   }
 
   /** The same in double precision, whose loss is a mean over points alone. */

@@ -15,7 +15,7 @@ class NetworkPassTest {
   @Test
   void bitsDoNotDependOnTheNumberOfThreads() {
     Fitting fitting = Fitting.random(ARCHITECTURE, 20_001);
-    NetworkPass alone = new NetworkPass(ARCHITECTURE);
+    NetworkPass alone = new NetworkPass(ARCHITECTURE, Runnable::run, 1);
     float[] expected = new float[fitting.weights.length];
     double error = alone.squaredError(fitting.weights, fitting.points, expected);
     float[] outputs = new float[fitting.targets.length];

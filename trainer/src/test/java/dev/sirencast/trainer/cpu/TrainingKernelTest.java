@@ -96,7 +96,8 @@ class TrainingKernelTest {
         TrainingPoints.of(coordinates, new float[expected.length], architecture.outputs());
     for (TrainingKernel<?> kernel : KERNELS) {
       float[] out = new float[expected.length];
-      new NetworkPass(architecture, Runnable::run, 1, kernel).outputs(weights, points, out);
+      new NetworkPass(architecture, TileGroups.TileSharing.NONE, kernel)
+          .outputs(weights, points, out);
       double distance = Fitting.distance(expected, out);
       assertTrue(distance < 1e-5, kernel.name() + ": " + distance);
     }

@@ -64,6 +64,8 @@ class PatchOptionsTest {
         options.steps(),
         options.price(),
         options.learningRate(),
-        options.seed());
+        options.seed(),
+        options.engine(),
+        options.device());
   }
 }

@@ -15,6 +15,8 @@ import dev.sirencast.patch.PatchedNetwork;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.trainer.TrainingEngine;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -168,6 +170,21 @@ class PatchedSignalEncoderTest {
     EncodedPatches encoded = encode(PICTURE, PatchRounding.DEFAULT, 1, stopped);
     assertEquals(1, coded(encoded));
     assertEquals(baseAlone(encoded.trained()), encoded.psnr(), 0.1);
+  }
+
+  /** Patches of 12 and of 13 columns: two grids in a stack. */
+  @Test
+  void bothEnginesReachTheSame() {
+    PatchTrainingOptions java = PatchPictures.options(PICTURE).withSizes(List.of(15, 16));
+    PatchTrainingOptions torch = java.withEngine(TrainingEngine.TORCH, TrainingDevice.CPU);
+    EncodedPatches expected = encode(java);
+    EncodedPatches actual = encode(torch);
+    assertEquals(expected.floatPsnr(), actual.floatPsnr(), 0.5);
+  }
+
+  private static EncodedPatches encode(PatchTrainingOptions options) {
+    return new PatchedSignalEncoder(options, PatchRounding.DEFAULT, PACKETS, Runnable::run, 1)
+        .encode(PICTURE, PatchTrainingListener.NONE);
   }
 
   @Test

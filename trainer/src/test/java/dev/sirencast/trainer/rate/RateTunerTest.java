@@ -18,6 +18,7 @@ import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.Seeding;
 import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TestSignals;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.network.TrainingDevice;
@@ -30,7 +31,8 @@ class RateTunerTest {
   private static final Signal SIGNAL = TestSignals.waves(3, 24, 16);
   private static final SirenArchitecture SMALL = new SirenArchitecture(2, 16, 1, 3, 10, 10);
   private static final RateTuning QUICK =
-      new RateTuning(300, 2e-3, 1e-2, 0, 0.4, 0.5, 3, 7, TrainingDevice.CPU, 1);
+      new RateTuning(
+          300, 2e-3, 1e-2, 0, 0.4, 0.5, 3, 7, TrainingEngine.JAVA, TrainingDevice.CPU, 1);
 
   private static SirenWeights start = SirenInitializer.initialize(SMALL, 4);
 
@@ -148,7 +150,9 @@ class RateTunerTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new RateTuning(1, 1e-3, 1e-2, 0, 0.4, 0.5, 0, 0, TrainingDevice.CPU, 1));
+            () ->
+                new RateTuning(
+                    1, 1e-3, 1e-2, 0, 0.4, 0.5, 0, 0, TrainingEngine.JAVA, TrainingDevice.CPU, 1));
     assertEquals("lambda must be above 0, got 0.0", refused.getMessage());
   }
 }

@@ -3,8 +3,6 @@ package dev.sirencast.trainer.rate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import dev.sirencast.encoder.rounding.ReconstructionPsnr;
 import dev.sirencast.encoder.rounding.layerwise.LayerwiseQuantizer;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -14,8 +12,13 @@ import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.TestSignals;
-import dev.sirencast.trainer.network.DjlEngine;
+import dev.sirencast.trainer.TrainingEngine;
+import dev.sirencast.trainer.engine.ParameterSpace;
+import dev.sirencast.trainer.engine.StepEngine;
+import dev.sirencast.trainer.engine.StepProblem;
+import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.network.TrainingDevice;
+import dev.sirencast.trainer.plain.PlainEngine;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ class RateTuningRunTest {
 
   private RateTuned run(int steps, double scale, long bytes, int stopAfter) {
     RateTuning tuning =
-        new RateTuning(steps, 2e-3, 1e-2, 64, 0.4, 0.5, 3, 7, TrainingDevice.CPU, 1);
+        new RateTuning(
+            steps, 2e-3, 1e-2, 64, 0.4, 0.5, 3, 7, TrainingEngine.JAVA, TrainingDevice.CPU, 1);
     List<QuantizedTensor> rounded =
         LayerwiseQuantizer.roundToNearest(START, SeededTensors.none(), SIGNAL.grid())
             .quantize(scale);
@@ -43,10 +47,11 @@ class RateTuningRunTest {
               return sizes.get(sizes.size() - 1);
             },
             ReconstructionPsnr.against(SIGNAL));
-    DjlEngine.get().useThreads(1);
-    try (NDManager manager = DjlEngine.get().newManager(Device.cpu())) {
-      return new RateTuningRun(
-              manager, SIGNAL, START, SeededTensors.none(), rounded, budget, tuning)
+    StepProblem problem =
+        new StepProblem(
+            SIGNAL, new ParameterSpace(SHAPE, SeededTensors.none()), START, TrainingLoss.mse(), 7);
+    try (StepEngine engine = PlainEngine.open(problem, 1)) {
+      return new RateTuningRun(engine, problem, rounded, budget, tuning)
           .run(
               new RateTuningListener() {
                 @Override

@@ -58,7 +58,7 @@ final class CoinBench {
     total = (long) subjects.size() * CoinNetwork.values().length * budget.steps();
     int points = budget.picture().points();
     double most = JPEG_RATES.get(JPEG_RATES.size() - 1) * points / Byte.SIZE;
-    String device = SirenTrainer.deviceName(settings.device());
+    String device = SirenTrainer.deviceName(settings.training());
     boolean cpu = device.equals("cpu");
     List<List<CoinRow>> rows = new ArrayList<>();
     try (Workers workers = new Workers(cpu ? settings.cpuThreads() : 1)) {
@@ -138,13 +138,13 @@ final class CoinBench {
 
   private SirenWeights train(Signal signal, CoinNetwork network, String what, int threads) {
     TrainingOptions options =
-        TrainingOptions.defaults()
+        settings
+            .training()
             .withSteps(budget.steps())
             .withLearningRate(budget.learningRate())
             .withBatchSize(budget.batch())
             .withTileSize(budget.tile())
             .withSeed(settings.seed())
-            .withDevice(settings.device())
             .withThreads(threads);
     TrainingListener steps =
         new TrainingListener() {

@@ -28,7 +28,10 @@ record CoinBudget(
       new CoinBudget(3, 2e-4, 0, 1024, false, CoordinateGrid.of(24, 16));
 
   static CoinBudget of(Profile profile) {
-    return profile.equals(Profile.FULL) ? FULL : profile.equals(Profile.QUICK) ? QUICK : SMOKE;
+    String name = profile.name();
+    return name.equals(Profile.FULL.name())
+        ? FULL
+        : name.equals(Profile.QUICK.name()) ? QUICK : SMOKE;
   }
 
   /** The points of a step, in words. */

@@ -4,6 +4,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.siren.noise.WeightPerturbation;
+import dev.sirencast.trainer.TrainingEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -57,6 +58,11 @@ public final class Laboratory {
   /** Hears of the progress. */
   public ExperimentListener listener() {
     return listener;
+  }
+
+  /** What trained the last networks: JAVA or TORCH, or AUTO as yet. */
+  public TrainingEngine engine() {
+    return trainings.engine();
   }
 
   /** Where the last networks were trained: {@code cpu}, {@code gpu0}, or {@code none} as yet. */

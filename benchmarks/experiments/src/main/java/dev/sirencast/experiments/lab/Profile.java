@@ -95,6 +95,24 @@ public record Profile(
         grid.dimensions(), hiddenFeatures, hiddenLayers, components, omega0First, OMEGA0);
   }
 
+  /** This profile with trainings of another length, 1 step or more. */
+  public Profile withSteps(int newSteps) {
+    return new Profile(
+        name,
+        hiddenFeatures,
+        hiddenLayers,
+        newSteps,
+        learningRate,
+        batch,
+        tile,
+        draws,
+        picture,
+        ct,
+        audio,
+        audioStart,
+        video);
+  }
+
   /** The points of a step, in words. */
   String batchText() {
     return batch == 0 ? "all points" : batch + " points";

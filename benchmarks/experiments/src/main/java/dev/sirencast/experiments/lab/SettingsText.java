@@ -1,5 +1,6 @@
 package dev.sirencast.experiments.lab;
 
+import dev.sirencast.trainer.SirenTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +15,15 @@ public final class SettingsText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "`sirencast reproduce %s --data DIR --profile %s --seed %d --seeds %d --draws %d`",
+            "`sirencast reproduce %s --data DIR --profile %s --steps %d --seed %d --seeds %d --draws"
+                + " %d`, by the engine %s",
             experiment,
             profile.name(),
+            profile.steps(),
             settings.seed(),
             settings.seeds(),
-            settings.draws()));
+            settings.draws(),
+            SirenTrainer.engine(settings.training()).label()));
     lines.add(
         String.format(
             Locale.ROOT,

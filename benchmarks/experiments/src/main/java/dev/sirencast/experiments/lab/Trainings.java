@@ -3,6 +3,7 @@ package dev.sirencast.experiments.lab;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.SirenTrainer;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingOutcome;
@@ -33,6 +34,7 @@ final class Trainings {
   private final Map<Key, Trained> trained = new HashMap<>();
   private long stepsAsked;
   private long stepsDone;
+  private TrainingEngine engine = TrainingEngine.AUTO;
   private String device = "none";
 
   /** What tells one training from another. */
@@ -62,7 +64,8 @@ final class Trainings {
       return;
     }
     stepsAsked += missing.size() * (long) settings.profile().steps();
-    device = SirenTrainer.deviceName(settings.device());
+    engine = SirenTrainer.engine(settings.training());
+    device = SirenTrainer.deviceName(settings.training());
     boolean cpu = device.equals("cpu");
     int threads = cpu ? 1 : settings.threads();
     try (Workers workers = new Workers(cpu ? settings.cpuThreads() : 1)) {
@@ -75,6 +78,11 @@ final class Trainings {
   /** Returns the networks of a task that {@link #train} was given, in the order of their seeds. */
   List<Trained> of(Task task) {
     return seeds().mapToObj(seed -> trained.get(Key.of(task, seed))).toList();
+  }
+
+  /** What trained the last networks: JAVA or TORCH, or AUTO as yet. */
+  TrainingEngine engine() {
+    return engine;
   }
 
   /** Where the last networks were trained: {@code cpu}, {@code gpu0}, or {@code none} as yet. */
@@ -100,13 +108,13 @@ final class Trainings {
             profile.architecture(signal.grid(), signal.components()), signal.grid());
     TrainingOptions options =
         recipe.options(
-            TrainingOptions.defaults()
+            settings
+                .training()
                 .withSteps(profile.steps())
                 .withLearningRate(profile.learningRate())
                 .withBatchSize(profile.batch())
                 .withTileSize(profile.tile())
                 .withSeed(seed)
-                .withDevice(settings.device())
                 .withThreads(threads));
     Steps steps = new Steps(task.subject().name() + ", " + task.method() + ", seed " + seed);
     TrainingResult result = SirenTrainer.train(signal, architecture, options, steps);

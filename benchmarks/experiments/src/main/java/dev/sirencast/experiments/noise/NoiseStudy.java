@@ -32,6 +32,7 @@ public record NoiseStudy(Definition definition) implements Study {
     String page =
         MarkdownReport.of(definition, result, SettingsText.lines(name, settings, subjects));
     ObjectNode json = JsonReport.of(name, definition, result, settings);
+    json.put("engine", laboratory.engine().label());
     json.put("device", laboratory.device());
     List<Path> files =
         new ArrayList<>(ReportFiles.write(out, name, page, CsvReport.of(result), json));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.media.TestCard;
 import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ class LaboratoryTest {
   }
 
   private List<Row> run(long seed, int seeds, int threads, Task... tasks) {
-    Settings settings = new Settings(Profile.SMOKE, seed, seeds, 4, TrainingDevice.CPU, threads);
+    Settings settings =
+        new Settings(
+            Profile.SMOKE, seed, seeds, 4, TrainingEngine.JAVA, TrainingDevice.CPU, threads);
     ExperimentListener listener =
         new ExperimentListener() {
           @Override
@@ -111,7 +114,8 @@ class LaboratoryTest {
             throw new IllegalStateException("the disk is full");
           }
         };
-    Settings settings = new Settings(Profile.SMOKE, 0, 3, 4, TrainingDevice.CPU, 2);
+    Settings settings =
+        new Settings(Profile.SMOKE, 0, 3, 4, TrainingEngine.JAVA, TrainingDevice.CPU, 2);
     Laboratory laboratory = new Laboratory(settings, full);
     assertEquals(
         "the disk is full",

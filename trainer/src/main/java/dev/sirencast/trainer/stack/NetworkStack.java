@@ -1,0 +1,46 @@
+package dev.sirencast.trainer.stack;
+
+import dev.sirencast.trainer.cpu.FitOptions;
+
+/**
+ * Networks of one shape on their way, each fitted to points of its own. No network's result depends
+ * on another's. For one thread at a time.
+ */
+public interface NetworkStack extends AutoCloseable {
+  /** The number of networks. */
+  int size();
+
+  /**
+   * Goes on until each network has taken {@code end} steps in all, or as many as the schedule has.
+   * A step is that of {@link dev.sirencast.trainer.cpu.NetworkFitter}.
+   *
+   * @throws IllegalArgumentException on the tensor engine, if the options ask for batches of points
+   *     or for tensors that stay as they are
+   */
+  void fit(FitOptions options, int end);
+
+  /**
+   * Returns for each network the sum over its points and components of {@code (y - t)^2}.
+   *
+   * @throws ArithmeticException if one is no longer a finite number
+   */
+  double[] squaredErrors();
+
+  /**
+   * Returns each network's weights, as many arrays as there are networks, in the order of {@link
+   * dev.sirencast.siren.SirenWeights#toFlatArray}.
+   */
+  float[][] weights();
+
+  /**
+   * Returns some of the networks, which go on from where they stand, steps and optimiser too. This
+   * stack must not be fitted after that, and is still to be closed.
+   *
+   * @param members numbers of networks, rising
+   */
+  NetworkStack only(int... members);
+
+  /** Frees the engine's memory. */
+  @Override
+  void close();
+}
