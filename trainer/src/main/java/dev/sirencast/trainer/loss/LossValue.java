@@ -1,10 +1,9 @@
 package dev.sirencast.trainer.loss;
 
-/** The losses, each by its factors: equal where these are, and printed with them. */
-final class Losses {
-  private static final int MAX_PAIRS = 64;
-
-  private Losses() {}
+/** A loss by its factors: two are equal where these are, and a loss prints them. */
+sealed interface LossValue extends TrainingLoss {
+  /** The most pairs of draws. */
+  int MAX_PAIRS = 64;
 
   private static void requireFactor(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
@@ -12,7 +11,7 @@ final class Losses {
     }
   }
 
-  record MeanSquaredError() implements TrainingLoss {
+  record MeanSquaredError() implements LossValue {
     @Override
     public <T> T as(LossCases<T> cases) {
       return cases.mse();
@@ -24,7 +23,7 @@ final class Losses {
     }
   }
 
-  record GradientNorm(double lambda) implements TrainingLoss {
+  record GradientNorm(double lambda) implements LossValue {
     GradientNorm {
       requireFactor("lambda", lambda);
     }
@@ -40,7 +39,7 @@ final class Losses {
     }
   }
 
-  record GradientNormDifference(double lambda) implements TrainingLoss {
+  record GradientNormDifference(double lambda) implements LossValue {
     GradientNormDifference {
       requireFactor("lambda", lambda);
     }
@@ -56,7 +55,7 @@ final class Losses {
     }
   }
 
-  record GradientNormEq9(double lambda) implements TrainingLoss {
+  record GradientNormEq9(double lambda) implements LossValue {
     GradientNormEq9 {
       requireFactor("lambda", lambda);
     }
@@ -72,7 +71,7 @@ final class Losses {
     }
   }
 
-  record L1(double factor) implements TrainingLoss {
+  record L1(double factor) implements LossValue {
     L1 {
       requireFactor("the factor of l1", factor);
     }
@@ -88,7 +87,7 @@ final class Losses {
     }
   }
 
-  record Lipschitz(double beta) implements TrainingLoss {
+  record Lipschitz(double beta) implements LossValue {
     Lipschitz {
       requireFactor("beta", beta);
     }
@@ -104,7 +103,7 @@ final class Losses {
     }
   }
 
-  record NoiseAware(TrainingNoise noise, boolean antithetic) implements TrainingLoss {
+  record NoiseAware(TrainingNoise noise, boolean antithetic) implements LossValue {
     @Override
     public <T> T as(LossCases<T> cases) {
       return cases.noiseAware(noise, antithetic);
@@ -116,7 +115,7 @@ final class Losses {
     }
   }
 
-  record LocalReparameterization(TrainingNoise noise, int pairs) implements TrainingLoss {
+  record LocalReparameterization(TrainingNoise noise, int pairs) implements LossValue {
     LocalReparameterization {
       if (pairs < 0 || pairs > MAX_PAIRS) {
         throw new IllegalArgumentException("pairs must be 0 to " + MAX_PAIRS + ", got " + pairs);
@@ -134,7 +133,7 @@ final class Losses {
     }
   }
 
-  record Moments(TrainingNoise noise) implements TrainingLoss {
+  record Moments(TrainingNoise noise) implements LossValue {
     @Override
     public <T> T as(LossCases<T> cases) {
       return cases.moments(noise);
