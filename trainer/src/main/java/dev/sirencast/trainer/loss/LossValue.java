@@ -24,7 +24,7 @@ sealed interface LossValue extends TrainingLoss {
   }
 
   record GradientNorm(double lambda) implements LossValue {
-    GradientNorm {
+    public GradientNorm {
       requireFactor("lambda", lambda);
     }
 
@@ -40,7 +40,7 @@ sealed interface LossValue extends TrainingLoss {
   }
 
   record GradientNormDifference(double lambda) implements LossValue {
-    GradientNormDifference {
+    public GradientNormDifference {
       requireFactor("lambda", lambda);
     }
 
@@ -56,7 +56,7 @@ sealed interface LossValue extends TrainingLoss {
   }
 
   record GradientNormEq9(double lambda) implements LossValue {
-    GradientNormEq9 {
+    public GradientNormEq9 {
       requireFactor("lambda", lambda);
     }
 
@@ -72,7 +72,7 @@ sealed interface LossValue extends TrainingLoss {
   }
 
   record L1(double factor) implements LossValue {
-    L1 {
+    public L1 {
       requireFactor("the factor of l1", factor);
     }
 
@@ -88,7 +88,7 @@ sealed interface LossValue extends TrainingLoss {
   }
 
   record Lipschitz(double beta) implements LossValue {
-    Lipschitz {
+    public Lipschitz {
       requireFactor("beta", beta);
     }
 
@@ -116,7 +116,7 @@ sealed interface LossValue extends TrainingLoss {
   }
 
   record LocalReparameterization(TrainingNoise noise, int pairs) implements LossValue {
-    LocalReparameterization {
+    public LocalReparameterization {
       if (pairs < 0 || pairs > MAX_PAIRS) {
         throw new IllegalArgumentException("pairs must be 0 to " + MAX_PAIRS + ", got " + pairs);
       }
