@@ -4,6 +4,7 @@ import dev.sirencast.media.TestCard;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.SirenTrainer;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingProgress;
@@ -26,7 +27,10 @@ public final class MemoryBenchmark {
 
   private MemoryBenchmark() {}
 
-  /** Trains on the test card with every loss and prints MiB after each quarter of the steps. */
+  /**
+   * Trains on the test card with every loss on PyTorch, whose memory is native, and prints MiB
+   * after each quarter of the steps.
+   */
   public static void main(String[] arguments) {
     int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
     int features = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 256;
@@ -44,7 +48,11 @@ public final class MemoryBenchmark {
       SirenTrainer.train(
           card,
           network,
-          TrainingOptions.defaults().withSteps(steps).withThreads(1).withLoss(loss.getValue()),
+          TrainingOptions.defaults()
+              .withEngine(TrainingEngine.TORCH)
+              .withSteps(steps)
+              .withThreads(1)
+              .withLoss(loss.getValue()),
           new TrainingListener() {
             @Override
             public void onProgress(TrainingProgress progress) {

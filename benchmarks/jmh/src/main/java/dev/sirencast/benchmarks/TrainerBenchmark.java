@@ -20,6 +20,7 @@ import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.SirenTrainer;
+import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingProgress;
@@ -37,9 +38,9 @@ import java.util.Map;
  *
  * <p>Every variant takes its turn in every round, so that what else the machine does falls on all
  * alike. Printed are the median, the shortest time, and what that is to the shortest of the mean
- * squared error on the same batch: on a machine that does other work the shortest times are the
- * ones that repeat. Arguments: threads (default 1), rounds (default 7), tile size (default 1,024),
- * and {@code batch} or {@code full} to measure mini-batches or full batches alone.
+ * squared error on PyTorch on the same batch: on a machine that does other work the shortest times
+ * are the ones that repeat. Arguments: threads (default 1), rounds (default 7), tile size (default
+ * 1,024), and {@code batch} or {@code full} to measure mini-batches or full batches alone.
  */
 public final class TrainerBenchmark {
   private static final int COMPONENTS = 3;
@@ -73,7 +74,6 @@ public final class TrainerBenchmark {
     int tileSize = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1024;
     String part = arguments.length > 3 ? arguments[3] : "all";
     TrainerBenchmark benchmark = new TrainerBenchmark(threads, tileSize);
-    // The trainer goes first: it starts the engine with the properties it needs.
     for (int round = 0; round < rounds; round++) {
       if (!part.equals("full")) {
         benchmark.batchRound();
@@ -91,7 +91,7 @@ public final class TrainerBenchmark {
     for (Map.Entry<String, List<Double>> variant : millis.entrySet()) {
       double[] sorted =
           variant.getValue().stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      unit = variant.getKey().endsWith(", mse") ? sorted[0] : unit;
+      unit = variant.getKey().endsWith(" points, torch, mse") ? sorted[0] : unit;
       System.out.printf(
           "%-44s %8.1f ms %8.1f ms %6.2f%n",
           variant.getKey(), sorted[sorted.length / 2], sorted[0], sorted[0] / unit);
@@ -114,7 +114,7 @@ public final class TrainerBenchmark {
 
   private void batch(String name, TrainingLoss loss) {
     TrainingOptions turn = options.withBatchSize(BATCH).withSteps(TURN).withLoss(loss);
-    trainer("2,048 points, " + name, SMALL, turn);
+    engines("2,048 points, ", name, SMALL, turn);
   }
 
   private void fullRound() {
@@ -126,7 +126,13 @@ public final class TrainerBenchmark {
 
   private void full(String name, TrainingLoss loss) {
     TrainingOptions turn = options.withBatchSize(0).withSteps(FULL_TURN).withLoss(loss);
-    trainer("98,304 points, " + name, LARGE, turn);
+    engines("98,304 points, ", name, LARGE, turn);
+  }
+
+  private void engines(String points, String name, Signal signal, TrainingOptions turn) {
+    // PyTorch goes first: our trainer starts it with the properties it needs.
+    trainer(points + "torch, " + name, signal, turn.withEngine(TrainingEngine.TORCH));
+    trainer(points + "java, " + name, signal, turn.withEngine(TrainingEngine.JAVA));
   }
 
   private void trainer(String variant, Signal signal, TrainingOptions turn) {

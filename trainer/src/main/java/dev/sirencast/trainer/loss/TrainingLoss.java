@@ -8,22 +8,13 @@ package dev.sirencast.trainer.loss;
  * the points of the squared error summed over the components. Immutable and thread-safe; two losses
  * of one kind with the same factors are equal.
  */
-public sealed interface TrainingLoss
-    permits Losses.MeanSquaredError,
-        Losses.GradientNorm,
-        Losses.GradientNormDifference,
-        Losses.GradientNormEq9,
-        Losses.L1,
-        Losses.Lipschitz,
-        Losses.NoiseAware,
-        Losses.LocalReparameterization,
-        Losses.Moments {
+public sealed interface TrainingLoss permits LossValue {
   /** Returns what an engine makes of this loss. */
   <T> T as(LossCases<T> cases);
 
   /** The reconstruction loss L alone. */
   static TrainingLoss mse() {
-    return new Losses.MeanSquaredError();
+    return new LossValue.MeanSquaredError();
   }
 
   /**
@@ -37,7 +28,7 @@ public sealed interface TrainingLoss
    * @throws IllegalArgumentException if lambda is out of its range
    */
   static TrainingLoss gradientNorm(double lambda) {
-    return new Losses.GradientNorm(lambda);
+    return new LossValue.GradientNorm(lambda);
   }
 
   /**
@@ -49,7 +40,7 @@ public sealed interface TrainingLoss
    * @throws IllegalArgumentException if lambda is out of its range
    */
   static TrainingLoss gradientNormDifference(double lambda) {
-    return new Losses.GradientNormDifference(lambda);
+    return new LossValue.GradientNormDifference(lambda);
   }
 
   /**
@@ -62,7 +53,7 @@ public sealed interface TrainingLoss
    * @throws IllegalArgumentException if lambda is out of its range
    */
   static TrainingLoss gradientNormEq9(double lambda) {
-    return new Losses.GradientNormEq9(lambda);
+    return new LossValue.GradientNormEq9(lambda);
   }
 
   /**
@@ -73,7 +64,7 @@ public sealed interface TrainingLoss
    * @throws IllegalArgumentException if the factor is out of its range
    */
   static TrainingLoss l1(double factor) {
-    return new Losses.L1(factor);
+    return new LossValue.L1(factor);
   }
 
   /**
@@ -88,7 +79,7 @@ public sealed interface TrainingLoss
    * @throws IllegalArgumentException if beta is out of its range
    */
   static TrainingLoss lipschitz(double beta) {
-    return new Losses.Lipschitz(beta);
+    return new LossValue.Lipschitz(beta);
   }
 
   /**
@@ -99,7 +90,7 @@ public sealed interface TrainingLoss
    *     mask or relative noise the same draw serves twice), for twice the time
    */
   static TrainingLoss noiseAware(TrainingNoise noise, boolean antithetic) {
-    return new Losses.NoiseAware(noise, antithetic);
+    return new LossValue.NoiseAware(noise, antithetic);
   }
 
   /**
@@ -112,7 +103,7 @@ public sealed interface TrainingLoss
    *     takes as many times as long; 0 for one draw
    */
   static TrainingLoss localReparameterization(TrainingNoise noise, int pairs) {
-    return new Losses.LocalReparameterization(noise, pairs);
+    return new LossValue.LocalReparameterization(noise, pairs);
   }
 
   /**
@@ -127,6 +118,6 @@ public sealed interface TrainingLoss
    * @param noise what hits the weights
    */
   static TrainingLoss moments(TrainingNoise noise) {
-    return new Losses.Moments(noise);
+    return new LossValue.Moments(noise);
   }
 }

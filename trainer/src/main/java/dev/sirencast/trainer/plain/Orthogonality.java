@@ -33,27 +33,28 @@ final class Orthogonality implements Penalised.Penalty {
 
   private double addLayer(
       float[] weights, float[] gradient, int offset, int rows, int columns, double omega0) {
-    // Rows of the smaller side: W itself, or its transpose.
+    // Rows of the smaller side: W itself, or its transpose; and the other way round.
     int size = Math.min(rows, columns);
     int length = Math.max(rows, columns);
     boolean isWide = rows <= columns;
     double[][] w = new double[size][length];
+    double[][] transposed = new double[length][size];
     for (int i = 0; i < size; i++) {
       for (int k = 0; k < length; k++) {
         w[i][k] = omega0 * weights[offset + (isWide ? i * columns + k : k * columns + i)];
+        transposed[k][i] = w[i][k];
       }
     }
     double sum = 0;
+    double[] difference = new double[size];
     double[] byRow = new double[length];
     for (int i = 0; i < size; i++) {
-      Arrays.fill(byRow, 0);
-      for (int j = 0; j < size; j++) {
-        double entry = dot(w[i], w[j]) - (i == j ? 1 : 0);
+      multiply(w[i], transposed, difference);
+      difference[i] -= 1;
+      for (double entry : difference) {
         sum += entry * entry;
-        for (int k = 0; k < length; k++) {
-          byRow[k] += entry * w[j][k];
-        }
       }
+      multiply(difference, w, byRow);
       for (int k = 0; k < length; k++) {
         int at = offset + (isWide ? i * columns + k : k * columns + i);
         gradient[at] += (float) (2 * beta * omega0 * byRow[k]);
@@ -62,14 +63,15 @@ final class Orthogonality implements Penalised.Penalty {
     return sum;
   }
 
-  private static double dot(double[] a, double[] b) {
-    double even = 0;
-    double odd = 0;
-    int k = 0;
-    for (; k + 2 <= a.length; k += 2) {
-      even += a[k] * b[k];
-      odd += a[k + 1] * b[k + 1];
+  /** Sets {@code out} to the row times the matrix, in loops that C2 makes vectors of. */
+  private static void multiply(double[] row, double[][] matrix, double[] out) {
+    Arrays.fill(out, 0);
+    for (int k = 0; k < row.length; k++) {
+      double factor = row[k];
+      double[] other = matrix[k];
+      for (int j = 0; j < out.length; j++) {
+        out[j] += factor * other[j];
+      }
     }
-    return k < a.length ? even + odd + a[k] * b[k] : even + odd;
   }
 }

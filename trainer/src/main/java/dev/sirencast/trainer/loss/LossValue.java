@@ -1,10 +1,9 @@
 package dev.sirencast.trainer.loss;
 
-/** The losses, each by its factors: equal where these are, and printed with them. */
-final class Losses {
-  private static final int MAX_PAIRS = 64;
-
-  private Losses() {}
+/** A loss by its factors: two are equal where these are, and a loss prints them. */
+sealed interface LossValue extends TrainingLoss {
+  /** The most pairs of draws. */
+  int MAX_PAIRS = 64;
 
   private static void requireFactor(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
@@ -12,7 +11,7 @@ final class Losses {
     }
   }
 
-  record MeanSquaredError() implements TrainingLoss {
+  record MeanSquaredError() implements LossValue {
     @Override
     public <T> T as(LossCases<T> cases) {
       return cases.mse();
@@ -24,8 +23,8 @@ final class Losses {
     }
   }
 
-  record GradientNorm(double lambda) implements TrainingLoss {
-    GradientNorm {
+  record GradientNorm(double lambda) implements LossValue {
+    public GradientNorm {
       requireFactor("lambda", lambda);
     }
 
@@ -40,8 +39,8 @@ final class Losses {
     }
   }
 
-  record GradientNormDifference(double lambda) implements TrainingLoss {
-    GradientNormDifference {
+  record GradientNormDifference(double lambda) implements LossValue {
+    public GradientNormDifference {
       requireFactor("lambda", lambda);
     }
 
@@ -56,8 +55,8 @@ final class Losses {
     }
   }
 
-  record GradientNormEq9(double lambda) implements TrainingLoss {
-    GradientNormEq9 {
+  record GradientNormEq9(double lambda) implements LossValue {
+    public GradientNormEq9 {
       requireFactor("lambda", lambda);
     }
 
@@ -72,8 +71,8 @@ final class Losses {
     }
   }
 
-  record L1(double factor) implements TrainingLoss {
-    L1 {
+  record L1(double factor) implements LossValue {
+    public L1 {
       requireFactor("the factor of l1", factor);
     }
 
@@ -88,8 +87,8 @@ final class Losses {
     }
   }
 
-  record Lipschitz(double beta) implements TrainingLoss {
-    Lipschitz {
+  record Lipschitz(double beta) implements LossValue {
+    public Lipschitz {
       requireFactor("beta", beta);
     }
 
@@ -104,7 +103,7 @@ final class Losses {
     }
   }
 
-  record NoiseAware(TrainingNoise noise, boolean antithetic) implements TrainingLoss {
+  record NoiseAware(TrainingNoise noise, boolean antithetic) implements LossValue {
     @Override
     public <T> T as(LossCases<T> cases) {
       return cases.noiseAware(noise, antithetic);
@@ -116,8 +115,8 @@ final class Losses {
     }
   }
 
-  record LocalReparameterization(TrainingNoise noise, int pairs) implements TrainingLoss {
-    LocalReparameterization {
+  record LocalReparameterization(TrainingNoise noise, int pairs) implements LossValue {
+    public LocalReparameterization {
       if (pairs < 0 || pairs > MAX_PAIRS) {
         throw new IllegalArgumentException("pairs must be 0 to " + MAX_PAIRS + ", got " + pairs);
       }
@@ -134,7 +133,7 @@ final class Losses {
     }
   }
 
-  record Moments(TrainingNoise noise) implements TrainingLoss {
+  record Moments(TrainingNoise noise) implements LossValue {
     @Override
     public <T> T as(LossCases<T> cases) {
       return cases.moments(noise);
