@@ -33,6 +33,11 @@ final class PatchBodies implements BodyReader {
   }
 
   @Override
+  public boolean isSure() {
+    return true;
+  }
+
+  @Override
   public boolean read(int packet, @Nullable SlicedSymbol symbol) {
     if (symbol == null || !symbol.isWhole(framing.lengths().slices())) {
       return false;

@@ -272,4 +272,31 @@ class PatchStreamTest {
     int longest = stream.packets().stream().mapToInt(WeightPacket::bodyLength).max().orElse(0);
     assertTrue(longest <= PacketFormat.MAX_BODY_BYTES);
   }
+
+  @Test
+  void threeFlippedBitsAPacketChangeNothing() throws Exception {
+    EncodedStream stream = stream(1e-2, OPTIONS);
+    int base =
+        stream.manifest().sourcePackets()
+            - stream.manifest().patchGroup().orElseThrow().sourcePackets();
+    SplittableRandom random = new SplittableRandom(3);
+    List<byte[]> arrived = new ArrayList<>();
+    for (WeightPacket packet : stream.packets()) {
+      byte[] frame = PacketSerializer.serialize(packet);
+      boolean ofPatches = packet.kind() == PacketKind.SOURCE && packet.number() >= base;
+      int flips = ofPatches ? 3 : 0;
+      random
+          .ints(8 * PacketFormat.HEADER_BYTES, 8 * frame.length)
+          .distinct()
+          .limit(flips)
+          .forEach(bit -> frame[bit >> 3] ^= (byte) (1 << (bit & 7)));
+      arrived.add(frame);
+    }
+    Reception reception = receive(arrived);
+    assertTrue(reception.report().isExact());
+    SirenReceiver strict =
+        SirenReceiver.create(ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.STRICT));
+    arrived.forEach(strict::accept);
+    assertEquals(95, strict.finish().report().lostPatches());
+  }
 }

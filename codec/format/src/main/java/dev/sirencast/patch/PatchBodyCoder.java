@@ -7,19 +7,26 @@ import dev.sirencast.entropy.SymbolTable;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a packet's body holds whole patches.
  *
- * <p>A body is the number of its patches in one byte, their heads, and all symbols, one patch after
- * another, in the entropy coding that {@link RansDecoder} describes. A head has the patch's number
- * in three bytes and, from the highest bit on, 4 bits of width, 6 of amplitude, 6 of fineness and 8
- * of spread. A tensor's symbols have the Gaussian density of {@link SymbolModel} whose deviation
- * has the index that the tensor's model says, plus the patch's spread. So a body needs nothing but
- * the manifest to be read. Not thread-safe.
+ * <p>A body is the number of its patches in one byte, their heads, all symbols, one patch after
+ * another, in the entropy coding that {@link RansDecoder} describes, and the lower half of the
+ * CRC-32 of all that in two bytes. A head has the patch's number in three bytes and, from the
+ * highest bit on, 4 bits of width, 6 of amplitude, 6 of fineness and 8 of spread. A tensor's
+ * symbols have the Gaussian density of {@link SymbolModel} whose deviation has the index that the
+ * tensor's model says, plus the patch's spread. So a body needs nothing but the manifest to be
+ * read.
+ *
+ * <p>The check is of another polynomial than the packet's CRC-32C: where that leaves several
+ * choices of flipped bits, this one tells which is right. Entropy-coded symbols cannot, since
+ * nearly all bytes are some. Not thread-safe.
  */
 public final class PatchBodyCoder {
   /** The most patches of a body. */
@@ -31,6 +38,7 @@ public final class PatchBodyCoder {
   /** What a patch takes in a body beside its symbols. */
   public static final int HEAD_BYTES = 6;
 
+  private static final int CHECK_BYTES = 2;
   private static final int BITS = QuantizedTensor.MAX_BITS;
 
   private final PatchDescription patches;
@@ -85,7 +93,7 @@ public final class PatchBodyCoder {
       push(members, symbols, RansDecoder.LOWEST);
     }
     byte[] coded = encoder.finish();
-    byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length];
+    byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length + CHECK_BYTES];
     body[0] = (byte) members.size();
     int at = 1;
     for (PatchSymbols patch : members) {
@@ -100,7 +108,22 @@ public final class PatchBodyCoder {
                   | patch.spread());
     }
     System.arraycopy(coded, 0, body, at, coded.length);
+    int check = check(body);
+    body[body.length - 2] = (byte) (check >> 8);
+    body[body.length - 1] = (byte) check;
     return body;
+  }
+
+  private static int check(byte[] body) {
+    CRC32 crc = new CRC32();
+    crc.update(body, 0, body.length - CHECK_BYTES);
+    return (int) crc.getValue() & 0xffff;
+  }
+
+  /** Whether a body has the right check: of others one in 65,536 has. */
+  private static boolean isChecked(byte[] body) {
+    int last = body.length - 1;
+    return last > 0 && check(body) == ((body[last - 1] & 0xff) << 8 | body[last] & 0xff);
   }
 
   private static int put(byte[] body, int at, int value) {
@@ -133,9 +156,13 @@ public final class PatchBodyCoder {
    * no more than {@value #MAX_WEIGHTS} weights.
    */
   public Optional<List<PatchSymbols>> decode(byte[] body) {
-    int count = body.length == 0 ? 0 : body[0] & 0xff;
+    if (!isChecked(body)) {
+      return Optional.empty();
+    }
+    int count = body[0] & 0xff;
     int coded = 1 + HEAD_BYTES * count;
-    if (count == 0 || body.length < coded) {
+    int end = body.length - CHECK_BYTES;
+    if (count == 0 || end < coded) {
       return Optional.empty();
     }
     List<PatchSymbols> members = new ArrayList<>();
@@ -159,7 +186,7 @@ public final class PatchBodyCoder {
     if (members.stream().mapToInt(PatchSymbols::patch).distinct().count() < count) {
       return Optional.empty();
     }
-    return decoder.open(java.util.Arrays.copyOfRange(body, coded, body.length)) && read(members)
+    return decoder.open(Arrays.copyOfRange(body, coded, end)) && read(members)
         ? Optional.of(members)
         : Optional.empty();
   }
