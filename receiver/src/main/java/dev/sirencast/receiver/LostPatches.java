@@ -1,61 +1,28 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchedWeights;
-import dev.sirencast.siren.SirenNetwork;
-import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.TileEvaluator;
 
-/** What lost patches cost, judged by those that are there: what these add to the base. */
+/** What lost patches cost. */
 final class LostPatches {
-  /** Patches that are looked at, and points of each. */
-  private static final int PATCHES = 64;
-
-  private static final int POINTS = 64;
-
-  /** The mean squared error of samples that a base alone has, where no patch tells. */
+  /** The mean squared error of samples that a base alone has, where no manifest tells. */
   private static final double BASE_ERROR = 0.006;
 
   private LostPatches() {}
 
-  /** Returns the mean squared error of samples that so many lost patches cause. */
-  static double meanSquaredError(PatchedWeights weights, int lost) {
-    double sum = 0;
-    int seen = 0;
+  /**
+   * Returns the mean squared error of samples that lost patches cause: what all add to the base,
+   * less what those add that are there.
+   *
+   * @param lost how many are not there
+   * @param energy of all patches, as the manifest tells it; 0 where it does not
+   */
+  static double meanSquaredError(PatchedWeights weights, int lost, double energy) {
     int all = weights.patches().size();
-    for (int i = 0; i < all && seen < PATCHES; i++) {
-      // A stride without a factor in common visits patches all over the signal.
-      int patch = (int) (i * 7919L % all);
-      PatchWeights own = weights.patches().get(patch);
-      if (own != null) {
-        sum += meanSquare(weights, patch, own);
-        seen++;
-      }
+    if (energy == 0 || lost == 0) {
+      return BASE_ERROR * lost / all;
     }
     // y is twice a sample.
-    double each = seen == 0 ? BASE_ERROR : sum / seen / 4;
-    return each * lost / all;
-  }
-
-  private static double meanSquare(PatchedWeights all, int patch, PatchWeights own) {
-    double[][] points = all.grid().coordinates(patch);
-    int samples = points[0].length;
-    int count = Math.min(POINTS, samples);
-    double[][] tile = new double[points.length][TileEvaluator.POINTS];
-    for (int axis = 0; axis < points.length; axis++) {
-      for (int i = 0; i < count; i++) {
-        tile[axis][i] = points[axis][(int) ((i + 0.5) * samples / count)];
-      }
-    }
-    int outputs = all.family().shape().outputs();
-    float[] out = new float[count * outputs];
-    SirenNetwork.of(SirenWeights.ofFlat(all.family().architecture(own.width()), own.weights()))
-        .tileEvaluator()
-        .evaluate(tile, count, out, 0);
-    double sum = 0;
-    for (float y : out) {
-      sum += (double) own.amplitude() * own.amplitude() * y * y;
-    }
-    return sum / out.length;
+    return Math.max(0, energy - PatchEnergy.of(weights)) / 4 / all;
   }
 }

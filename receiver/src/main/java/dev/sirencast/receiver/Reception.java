@@ -77,7 +77,8 @@ public record Reception(
     if (patches.isEmpty()) {
       return decibels;
     }
-    double lost = LostPatches.meanSquaredError(patches.get(), report.lostPatches());
+    double energy = manifest.patches().orElseThrow().energy();
+    double lost = LostPatches.meanSquaredError(patches.get(), report.lostPatches(), energy);
     return Psnr.fromMeanSquaredError(lost + Math.pow(10, -decibels / 10));
   }
 

@@ -106,6 +106,7 @@ public final class EncodeCommand extends ConsoleCommand {
     if (cut.isPresent()) {
       return encodePatches(signal, description, cut.get(), start);
     }
+    packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
     TrainingOptions options = training.suited(stated, architecture, signal.grid());
     note(
@@ -147,6 +148,7 @@ public final class EncodeCommand extends ConsoleCommand {
               suited,
               packaging.patchRounding(),
               packaging.patchPackets(),
+              packaging.patchPlan(),
               ForkJoinPool.commonPool(),
               threads);
       encoded =
@@ -161,7 +163,7 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("output", output.toString());
     PatchedText.addTo(json, fidelity, encoded);
     json.put("effort", patches.effort().label());
-    json.put("protection", FecText.of(packaging.patchPackets().protection()));
+    json.put("protection", FecText.of(encoded.protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);
     print(

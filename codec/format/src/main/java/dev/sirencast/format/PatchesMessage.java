@@ -41,6 +41,7 @@ final class PatchesMessage {
             .setLastScale(family.lastScale())
             .setBaseStep(patches.baseStep())
             .setCoded(patches.coded())
+            .setEnergy(patches.energy())
             .setPackets(GroupsMessage.message(manifest.patchGroup().orElseThrow()));
     for (int axis = 0; axis < patches.grid().grid().dimensions(); axis++) {
       one.addSizes(patches.grid().size(axis));
@@ -113,7 +114,8 @@ final class PatchesMessage {
             patches.getBaseStep(),
             family,
             patches.getWidthsList().stream().map(PatchesMessage::model).toList(),
-            patches.getCoded()));
+            patches.getCoded(),
+            patches.getEnergy()));
   }
 
   private static double omega0(double written) {

@@ -38,6 +38,12 @@ public final class PatchBodyCoder {
   /** What a patch takes in a body beside its symbols. */
   public static final int HEAD_BYTES = 6;
 
+  /**
+   * About what each further patch of a body saves against one of its own: the number of patches,
+   * the check and the coder's states.
+   */
+  public static final int SHARED_BYTES = 11;
+
   private static final int CHECK_BYTES = 2;
   private static final int BITS = QuantizedTensor.MAX_BITS;
 

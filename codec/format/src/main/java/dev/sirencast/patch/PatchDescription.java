@@ -12,9 +12,15 @@ import java.util.List;
  * @param family the networks that patches choose from
  * @param models one for each of the family's widths
  * @param coded how many patches have a network, 1 or more; the others are the base alone
+ * @param energy of all patches together, as {@link PatchEnergy} tells it; 0 where nobody says
  */
 public record PatchDescription(
-    PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models, int coded) {
+    PatchGrid grid,
+    int baseStep,
+    PatchFamily family,
+    List<PatchModel> models,
+    int coded,
+    float energy) {
   /** The largest step of a base. */
   public static final int MAX_BASE_STEP = 64;
 
@@ -31,6 +37,9 @@ public record PatchDescription(
     if (coded < 1 || coded > grid.patches()) {
       throw new IllegalArgumentException(
           "1 to " + grid.patches() + " patches have a network, got " + coded);
+    }
+    if (!(energy >= 0 && energy < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("patches' energy is 0 or more, got " + energy);
     }
     SirenArchitecture widest = family.shape();
     if (widest.inputs() != grid.grid().dimensions()) {
@@ -53,6 +62,11 @@ public record PatchDescription(
         || models.stream().anyMatch(model -> model.steps().size() != widest.tensors())) {
       throw new IllegalArgumentException("every width has a model of all its tensors");
     }
+  }
+
+  /** This description with another energy. */
+  public PatchDescription withEnergy(float other) {
+    return new PatchDescription(grid, baseStep, family, models, coded, other);
   }
 
   /** The most weights that all patches can have. */

@@ -1,0 +1,173 @@
+package dev.sirencast.encoder.protection;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.FecScheme;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.WeightPacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Spends a given overhead on a signal in patches where it keeps the most quality on a stated link.
+ *
+ * <p>The manifest and the base, without which nothing shows, get what they need first. What is left
+ * buys repair packets of the patches. Short packets survive flipped bits more often, and there are
+ * more of them, so that chance has less to say; long ones have fewer headers, and waste less beside
+ * the longest patch. Every length and every number of corrected bytes is tried, and the one with
+ * the least expected loss in decibels taken. Thread-safe.
+ */
+public final class PatchProtectionPlanner {
+  private static final int[] PACKETS = {480, 560, 640, 720, 800, 900, PacketFormat.MAX_FRAME_BYTES};
+  private static final int MAX_CORRECTED = 3;
+  private static final double NEGLIGIBLE = 1e-4;
+  private static final FecScheme PROBE = FecScheme.reedSolomon(254, 1);
+
+  private final UnprotectedPatches stream;
+  private final LinkEstimate link;
+  private final double cleanError;
+  private final ClassErrors baseErrors;
+  private final ClassErrors patchErrors;
+  private final double budget;
+
+  private PatchProtectionPlanner(
+      UnprotectedPatches stream,
+      double overhead,
+      LinkEstimate link,
+      double cleanError,
+      double baseError) {
+    this.stream = stream;
+    this.link = link;
+    this.cleanError = cleanError;
+    this.baseErrors = new ClassErrors(1, 0);
+    this.patchErrors = new ClassErrors(baseError, 0);
+    this.budget = (1 + overhead) * stream.bytes();
+  }
+
+  /** A choice, and its expected loss in decibels. */
+  private record Choice(PacketizerOptions options, double loss) {}
+
+  /**
+   * Returns the stream's options with protection.
+   *
+   * @param stream what is protected; its packets are no longer than its options say, but for longer
+   *     patches
+   * @param overhead bytes that all of it may take over those of the stream without, 0 to 4
+   * @param link what it is to be protected against
+   * @param cleanError the mean squared error of the samples without damage, above 0
+   * @param baseError the same where the base is all there is
+   */
+  public static PacketizerOptions plan(
+      UnprotectedPatches stream,
+      double overhead,
+      LinkEstimate link,
+      double cleanError,
+      double baseError) {
+    return new PatchProtectionPlanner(stream, overhead, link, cleanError, baseError).plan();
+  }
+
+  /**
+   * Returns options whose protection takes as much of a packet as any that is planned: patches that
+   * fit packets with these fit all.
+   */
+  public static PacketizerOptions tightest(PacketizerOptions options) {
+    return options.withProtection(UnequalErrorProtection.equal(PROBE.withCorrected(MAX_CORRECTED)));
+  }
+
+  private PacketizerOptions plan() {
+    PacketizerOptions plain = stream.options();
+    int copies = ManifestNeeds.copies(link, stream.with(plain), plain.manifestCopies().orElse(1));
+    Choice best = new Choice(plain, Double.MAX_VALUE);
+    int[] lengths =
+        IntStream.of(PACKETS).map(n -> Math.min(n, plain.packetBytes())).distinct().toArray();
+    for (int packetBytes : lengths) {
+      for (int corrected = 0; corrected <= MAX_CORRECTED; corrected++) {
+        FecScheme inner = FecScheme.NONE.withCorrected(corrected);
+        best = better(best, plain.withPacketBytes(packetBytes).withManifestCopies(copies), inner);
+      }
+    }
+    return best.options();
+  }
+
+  /** The better of a choice and of what a length of packets allows. */
+  private Choice better(Choice best, PacketizerOptions options, FecScheme inner) {
+    FecScheme probe = PROBE.withCorrected(inner.corrected());
+    EncodedStream probed =
+        stream.with(options.withProtection(new UnequalErrorProtection(inner, probe, 0, inner)));
+    List<PacketGroup> groups = probed.manifest().groups();
+    List<ProtectedClass> classes = new ArrayList<>();
+    long bytes = probed.bytes();
+    int sources = 0;
+    int repairs = 0;
+    for (PacketGroup group : groups) {
+      boolean ofPatches = group.isOfPatches();
+      int repair = PacketFormat.HEADER_BYTES + bodyBytes(probed, PacketKind.REPAIR, repairs);
+      classes.add(
+          new ProtectedClass(
+              group.sourcePackets(),
+              longest(probed, sources, group.sourcePackets()),
+              repair,
+              inner,
+              ofPatches ? patchErrors : baseErrors,
+              ofPatches ? ProtectedClass.CHECKED_FLIPS : ProtectedClass.CRC_FLIPS,
+              false));
+      bytes -= ofPatches ? (long) group.repairPackets() * repair : 0;
+      sources += group.sourcePackets();
+      repairs += group.repairPackets();
+    }
+    int packets = probed.packets().size();
+    // The base has as many repair packets as source packets without being asked.
+    int unasked = groups.get(0).repairPackets();
+    ClassPlan base = enough(new ClassPlan(classes.get(0), unasked), packets);
+    bytes += (long) (base.repairs() - unasked) * base.what().repairBytes();
+    ProtectedClass patches = classes.get(1);
+    int most = patches.bounded((long) ((budget - bytes) / patches.repairBytes()));
+    for (int n = most; n >= 0; n--) {
+      ClassPlan plan = new ClassPlan(patches, n);
+      StreamLink on = new StreamLink(link, packets + base.repairs() - unasked + n, false);
+      double loss = ClassRisk.decibels(List.of(base.risk(on), plan.risk(on)), cleanError);
+      PacketizerOptions planned =
+          options.withProtection(
+              new UnequalErrorProtection(base.scheme(), plan.scheme(), 0, FecScheme.NONE));
+      if (!(loss < best.loss())) {
+        return best;
+      }
+      if (stream.bytes(planned) <= budget) {
+        return new Choice(planned, loss);
+      }
+    }
+    return best;
+  }
+
+  /** The base with as many repair packets as leave nothing to wish for. */
+  private ClassPlan enough(ClassPlan base, int packets) {
+    StreamLink on = new StreamLink(link, packets, false);
+    ClassPlan plan = base;
+    while (plan.repairs() < base.what().bounded(Integer.MAX_VALUE)
+        && plan.what().forecast(on, plan.repairs()).failure() > NEGLIGIBLE) {
+      plan = plan.with(plan.repairs() + 1);
+    }
+    return plan;
+  }
+
+  private static int bodyBytes(EncodedStream stream, PacketKind kind, int number) {
+    return longest(stream, kind, number, 1);
+  }
+
+  private static int longest(EncodedStream stream, int first, int count) {
+    return longest(stream, PacketKind.SOURCE, first, count);
+  }
+
+  private static int longest(EncodedStream stream, PacketKind kind, int first, int count) {
+    return stream.packets().stream()
+        .filter(packet -> packet.kind() == kind)
+        .filter(packet -> packet.number() >= first && packet.number() < first + count)
+        .mapToInt(WeightPacket::bodyLength)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sirencast.patch;
+
+import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.TileEvaluator;
+
+/**
+ * What a patch adds to its base, as a mean square: what is missing where it is lost, as nearly as
+ * can be said without the signal. Not thread-safe.
+ */
+public final class PatchEnergy {
+  /** Points of a patch that are looked at. */
+  private static final int POINTS = 64;
+
+  private final PatchGrid grid;
+  private final PatchFamily family;
+  private final double[][] tile;
+
+  /** Returns what tells the energy of a signal's patches. */
+  public PatchEnergy(PatchGrid grid, PatchFamily family) {
+    this.grid = grid;
+    this.family = family;
+    this.tile = new double[grid.grid().dimensions()][TileEvaluator.POINTS];
+  }
+
+  /**
+   * Returns the mean square of {@code amplitude * network} over components and up to {@value
+   * #POINTS} of the patch's points: the (i + 1/2) n / count-th, rounded down, in their order.
+   */
+  public double of(int patch, PatchWeights weights) {
+    double[][] points = grid.coordinates(patch);
+    int samples = points[0].length;
+    int count = Math.min(POINTS, samples);
+    for (int axis = 0; axis < points.length; axis++) {
+      for (int i = 0; i < count; i++) {
+        tile[axis][i] = points[axis][(int) ((i + 0.5) * samples / count)];
+      }
+    }
+    float[] out = new float[count * family.shape().outputs()];
+    SirenNetwork.of(SirenWeights.ofFlat(family.architecture(weights.width()), weights.weights()))
+        .tileEvaluator()
+        .evaluate(tile, count, out, 0);
+    double sum = 0;
+    for (float y : out) {
+      sum += (double) weights.amplitude() * weights.amplitude() * y * y;
+    }
+    return sum / out.length;
+  }
+
+  /** The energies of all patches together. */
+  public static double of(PatchedWeights weights) {
+    PatchEnergy energy = new PatchEnergy(weights.grid(), weights.family());
+    double sum = 0;
+    for (int patch = 0; patch < weights.patches().size(); patch++) {
+      PatchWeights own = weights.patches().get(patch);
+      sum += own == null ? 0 : energy.of(patch, own);
+    }
+    return sum;
+  }
+}
