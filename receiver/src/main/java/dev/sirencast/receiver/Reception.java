@@ -77,8 +77,12 @@ public record Reception(
     if (patches.isEmpty()) {
       return decibels;
     }
-    double energy = manifest.patches().orElseThrow().energy();
-    double lost = LostPatches.meanSquaredError(patches.get(), report.lostPatches(), energy);
+    double lost =
+        LostPatches.meanSquaredError(
+            patches.get(),
+            manifest.patches().orElseThrow(),
+            report.lostPatches(),
+            report.coarsePatches());
     return Psnr.fromMeanSquaredError(lost + Math.pow(10, -decibels / 10));
   }
 

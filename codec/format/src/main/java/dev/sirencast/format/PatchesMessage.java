@@ -42,6 +42,8 @@ final class PatchesMessage {
             .setBaseStep(patches.baseStep())
             .setCoded(patches.coded())
             .setEnergy(patches.energy())
+            .setRefined(patches.refined())
+            .setRest(patches.rest())
             .setPackets(GroupsMessage.message(manifest.patchGroup().orElseThrow()));
     for (int axis = 0; axis < patches.grid().grid().dimensions(); axis++) {
       one.addSizes(patches.grid().size(axis));
@@ -115,7 +117,9 @@ final class PatchesMessage {
             family,
             patches.getWidthsList().stream().map(PatchesMessage::model).toList(),
             patches.getCoded(),
-            patches.getEnergy()));
+            patches.getEnergy(),
+            patches.getRefined(),
+            patches.getRest()));
   }
 
   private static double omega0(double written) {

@@ -10,23 +10,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a packet's body holds whole patches.
  *
  * <p>A body is the number of its patches in one byte, their heads, all symbols, one patch after
- * another, in the entropy coding that {@link RansDecoder} describes, and the lower half of the
- * CRC-32 of all that in two bytes. A head has the patch's number in three bytes and, from the
- * highest bit on, 4 bits of width, 6 of amplitude, 6 of fineness and 8 of spread. A tensor's
- * symbols have the Gaussian density of {@link SymbolModel} whose deviation has the index that the
- * tensor's model says, plus the patch's spread. So a body needs nothing but the manifest to be
- * read.
- *
- * <p>The check is of another polynomial than the packet's CRC-32C: where that leaves several
- * choices of flipped bits, this one tells which is right. Entropy-coded symbols cannot, since
- * nearly all bytes are some. Not thread-safe.
+ * another, in the entropy coding that {@link RansDecoder} describes, and {@link BodyCheck}. A head
+ * has the patch's number in three bytes and, from the highest bit on, 4 bits of width, 6 of
+ * amplitude, 6 of fineness and 8 of spread. A tensor's symbols have the Gaussian density of {@link
+ * SymbolModel} whose deviation has the index that the tensor's model says, plus the patch's spread.
+ * So a body needs nothing but the manifest to be read.
  */
 public final class PatchBodyCoder {
   /** The most patches of a body. */
@@ -44,7 +38,6 @@ public final class PatchBodyCoder {
    */
   public static final int SHARED_BYTES = 11;
 
-  private static final int CHECK_BYTES = 2;
   private static final int BITS = QuantizedTensor.MAX_BITS;
 
   private final PatchDescription patches;
@@ -99,7 +92,7 @@ public final class PatchBodyCoder {
       push(members, symbols, RansDecoder.LOWEST);
     }
     byte[] coded = encoder.finish();
-    byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length + CHECK_BYTES];
+    byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length + BodyCheck.BYTES];
     body[0] = (byte) members.size();
     int at = 1;
     for (PatchSymbols patch : members) {
@@ -114,22 +107,8 @@ public final class PatchBodyCoder {
                   | patch.spread());
     }
     System.arraycopy(coded, 0, body, at, coded.length);
-    int check = check(body);
-    body[body.length - 2] = (byte) (check >> 8);
-    body[body.length - 1] = (byte) check;
+    BodyCheck.put(body);
     return body;
-  }
-
-  private static int check(byte[] body) {
-    CRC32 crc = new CRC32();
-    crc.update(body, 0, body.length - CHECK_BYTES);
-    return (int) crc.getValue() & 0xffff;
-  }
-
-  /** Whether a body has the right check: of others one in 65,536 has. */
-  private static boolean isChecked(byte[] body) {
-    int last = body.length - 1;
-    return last > 0 && check(body) == ((body[last - 1] & 0xff) << 8 | body[last] & 0xff);
   }
 
   private static int put(byte[] body, int at, int value) {
@@ -162,12 +141,12 @@ public final class PatchBodyCoder {
    * no more than {@value #MAX_WEIGHTS} weights.
    */
   public Optional<List<PatchSymbols>> decode(byte[] body) {
-    if (!isChecked(body)) {
+    if (!BodyCheck.isRight(body)) {
       return Optional.empty();
     }
     int count = body[0] & 0xff;
     int coded = 1 + HEAD_BYTES * count;
-    int end = body.length - CHECK_BYTES;
+    int end = body.length - BodyCheck.BYTES;
     if (count == 0 || end < coded) {
       return Optional.empty();
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param models one for each of the family's widths
  * @param coded how many patches have a network, 1 or more; the others are the base alone
  * @param energy of all patches together, as {@link PatchEnergy} tells it; 0 where nobody says
+ * @param refined how many patches are sent in two parts, coarse symbols and their lowest bits
+ * @param rest what those lowest bits add in all these together, as {@link PatchEnergy} tells it
  */
 public record PatchDescription(
     PatchGrid grid,
@@ -20,7 +22,9 @@ public record PatchDescription(
     PatchFamily family,
     List<PatchModel> models,
     int coded,
-    float energy) {
+    float energy,
+    int refined,
+    float rest) {
   /** The largest step of a base. */
   public static final int MAX_BASE_STEP = 64;
 
@@ -38,8 +42,12 @@ public record PatchDescription(
       throw new IllegalArgumentException(
           "1 to " + grid.patches() + " patches have a network, got " + coded);
     }
-    if (!(energy >= 0 && energy < Float.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("patches' energy is 0 or more, got " + energy);
+    if (refined < 0 || refined > coded) {
+      throw new IllegalArgumentException("0 to " + coded + " patches are refined, got " + refined);
+    }
+    if (!(energy >= 0 && rest >= 0 && energy + rest < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "patches' energies are 0 or more, got " + energy + " and " + rest);
     }
     SirenArchitecture widest = family.shape();
     if (widest.inputs() != grid.grid().dimensions()) {
@@ -64,9 +72,20 @@ public record PatchDescription(
     }
   }
 
-  /** This description with another energy. */
-  public PatchDescription withEnergy(float other) {
-    return new PatchDescription(grid, baseStep, family, models, coded, other);
+  /** A description of patches of which nobody says what they add, each in one part. */
+  public PatchDescription(
+      PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models, int coded) {
+    this(grid, baseStep, family, models, coded, 0, 0, 0);
+  }
+
+  /** This description with what all patches add. */
+  public PatchDescription withEnergy(float all) {
+    return new PatchDescription(grid, baseStep, family, models, coded, all, refined, rest);
+  }
+
+  /** This description of a stream that sends some patches in two parts. */
+  public PatchDescription withRefined(int patches, float theirRest) {
+    return new PatchDescription(grid, baseStep, family, models, coded, energy, patches, theirRest);
   }
 
   /** The most weights that all patches can have. */

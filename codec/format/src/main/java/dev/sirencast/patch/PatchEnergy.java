@@ -28,6 +28,20 @@ public final class PatchEnergy {
    * #POINTS} of the patch's points: the (i + 1/2) n / count-th, rounded down, in their order.
    */
   public double of(int patch, PatchWeights weights) {
+    return meanSquare(outputs(patch, weights));
+  }
+
+  /** Returns the same of the difference between two networks of a patch. */
+  public double ofDifference(int patch, PatchWeights one, PatchWeights other) {
+    double[] difference = outputs(patch, one);
+    double[] taken = outputs(patch, other);
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] -= taken[i];
+    }
+    return meanSquare(difference);
+  }
+
+  private double[] outputs(int patch, PatchWeights weights) {
     double[][] points = grid.coordinates(patch);
     int samples = points[0].length;
     int count = Math.min(POINTS, samples);
@@ -36,15 +50,23 @@ public final class PatchEnergy {
         tile[axis][i] = points[axis][(int) ((i + 0.5) * samples / count)];
       }
     }
-    float[] out = new float[count * family.shape().outputs()];
+    float[] raw = new float[count * family.shape().outputs()];
     SirenNetwork.of(SirenWeights.ofFlat(family.architecture(weights.width()), weights.weights()))
         .tileEvaluator()
-        .evaluate(tile, count, out, 0);
-    double sum = 0;
-    for (float y : out) {
-      sum += (double) weights.amplitude() * weights.amplitude() * y * y;
+        .evaluate(tile, count, raw, 0);
+    double[] outputs = new double[raw.length];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = (double) weights.amplitude() * raw[i];
     }
-    return sum / out.length;
+    return outputs;
+  }
+
+  private static double meanSquare(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value * value;
+    }
+    return sum / values.length;
   }
 
   /** The energies of all patches together. */

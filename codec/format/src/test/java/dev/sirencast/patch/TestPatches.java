@@ -26,7 +26,7 @@ final class TestPatches {
         new PatchModel(Collections.nCopies(tensors, 0.5f), Collections.nCopies(tensors, 30));
     PatchModel wide =
         new PatchModel(Collections.nCopies(tensors, 0.25f), Collections.nCopies(tensors, 40));
-    return new PatchDescription(patches, 2, family, List.of(narrow, wide), patches.patches(), 0);
+    return new PatchDescription(patches, 2, family, List.of(narrow, wide), patches.patches());
   }
 
   static PatchSymbols symbols(PatchDescription description, int patch, SplittableRandom random) {

@@ -11,8 +11,8 @@ import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.QuantizedPatches;
-import dev.sirencast.encoder.patch.PatchGains;
 import dev.sirencast.encoder.patch.PatchQuantizer;
+import dev.sirencast.encoder.patch.ProgressivePatches;
 import dev.sirencast.encoder.protection.PatchProtectionPlanner;
 import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.encoder.rounding.RateTarget;
@@ -119,18 +119,22 @@ public final class PatchedSignalEncoder {
         new QuantizedPatches(
             made.patches().description().withEnergy((float) PatchEnergy.of(received)),
             made.patches().patches());
+    Optional<Signal> bare =
+        plan.isPresent() || packets.order() == PacketOrder.PROGRESSIVE
+            ? Optional.of(decoded(without(weights), signal))
+            : Optional.empty();
+    if (packets.order() == PacketOrder.PROGRESSIVE) {
+      Signal coarse = decoded(received(weights, ProgressivePatches.coarse(patches)), signal);
+      patches = ProgressivePatches.of(patches, signal, bare.orElseThrow(), coarse, decoded);
+    }
     PacketizerOptions options = packets;
-    if (plan.isPresent() || packets.order() == PacketOrder.PROGRESSIVE) {
-      Signal bare = decoded(without(weights), signal);
-      patches = PatchGains.sorted(patches, signal, bare, decoded);
+    if (plan.isPresent()) {
       options =
-          plan.isEmpty()
-              ? packets
-              : plan.get()
-                  .apply(
-                      new UnprotectedPatches(description, base, patches, packets),
-                      meanSquaredError(psnr),
-                      meanSquaredError(Psnr.decibels(signal, bare)));
+          plan.get()
+              .apply(
+                  new UnprotectedPatches(description, base, patches, packets),
+                  meanSquaredError(psnr),
+                  meanSquaredError(Psnr.decibels(signal, bare.orElseThrow())));
     }
     EncodedStream stream =
         Packetizer.packetize(description, base, WeightOrigin.PLAIN, patches, options);

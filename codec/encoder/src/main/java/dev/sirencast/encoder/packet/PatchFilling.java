@@ -3,10 +3,14 @@ package dev.sirencast.encoder.packet;
 import dev.sirencast.patch.PatchBodyCoder;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchGrid;
+import dev.sirencast.patch.PatchRefinement;
+import dev.sirencast.patch.PatchRefinementCoder;
 import dev.sirencast.patch.PatchSymbols;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills bodies with whole patches. Repair packets are as long as the longest body: what the others
@@ -19,6 +23,7 @@ final class PatchFilling {
 
   private final PatchGrid grid;
   private final PatchBodyCoder coder;
+  private final PatchRefinementCoder refinementCoder;
   private final int room;
 
   /** A patch, and how long a body of it alone is. */
@@ -30,26 +35,69 @@ final class PatchFilling {
   PatchFilling(PatchDescription description, int room) {
     this.grid = description.grid();
     this.coder = new PatchBodyCoder(description);
+    this.refinementCoder = new PatchRefinementCoder(description);
     this.room = room;
   }
 
-  /** Bodies of patches in this very order. */
-  List<byte[]> inOrder(List<PatchSymbols> patches) {
+  /** Bodies of parts in this very order, as far as the two kinds of bodies allow. */
+  List<byte[]> inOrder(List<PatchPart> parts) {
     List<byte[]> bodies = new ArrayList<>();
-    List<PatchSymbols> members = new ArrayList<>();
-    byte[] body = {};
-    for (PatchSymbols patch : patches) {
-      members.add(patch);
-      byte[] longer = fits(members) ? coder.encode(members) : new byte[room + 1];
+    Open<PatchSymbols> patches = new Open<>(bodies, this::encode);
+    Open<PatchRefinement> refinements = new Open<>(bodies, this::encodeRefinements);
+    for (PatchPart part : parts) {
+      if (part.refines()) {
+        refinements.add(PatchRefinement.of(part.patch(), part.bits()));
+      } else {
+        patches.add(part.symbols());
+      }
+    }
+    patches.close();
+    refinements.close();
+    return bodies;
+  }
+
+  /** A body that is being filled, one member after another. */
+  private final class Open<T> {
+    private final List<byte[]> bodies;
+    private final Function<List<T>, byte[]> encoding;
+    private List<T> members = new ArrayList<>();
+    private byte[] body = {};
+
+    /**
+     * @param bodies receives what is full
+     * @param encoding of members; longer than any room where they are too many
+     */
+    Open(List<byte[]> bodies, Function<List<T>, byte[]> encoding) {
+      this.bodies = bodies;
+      this.encoding = encoding;
+    }
+
+    void add(T member) {
+      members.add(member);
+      byte[] longer = encoding.apply(members);
       if (members.size() > 1 && longer.length > room) {
         bodies.add(body);
-        members = new ArrayList<>(List.of(patch));
-        longer = coder.encode(members);
+        members = new ArrayList<>(List.of(member));
+        longer = encoding.apply(members);
       }
       body = longer;
     }
-    bodies.add(body);
-    return bodies;
+
+    void close() {
+      if (!members.isEmpty()) {
+        bodies.add(body);
+      }
+    }
+  }
+
+  private byte[] encode(List<PatchSymbols> members) {
+    return fits(members) ? coder.encode(members) : new byte[room + 1];
+  }
+
+  private byte[] encodeRefinements(List<PatchRefinement> members) {
+    return members.size() <= PatchBodyCoder.MAX_PATCHES
+        ? refinementCoder.encode(members)
+        : new byte[room + 1];
   }
 
   /**
@@ -89,7 +137,7 @@ final class PatchFilling {
         piece != null;
         piece = longest(next, members, before, most - body.length)) {
       members.add(piece.patch());
-      byte[] longer = fits(members) ? coder.encode(members) : new byte[room + 1];
+      byte[] longer = encode(members);
       if (longer.length <= room) {
         next.remove(piece);
         body = longer;
@@ -102,7 +150,7 @@ final class PatchFilling {
     return body;
   }
 
-  private Piece longest(
+  private @Nullable Piece longest(
       List<Piece> next, List<PatchSymbols> members, List<PatchSymbols> before, int left) {
     Piece longest = null;
     for (Piece piece : next) {

@@ -16,15 +16,25 @@ final class PatchPacking {
    * @param room bytes of a body; a patch that does not fit has a longer one to itself
    */
   static PackedGroup pack(QuantizedPatches patches, int room, FecScheme scheme, PacketOrder order) {
+    if (order != PacketOrder.PROGRESSIVE && !patches.parts().isEmpty()) {
+      throw new IllegalArgumentException(
+          "parts of patches go with progressive order, not " + order.label());
+    }
     PatchFilling filling = new PatchFilling(patches.description(), room);
     List<byte[]> bodies =
         order == PacketOrder.PROGRESSIVE
-            ? filling.inOrder(patches.patches())
+            ? filling.inOrder(parts(patches))
             : filling.apart(
                 PatchScatter.scattered(patches.patches(), patches.description().grid()));
     int longest = bodies.stream().mapToInt(one -> one.length).max().orElse(0);
     return new PackedGroup(
         PacketGroup.ofPatches(bodies.size(), longest, scheme.code(bodies.size())), bodies);
+  }
+
+  private static List<PatchPart> parts(QuantizedPatches patches) {
+    return patches.parts().isEmpty()
+        ? patches.patches().stream().map(one -> new PatchPart(one, 0, false)).toList()
+        : patches.parts();
   }
 
   /**

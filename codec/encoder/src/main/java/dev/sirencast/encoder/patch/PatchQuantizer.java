@@ -176,12 +176,8 @@ public final class PatchQuantizer {
     }
     return new QuantizedPatches(
         new PatchDescription(
-            weights.grid(),
-            weights.baseStep(),
-            weights.family(),
-            models,
-            patches.size(),
-            UNKNOWN_ENERGY),
+                weights.grid(), weights.baseStep(), weights.family(), models, patches.size())
+            .withEnergy(UNKNOWN_ENERGY),
         patches);
   }
 
