@@ -22,7 +22,11 @@ import java.util.stream.IntStream;
  * the least expected loss in decibels taken. Thread-safe.
  */
 public final class PatchProtectionPlanner {
-  private static final int[] PACKETS = {480, 560, 640, 720, 800, 900, PacketFormat.MAX_FRAME_BYTES};
+  private static final int[] PACKETS = {160, 240, 340, 480, 600, 720, 850, 1000, 1100};
+
+  /** What a repair packet of the longest patch may take beside it: its length and parity bytes. */
+  private static final int ASIDE = 24;
+
   private static final int MAX_CORRECTED = 3;
   private static final double NEGLIGIBLE = 1e-4;
   private static final FecScheme PROBE = FecScheme.reedSolomon(254, 1);
@@ -82,8 +86,13 @@ public final class PatchProtectionPlanner {
     PacketizerOptions plain = stream.options();
     int copies = ManifestNeeds.copies(link, stream.with(plain), plain.manifestCopies().orElse(1));
     Choice best = new Choice(plain, Double.MAX_VALUE);
+    // Below the longest patch no repair packet is shorter.
+    int least = Math.min(plain.packetBytes(), longestPatch() + ASIDE);
     int[] lengths =
-        IntStream.of(PACKETS).map(n -> Math.min(n, plain.packetBytes())).distinct().toArray();
+        IntStream.concat(IntStream.of(least, plain.packetBytes()), IntStream.of(PACKETS))
+            .filter(n -> n >= least && n <= plain.packetBytes())
+            .distinct()
+            .toArray();
     for (int packetBytes : lengths) {
       for (int corrected = 0; corrected <= MAX_CORRECTED; corrected++) {
         FecScheme inner = FecScheme.NONE.withCorrected(corrected);
@@ -91,6 +100,13 @@ public final class PatchProtectionPlanner {
       }
     }
     return best.options();
+  }
+
+  /** The frame of the longest patch alone. */
+  private int longestPatch() {
+    EncodedStream alone =
+        stream.with(stream.options().withPacketBytes(PacketizerOptions.MIN_PACKET_BYTES));
+    return PacketFormat.HEADER_BYTES + alone.manifest().patchGroup().orElseThrow().bodyBytes();
   }
 
   /** The better of a choice and of what a length of packets allows. */
