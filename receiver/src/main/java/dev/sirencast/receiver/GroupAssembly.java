@@ -20,6 +20,9 @@ final class GroupAssembly {
   /** Look-ups for flipped bits in all, some seconds' work: what hostile frames may ask for. */
   private static final long MAX_SEARCHES = 1L << 32;
 
+  /** Those that found nothing, about a second's: more bits are flipped than can be found. */
+  private static final long MAX_VAIN_SEARCHES = 1L << 28;
+
   private final StreamManifest manifest;
   private final PacketGroup group;
   private final BodyLengths lengths;
@@ -28,6 +31,7 @@ final class GroupAssembly {
   private final PacketStore sources;
   private final PacketStore repairs;
   private long searches;
+  private long vainSearches;
   private boolean hasRestored;
   private boolean hasCorrected;
 
@@ -200,13 +204,15 @@ final class GroupAssembly {
       int packet = i;
       MajorityVoting copies = sources.damagedCopies(packet);
       if (copies != null && sources.exactBody(packet) == null) {
-        long most = tells ? MAX_SEARCHES - searches : 0;
-        searches +=
+        long left = Math.min(MAX_SEARCHES - searches, MAX_VAIN_SEARCHES - vainSearches);
+        long taken =
             copies.prove(
                 wire ->
                     framing.isEncoded(wire)
                         && reader.isBody(packet, framing.open(PacketKind.SOURCE, wire, true)),
-                most);
+                tells ? left : 0);
+        searches += taken;
+        vainSearches += copies.corrected() == null ? taken : 0;
       }
     }
   }

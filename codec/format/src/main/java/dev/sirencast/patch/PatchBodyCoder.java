@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * has the patch's number in three bytes and, from the highest bit on, 4 bits of width, 6 of
  * amplitude, 6 of fineness and 8 of spread. A tensor's symbols have the Gaussian density of {@link
  * SymbolModel} whose deviation has the index that the tensor's model says, plus the patch's spread.
- * So a body needs nothing but the manifest to be read.
+ * So a body needs nothing but the manifest to be read. Not thread-safe.
  */
 public final class PatchBodyCoder {
   /** The most patches of a body. */

@@ -5,10 +5,6 @@ import dev.sirencast.encoder.packet.FecScheme;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.PacketFormat;
-import dev.sirencast.format.PacketGroup;
-import dev.sirencast.format.PacketKind;
-import dev.sirencast.format.WeightPacket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,12 +25,10 @@ public final class PatchProtectionPlanner {
 
   private static final int MAX_CORRECTED = 3;
   private static final double NEGLIGIBLE = 1e-4;
-  private static final FecScheme PROBE = FecScheme.reedSolomon(254, 1);
 
   private final UnprotectedPatches stream;
   private final LinkEstimate link;
   private final double cleanError;
-  private final ClassErrors baseErrors;
   private final ClassErrors patchErrors;
   private final double budget;
 
@@ -47,7 +41,6 @@ public final class PatchProtectionPlanner {
     this.stream = stream;
     this.link = link;
     this.cleanError = cleanError;
-    this.baseErrors = new ClassErrors(1, 0);
     this.patchErrors = new ClassErrors(baseError, 0);
     this.budget = (1 + overhead) * stream.bytes();
   }
@@ -79,7 +72,8 @@ public final class PatchProtectionPlanner {
    * fit packets with these fit all.
    */
   public static PacketizerOptions tightest(PacketizerOptions options) {
-    return options.withProtection(UnequalErrorProtection.equal(PROBE.withCorrected(MAX_CORRECTED)));
+    return options.withProtection(
+        UnequalErrorProtection.equal(ProbedPatches.PROBE.withCorrected(MAX_CORRECTED)));
   }
 
   private PacketizerOptions plan() {
@@ -111,47 +105,22 @@ public final class PatchProtectionPlanner {
 
   /** The better of a choice and of what a length of packets allows. */
   private Choice better(Choice best, PacketizerOptions options, FecScheme inner) {
-    FecScheme probe = PROBE.withCorrected(inner.corrected());
-    EncodedStream probed =
-        stream.with(options.withProtection(new UnequalErrorProtection(inner, probe, 0, inner)));
-    List<PacketGroup> groups = probed.manifest().groups();
-    List<ProtectedClass> classes = new ArrayList<>();
-    long bytes = probed.bytes();
-    int sources = 0;
-    int repairs = 0;
-    for (PacketGroup group : groups) {
-      boolean ofPatches = group.isOfPatches();
-      int repair = PacketFormat.HEADER_BYTES + bodyBytes(probed, PacketKind.REPAIR, repairs);
-      classes.add(
-          new ProtectedClass(
-              group.sourcePackets(),
-              longest(probed, sources, group.sourcePackets()),
-              repair,
-              inner,
-              ofPatches ? patchErrors : baseErrors,
-              ofPatches ? ProtectedClass.CHECKED_FLIPS : ProtectedClass.CRC_FLIPS,
-              false));
-      bytes -= ofPatches ? (long) group.repairPackets() * repair : 0;
-      sources += group.sourcePackets();
-      repairs += group.repairPackets();
-    }
-    int packets = probed.packets().size();
-    // The base has as many repair packets as source packets without being asked.
-    int unasked = groups.get(0).repairPackets();
-    ClassPlan base = enough(new ClassPlan(classes.get(0), unasked), packets);
-    bytes += (long) (base.repairs() - unasked) * base.what().repairBytes();
-    ProtectedClass patches = classes.get(1);
+    ProbedPatches probed = ProbedPatches.of(stream, options, inner, patchErrors);
+    ClassPlan base = enough(probed);
+    long bytes =
+        probed.bytes() + (long) (base.repairs() - probed.unasked()) * base.what().repairBytes();
+    ProtectedClass patches = probed.patches();
     int most = patches.bounded((long) ((budget - bytes) / patches.repairBytes()));
-    for (int n = most; n >= 0; n--) {
-      ClassPlan plan = new ClassPlan(patches, n);
-      StreamLink on = new StreamLink(link, packets + base.repairs() - unasked + n, false);
+    for (int repairs = most; repairs >= 0; repairs--) {
+      ClassPlan plan = new ClassPlan(patches, repairs);
+      StreamLink on = on(probed.packets() + base.repairs() - probed.unasked() + repairs);
       double loss = ClassRisk.decibels(List.of(base.risk(on), plan.risk(on)), cleanError);
-      PacketizerOptions planned =
-          options.withProtection(
-              new UnequalErrorProtection(base.scheme(), plan.scheme(), 0, FecScheme.NONE));
       if (!(loss < best.loss())) {
         return best;
       }
+      PacketizerOptions planned =
+          options.withProtection(
+              new UnequalErrorProtection(base.scheme(), plan.scheme(), 0, FecScheme.NONE));
       if (stream.bytes(planned) <= budget) {
         return new Choice(planned, loss);
       }
@@ -159,31 +128,18 @@ public final class PatchProtectionPlanner {
     return best;
   }
 
+  private StreamLink on(int packets) {
+    return new StreamLink(link, packets, false);
+  }
+
   /** The base with as many repair packets as leave nothing to wish for. */
-  private ClassPlan enough(ClassPlan base, int packets) {
-    StreamLink on = new StreamLink(link, packets, false);
-    ClassPlan plan = base;
-    while (plan.repairs() < base.what().bounded(Integer.MAX_VALUE)
+  private ClassPlan enough(ProbedPatches probed) {
+    StreamLink on = on(probed.packets());
+    ClassPlan plan = new ClassPlan(probed.base(), probed.unasked());
+    while (plan.repairs() < plan.what().bounded(Integer.MAX_VALUE)
         && plan.what().forecast(on, plan.repairs()).failure() > NEGLIGIBLE) {
       plan = plan.with(plan.repairs() + 1);
     }
     return plan;
-  }
-
-  private static int bodyBytes(EncodedStream stream, PacketKind kind, int number) {
-    return longest(stream, kind, number, 1);
-  }
-
-  private static int longest(EncodedStream stream, int first, int count) {
-    return longest(stream, PacketKind.SOURCE, first, count);
-  }
-
-  private static int longest(EncodedStream stream, PacketKind kind, int first, int count) {
-    return stream.packets().stream()
-        .filter(packet -> packet.kind() == kind)
-        .filter(packet -> packet.number() >= first && packet.number() < first + count)
-        .mapToInt(WeightPacket::bodyLength)
-        .max()
-        .orElse(0);
   }
 }
