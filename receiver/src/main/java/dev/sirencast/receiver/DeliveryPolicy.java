@@ -14,14 +14,15 @@ public enum DeliveryPolicy {
    */
   STRICT,
   /**
-   * Damaged bodies are erasures, but for one or two flipped bits that the body's checksum tells,
-   * for slices whose checksums are right and for what several damaged copies tell together. What
-   * the erasure code cannot restore is concealed.
+   * Damaged bodies are erasures, but for one or two flipped bits that the body's checksum tells, or
+   * three where the body has another, for slices whose checksums are right and for what several
+   * damaged copies tell together. What the erasure code cannot restore is concealed.
    */
   REPAIR,
   /**
    * Damaged bodies are delivered as they are, and nothing waits for the erasure code. For weights
-   * that were trained to withstand noise.
+   * that were trained to withstand noise. In codings where a damaged body is of no use, it is put
+   * right by its checksum where that can be, as with {@link #REPAIR}.
    */
   SOFT,
   /**

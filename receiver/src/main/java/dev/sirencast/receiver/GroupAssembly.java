@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The packets of one group: collected, restored block by block, and read. Not thread-safe. */
 final class GroupAssembly {
+  /** Look-ups for flipped bits in all, some seconds' work: what hostile frames may ask for. */
+  private static final long MAX_SEARCHES = 1L << 32;
+
+  /** Those that found nothing, about a second's: more bits are flipped than can be found. */
+  private static final long MAX_VAIN_SEARCHES = 1L << 28;
+
   private final StreamManifest manifest;
   private final PacketGroup group;
   private final BodyLengths lengths;
@@ -24,6 +30,8 @@ final class GroupAssembly {
   private final DeliveryPolicy policy;
   private final PacketStore sources;
   private final PacketStore repairs;
+  private long searches;
+  private long vainSearches;
   private boolean hasRestored;
   private boolean hasCorrected;
 
@@ -77,8 +85,7 @@ final class GroupAssembly {
       if (framing.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
         return store(kind).putCorrected(number, body);
       }
-      boolean bends = kind == PacketKind.SOURCE && isErrorResilient();
-      boolean keep = policy.usesDamaged() && (policy.repairs() || bends);
+      boolean keep = policy.usesDamaged() && (policy.repairs() || kind == PacketKind.SOURCE);
       return store(kind).putDamaged(number, body, damaged.checksum(), keep);
     }
     return FrameState.REJECTED;
@@ -120,10 +127,10 @@ final class GroupAssembly {
     hasCorrected = false;
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
-      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block, trusting);
       if (trusting && !isErrorResilient()) {
-        doubtUnreadable(symbols, block, reader);
+        prove(block, reader);
       }
+      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block, trusting);
       if (repairing && policy.repairs() && repairs.packets() > 0) {
         restore(symbols, block, trusting, tally);
       }
@@ -168,8 +175,9 @@ final class GroupAssembly {
     if (copies == null) {
       return null;
     }
-    if (!policy.repairs() || copies.isExact()) {
-      return framing.open(kind, copies.body(), policy.repairs());
+    boolean asItIs = !policy.repairs() && isErrorResilient();
+    if (asItIs || copies.isExact()) {
+      return framing.open(kind, copies.body(), !asItIs);
     }
     byte[] corrected = copies.corrected();
     if (corrected == null || !framing.isEncoded(corrected)) {
@@ -186,16 +194,25 @@ final class GroupAssembly {
     return symbol;
   }
 
-  /** Takes back what was put right to a body that none of the coding is. */
-  private void doubtUnreadable(List<@Nullable SlicedSymbol> symbols, int block, BodyReader reader) {
-    for (int i = 0; i < symbols.size(); i++) {
-      int packet = block + i * group.code().blocks();
-      SlicedSymbol symbol = symbols.get(i);
-      if (symbol != null
-          && symbol.isWhole(lengths.slices())
-          && sources.exactBody(packet) == null
-          && !reader.isBody(packet, symbol)) {
-        symbols.set(i, opened(PacketKind.SOURCE, sources, packet, false));
+  /**
+   * Takes back what was put right to a body that none of the coding is, and looks for one that is.
+   */
+  private void prove(int block, BodyReader reader) {
+    // Slices have checksums of their own.
+    boolean tells = reader.isSure() && lengths.sliceBytes() == 0;
+    for (int i = block; i < sources.packets(); i += group.code().blocks()) {
+      int packet = i;
+      MajorityVoting copies = sources.damagedCopies(packet);
+      if (copies != null && sources.exactBody(packet) == null) {
+        long left = Math.min(MAX_SEARCHES - searches, MAX_VAIN_SEARCHES - vainSearches);
+        long taken =
+            copies.prove(
+                wire ->
+                    framing.isEncoded(wire)
+                        && reader.isBody(packet, framing.open(PacketKind.SOURCE, wire, true)),
+                tells ? left : 0);
+        searches += taken;
+        vainSearches += copies.corrected() == null ? taken : 0;
       }
     }
   }

@@ -1,61 +1,36 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchedWeights;
-import dev.sirencast.siren.SirenNetwork;
-import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.TileEvaluator;
 
-/** What lost patches cost, judged by those that are there: what these add to the base. */
+/** What lost patches cost. */
 final class LostPatches {
-  /** Patches that are looked at, and points of each. */
-  private static final int PATCHES = 64;
-
-  private static final int POINTS = 64;
-
-  /** The mean squared error of samples that a base alone has, where no patch tells. */
-  private static final double BASE_ERROR = 0.006;
+  /** What a patch adds, where no manifest tells. */
+  private static final double BASE_ERROR = 0.024;
 
   private LostPatches() {}
 
-  /** Returns the mean squared error of samples that so many lost patches cause. */
-  static double meanSquaredError(PatchedWeights weights, int lost) {
-    double sum = 0;
-    int seen = 0;
+  /**
+   * Returns the mean squared error of samples that lost patches and lost refinements cause: what
+   * all patches add to the base, less what those add that are there, and a share of what
+   * refinements do.
+   *
+   * @param lost how many patches are not there
+   * @param coarse how many are there without the refinement that they should have
+   */
+  static double meanSquaredError(
+      PatchedWeights weights, PatchDescription description, int lost, int coarse) {
     int all = weights.patches().size();
-    for (int i = 0; i < all && seen < PATCHES; i++) {
-      // A stride without a factor in common visits patches all over the signal.
-      int patch = (int) (i * 7919L % all);
-      PatchWeights own = weights.patches().get(patch);
-      if (own != null) {
-        sum += meanSquare(weights, patch, own);
-        seen++;
-      }
+    double unrefined = description.rest() * coarse / Math.max(1, description.refined());
+    double missing = 0;
+    if (lost > 0) {
+      missing =
+          description.energy() == 0
+              ? BASE_ERROR * lost
+              : Math.max(0, description.energy() - PatchEnergy.of(weights));
     }
     // y is twice a sample.
-    double each = seen == 0 ? BASE_ERROR : sum / seen / 4;
-    return each * lost / all;
-  }
-
-  private static double meanSquare(PatchedWeights all, int patch, PatchWeights own) {
-    double[][] points = all.grid().coordinates(patch);
-    int samples = points[0].length;
-    int count = Math.min(POINTS, samples);
-    double[][] tile = new double[points.length][TileEvaluator.POINTS];
-    for (int axis = 0; axis < points.length; axis++) {
-      for (int i = 0; i < count; i++) {
-        tile[axis][i] = points[axis][(int) ((i + 0.5) * samples / count)];
-      }
-    }
-    int outputs = all.family().shape().outputs();
-    float[] out = new float[count * outputs];
-    SirenNetwork.of(SirenWeights.ofFlat(all.family().architecture(own.width()), own.weights()))
-        .tileEvaluator()
-        .evaluate(tile, count, out, 0);
-    double sum = 0;
-    for (float y : out) {
-      sum += (double) own.amplitude() * own.amplitude() * y * y;
-    }
-    return sum / out.length;
+    return (missing + unrefined) / 4 / all;
   }
 }

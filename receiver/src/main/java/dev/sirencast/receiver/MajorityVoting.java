@@ -5,6 +5,7 @@ import dev.sirencast.format.Crc32c;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class MajorityVoting {
   private byte[] body;
   private byte @Nullable [] corrected;
   private boolean exact;
+
+  /** How many of the copies were asked for a body that proves itself. */
+  private int asked;
 
   /**
    * Begins with one copy.
@@ -65,6 +69,27 @@ final class MajorityVoting {
   /** The body as the copies tell it together. */
   byte[] body() {
     return body;
+  }
+
+  /**
+   * Takes back what the checksum put right to something that is no body, and looks for a body among
+   * all that the checksum may stand for, up to three flipped bits from a copy; once for each copy.
+   *
+   * @param most look-ups that this may take
+   * @return those that it took
+   */
+  long prove(Predicate<byte[]> isBody, long most) {
+    if (corrected != null && !isBody.test(corrected)) {
+      corrected = null;
+    }
+    long each = ChecksumCorrection.searches(body.length);
+    long taken = 0;
+    while (corrected == null && !exact && asked < copies.size() && taken + each <= most) {
+      byte[] likely = copies.get(asked++).clone();
+      corrected = ChecksumCorrection.correct(likely, checksum, isBody) ? likely : null;
+      taken += each;
+    }
+    return taken;
   }
 
   /** The first copy that its checksum put right, or null. */

@@ -77,7 +77,12 @@ public record Reception(
     if (patches.isEmpty()) {
       return decibels;
     }
-    double lost = LostPatches.meanSquaredError(patches.get(), report.lostPatches());
+    double lost =
+        LostPatches.meanSquaredError(
+            patches.get(),
+            manifest.patches().orElseThrow(),
+            report.lostPatches(),
+            report.coarsePatches());
     return Psnr.fromMeanSquaredError(lost + Math.pow(10, -decibels / 10));
   }
 

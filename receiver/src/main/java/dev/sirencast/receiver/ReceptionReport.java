@@ -19,6 +19,8 @@ import java.util.function.ToIntFunction;
  * @param tensors how much of each tensor arrived, in their order
  * @param patches how many patches with a network the stream has, 0 for one network
  * @param lostPatches how many of them are not there
+ * @param coarsePatches how many that are there lack the lowest bits of their weights, which are
+ *     sent apart; at most, where others are lost
  */
 public record ReceptionReport(
     DeliveryPolicy policy,
@@ -28,7 +30,8 @@ public record ReceptionReport(
     long repairedBytes,
     List<TensorReception> tensors,
     int patches,
-    int lostPatches) {
+    int lostPatches,
+    int coarsePatches) {
   /** Copies the list. */
   public ReceptionReport {
     tensors = List.copyOf(tensors);
@@ -49,6 +52,9 @@ public record ReceptionReport(
     }
     int patches = stream.manifest().patches().map(PatchDescription::coded).orElse(0);
     int there = (int) stream.patches().stream().filter(Objects::nonNull).count();
+    int toRefine = stream.manifest().patches().map(PatchDescription::refined).orElse(0);
+    int refined =
+        (int) stream.patches().stream().filter(one -> one != null && one.isRefined()).count();
     return new ReceptionReport(
         stream.policy(),
         stream.packets().withRetransmitted(retransmitted),
@@ -57,7 +63,8 @@ public record ReceptionReport(
         stream.repairedBytes(),
         tensors,
         patches,
-        Math.max(0, patches - there));
+        Math.max(0, patches - there),
+        Math.max(0, Math.min(toRefine, there) - refined));
   }
 
   private static int patchWeights(ReceivedStream stream) {
@@ -94,6 +101,8 @@ public record ReceptionReport(
 
   /** Whether every weight is exactly what was sent, those of all patches too. */
   public boolean isExact() {
-    return lostPatches == 0 && tensors.stream().allMatch(TensorReception::exact);
+    return lostPatches == 0
+        && coarsePatches == 0
+        && tensors.stream().allMatch(TensorReception::exact);
   }
 }

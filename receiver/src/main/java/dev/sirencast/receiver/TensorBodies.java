@@ -41,6 +41,11 @@ final class TensorBodies implements BodyReader {
   }
 
   @Override
+  public boolean isSure() {
+    return false;
+  }
+
+  @Override
   public boolean read(int packet, @Nullable SlicedSymbol symbol) {
     List<Run> runs = layout.runs(packet, group.sourcePackets());
     boolean whole = symbol != null && symbol.isWhole(framing.lengths().slices());

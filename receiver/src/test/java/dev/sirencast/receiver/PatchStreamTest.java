@@ -12,11 +12,13 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.PatchPart;
 import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.SignalDescription;
@@ -25,6 +27,7 @@ import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.patch.PatchBodyCoder;
+import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchSymbols;
@@ -40,6 +43,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -271,5 +275,120 @@ class PatchStreamTest {
     assertTrue(receive(stream.frames()).report().isExact());
     int longest = stream.packets().stream().mapToInt(WeightPacket::bodyLength).max().orElse(0);
     assertTrue(longest <= PacketFormat.MAX_BODY_BYTES);
+  }
+
+  @Test
+  void threeFlippedBitsAPacketChangeNothing() throws Exception {
+    EncodedStream stream = stream(1e-2, OPTIONS);
+    int base =
+        stream.manifest().sourcePackets()
+            - stream.manifest().patchGroup().orElseThrow().sourcePackets();
+    SplittableRandom random = new SplittableRandom(3);
+    List<byte[]> arrived = new ArrayList<>();
+    for (WeightPacket packet : stream.packets()) {
+      byte[] frame = PacketSerializer.serialize(packet);
+      boolean ofPatches = packet.kind() == PacketKind.SOURCE && packet.number() >= base;
+      int flips = ofPatches ? 3 : 0;
+      random
+          .ints(8 * PacketFormat.HEADER_BYTES, 8 * frame.length)
+          .distinct()
+          .limit(flips)
+          .forEach(bit -> frame[bit >> 3] ^= (byte) (1 << (bit & 7)));
+      arrived.add(frame);
+    }
+    Reception reception = receive(arrived);
+    assertTrue(reception.report().isExact());
+    SirenReceiver strict =
+        SirenReceiver.create(ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.STRICT));
+    arrived.forEach(strict::accept);
+    assertEquals(95, strict.finish().report().lostPatches());
+  }
+
+  /** All patches coarse, then their lowest bits, in the same order. */
+  private QuantizedPatches inParts() {
+    QuantizedPatches whole = quantizer.quantize(1e-2);
+    List<PatchPart> parts = new ArrayList<>();
+    whole.patches().forEach(one -> parts.add(new PatchPart(one, 2, false)));
+    whole.patches().forEach(one -> parts.add(new PatchPart(one, 2, true)));
+    return new QuantizedPatches(
+        whole.description().withEnergy(1).withRefined(95, 0.5f), whole.patches(), parts);
+  }
+
+  @Test
+  void patchesThatComeInPartsAreCoarseAndThenExact() throws Exception {
+    PacketizerOptions progressive = OPTIONS.withOrder(PacketOrder.PROGRESSIVE);
+    EncodedStream stream =
+        Packetizer.packetize(SIGNAL, base, WeightOrigin.PLAIN, inParts(), progressive);
+    Signal whole = receive(stream(1e-2, OPTIONS).frames()).reconstruct();
+    Reception all = receive(stream.frames());
+    assertTrue(all.report().isExact());
+    assertArrayEquals(whole.toArray(), all.reconstruct().toArray());
+    double before = 0;
+    for (int percent : new int[] {30, 70, 90}) {
+      List<byte[]> some = stream.frames().subList(0, stream.frames().size() * percent / 100);
+      Reception part = receive(some);
+      assertFalse(part.report().isExact());
+      double decibels = Psnr.decibels(whole, part.reconstruct());
+      assertTrue(decibels > before, percent + " %: " + decibels + " after " + before);
+      before = decibels;
+    }
+    List<byte[]> backwards = new ArrayList<>(stream.frames());
+    Collections.reverse(backwards);
+    assertArrayEquals(whole.toArray(), receive(backwards).reconstruct().toArray());
+  }
+
+  @Test
+  void aLostRefinementLeavesItsPatchesCoarse() throws Exception {
+    EncodedStream stream =
+        Packetizer.packetize(
+            SIGNAL,
+            base,
+            WeightOrigin.PLAIN,
+            inParts(),
+            OPTIONS.withOrder(PacketOrder.PROGRESSIVE));
+    int last =
+        stream.packets().stream()
+            .filter(packet -> packet.kind() == PacketKind.SOURCE)
+            .mapToInt(WeightPacket::number)
+            .max()
+            .orElseThrow();
+    List<byte[]> frames =
+        stream.packets().stream()
+            .filter(packet -> packet.kind() != PacketKind.SOURCE || packet.number() != last)
+            .map(PacketSerializer::serialize)
+            .toList();
+    ReceptionReport report = receive(frames).report();
+    assertFalse(report.isExact());
+    assertEquals(0, report.lostPatches());
+    assertTrue(report.coarsePatches() > 0 && report.coarsePatches() < 95);
+  }
+
+  @Test
+  void theEstimateKnowsWhatLostPatchesWouldAdd() throws Exception {
+    EncodedStream plain = stream(1e-2, OPTIONS);
+    PatchedWeights whole = receive(plain.frames()).patches().orElseThrow();
+    QuantizedPatches rounded = quantizer.quantize(1e-2);
+    QuantizedPatches patches =
+        new QuantizedPatches(
+            rounded.description().withEnergy((float) PatchEnergy.of(whole)), rounded.patches());
+    EncodedStream stream = Packetizer.packetize(SIGNAL, base, WeightOrigin.PLAIN, patches, OPTIONS);
+    Signal reference = picture(whole);
+    for (int step : new int[] {2, 5}) {
+      List<byte[]> some = new ArrayList<>();
+      for (int i = 0; i < stream.packets().size(); i++) {
+        boolean ofPatches =
+            stream
+                .manifest()
+                .group(stream.packets().get(i))
+                .map(PacketGroup::isOfPatches)
+                .orElse(false);
+        if (!ofPatches || i % step != 0) {
+          some.add(stream.frames().get(i));
+        }
+      }
+      Reception reception = receive(some);
+      double measured = Psnr.decibels(reference, reception.reconstruct());
+      assertEquals(measured, reception.estimatedDecibels(64), 1.5);
+    }
   }
 }

@@ -59,6 +59,7 @@ public final class Json {
     if (report.patches() > 0) {
       object.put("coded_patches", report.patches());
       object.put("lost_patches", report.lostPatches());
+      object.put("coarse_patches", report.coarsePatches());
     }
     object.put("exact", report.isExact());
   }

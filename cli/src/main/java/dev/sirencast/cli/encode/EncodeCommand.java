@@ -107,6 +107,7 @@ public final class EncodeCommand extends ConsoleCommand {
     if (cut.isPresent()) {
       return encodePatches(signal, description, cut.get(), start);
     }
+    packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
     TrainingOptions options = training.suited(stated, architecture, signal.grid());
     note(
@@ -149,6 +150,7 @@ public final class EncodeCommand extends ConsoleCommand {
               suited,
               packaging.patchRounding(),
               packaging.patchPackets(),
+              packaging.patchPlan(),
               ForkJoinPool.commonPool(),
               threads);
       encoded =
@@ -166,7 +168,7 @@ public final class EncodeCommand extends ConsoleCommand {
     PatchedText.addTo(json, fidelity, encoded);
     json.put("effort", patches.effort().label());
     json.put("engine", EngineChoice.of(training.engine(), training.device()).label());
-    json.put("protection", FecText.of(packaging.patchPackets().protection()));
+    json.put("protection", FecText.of(encoded.protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);
     print(

@@ -111,6 +111,7 @@ public final class PackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
+    packaging.requireOneNetwork();
     StreamEncoder asked = packaging.encoder(0, TrainingEngine.AUTO);
     requireReference(asked);
     WeightNoise noise = noise();

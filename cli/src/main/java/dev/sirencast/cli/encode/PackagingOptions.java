@@ -3,10 +3,10 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.encoder.EncoderOptions;
+import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
@@ -51,13 +51,15 @@ final class PackagingOptions {
   @Option(
       names = "--order",
       paramLabel = "NAME",
-      defaultValue = "spread",
       description = {
-        "In which order packets are sent (default: ${DEFAULT-VALUE}):",
+        "In which order packets are sent (default: local with patches, else spread):",
+        "  local        the base, then whole patches, neighbours far apart: losses leave holes that"
+            + " are scattered",
         "  spread       all over each other: a burst of losses takes a little of everything",
-        "  progressive  coarse first: a part of the stream shows all of the signal, less exactly"
+        "  progressive  coarse first: a part of the stream shows all of the signal, less exactly;"
+            + " with patches the base, then those that bring most"
       })
-  private PacketOrder order = PacketOrder.SPREAD;
+  private @Nullable PacketOrder order;
 
   @Option(
       names = "--packet-bytes",
@@ -101,18 +103,28 @@ final class PackagingOptions {
   PacketizerOptions patchPackets() {
     return CommandException.checked(
         () -> {
-          // Patches have no symbols to plan by: their packets are protected as those of floats are.
-          UnequalErrorProtection stated = protection.stated(WeightCoding.FLOAT_32);
           PacketizerOptions options =
               packets(WeightCoding.ENTROPY_CODED)
-                  .withProtection(stated)
+                  .withOrder(order == null ? PacketOrder.LOCAL : order)
                   .withManifestCopies(manifestCopies == null ? PATCH_MANIFESTS : manifestCopies);
-          // Repair packets are as long as the longest: the others are then filled up to it.
+          // A plan chooses among lengths; headers of repair packets call for long ones.
           boolean isStated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
-          return isStated || !stated.isNone()
+          return isStated || !options.protection().isNone() || patchPlan().isPresent()
               ? options
               : options.withPacketBytes(PATCH_PACKET_BYTES);
         });
+  }
+
+  /** Protection of a signal in patches that is to be planned. */
+  Optional<ProtectionPlan> patchPlan() {
+    return protection.plan(WeightCoding.ENTROPY_CODED);
+  }
+
+  /** Refuses what is for patches alone. */
+  void requireOneNetwork() {
+    if (order == PacketOrder.LOCAL) {
+      throw CommandException.usage("--order local goes with patches", null);
+    }
   }
 
   /** Steps of tuning, where the user states none so many. */
@@ -145,7 +157,7 @@ final class PackagingOptions {
             .withPacketBytes(packetBytes)
             .withProtection(protection.stated(coding))
             .withMetadata(values())
-            .withOrder(order);
+            .withOrder(order == null ? PacketOrder.SPREAD : order);
     return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);
   }
 

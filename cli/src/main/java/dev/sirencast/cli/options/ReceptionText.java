@@ -21,6 +21,7 @@ public final class ReceptionText {
     append(text, packets.missingConcealed(), "missing");
     append(text, packets.duplicate(), "duplicate");
     append(text, report.lostPatches(), "patches lost");
+    append(text, report.coarsePatches(), "patches coarse");
     return text.append("; policy ").append(policy.text()).toString();
   }
 
@@ -35,10 +36,14 @@ public final class ReceptionText {
     if (report.lostPatches() > 0 && report.inexactTensors().isEmpty()) {
       return String.format(
           Locale.ROOT,
-          "%s: damaged: %,d of %,d patches are lost, the base is all there is of them",
+          "%s: damaged: %,d of %,d patches are lost, the base is all there is of them%s",
           source,
           report.lostPatches(),
-          report.patches());
+          report.patches(),
+          coarse(report, "; %,d are coarse"));
+    }
+    if (report.coarsePatches() > 0 && report.inexactTensors().isEmpty()) {
+      return source + ": damaged: " + coarse(report, "%,d patches are coarse");
     }
     return String.format(
         Locale.ROOT,
@@ -57,5 +62,11 @@ public final class ReceptionText {
                 "; %,d of %,d patches are lost",
                 report.lostPatches(),
                 report.patches()));
+  }
+
+  private static String coarse(ReceptionReport report, String text) {
+    return report.coarsePatches() == 0
+        ? ""
+        : String.format(Locale.ROOT, text, report.coarsePatches());
   }
 }

@@ -5,12 +5,10 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
-import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.patch.PatchDescription;
-import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.Depacketizer;
@@ -80,11 +78,11 @@ public final class Reprotection {
             .mapToInt(frame -> frame.length)
             .max()
             .orElse(0);
-    return CommandException.checked(() -> protect(stream, protection, longest)).frames();
+    return CommandException.checked(() -> protect(stream, frames, protection, longest)).frames();
   }
 
   private static EncodedStream protect(
-      ReceivedStream stream, UnequalErrorProtection protection, int longest) {
+      ReceivedStream stream, List<byte[]> frames, UnequalErrorProtection protection, int longest) {
     StreamManifest manifest = stream.manifest();
     boolean refined = manifest.groups().size() > MAX_GROUPS;
     PacketizerOptions options =
@@ -110,13 +108,12 @@ public final class Reprotection {
     if (manifest.patches().isEmpty()) {
       return Packetizer.packetize(manifest.signal(), network, manifest.origin(), options);
     }
-    List<PatchSymbols> patches = stream.patches().stream().filter(Objects::nonNull).toList();
     return Packetizer.packetize(
         manifest.signal(),
         network,
         manifest.origin(),
-        new QuantizedPatches(manifest.patches().get(), patches),
-        options);
+        new PatchesAsSent(manifest, stream.patches()).of(frames),
+        options.withOrder(PacketOrder.PROGRESSIVE));
   }
 
   /** As many manifests as the stream has, and no fewer than protection asks for. */

@@ -3,6 +3,7 @@ package dev.sirencast.encoder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
 
@@ -23,5 +24,20 @@ record FlipProtection() implements ProtectionPlan {
         network.quantized(tensors),
         network.origin(),
         apply(network, tensors, options));
+  }
+
+  @Override
+  public PacketizerOptions apply(UnprotectedPatches stream, double cleanError, double baseError) {
+    return protect(stream.options());
+  }
+
+  @Override
+  public long streamBytes(UnprotectedPatches stream) {
+    return stream.bytes(protect(stream.options()));
+  }
+
+  /** Every bit of a patch matters as much. */
+  private static PacketizerOptions protect(PacketizerOptions options) {
+    return options.withProtection(UnequalErrorProtection.againstFlips(0));
   }
 }

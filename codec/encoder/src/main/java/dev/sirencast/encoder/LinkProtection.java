@@ -2,7 +2,9 @@ package dev.sirencast.encoder;
 
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.protection.LinkEstimate;
+import dev.sirencast.encoder.protection.PatchProtectionPlanner;
 import dev.sirencast.encoder.protection.ProtectionPlanner;
+import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.encoder.protection.UnprotectedStream;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.signal.Psnr;
@@ -41,6 +43,17 @@ record LinkProtection(double overhead, LinkEstimate link) implements ProtectionP
   public long streamBytes(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
     return (long) Math.ceil(unprotected(network, tensors, options).bytes() * (1 + overhead));
+  }
+
+  @Override
+  public PacketizerOptions apply(UnprotectedPatches stream, double cleanError, double baseError) {
+    return PatchProtectionPlanner.plan(
+        stream, overhead, link, Math.max(MIN_ERROR, cleanError), baseError);
+  }
+
+  @Override
+  public long streamBytes(UnprotectedPatches stream) {
+    return (long) Math.ceil(stream.bytes() * (1 + overhead));
   }
 
   private static UnprotectedStream unprotected(

@@ -3,6 +3,7 @@ package dev.sirencast.encoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
+import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
 
@@ -35,4 +36,15 @@ public sealed interface ProtectionPlan permits LinkProtection, FlipProtection {
   /** The bytes of a stream with all that its protection may take. */
   long streamBytes(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options);
+
+  /**
+   * Returns options with the protection for a signal in patches.
+   *
+   * @param cleanError the mean squared error of the samples without damage
+   * @param baseError the same where the base is all there is
+   */
+  PacketizerOptions apply(UnprotectedPatches stream, double cleanError, double baseError);
+
+  /** The bytes of a stream with all that its protection may take. */
+  long streamBytes(UnprotectedPatches stream);
 }

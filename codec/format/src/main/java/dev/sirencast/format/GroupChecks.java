@@ -60,7 +60,7 @@ final class GroupChecks {
           "patches have one packet group, the last, and what has none has no patches");
     }
     for (PacketGroup group : own) {
-      if (group.sourcePackets() > patches.get().coded()
+      if (group.sourcePackets() > (long) patches.get().coded() + patches.get().refined()
           || longest(WeightCoding.ENTROPY_CODED, group.bodyBytes(), group)
               > PacketFormat.MAX_BODY_BYTES) {
         throw new IllegalArgumentException(

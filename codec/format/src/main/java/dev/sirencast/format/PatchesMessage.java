@@ -41,6 +41,9 @@ final class PatchesMessage {
             .setLastScale(family.lastScale())
             .setBaseStep(patches.baseStep())
             .setCoded(patches.coded())
+            .setEnergy(patches.energy())
+            .setRefined(patches.refined())
+            .setRest(patches.rest())
             .setPackets(GroupsMessage.message(manifest.patchGroup().orElseThrow()));
     for (int axis = 0; axis < patches.grid().grid().dimensions(); axis++) {
       one.addSizes(patches.grid().size(axis));
@@ -113,7 +116,10 @@ final class PatchesMessage {
             patches.getBaseStep(),
             family,
             patches.getWidthsList().stream().map(PatchesMessage::model).toList(),
-            patches.getCoded()));
+            patches.getCoded(),
+            patches.getEnergy(),
+            patches.getRefined(),
+            patches.getRest()));
   }
 
   private static double omega0(double written) {

@@ -7,6 +7,7 @@ import dev.sirencast.entropy.SymbolTable;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a packet's body holds whole patches.
  *
- * <p>A body is the number of its patches in one byte, their heads, and all symbols, one patch after
- * another, in the entropy coding that {@link RansDecoder} describes. A head has the patch's number
- * in three bytes and, from the highest bit on, 4 bits of width, 6 of amplitude, 6 of fineness and 8
- * of spread. A tensor's symbols have the Gaussian density of {@link SymbolModel} whose deviation
- * has the index that the tensor's model says, plus the patch's spread. So a body needs nothing but
- * the manifest to be read. Not thread-safe.
+ * <p>A body is the number of its patches in one byte, their heads, all symbols, one patch after
+ * another, in the entropy coding that {@link RansDecoder} describes, and {@link BodyCheck}. A head
+ * has the patch's number in three bytes and, from the highest bit on, 4 bits of width, 6 of
+ * amplitude, 6 of fineness and 8 of spread. A tensor's symbols have the Gaussian density of {@link
+ * SymbolModel} whose deviation has the index that the tensor's model says, plus the patch's spread.
+ * So a body needs nothing but the manifest to be read. Not thread-safe.
  */
 public final class PatchBodyCoder {
   /** The most patches of a body. */
@@ -30,6 +31,12 @@ public final class PatchBodyCoder {
 
   /** What a patch takes in a body beside its symbols. */
   public static final int HEAD_BYTES = 6;
+
+  /**
+   * About what each further patch of a body saves against one of its own: the number of patches,
+   * the check and the coder's states.
+   */
+  public static final int SHARED_BYTES = 11;
 
   private static final int BITS = QuantizedTensor.MAX_BITS;
 
@@ -85,7 +92,7 @@ public final class PatchBodyCoder {
       push(members, symbols, RansDecoder.LOWEST);
     }
     byte[] coded = encoder.finish();
-    byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length];
+    byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length + BodyCheck.BYTES];
     body[0] = (byte) members.size();
     int at = 1;
     for (PatchSymbols patch : members) {
@@ -100,6 +107,7 @@ public final class PatchBodyCoder {
                   | patch.spread());
     }
     System.arraycopy(coded, 0, body, at, coded.length);
+    BodyCheck.put(body);
     return body;
   }
 
@@ -133,9 +141,13 @@ public final class PatchBodyCoder {
    * no more than {@value #MAX_WEIGHTS} weights.
    */
   public Optional<List<PatchSymbols>> decode(byte[] body) {
-    int count = body.length == 0 ? 0 : body[0] & 0xff;
+    if (!BodyCheck.isRight(body)) {
+      return Optional.empty();
+    }
+    int count = body[0] & 0xff;
     int coded = 1 + HEAD_BYTES * count;
-    if (count == 0 || body.length < coded) {
+    int end = body.length - BodyCheck.BYTES;
+    if (count == 0 || end < coded) {
       return Optional.empty();
     }
     List<PatchSymbols> members = new ArrayList<>();
@@ -159,7 +171,7 @@ public final class PatchBodyCoder {
     if (members.stream().mapToInt(PatchSymbols::patch).distinct().count() < count) {
       return Optional.empty();
     }
-    return decoder.open(java.util.Arrays.copyOfRange(body, coded, body.length)) && read(members)
+    return decoder.open(Arrays.copyOfRange(body, coded, end)) && read(members)
         ? Optional.of(members)
         : Optional.empty();
   }

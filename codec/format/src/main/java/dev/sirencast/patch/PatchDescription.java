@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param family the networks that patches choose from
  * @param models one for each of the family's widths
  * @param coded how many patches have a network, 1 or more; the others are the base alone
+ * @param energy of all patches together, as {@link PatchEnergy} tells it; 0 where nobody says
+ * @param refined how many patches are sent in two parts, coarse symbols and their lowest bits
+ * @param rest what those lowest bits add in all these together, as {@link PatchEnergy} tells it
  */
 public record PatchDescription(
-    PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models, int coded) {
+    PatchGrid grid,
+    int baseStep,
+    PatchFamily family,
+    List<PatchModel> models,
+    int coded,
+    float energy,
+    int refined,
+    float rest) {
   /** The largest step of a base. */
   public static final int MAX_BASE_STEP = 64;
 
@@ -33,6 +43,13 @@ public record PatchDescription(
     if (coded < 1 || coded > grid.patches()) {
       throw new IllegalArgumentException(
           "1 to " + grid.patches() + " patches have a network, got " + coded);
+    }
+    if (refined < 0 || refined > coded) {
+      throw new IllegalArgumentException("0 to " + coded + " patches are refined, got " + refined);
+    }
+    if (!(energy >= 0 && rest >= 0 && energy + rest < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "patches' energies are 0 or more, got " + energy + " and " + rest);
     }
     SirenArchitecture widest = family.shape();
     if (widest.inputs() != grid.grid().dimensions()) {
@@ -55,6 +72,22 @@ public record PatchDescription(
         || models.stream().anyMatch(model -> model.steps().size() != widest.tensors())) {
       throw new IllegalArgumentException("every width has a model of all its tensors");
     }
+  }
+
+  /** A description of patches of which nobody says what they add, each in one part. */
+  public PatchDescription(
+      PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models, int coded) {
+    this(grid, baseStep, family, models, coded, 0, 0, 0);
+  }
+
+  /** This description with what all patches add. */
+  public PatchDescription withEnergy(float all) {
+    return new PatchDescription(grid, baseStep, family, models, coded, all, refined, rest);
+  }
+
+  /** This description of a stream that sends some patches in two parts. */
+  public PatchDescription withRefined(int patches, float theirRest) {
+    return new PatchDescription(grid, baseStep, family, models, coded, energy, patches, theirRest);
   }
 
   /** The most weights that all patches can have. */

@@ -25,6 +25,7 @@ public final class PatchSymbols {
   private final int fineness;
   private final int spread;
   private final short[] symbols;
+  private final boolean refined;
 
   /**
    * Returns a patch's symbols.
@@ -38,6 +39,17 @@ public final class PatchSymbols {
    */
   public PatchSymbols(
       int patch, int width, int amplitude, int fineness, int spread, short[] symbols) {
+    this(patch, width, amplitude, fineness, spread, symbols, false);
+  }
+
+  private PatchSymbols(
+      int patch,
+      int width,
+      int amplitude,
+      int fineness,
+      int spread,
+      short[] symbols,
+      boolean refined) {
     requireIndex("width", width, PatchFamily.MAX_WIDTHS - 1);
     requireIndex("amplitude", amplitude, MAX_INDEX);
     requireIndex("fineness", fineness, MAX_INDEX);
@@ -48,6 +60,18 @@ public final class PatchSymbols {
     this.fineness = fineness;
     this.spread = spread;
     this.symbols = symbols;
+    this.refined = refined;
+  }
+
+  /** Symbols that a coarse patch and its refinement made. */
+  static PatchSymbols refined(PatchSymbols of) {
+    return new PatchSymbols(
+        of.patch, of.width, of.amplitude, of.fineness, of.spread, of.symbols, true);
+  }
+
+  /** Whether a coarse patch and its {@link PatchRefinement} made these. */
+  public boolean isRefined() {
+    return refined;
   }
 
   /** The patch's number in the grid. */

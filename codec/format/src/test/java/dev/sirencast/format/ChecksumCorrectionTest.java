@@ -123,4 +123,31 @@ class ChecksumCorrectionTest {
     flip(body, 3);
     assertFalse(ChecksumCorrection.correct(body, checksum));
   }
+
+  /** Of all choices of bits that the checksum allows, the one that is a body. */
+  @ParameterizedTest
+  @CsvSource({"20,1", "20,2", "20,3", "150,3", "800,2", "300,3"})
+  void whatTheBodyConfirmsIsPutRight(int length, int flips) {
+    for (int trial = 0; trial < 4; trial++) {
+      byte[] sent = body(length);
+      byte[] arrived = sent.clone();
+      flipAny(arrived, flips);
+      assertTrue(
+          ChecksumCorrection.correct(
+              arrived, checksum(sent), likely -> java.util.Arrays.equals(sent, likely)));
+      assertArrayEquals(sent, arrived);
+    }
+  }
+
+  @Test
+  void whatNothingConfirmsIsLeftAlone() {
+    for (int flips = 1; flips <= 4; flips++) {
+      byte[] sent = body(100);
+      byte[] arrived = sent.clone();
+      flipAny(arrived, flips);
+      byte[] before = arrived.clone();
+      assertFalse(ChecksumCorrection.correct(arrived, checksum(sent), likely -> false));
+      assertArrayEquals(before, arrived);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sirencast.trainer.patch;
 
 import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
 
@@ -8,6 +9,7 @@ import dev.sirencast.signal.Signal;
  * A signal in patches as a stream. Immutable and thread-safe.
  *
  * @param stream all frames
+ * @param protection of its packets, as asked for or planned
  * @param trained base and patches before the patches were rounded
  * @param floatPsnr PSNR of those in decibels
  * @param decoded what a receiver makes of the stream where nothing happens on the way
@@ -16,6 +18,7 @@ import dev.sirencast.signal.Signal;
  */
 public record EncodedPatches(
     EncodedStream stream,
+    UnequalErrorProtection protection,
     PatchedWeights trained,
     double floatPsnr,
     Signal decoded,

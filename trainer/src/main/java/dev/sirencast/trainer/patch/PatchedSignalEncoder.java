@@ -2,16 +2,23 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.EncoderOptions;
+import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.RoundingWay;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
+import dev.sirencast.encoder.patch.ProgressivePatches;
+import dev.sirencast.encoder.protection.PatchProtectionPlanner;
+import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.encoder.rounding.RateTarget;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedNetwork;
@@ -24,6 +31,7 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +54,15 @@ public final class PatchedSignalEncoder {
   private final PatchTrainingOptions training;
   private final PatchRounding rounding;
   private final PacketizerOptions packets;
+  private final Optional<ProtectionPlan> plan;
   private final Executor executor;
   private final int threads;
 
   /**
    * Returns an encoder.
    *
+   * @param packets how packets are made
+   * @param plan of protection, instead of that in {@code packets}
    * @param executor where other threads come from
    * @param threads threads at most, the calling one included, 1 or more
    */
@@ -59,12 +70,14 @@ public final class PatchedSignalEncoder {
       PatchTrainingOptions training,
       PatchRounding rounding,
       PacketizerOptions packets,
+      Optional<ProtectionPlan> plan,
       Executor executor,
       int threads) {
     this.training =
         rounding instanceof PatchRounding.Bytes asked ? training.within(asked.bytes()) : training;
     this.rounding = rounding;
     this.packets = packets;
+    this.plan = plan;
     this.executor = executor;
     this.threads = threads;
   }
@@ -88,30 +101,73 @@ public final class PatchedSignalEncoder {
       order = List.of(0);
     }
     PatchQuantizer quantizer = PatchQuantizer.of(weights, order, executor, threads);
+    SignalDescription description = SignalDescription.of(signal);
     PatchRounder rounder =
         new PatchRounder(
             trainer,
             training.refinedSteps(),
+            patches -> bytes(new UnprotectedPatches(description, base, patches, packets)),
             patches ->
-                Packetizer.streamBytes(
-                    SignalDescription.of(signal), base, WeightOrigin.PLAIN, patches, packets),
-            patches -> Packetizer.fitting(patches, packets));
+                Packetizer.fitting(
+                    patches,
+                    plan.isPresent() ? PatchProtectionPlanner.tightest(packets) : packets));
     PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, floatPsnr));
+    PatchedWeights received = received(weights, made.patches());
+    Signal decoded = decoded(received, signal);
+    double psnr = Psnr.decibels(signal, decoded);
+    QuantizedPatches patches =
+        new QuantizedPatches(
+            made.patches().description().withEnergy((float) PatchEnergy.of(received)),
+            made.patches().patches());
+    Optional<Signal> bare =
+        plan.isPresent() || packets.order() == PacketOrder.PROGRESSIVE
+            ? Optional.of(decoded(without(weights), signal))
+            : Optional.empty();
+    if (packets.order() == PacketOrder.PROGRESSIVE) {
+      Signal coarse = decoded(received(weights, ProgressivePatches.coarse(patches)), signal);
+      patches = ProgressivePatches.of(patches, signal, bare.orElseThrow(), coarse, decoded);
+    }
+    PacketizerOptions options = packets;
+    if (plan.isPresent()) {
+      options =
+          plan.get()
+              .apply(
+                  new UnprotectedPatches(description, base, patches, packets),
+                  meanSquaredError(psnr),
+                  meanSquaredError(Psnr.decibels(signal, bare.orElseThrow())));
+    }
+    EncodedStream stream =
+        Packetizer.packetize(description, base, WeightOrigin.PLAIN, patches, options);
+    return new EncodedPatches(
+        stream, options.protection(), weights, floatPsnr, decoded, psnr, made.met());
+  }
+
+  private long bytes(UnprotectedPatches stream) {
+    return plan.isPresent() ? plan.get().streamBytes(stream) : stream.bytes(packets);
+  }
+
+  /** The weights that a receiver has which misses nothing. */
+  private static PatchedWeights received(PatchedWeights weights, QuantizedPatches rounded) {
     List<@Nullable PatchWeights> patches =
         new ArrayList<>(Collections.nCopies(weights.patches().size(), null));
-    for (PatchSymbols patch : made.patches().patches()) {
-      patches.set(patch.patch(), made.patches().description().dequantize(patch));
+    for (PatchSymbols patch : rounded.patches()) {
+      patches.set(patch.patch(), rounded.description().dequantize(patch));
     }
-    Signal decoded =
-        decoded(
-            new PatchedWeights(
-                weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches),
-            signal);
-    EncodedStream stream =
-        Packetizer.packetize(
-            SignalDescription.of(signal), base, WeightOrigin.PLAIN, made.patches(), packets);
-    return new EncodedPatches(
-        stream, weights, floatPsnr, decoded, Psnr.decibels(signal, decoded), made.met());
+    return new PatchedWeights(
+        weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches);
+  }
+
+  private static PatchedWeights without(PatchedWeights weights) {
+    return new PatchedWeights(
+        weights.base(),
+        weights.baseStep(),
+        weights.grid(),
+        weights.family(),
+        Collections.nCopies(weights.patches().size(), null));
+  }
+
+  private static double meanSquaredError(double psnr) {
+    return Math.pow(10, -psnr / 10);
   }
 
   /** The sum of squared errors of y, which is twice a sample. */

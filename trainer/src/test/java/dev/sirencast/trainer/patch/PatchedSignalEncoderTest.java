@@ -19,6 +19,7 @@ import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,12 @@ class PatchedSignalEncoderTest {
   private static EncodedPatches encode(
       Signal picture, PatchRounding rounding, int threads, PatchTrainingListener listener) {
     return new PatchedSignalEncoder(
-            PatchPictures.options(picture), rounding, PACKETS, ForkJoinPool.commonPool(), threads)
+            PatchPictures.options(picture),
+            rounding,
+            PACKETS,
+            Optional.empty(),
+            ForkJoinPool.commonPool(),
+            threads)
         .encode(picture, listener);
   }
 
@@ -183,7 +189,8 @@ class PatchedSignalEncoderTest {
   }
 
   private static EncodedPatches encode(PatchTrainingOptions options) {
-    return new PatchedSignalEncoder(options, PatchRounding.DEFAULT, PACKETS, Runnable::run, 1)
+    return new PatchedSignalEncoder(
+            options, PatchRounding.DEFAULT, PACKETS, Optional.empty(), Runnable::run, 1)
         .encode(PICTURE, PatchTrainingListener.NONE);
   }
 
@@ -191,7 +198,8 @@ class PatchedSignalEncoderTest {
   void sizesMustBeOneAnAxis() {
     PatchTrainingOptions options = PatchPictures.options(PICTURE).withSizes(List.of(16));
     PatchedSignalEncoder encoder =
-        new PatchedSignalEncoder(options, PatchRounding.DEFAULT, PACKETS, Runnable::run, 1);
+        new PatchedSignalEncoder(
+            options, PatchRounding.DEFAULT, PACKETS, Optional.empty(), Runnable::run, 1);
     assertThrows(
         IllegalArgumentException.class, () -> encoder.encode(PICTURE, PatchTrainingListener.NONE));
   }

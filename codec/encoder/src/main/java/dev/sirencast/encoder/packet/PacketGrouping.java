@@ -67,19 +67,17 @@ final class PacketGrouping {
             ? new FecScheme(UNASKED.repair(), asked.depth(), asked.sliceBytes(), asked.corrected())
             : asked;
     FecScheme rest = protection.matrices();
-    List<PackedGroup> groups =
-        new ArrayList<>(
-            group(
-                architecture,
-                layouts,
-                sources,
-                seeded,
-                options
-                    .withOrder(PacketOrder.SPREAD)
-                    .withProtection(UnequalErrorProtection.equal(base))));
+    List<Integer> sent = new ArrayList<>();
+    for (int tensor = 0; tensor < layouts.size(); tensor++) {
+      if (!seeded.contains(tensor)) {
+        sent.add(tensor);
+      }
+    }
+    PacketGrouping grouping = new PacketGrouping(sources, options);
+    grouping.add(sent, BitPlaneRange.WHOLE, base);
     int room = room(options, rest);
-    groups.add(PatchPacking.pack(patches.get(), room, rest, options.order()));
-    return groups;
+    grouping.groups.add(PatchPacking.pack(patches.get(), room, rest, options.order()));
+    return grouping.groups;
   }
 
   /** The longest body that a packet of patches may have. */

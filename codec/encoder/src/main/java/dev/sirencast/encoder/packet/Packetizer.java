@@ -122,18 +122,26 @@ public final class Packetizer {
     WeightPacket first = ManifestSerializer.serialize(manifest);
     List<List<WeightPacket>> strands = new ArrayList<>();
     strands.add(manifests(first, manifest.manifestCopies()));
+    boolean inTurn =
+        options.order() == PacketOrder.PROGRESSIVE
+            || (options.order() == PacketOrder.LOCAL && manifest.patches().isPresent());
     int sources = 0;
     int repairs = 0;
     for (PackedGroup group : content.groups()) {
       BodyFraming framing = new BodyFraming(manifest.bodyLengths(group.group()));
       List<byte[]> repairBodies = repairBodies(group.group(), framing, group.bodies());
-      boolean follows = options.order() == PacketOrder.PROGRESSIVE && strands.size() > 1;
+      boolean follows = inTurn && strands.size() > 1;
       List<WeightPacket> strand = follows ? strands.get(1) : new ArrayList<>();
-      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, framing, group.bodies());
-      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, framing, repairBodies);
       if (!follows) {
         strands.add(strand);
       }
+      addPackets(strand, PacketKind.SOURCE, first.streamId(), sources, framing, group.bodies());
+      if (inTurn && manifest.patches().isPresent() && !follows) {
+        // Where the base is there they bring nothing, and a burst would take both.
+        strand = new ArrayList<>();
+        strands.add(strand);
+      }
+      addPackets(strand, PacketKind.REPAIR, first.streamId(), repairs, framing, repairBodies);
       sources += group.bodies().size();
       repairs += repairBodies.size();
     }

@@ -8,12 +8,24 @@ import java.util.List;
  * A signal's patches as whole numbers. Immutable and thread-safe.
  *
  * @param description what the manifest says of them
- * @param patches those that have a network, each once, in the order of what they bring: what is to
- *     be sent first in {@link PacketOrder#PROGRESSIVE}
+ * @param patches those that have a network, each once, in the order of what they bring
+ * @param parts what is sent in {@link PacketOrder#PROGRESSIVE}, in that order: every patch whole,
+ *     or coarse and later its refinement; none for whole patches as they stand in {@code patches}
  */
-public record QuantizedPatches(PatchDescription description, List<PatchSymbols> patches) {
-  /** Copies the list. */
+public record QuantizedPatches(
+    PatchDescription description, List<PatchSymbols> patches, List<PatchPart> parts) {
+  /** Copies the lists. */
   public QuantizedPatches {
     patches = List.copyOf(patches);
+    parts = List.copyOf(parts);
+    if (parts.stream().filter(PatchPart::refines).count() != description.refined()) {
+      throw new IllegalArgumentException(
+          "the description says that " + description.refined() + " patches are refined");
+    }
+  }
+
+  /** Patches that are sent whole. */
+  public QuantizedPatches(PatchDescription description, List<PatchSymbols> patches) {
+    this(description, patches, List.of());
   }
 }

@@ -23,6 +23,9 @@ public final class PatchQuantizer {
   private static final int MAX_SYMBOL = QuantizedTensor.maxMagnitude(QuantizedTensor.MAX_BITS);
   private static final int PASSES = 3;
 
+  /** Stands for what is told when all is rounded, and takes as many bytes. */
+  private static final float UNKNOWN_ENERGY = 1;
+
   private final PatchedWeights weights;
   private final List<Integer> order;
   private final PatchSteps steps;
@@ -173,7 +176,8 @@ public final class PatchQuantizer {
     }
     return new QuantizedPatches(
         new PatchDescription(
-            weights.grid(), weights.baseStep(), weights.family(), models, patches.size()),
+                weights.grid(), weights.baseStep(), weights.family(), models, patches.size())
+            .withEnergy(UNKNOWN_ENERGY),
         patches);
   }
 

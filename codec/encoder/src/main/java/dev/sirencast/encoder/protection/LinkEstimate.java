@@ -27,6 +27,19 @@ public record LinkEstimate(double loss, double meanBurst, double bitErrors) {
     return -Math.expm1(8 * bytes * Math.log1p(-bitErrors));
   }
 
+  /** The probability that more than {@code most} bits of {@code bytes} bytes arrive flipped. */
+  double flipped(double bytes, int most) {
+    double bits = 8 * bytes;
+    // The binomial distribution.
+    double term = Math.exp(bits * Math.log1p(-bitErrors));
+    double fewer = term;
+    for (int flips = 1; flips <= most; flips++) {
+      term *= (bits - flips + 1) * bitErrors / (flips * (1 - bitErrors));
+      fewer += term;
+    }
+    return Math.max(0, 1 - fewer);
+  }
+
   /**
    * How strongly the fates of two packets so far apart hang together: the {@code distance}-th power
    * of {@code 1 - p - r}, where runs of lost packets end with probability {@code r = 1 / meanBurst}

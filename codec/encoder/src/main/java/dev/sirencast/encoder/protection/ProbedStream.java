@@ -54,6 +54,7 @@ record ProbedStream(StreamPlan unrepaired, int packets, long bytes, int manifest
               low
                   ? errors.low(lowBits)
                   : highPriority ? errors.highPriority() : errors.matrices(lowBits),
+              ProtectedClass.CRC_FLIPS,
               low);
       classes.add(one);
       bytes -= (long) group.repairPackets() * one.repairBytes();

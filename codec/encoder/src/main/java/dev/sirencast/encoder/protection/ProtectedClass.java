@@ -12,10 +12,22 @@ import dev.sirencast.format.BlockCode;
  * @param repairBytes bytes that a repair packet takes
  * @param inner what bodies carry against flipped bits: slices, or parity bytes
  * @param errors what its damage does to the samples
+ * @param flips flipped bits that a source body's checksums put right
  * @param low whether it holds lowest bits, whose blocks have one repair packet each
  */
 record ProtectedClass(
-    int sources, int bodyBytes, int repairBytes, FecScheme inner, ClassErrors errors, boolean low) {
+    int sources,
+    int bodyBytes,
+    int repairBytes,
+    FecScheme inner,
+    ClassErrors errors,
+    int flips,
+    boolean low) {
+  /** Flipped bits that the checksum of a packet's body puts right. */
+  static final int CRC_FLIPS = 2;
+
+  /** The same where a body has another check. */
+  static final int CHECKED_FLIPS = 3;
 
   /** As many repair packets as there can be of so many. */
   int bounded(long repairs) {
@@ -50,7 +62,8 @@ record ProtectedClass(
   ErasureForecast forecast(StreamLink on, int repairs) {
     if (!low || repairs == 0) {
       // Without a code nothing has to be exact.
-      return forecast(on, repairs, repairs == 0 && on.isErrorResilient() ? 0 : erased(on.link()));
+      return forecast(
+          on, repairs, repairs == 0 && on.isErrorResilient() ? 0 : erased(on.link(), repairs));
     }
     // Lost bodies are restored from damaged ones too, which low bits stand.
     ErasureForecast one =
@@ -74,11 +87,16 @@ record ProtectedClass(
   }
 
   /** The probability that bit errors erase a slice, or a body without slices. */
-  private double erased(LinkEstimate link) {
+  private double erased(LinkEstimate link, int repairs) {
     if (inner.sliceBytes() > 0) {
       return link.damage(inner.sliceBytes() + BlockCode.SLICE_CHECKSUM_BYTES);
     }
-    return inner.corrected() == 0 ? link.damage(bodyBytes) : uncorrected(link);
+    if (inner.corrected() > 0) {
+      return uncorrected(link);
+    }
+    double repair = link.flipped(bodyBytes, CRC_FLIPS);
+    double source = flips == CRC_FLIPS ? repair : link.flipped(bodyBytes, flips);
+    return (sources * source + repairs * repair) / (sources + repairs);
   }
 
   /** The probability that a body has more wrong bytes than its parity bytes correct. */

@@ -21,12 +21,10 @@ public final class ProtectionPlanner {
   private static final int MAX_CORRECTED = 6;
   private static final int MAX_LOW_BITS = 5;
   private static final double NEGLIGIBLE = 1e-4;
-  private static final double LOST_MANIFEST = 1e-3;
 
   /** Blocks of the lowest bits that are tried, each with one repair packet of whole bodies. */
   private static final int[] LOW_BLOCKS = {0, 2, 4, 8, 16, 32};
 
-  private static final int MAX_COPIES = 12;
   private static final double USUAL_ERROR = 1e-4;
 
   private final UnprotectedStream stream;
@@ -87,7 +85,7 @@ public final class ProtectionPlanner {
 
   /** The best of a choice and of what a probed stream allows. */
   private Choice better(Choice best, ProbedStream probe) {
-    int copies = copies(probe.manifestBytes());
+    int copies = ManifestNeeds.copies(link, probe.manifestBytes(), stream.manifestCopies());
     long manifests = (long) (copies - stream.manifestCopies()) * probe.manifestBytes();
     double room = budget - (probe.bytes() + manifests);
     StreamPlan plan = probe.unrepaired();
@@ -147,18 +145,6 @@ public final class ProtectionPlanner {
 
   private StreamLink on(int packets) {
     return new StreamLink(link, packets, stream.options().coding() == WeightCoding.ERROR_RESILIENT);
-  }
-
-  /** How many manifests leave one whole, or two damaged ones to compare, for nearly sure. */
-  private int copies(int bytes) {
-    double loss = link.loss();
-    double damaged = (1 - loss) * link.damage(bytes);
-    int copies = stream.manifestCopies();
-    while (copies < MAX_COPIES
-        && Math.pow(loss, copies) + copies * Math.pow(loss, copies - 1) * damaged > LOST_MANIFEST) {
-      copies++;
-    }
-    return copies;
   }
 
   /**

@@ -87,9 +87,27 @@ class ProtectionPlannerTest {
   }
 
   @Test
-  void bitErrorsAskForSlicesOrCheckBytesAndTheVitalClassForTheDensestCode() {
+  void fewFlippedBitsAreLeftToChecksumsAndManyAskForSlicesOrCheckBytes() {
+    UnequalErrorProtection few = plan(WeightCoding.ENTROPY_CODED, 0.25, BAD).protection();
+    assertEquals(0, few.matrices().sliceBytes() + few.matrices().corrected());
+    LinkEstimate noisy = new LinkEstimate(BAD.loss(), BAD.meanBurst(), 1e-3);
+    UnequalErrorProtection many = plan(WeightCoding.ENTROPY_CODED, 0.25, noisy).protection();
+    assertTrue(many.matrices().sliceBytes() + many.matrices().corrected() > 0);
+  }
+
+  @Test
+  void flipsBeyondWhatACheckPutsRightAreCountedAsTheBinomialDistributionDoes() {
+    LinkEstimate link = new LinkEstimate(0, 1, 0.01);
+    double none = Math.pow(0.99, 80);
+    double one = 80 * 0.01 * Math.pow(0.99, 79);
+    double two = 80 * 79 / 2.0 * 1e-4 * Math.pow(0.99, 78);
+    assertEquals(1 - none - one - two, link.flipped(10, 2), 1e-12);
+    assertEquals(link.damage(10), link.flipped(10, 0), 1e-12);
+  }
+
+  @Test
+  void theVitalClassGetsTheDensestCode() {
     UnequalErrorProtection planned = plan(WeightCoding.ERROR_RESILIENT, 0.25, BAD).protection();
-    assertTrue(planned.matrices().sliceBytes() + planned.matrices().corrected() > 0);
     double highPriority = planned.highPriority().repair().overhead();
     double hidden = planned.matrices().repair().overhead();
     assertTrue(highPriority > hidden, highPriority + " and " + hidden);

@@ -1,0 +1,48 @@
+package dev.sirencast.encoder.protection;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
+import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightOrigin;
+import dev.sirencast.quantization.QuantizedNetwork;
+
+/**
+ * A stream of a signal in patches before anything protects it. Immutable and thread-safe.
+ *
+ * @param signal what is rebuilt
+ * @param base the base network
+ * @param patches what stands on it
+ * @param options how they are packed; protection in them is left out, and manifests that are not
+ *     stated are {@link PacketizerOptions#PROTECTED_COPIES}
+ */
+public record UnprotectedPatches(
+    SignalDescription signal,
+    QuantizedNetwork base,
+    QuantizedPatches patches,
+    PacketizerOptions options) {
+  /** Leaves out what protects. */
+  public UnprotectedPatches {
+    options =
+        options
+            .withProtection(UnequalErrorProtection.NONE)
+            .withManifestCopies(
+                options.manifestCopies().orElse(PacketizerOptions.PROTECTED_COPIES));
+  }
+
+  EncodedStream with(PacketizerOptions others) {
+    return Packetizer.packetize(signal, base, WeightOrigin.PLAIN, patches, others);
+  }
+
+  /** Bytes of the stream without protection. */
+  public long bytes() {
+    return bytes(options);
+  }
+
+  /** Bytes of the stream with other options. */
+  public long bytes(PacketizerOptions others) {
+    return Packetizer.streamBytes(signal, base, WeightOrigin.PLAIN, patches, others);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sirencast.encoder.protection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
+import dev.sirencast.encoder.patch.PatchQuantizer;
+import dev.sirencast.format.PacketGroup;
+import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.WeightCoding;
+import dev.sirencast.format.WeightPacket;
+import dev.sirencast.patch.PatchFamily;
+import dev.sirencast.patch.PatchGrid;
+import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
+import dev.sirencast.siren.SirenWeights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PatchProtectionPlannerTest {
+  private static final CoordinateGrid GRID = CoordinateGrid.of(96, 64);
+  private static final LinkEstimate BAD = new LinkEstimate(0.08, 4, 1e-4);
+
+  private final UnprotectedPatches stream = stream();
+
+  /** Patches of three widths, so that packets have much to choose from. */
+  private static UnprotectedPatches stream() {
+    PatchGrid grid = PatchGrid.of(GRID, 8, 8);
+    SirenArchitecture shape = new SirenArchitecture(2, 16, 1, 3, 30, 30);
+    PatchFamily family = new PatchFamily(shape, List.of(4, 8, 16), 1, 0.6f, 1, 1);
+    SplittableRandom random = new SplittableRandom(9);
+    List<@Nullable PatchWeights> patches = new ArrayList<>();
+    for (int i = 0; i < grid.patches(); i++) {
+      int width = random.nextInt(3);
+      float[] own = family.initial(width);
+      for (int k = 0; k < own.length; k++) {
+        own[k] += (float) (0.1 * (random.nextDouble() - 0.5));
+      }
+      patches.add(new PatchWeights(width, 0.25f, own));
+    }
+    SirenWeights base = SirenInitializer.initialize(shape, 4);
+    PatchedWeights weights = new PatchedWeights(base, 4, grid, family, patches);
+    QuantizedPatches rounded =
+        PatchQuantizer.of(
+                weights, IntStream.range(0, grid.patches()).boxed().toList(), Runnable::run, 1)
+            .quantize(1e-2);
+    return new UnprotectedPatches(
+        new SignalDescription(new ImageFormat(8), GRID, 3),
+        Quantizer.quantize(base, 8),
+        rounded,
+        PacketizerOptions.DEFAULTS
+            .withCoding(WeightCoding.ENTROPY_CODED)
+            .withOrder(PacketOrder.LOCAL));
+  }
+
+  private PacketizerOptions plan(double overhead, LinkEstimate link) {
+    return PatchProtectionPlanner.plan(stream, overhead, link, 1e-3, 1e-2);
+  }
+
+  @Test
+  void keepsToTheOverheadAndSpendsNearlyAllOfIt() {
+    long plain = stream.bytes();
+    for (double overhead : new double[] {0.15, 0.3, 0.6}) {
+      long planned = stream.bytes(plan(overhead, BAD));
+      assertTrue(planned <= (1 + overhead) * plain, planned + " bytes of " + plain);
+      assertTrue(
+          overhead < 0.2 || planned >= (1 + 0.6 * overhead) * plain,
+          planned + " bytes of " + plain);
+    }
+  }
+
+  @Test
+  void packetsOfPatchesAreNearlyFull() {
+    EncodedStream planned = stream.with(plan(0.3, BAD));
+    PacketGroup group = planned.manifest().patchGroup().orElseThrow();
+    long bytes =
+        planned.packets().stream()
+            .filter(packet -> packet.kind() == PacketKind.SOURCE)
+            .filter(packet -> planned.manifest().group(packet).orElseThrow().isOfPatches())
+            .mapToLong(WeightPacket::bodyLength)
+            .sum();
+    // The last packet has what is left.
+    double full = (double) bytes / ((group.sourcePackets() - 1L) * group.bodyBytes());
+    assertTrue(full > 0.85, full + " of the room is used");
+    assertTrue(group.repairPackets() > 0);
+  }
+
+  @Test
+  void aBetterLinkNeedsLess() {
+    LinkEstimate good = new LinkEstimate(0, 1, 0);
+    EncodedStream planned = stream.with(plan(0, good));
+    assertEquals(0, planned.manifest().patchGroup().orElseThrow().repairPackets());
+    assertTrue(planned.bytes() <= stream.bytes());
+  }
+}
