@@ -131,7 +131,12 @@ public final class EncodeCommand extends ConsoleCommand {
   private int encodePatches(
       Signal signal, SignalDescription description, PatchTrainingOptions options, long start)
       throws IOException {
-    PatchTrainingOptions suited = options.withSeed(seed.value());
+    PatchTrainingOptions suited =
+        training
+            .robust()
+            .map(mode -> options.withNoise(mode.noise()))
+            .orElse(options)
+            .withSeed(seed.value());
     if (training.target().isPresent()) {
       suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
     }
@@ -161,6 +166,7 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("output", output.toString());
     PatchedText.addTo(json, fidelity, encoded);
     json.put("effort", patches.effort().label());
+    json.put("trained_noise", training.trainedNoise().toString());
     json.put("protection", FecText.of(packaging.patchPackets().protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);

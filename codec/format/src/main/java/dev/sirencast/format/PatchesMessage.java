@@ -39,6 +39,7 @@ final class PatchesMessage {
             .setFirstScale(family.firstScale())
             .setHiddenScale(family.hiddenScale())
             .setLastScale(family.lastScale())
+            .addAllSeeded(family.seeded())
             .setBaseStep(patches.baseStep())
             .setCoded(patches.coded())
             .setPackets(GroupsMessage.message(manifest.patchGroup().orElseThrow()));
@@ -106,7 +107,8 @@ final class PatchesMessage {
             patches.getSeed(),
             patches.getFirstScale(),
             patches.getHiddenScale(),
-            patches.getLastScale());
+            patches.getLastScale(),
+            seeded(patches, architecture.tensors()));
     return Optional.of(
         new PatchDescription(
             PatchGrid.of(signal.grid(), sizes),
@@ -114,6 +116,14 @@ final class PatchesMessage {
             family,
             patches.getWidthsList().stream().map(PatchesMessage::model).toList(),
             patches.getCoded()));
+  }
+
+  private static List<Integer> seeded(Patches patches, int tensors) {
+    if (patches.getSeededCount() > tensors) {
+      throw new IllegalArgumentException(
+          patches.getSeededCount() + " seeded tensors of patches that have " + tensors);
+    }
+    return patches.getSeededList();
   }
 
   private static double omega0(double written) {

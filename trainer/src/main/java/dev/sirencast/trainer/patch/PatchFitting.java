@@ -2,11 +2,14 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.siren.DerivedSeed;
+import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
 import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.FitWorkspace;
 import dev.sirencast.trainer.cpu.NetworkFitter;
+import dev.sirencast.trainer.cpu.StepPerturbation;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe: every thread has its own.
  */
 final class PatchFitting {
+  /** Draws of noise that tell what a network is worth. */
+  private static final int DRAWS = 4;
+
+  /** A part of the points for each draw of noise: its gradient is averaged over more draws. */
+  private static final int NOISY_BATCHES = 4;
+
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
   private final FitWorkspace workspace = new FitWorkspace();
@@ -45,13 +54,13 @@ final class PatchFitting {
     int before = 0;
     double left = alone;
     for (int width = 0; width < family.widths().size(); width++) {
-      int size = family.architecture(width).parameters();
+      int size = family.sentWeights(width);
       if (left < options.price() * (size - before)) {
         break;
       }
       FitState state = FitState.of(family.initial(width));
-      fit(state, width, points, options.trialSteps());
-      left = unit * fitter(width).pass().squaredError(state.weights(), points);
+      fit(state, patch, width, points, options.trialSteps());
+      left = unit * error(state.weights(), patch, width, points);
       before = size;
       if (left + options.price() * size < bestCost) {
         best = width;
@@ -62,9 +71,9 @@ final class PatchFitting {
     if (chosen == null) {
       return new Fitted(null, 0);
     }
-    fit(chosen, best, points, options.trialSteps() + options.steps());
+    fit(chosen, patch, best, points, options.trialSteps() + options.steps());
     float[] weights = chosen.weights();
-    double error = unit * fitter(best).pass().squaredError(weights, points);
+    double error = unit * error(weights, patch, best, points);
     return new Fitted(new PatchWeights(best, target.amplitude(), weights), alone - error);
   }
 
@@ -80,9 +89,8 @@ final class PatchFitting {
     errors[0] = target.squaredError();
     for (int width = 0; width < options.family().widths().size(); width++) {
       FitState state = FitState.of(options.family().initial(width));
-      fit(state, width, target.points(), options.trialSteps());
-      errors[width + 1] =
-          unit * fitter(width).pass().squaredError(state.weights(), target.points());
+      fit(state, patch, width, target.points(), options.trialSteps());
+      errors[width + 1] = unit * error(state.weights(), patch, width, target.points());
     }
     return errors;
   }
@@ -91,10 +99,50 @@ final class PatchFitting {
     return workspace.fitter(options.family().architecture(width));
   }
 
-  /** Goes on to a step of the whole schedule. */
-  private void fit(FitState state, int width, TrainingPoints points, int end) {
-    double rate = options.learningRate() / options.family().widths().get(width);
-    FitOptions schedule = FitOptions.fullBatch(rate, options.trialSteps() + options.steps());
-    fitter(width).fit(state, points, schedule, FitHooks.NONE, end, () -> false);
+  /** Goes on to an end of the whole schedule, told in steps of all points. */
+  private void fit(FitState state, int patch, int width, TrainingPoints points, int end) {
+    SirenArchitecture architecture = options.family().architecture(width);
+    double rate = options.learningRate() / architecture.hiddenFeatures();
+    FitOptions schedule =
+        FitOptions.fullBatch(rate, steps())
+            .withSeeded(options.family().seededTensors())
+            .withFirstRate(RobustPatches.firstGrowth(architecture));
+    if (batches() > 1) {
+      int most = (points.count() + batches() - 1) / batches();
+      schedule = schedule.withBatches(most, options.seed());
+    }
+    fitter(width).fit(state, points, schedule, hooks(patch, width), batches() * end, () -> false);
+  }
+
+  private int batches() {
+    return options.isRobust() ? NOISY_BATCHES : 1;
+  }
+
+  private int steps() {
+    return batches() * (options.trialSteps() + options.steps());
+  }
+
+  private FitHooks hooks(int patch, int width) {
+    return NoisyWeights.hooks(
+        options.noise(),
+        options.family().architecture(width),
+        options.family().seededTensors(),
+        steps(),
+        DerivedSeed.of(options.seed(), patch));
+  }
+
+  /** The sum of squared errors of the network's outputs; under noise, its mean over some draws. */
+  private double error(float[] weights, int patch, int width, TrainingPoints points) {
+    StepPerturbation noise = hooks(patch, width).perturbation();
+    if (noise == null) {
+      return fitter(width).pass().squaredError(weights, points);
+    }
+    double sum = 0;
+    for (int draw = 1; draw <= DRAWS; draw++) {
+      float[] seen = weights.clone();
+      noise.apply(weights, seen, steps() + draw);
+      sum += fitter(width).pass().squaredError(seen, points);
+    }
+    return sum / DRAWS;
   }
 }

@@ -4,7 +4,10 @@ import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.noise.WeightNoise;
+import dev.sirencast.trainer.loss.TrainingNoise;
 import java.util.List;
 
 /**
@@ -20,7 +23,8 @@ import java.util.List;
  * @param price what a weight costs: the sum of squared errors of y, over samples and components,
  *     that it has to save
  * @param learningRate times the width; of Adam at the beginning
- * @param seed of the base's initial weights and of batches
+ * @param seed of the base's initial weights, of batches and of noise
+ * @param noise that the weights are trained to withstand
  */
 public record PatchTrainingOptions(
     List<Integer> sizes,
@@ -32,7 +36,8 @@ public record PatchTrainingOptions(
     int steps,
     double price,
     double learningRate,
-    long seed) {
+    long seed,
+    TrainingNoise noise) {
   /** Copies the list. */
   public PatchTrainingOptions {
     sizes = List.copyOf(sizes);
@@ -55,9 +60,32 @@ public record PatchTrainingOptions(
     }
   }
 
-  /** Gradient steps with rounding in the loop, after those. */
+  /**
+   * Gradient steps with rounding in the loop, after those; none where weights withstand noise,
+   * which training without it would undo.
+   */
   public int refinedSteps() {
-    return steps * 3 / 10;
+    return isRobust() ? 0 : steps * 3 / 10;
+  }
+
+  /** Whether weights are trained to withstand noise. */
+  boolean isRobust() {
+    return !noise.high().isNone();
+  }
+
+  /** These options for weights that withstand a noise: with the networks that do so best. */
+  public PatchTrainingOptions withNoise(TrainingNoise other) {
+    return new RobustPatches(other).options(this);
+  }
+
+  /** The noise that the base is trained to withstand. */
+  TrainingNoise baseNoise() {
+    return new RobustPatches(noise).baseNoise();
+  }
+
+  /** The tensors of the base that are not sent. */
+  SeededTensors baseSeeded() {
+    return new RobustPatches(noise).baseSeeded(base, family.seed());
   }
 
   /** The price of a weight at which a mean squared error of some decibels is reached best. */
@@ -78,6 +106,8 @@ public record PatchTrainingOptions(
   private static final double BEST_PRICE = 2.7;
   private static final int FAST_BASE_STEPS = 150;
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
+
+  private static final TrainingNoise NO_NOISE = TrainingNoise.of(WeightNoise.NONE);
 
   /** What is aimed at where nothing is asked for: what prices a weight. */
   private static final double DECIBELS = 33.7;
@@ -102,7 +132,8 @@ public record PatchTrainingOptions(
           300,
           priceOf(SOUND_DECIBELS),
           0.1,
-          0);
+          0,
+          NO_NOISE);
     }
     boolean video = signal.kind() == SignalKind.VIDEO;
     SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
@@ -116,19 +147,30 @@ public record PatchTrainingOptions(
         300,
         priceOf(DECIBELS),
         0.05,
-        0);
+        0,
+        NO_NOISE);
   }
 
   /** These options with other numbers of steps. */
   public PatchTrainingOptions withSteps(int trial, int main) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, baseSteps, trial, main, price, learningRate, seed);
+        sizes, family, base, baseStep, baseSteps, trial, main, price, learningRate, seed, noise);
   }
 
   /** These options with patches of other sizes. */
   public PatchTrainingOptions withSizes(List<Integer> other) {
     return new PatchTrainingOptions(
-        other, family, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+        other,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        noise);
   }
 
   /** These options for a fast (0), a normal (1) or the best (2) result. */
@@ -143,21 +185,34 @@ public record PatchTrainingOptions(
   /** These options with another price of a weight. */
   public PatchTrainingOptions withPrice(double other) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, baseSteps, trialSteps, steps, other, learningRate, seed);
+        sizes,
+        family,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        other,
+        learningRate,
+        seed,
+        noise);
   }
 
   /** These options with another seed of initial weights and batches. */
   public PatchTrainingOptions withSeed(long other) {
-    PatchFamily seeded =
-        new PatchFamily(
-            family.shape(),
-            family.widths(),
-            other + USUAL_SEED,
-            family.firstScale(),
-            family.hiddenScale(),
-            family.lastScale());
+    PatchFamily seeded = family.withSeed(other + USUAL_SEED);
     return new PatchTrainingOptions(
-        sizes, seeded, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, other);
+        sizes,
+        seeded,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        other,
+        noise);
   }
 
   /**
@@ -179,36 +234,49 @@ public record PatchTrainingOptions(
             base.omega0Hidden(),
             base.omega0Last());
     return new PatchTrainingOptions(
-        sizes, family, other, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+        sizes,
+        family,
+        other,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        noise);
   }
 
   /** These options with another number of gradient steps of the base. */
   public PatchTrainingOptions withBaseSteps(int other) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, other, trialSteps, steps, price, learningRate, seed);
+        sizes, family, base, baseStep, other, trialSteps, steps, price, learningRate, seed, noise);
   }
 
   /** These options with other widths to choose from, rising. */
   public PatchTrainingOptions withWidths(List<Integer> widths) {
-    return withFamily(
-        new PatchFamily(
-            family.shape(),
-            widths,
-            family.seed(),
-            family.firstScale(),
-            family.hiddenScale(),
-            family.lastScale()));
+    return withFamily(family.withWidths(widths));
   }
 
   /** These options with another family of networks. */
   public PatchTrainingOptions withFamily(PatchFamily other) {
     return new PatchTrainingOptions(
-        sizes, other, base, baseStep, baseSteps, trialSteps, steps, price, learningRate, seed);
+        sizes,
+        other,
+        base,
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        noise);
   }
 
   /** These options with another learning rate. */
   public PatchTrainingOptions withLearningRate(double other) {
     return new PatchTrainingOptions(
-        sizes, family, base, baseStep, baseSteps, trialSteps, steps, price, other, seed);
+        sizes, family, base, baseStep, baseSteps, trialSteps, steps, price, other, seed, noise);
   }
 }

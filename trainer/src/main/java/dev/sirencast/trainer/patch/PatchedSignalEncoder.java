@@ -24,6 +24,7 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,10 @@ public final class PatchedSignalEncoder {
             training.refinedSteps(),
             patches ->
                 Packetizer.streamBytes(
-                    SignalDescription.of(signal), base, WeightOrigin.PLAIN, patches, packets),
+                    SignalDescription.of(signal), base, origin(), patches, packets),
             patches -> Packetizer.fitting(patches, packets));
-    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, floatPsnr));
+    double psnr = training.isRobust() ? noisyPsnr(weights, signal) : floatPsnr;
+    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, psnr));
     List<@Nullable PatchWeights> patches =
         new ArrayList<>(Collections.nCopies(weights.patches().size(), null));
     for (PatchSymbols patch : made.patches().patches()) {
@@ -108,8 +110,7 @@ public final class PatchedSignalEncoder {
                 weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches),
             signal);
     EncodedStream stream =
-        Packetizer.packetize(
-            SignalDescription.of(signal), base, WeightOrigin.PLAIN, made.patches(), packets);
+        Packetizer.packetize(SignalDescription.of(signal), base, origin(), made.patches(), packets);
     return new EncodedPatches(
         stream, weights, floatPsnr, decoded, Psnr.decibels(signal, decoded), made.met());
   }
@@ -125,8 +126,7 @@ public final class PatchedSignalEncoder {
     if (!(rounding instanceof PatchRounding.Bytes asked)) {
       return trainer;
     }
-    long below =
-        Packetizer.streamBytes(SignalDescription.of(signal), base, WeightOrigin.PLAIN, packets);
+    long below = Packetizer.streamBytes(SignalDescription.of(signal), base, origin(), packets);
     double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / bitsAWeight(signal));
     return new PatchTrainer(
         signal, training.withPrice(trainer.priceOf(base.dequantize(), weights)), executor, threads);
@@ -137,11 +137,24 @@ public final class PatchedSignalEncoder {
   }
 
   private QuantizedNetwork rounded(SirenWeights base, Signal small) {
-    TrainedNetwork network = TrainedNetwork.of(base, small);
+    TrainedNetwork network =
+        new TrainedNetwork(base, origin(), SignalDescription.of(small), Optional.of(small));
     EncoderOptions options =
         EncoderOptions.of(new RateTarget.Bits(BASE_BITS), RoundingWay.AUTO, packets);
     return network.quantized(
         StreamEncoder.of(options).round(network, EncoderListener.none()).tensors());
+  }
+
+  private WeightOrigin origin() {
+    return new WeightOrigin(training.baseSeeded(), training.noise().middle(), false);
+  }
+
+  /** The PSNR under one draw of the noise: what rounding is measured by. */
+  private double noisyPsnr(PatchedWeights weights, Signal signal) {
+    PatchedWeights noisy =
+        weights.under(
+            training.noise().middle().perturbations(), training.baseSeeded(), training.seed());
+    return Psnr.decibels(signal, decoded(noisy, signal));
   }
 
   private static PatchedWeights withOne(PatchedWeights weights) {

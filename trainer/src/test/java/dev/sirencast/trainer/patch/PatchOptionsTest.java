@@ -64,6 +64,7 @@ class PatchOptionsTest {
         options.steps(),
         options.price(),
         options.learningRate(),
-        options.seed());
+        options.seed(),
+        options.noise());
   }
 }
