@@ -166,7 +166,6 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("output", output.toString());
     PatchedText.addTo(json, fidelity, encoded);
     json.put("effort", patches.effort().label());
-    json.put("trained_noise", training.trainedNoise().toString());
     json.put("protection", FecText.of(packaging.patchPackets().protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);

@@ -17,6 +17,7 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,9 +63,7 @@ public final class InspectCommand extends ConsoleCommand {
     manifest.patches().ifPresent(patches -> PatchesText.addTo(json, patches));
     json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", reception.decoding().label());
-    if (reception.patches().isEmpty()) {
-      NoiseForecast.of(reception).addTo(json);
-    }
+    NoiseForecast.of(reception).addTo(json);
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
     String point = SignalText.point(manifest.signal().kind());
@@ -128,10 +127,11 @@ public final class InspectCommand extends ConsoleCommand {
   /** The weights that are sent; of patches, those that are there. */
   private static int sentWeights(Reception reception) {
     StreamManifest manifest = reception.manifest();
-    int all = manifest.architecture().parameters();
-    return reception.report().weights()
-        - all
-        + manifest.origin().seeded().sentWeights(manifest.architecture());
+    SeededTensors seeded = manifest.origin().seeded();
+    return reception
+        .patches()
+        .map(patches -> (int) patches.sentWeights(seeded))
+        .orElseGet(() -> seeded.sentWeights(manifest.architecture()));
   }
 
   private static String state(Reception reception, int tensor) {
@@ -215,9 +215,7 @@ public final class InspectCommand extends ConsoleCommand {
     }
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
-    if (reception.patches().isEmpty()) {
-      text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
-    }
+    text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
     text.append(ReceptionText.packets(reception.report(), policy(reception)));
     return text.toString();
   }

@@ -8,6 +8,7 @@ import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.encoder.rounding.RateTarget;
 import dev.sirencast.format.SignalDescription;
@@ -97,22 +98,25 @@ public final class PatchedSignalEncoder {
                 Packetizer.streamBytes(
                     SignalDescription.of(signal), base, origin(), patches, packets),
             patches -> Packetizer.fitting(patches, packets));
-    double psnr = training.isRobust() ? noisyPsnr(weights, signal) : floatPsnr;
-    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, psnr));
-    List<@Nullable PatchWeights> patches =
-        new ArrayList<>(Collections.nCopies(weights.patches().size(), null));
-    for (PatchSymbols patch : made.patches().patches()) {
-      patches.set(patch.patch(), made.patches().description().dequantize(patch));
-    }
-    Signal decoded =
-        decoded(
-            new PatchedWeights(
-                weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches),
-            signal);
+    double bearing = noisyPsnr(weights, signal, floatPsnr);
+    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, bearing));
+    PatchedWeights rounded = dequantized(weights, made.patches());
+    Signal decoded = decoded(rounded, signal);
+    double psnr = Psnr.decibels(signal, decoded);
     EncodedStream stream =
         Packetizer.packetize(SignalDescription.of(signal), base, origin(), made.patches(), packets);
     return new EncodedPatches(
-        stream, weights, floatPsnr, decoded, Psnr.decibels(signal, decoded), made.met());
+        stream, weights, floatPsnr, decoded, psnr, noisyPsnr(rounded, signal, psnr), made.met());
+  }
+
+  private static PatchedWeights dequantized(PatchedWeights weights, QuantizedPatches made) {
+    List<@Nullable PatchWeights> patches =
+        new ArrayList<>(Collections.nCopies(weights.patches().size(), null));
+    for (PatchSymbols patch : made.patches()) {
+      patches.set(patch.patch(), made.description().dequantize(patch));
+    }
+    return new PatchedWeights(
+        weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches);
   }
 
   /** The sum of squared errors of y, which is twice a sample. */
@@ -150,7 +154,10 @@ public final class PatchedSignalEncoder {
   }
 
   /** The PSNR under one draw of the noise: what rounding is measured by. */
-  private double noisyPsnr(PatchedWeights weights, Signal signal) {
+  private double noisyPsnr(PatchedWeights weights, Signal signal, double clean) {
+    if (!training.isRobust()) {
+      return clean;
+    }
     PatchedWeights noisy =
         weights.under(
             training.noise().middle().perturbations(), training.baseSeeded(), training.seed());

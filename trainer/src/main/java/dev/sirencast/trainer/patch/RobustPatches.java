@@ -5,6 +5,7 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.loss.TrainingNoise;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,9 @@ record RobustPatches(TrainingNoise noise) {
   private static final double MOST_MASKED = 0.3;
   private static final int MASKED_BASE_FEATURES = 100;
   private static final int MASKED_BASE_LAYERS = 1;
+
+  /** A width more: what noise takes is less where more features share it. */
+  private static final int MASKED_WIDEST = 26;
 
   PatchTrainingOptions options(PatchTrainingOptions plain) {
     return new PatchTrainingOptions(
@@ -91,12 +95,20 @@ record RobustPatches(TrainingNoise noise) {
     double scale = plain.firstScale() * plain.shape().omega0First() / shape.omega0First();
     return new PatchFamily(
         shape,
-        plain.widths(),
+        isMasked() ? withWidest(plain.widths()) : plain.widths(),
         plain.seed(),
         (float) (isMasked() ? MASKED_FIRST_SCALE * scale : scale),
         isMasked() ? MASKED_HIDDEN_SCALE * plain.hiddenScale() : plain.hiddenScale(),
         plain.lastScale(),
         isMasked() ? SeededTensors.firstLayerAndBiases(shape, plain.seed()).tensors() : List.of());
+  }
+
+  private static List<Integer> withWidest(List<Integer> widths) {
+    List<Integer> more = new ArrayList<>(widths);
+    if (widths.get(widths.size() - 1) < MASKED_WIDEST) {
+      more.add(MASKED_WIDEST);
+    }
+    return more;
   }
 
   private SirenArchitecture base(SirenArchitecture plain) {
