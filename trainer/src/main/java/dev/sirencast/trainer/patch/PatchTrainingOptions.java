@@ -75,7 +75,19 @@ public record PatchTrainingOptions(
 
   /** These options for weights that withstand a noise: with the networks that do so best. */
   public PatchTrainingOptions withNoise(TrainingNoise other) {
-    return new RobustPatches(other).options(this);
+    RobustPatches robust = new RobustPatches(other);
+    return new PatchTrainingOptions(
+        sizes,
+        robust.family(family),
+        robust.base(base),
+        baseStep,
+        baseSteps,
+        trialSteps,
+        steps,
+        price,
+        learningRate,
+        seed,
+        other);
   }
 
   /** The noise that the base is trained to withstand. */

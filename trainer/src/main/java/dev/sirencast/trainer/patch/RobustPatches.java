@@ -38,21 +38,6 @@ record RobustPatches(TrainingNoise noise) {
   /** A width more: what noise takes is less where more features share it. */
   private static final int MASKED_WIDEST = 26;
 
-  PatchTrainingOptions options(PatchTrainingOptions plain) {
-    return new PatchTrainingOptions(
-        plain.sizes(),
-        family(plain.family()),
-        base(plain.base()),
-        plain.baseStep(),
-        plain.baseSteps(),
-        plain.trialSteps(),
-        plain.steps(),
-        plain.price(),
-        plain.learningRate(),
-        plain.seed(),
-        noise);
-  }
-
   /** The tensors of a base that are not sent. */
   SeededTensors baseSeeded(SirenArchitecture base, long seed) {
     return isMasked() ? SeededTensors.firstLayerAndBiases(base, seed) : SeededTensors.none();
@@ -90,7 +75,8 @@ record RobustPatches(TrainingNoise noise) {
     return noise.high().mask() > 0;
   }
 
-  private PatchFamily family(PatchFamily plain) {
+  /** The networks that patches choose from. */
+  PatchFamily family(PatchFamily plain) {
     SirenArchitecture shape = shape(plain.shape());
     double scale = plain.firstScale() * plain.shape().omega0First() / shape.omega0First();
     return new PatchFamily(
@@ -111,7 +97,8 @@ record RobustPatches(TrainingNoise noise) {
     return more;
   }
 
-  private SirenArchitecture base(SirenArchitecture plain) {
+  /** The base. */
+  SirenArchitecture base(SirenArchitecture plain) {
     SirenArchitecture base = plain;
     if (isMasked() && plain.hiddenLayers() > 0) {
       base =

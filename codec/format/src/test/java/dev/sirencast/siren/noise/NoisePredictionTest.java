@@ -40,11 +40,11 @@ class NoisePredictionTest {
         Arguments.of(WeightNoise.gaussian(1e-3), first, 0.3),
         Arguments.of(new WeightNoise(0, 0.02, 0), none, 0.3),
         // Drawn 12,000 times these are 42.4, 43.5 and 50.5 dB, and the last 41.7.
-        Arguments.of(WeightNoise.mask(1e-2), none, 0.5),
-        Arguments.of(WeightNoise.mask(1e-2), first, 0.5),
+        Arguments.of(WeightNoise.mask(1e-2), none, 0.8),
+        Arguments.of(WeightNoise.mask(1e-2), first, 0.8),
         Arguments.of(WeightNoise.mask(1e-2), SeededTensors.firstLayerAndBiases(NETWORK, 4), 0.5),
         Arguments.of(new WeightNoise(1e-3, 0.02, 0), none, 0.3),
-        Arguments.of(new WeightNoise(1e-3, 0.01, 1e-2), first, 0.5));
+        Arguments.of(new WeightNoise(1e-3, 0.01, 1e-2), first, 0.8));
   }
 
   /** The mean over real draws of the squared error against the network without noise, in dB. */
