@@ -42,12 +42,13 @@ public final class InspectCommand extends ConsoleCommand {
     List<byte[]> frames = StreamFile.frames(input);
     Reception reception = StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
     StreamInventory inventory = StreamInventory.of(reception.manifest(), frames);
-    ObjectNode json = json(reception, inventory);
-    print(text(reception, inventory), json);
+    NoiseForecast forecast = NoiseForecast.of(reception);
+    print(text(reception, inventory, forecast), json(reception, inventory, forecast));
     return ExitCode.DONE;
   }
 
-  private ObjectNode json(Reception reception, StreamInventory inventory) {
+  private ObjectNode json(
+      Reception reception, StreamInventory inventory, NoiseForecast forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = sentWeights(reception);
     ObjectNode json = Json.object();
@@ -63,7 +64,7 @@ public final class InspectCommand extends ConsoleCommand {
     manifest.patches().ifPresent(patches -> PatchesText.addTo(json, patches));
     json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", reception.decoding().label());
-    NoiseForecast.of(reception).addTo(json);
+    forecast.addTo(json);
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
     String point = SignalText.point(manifest.signal().kind());
@@ -145,7 +146,8 @@ public final class InspectCommand extends ConsoleCommand {
     return !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
   }
 
-  private String text(Reception reception, StreamInventory inventory) {
+  private String text(
+      Reception reception, StreamInventory inventory, NoiseForecast forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = manifest.architecture().parameters();
     int sent = sentWeights(reception);
@@ -215,7 +217,7 @@ public final class InspectCommand extends ConsoleCommand {
     }
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
-    text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
+    text.append(forecast.text()).append(System.lineSeparator());
     text.append(ReceptionText.packets(reception.report(), policy(reception)));
     return text.toString();
   }
