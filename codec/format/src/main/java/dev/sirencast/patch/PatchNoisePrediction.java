@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  */
 public final class PatchNoisePrediction {
   /** Points of all patches together, and of a patch at most. */
-  private static final int POINTS = 1024;
+  private static final int POINTS = 512;
 
   private static final long SEED = 0x7061746368L;
 
