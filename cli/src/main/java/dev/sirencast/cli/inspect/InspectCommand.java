@@ -47,8 +47,7 @@ public final class InspectCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  private ObjectNode json(
-      Reception reception, StreamInventory inventory, NoiseForecast forecast) {
+  private ObjectNode json(Reception reception, StreamInventory inventory, NoiseForecast forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = sentWeights(reception);
     ObjectNode json = Json.object();
@@ -146,8 +145,7 @@ public final class InspectCommand extends ConsoleCommand {
     return !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
   }
 
-  private String text(
-      Reception reception, StreamInventory inventory, NoiseForecast forecast) {
+  private String text(Reception reception, StreamInventory inventory, NoiseForecast forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = manifest.architecture().parameters();
     int sent = sentWeights(reception);
