@@ -134,7 +134,12 @@ public final class EncodeCommand extends ConsoleCommand {
       Signal signal, SignalDescription description, PatchTrainingOptions options, long start)
       throws IOException {
     PatchTrainingOptions suited =
-        options.withSeed(seed.value()).withEngine(training.engine(), training.device());
+        training
+            .robust()
+            .map(mode -> options.withNoise(mode.noise()))
+            .orElse(options)
+            .withSeed(seed.value())
+            .withEngine(training.engine(), training.device());
     if (training.target().isPresent()) {
       suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
     }

@@ -26,7 +26,6 @@ final class PatchOptions {
           "--omega0",
           "--omega0-hidden",
           "--omega0-last",
-          "--robust",
           "--loss",
           "--lambda",
           "--noise",

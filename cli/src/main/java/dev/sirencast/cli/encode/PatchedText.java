@@ -11,6 +11,7 @@ import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.patch.EncodedPatches;
 import java.util.Locale;
 
@@ -44,13 +45,20 @@ final class PatchedText {
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
     Json.number(json, "float_psnr_db", encoded.floatPsnr());
+    if (!manifest.origin().noise().isNone()) {
+      Json.number(json, "noisy_psnr_db", encoded.noisyPsnr());
+    }
+    json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", "plain");
     json.put("coding", manifest.coding().label());
     json.put("bytes", encoded.stream().bytes());
     json.put("target_met", encoded.met());
     json.put("weights", weights.weights());
-    json.put("sent_weights", weights.weights());
-    Json.number(json, "bits_per_weight", 8.0 * encoded.stream().bytes() / weights.weights());
+    long sent = sentWeights(encoded);
+    json.put("sent_weights", sent);
+    json.put("seeded", manifest.origin().seeded().names());
+    patches.put("seeded", weights.family().seededTensors().names());
+    Json.number(json, "bits_per_weight", 8.0 * encoded.stream().bytes() / sent);
     Json.number(
         json,
         "bits_per_" + SignalText.point(manifest.signal().kind()),
@@ -74,17 +82,27 @@ final class PatchedText {
     PatchedWeights weights = encoded.trained();
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s%n"
-            + "%s on a base %s, %,d weights; widths %s",
+        "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s%n" + "%s on a base %s, %s; widths %s",
         encoded.stream().bytes(),
         quality(fidelity, encoded),
-        8.0 * encoded.stream().bytes() / weights.weights(),
+        8.0 * encoded.stream().bytes() / sentWeights(encoded),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()),
         patches(weights.grid()),
         manifest.architecture(),
-        weights.weights(),
+        weights(encoded),
         widths(weights));
+  }
+
+  private static long sentWeights(EncodedPatches encoded) {
+    return encoded.trained().sentWeights(encoded.stream().manifest().origin().seeded());
+  }
+
+  private static String weights(EncodedPatches encoded) {
+    long all = encoded.trained().weights();
+    long sent = sentWeights(encoded);
+    return String.format(Locale.ROOT, "%,d weights", all)
+        + (sent == all ? "" : String.format(Locale.ROOT, ", %,d of them sent", sent));
   }
 
   /** What a kind is judged by first comes first. */
@@ -92,6 +110,10 @@ final class PatchedText {
     String decibels =
         String.format(
             Locale.ROOT, "%.2f dB (%.2f dB before rounding)", fidelity.psnr(), encoded.floatPsnr());
+    WeightNoise noise = encoded.stream().manifest().origin().noise();
+    if (!noise.isNone()) {
+      decibels += String.format(Locale.ROOT, ", %.2f dB under %s", encoded.noisyPsnr(), noise);
+    }
     String others = fidelity.others();
     if (others.isEmpty()) {
       return decibels;

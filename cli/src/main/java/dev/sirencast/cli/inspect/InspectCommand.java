@@ -17,6 +17,7 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,12 +42,12 @@ public final class InspectCommand extends ConsoleCommand {
     List<byte[]> frames = StreamFile.frames(input);
     Reception reception = StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
     StreamInventory inventory = StreamInventory.of(reception.manifest(), frames);
-    ObjectNode json = json(reception, inventory);
-    print(text(reception, inventory), json);
+    NoiseForecast forecast = NoiseForecast.of(reception);
+    print(text(reception, inventory, forecast), json(reception, inventory, forecast));
     return ExitCode.DONE;
   }
 
-  private ObjectNode json(Reception reception, StreamInventory inventory) {
+  private ObjectNode json(Reception reception, StreamInventory inventory, NoiseForecast forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = sentWeights(reception);
     ObjectNode json = Json.object();
@@ -62,9 +63,7 @@ public final class InspectCommand extends ConsoleCommand {
     manifest.patches().ifPresent(patches -> PatchesText.addTo(json, patches));
     json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", reception.decoding().label());
-    if (reception.patches().isEmpty()) {
-      NoiseForecast.of(reception).addTo(json);
-    }
+    forecast.addTo(json);
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
     String point = SignalText.point(manifest.signal().kind());
@@ -128,10 +127,11 @@ public final class InspectCommand extends ConsoleCommand {
   /** The weights that are sent; of patches, those that are there. */
   private static int sentWeights(Reception reception) {
     StreamManifest manifest = reception.manifest();
-    int all = manifest.architecture().parameters();
-    return reception.report().weights()
-        - all
-        + manifest.origin().seeded().sentWeights(manifest.architecture());
+    SeededTensors seeded = manifest.origin().seeded();
+    return reception
+        .patches()
+        .map(patches -> (int) patches.sentWeights(seeded))
+        .orElseGet(() -> seeded.sentWeights(manifest.architecture()));
   }
 
   private static String state(Reception reception, int tensor) {
@@ -145,7 +145,7 @@ public final class InspectCommand extends ConsoleCommand {
     return !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
   }
 
-  private String text(Reception reception, StreamInventory inventory) {
+  private String text(Reception reception, StreamInventory inventory, NoiseForecast forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = manifest.architecture().parameters();
     int sent = sentWeights(reception);
@@ -215,9 +215,7 @@ public final class InspectCommand extends ConsoleCommand {
     }
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
-    if (reception.patches().isEmpty()) {
-      text.append(NoiseForecast.of(reception).text()).append(System.lineSeparator());
-    }
+    text.append(forecast.text()).append(System.lineSeparator());
     text.append(ReceptionText.packets(reception.report(), policy(reception)));
     return text.toString();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchNoisePrediction;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.siren.noise.NoisePrediction;
 import dev.sirencast.siren.noise.WeightNoise;
@@ -36,6 +37,10 @@ record NoiseForecast(Map<WeightNoise, Double> decibels) {
   }
 
   private static double predict(Reception reception, WeightNoise noise) {
+    if (reception.patches().isPresent()) {
+      return PatchNoisePrediction.decibelsAgainstClean(
+          reception.patches().get(), reception.manifest().origin().seeded(), noise);
+    }
     return NoisePrediction.decibelsAgainstClean(
         reception.weights(),
         reception.manifest().origin().seeded(),

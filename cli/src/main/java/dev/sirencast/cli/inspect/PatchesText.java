@@ -24,13 +24,14 @@ final class PatchesText {
     patches.family().widths().forEach(widths::add);
     node.put("hidden_layers", patches.family().shape().hiddenLayers());
     node.put("base_step", patches.baseStep());
+    node.put("seeded", patches.family().seededTensors().names());
   }
 
   static String of(PatchDescription patches, int weights) {
     return String.format(
         Locale.ROOT,
         "its %s patches of %s stand on it, %,d with a network of %s features in %d sine layers,"
-            + " omega0 %s; %,d weights in all",
+            + " omega0 %s%s; %,d weights sent in all",
         patches.grid(),
         IntStream.range(0, patches.grid().grid().dimensions())
             .mapToObj(axis -> Integer.toString(patches.grid().size(axis)))
@@ -39,6 +40,13 @@ final class PatchesText {
         patches.family().widths().stream().map(String::valueOf).collect(Collectors.joining(", ")),
         patches.family().shape().hiddenLayers() + 1,
         FactorText.of(patches.family().shape().omega0First()),
+        seeded(patches),
         weights);
+  }
+
+  private static String seeded(PatchDescription patches) {
+    return patches.family().seeded().isEmpty()
+        ? ""
+        : ", seeded and not sent: " + patches.family().seededTensors().names();
   }
 }

@@ -112,13 +112,20 @@ public record Simulation(
               .get()
               .with(
                   (weights, network) ->
-                      perturbed(weights, SeededTensors.none(), DerivedSeed.of(noiseSeed, network)));
+                      perturbed(weights, seeded(network), DerivedSeed.of(noiseSeed, network)));
       return Reconstruction.of(noisy, manifest.signal());
     }
     // The noise itself does to the sines what mean-field decoding stands for.
     SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
     SeededTensors seeded = reception.manifest().origin().seeded();
     return Reconstruction.of(perturbed(weights, seeded, noiseSeed), manifest.signal());
+  }
+
+  /** What is not sent of the base, network 0, and of patches' networks. */
+  private SeededTensors seeded(int network) {
+    return network == 0
+        ? manifest.origin().seeded()
+        : manifest.patches().orElseThrow().family().seededTensors();
   }
 
   private SirenWeights perturbed(SirenWeights weights, SeededTensors seeded, long seed) {

@@ -98,6 +98,33 @@ class PatchedEncodeTest {
     assertTrue(text.contains("4x2 patches of 16x24"), text);
   }
 
+  private double meanUnder(String noise) throws IOException {
+    return succeed(
+            "simulate", stream, "--reference", PICTURE, "--weights", noise, "--trials", 5, "--json")
+        .json()
+        .get("points")
+        .get(0)
+        .get("mean_psnr_db")
+        .asDouble();
+  }
+
+  @Test
+  void robustPatchesStandTheirNoiseAndSayWhatTheyDoNotSend() throws IOException {
+    encode(PICTURE, "16x16");
+    double plain = meanUnder("mask(p=3%)");
+    JsonNode encoded = encode(PICTURE, "16x16", "--robust", "mask:3e-2");
+    assertTrue(meanUnder("mask(p=3%)") > plain + 2, "plain " + plain + " dB");
+    assertTrue(encoded.get("sent_weights").asInt() < encoded.get("weights").asInt());
+    JsonNode decoded = decode("out.png", "--reference", PICTURE);
+    assertEquals(encoded.get("psnr_db"), decoded.get("psnr_db"));
+    JsonNode inspected = succeed("inspect", stream, "--json").json();
+    assertEquals(encoded.get("sent_weights"), inspected.get("sent_weights"));
+    assertEquals("mask:0.03", inspected.get("trained_noise").asText());
+    String seeded = inspected.get("patches").get("seeded").asText();
+    assertTrue(succeed("inspect", stream).out().contains("not sent: " + seeded), seeded);
+    assertEquals(4, inspected.get("predicted").size());
+  }
+
   @Test
   void lossCostsPatchesAndLeavesTheBase() throws IOException {
     // So few bytes leave one patch at most.

@@ -39,6 +39,7 @@ final class PatchesMessage {
             .setFirstScale(family.firstScale())
             .setHiddenScale(family.hiddenScale())
             .setLastScale(family.lastScale())
+            .addAllSeeded(family.seeded())
             .setBaseStep(patches.baseStep())
             .setCoded(patches.coded())
             .setEnergy(patches.energy())
@@ -109,7 +110,8 @@ final class PatchesMessage {
             patches.getSeed(),
             patches.getFirstScale(),
             patches.getHiddenScale(),
-            patches.getLastScale());
+            patches.getLastScale(),
+            seeded(patches, architecture.tensors()));
     return Optional.of(
         new PatchDescription(
             PatchGrid.of(signal.grid(), sizes),
@@ -120,6 +122,14 @@ final class PatchesMessage {
             patches.getEnergy(),
             patches.getRefined(),
             patches.getRest()));
+  }
+
+  private static List<Integer> seeded(Patches patches, int tensors) {
+    if (patches.getSeededCount() > tensors) {
+      throw new IllegalArgumentException(
+          patches.getSeededCount() + " seeded tensors of patches that have " + tensors);
+    }
+    return patches.getSeededList();
   }
 
   private static double omega0(double written) {

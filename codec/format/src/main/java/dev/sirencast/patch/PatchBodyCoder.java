@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * another, in the entropy coding that {@link RansDecoder} describes, and {@link BodyCheck}. A head
  * has the patch's number in three bytes and, from the highest bit on, 4 bits of width, 6 of
  * amplitude, 6 of fineness and 8 of spread. A tensor's symbols have the Gaussian density of {@link
- * SymbolModel} whose deviation has the index that the tensor's model says, plus the patch's spread.
- * So a body needs nothing but the manifest to be read. Not thread-safe.
+ * SymbolModel} whose deviation has the index that the tensor's model says, plus the patch's spread;
+ * seeded tensors have none. So a body needs nothing but the manifest to be read. Not thread-safe.
  */
 public final class PatchBodyCoder {
   /** The most patches of a body. */
@@ -87,9 +87,11 @@ public final class PatchBodyCoder {
               + " of "
               + symbols);
     }
-    push(members, symbols, 0);
+    int sent =
+        members.stream().mapToInt(patch -> patches.family().sentWeights(patch.width())).sum();
+    push(members, sent, 0);
     if (encoder.isMixed()) {
-      push(members, symbols, RansDecoder.LOWEST);
+      push(members, sent, RansDecoder.LOWEST);
     }
     byte[] coded = encoder.finish();
     byte[] body = new byte[1 + HEAD_BYTES * members.size() + coded.length + BodyCheck.BYTES];
@@ -127,8 +129,13 @@ public final class PatchBodyCoder {
       PatchModel model = patches.models().get(patch.width());
       int at = patch.symbols().length;
       for (int tensor = architecture.tensors() - 1; tensor >= 0; tensor--) {
+        int start = at - architecture.tensorSize(tensor);
+        if (!patches.family().isSent(tensor)) {
+          at = start;
+          continue;
+        }
         SymbolTable table = table(model.deviation(tensor, patch.spread()));
-        for (int start = at - architecture.tensorSize(tensor); at > start; at--) {
+        for (; at > start; at--) {
           parity ^= 1;
           encoder.push(parity, patch.symbols()[at - 1], table);
         }
@@ -187,8 +194,10 @@ public final class PatchBodyCoder {
       int at = 0;
       for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
         int size = architecture.tensorSize(tensor);
-        int deviation = model.deviation(tensor, patch.spread());
-        decoder.read(table(deviation), decoding(deviation), patch.symbols(), at, 1, size);
+        if (patches.family().isSent(tensor)) {
+          int deviation = model.deviation(tensor, patch.spread());
+          decoder.read(table(deviation), decoding(deviation), patch.symbols(), at, 1, size);
+        }
         at += size;
       }
     }

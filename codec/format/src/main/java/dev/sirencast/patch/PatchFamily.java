@@ -1,5 +1,6 @@
 package dev.sirencast.patch;
 
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param firstScale what the first layer's initial weights are multiplied by, above 0
  * @param hiddenScale the same of the layers between the first and the last
  * @param lastScale the same of the last layer
+ * @param seeded numbers of the tensors that training leaves as the seed makes them, sorted: they
+ *     are never sent; not all of the network's
  */
 public record PatchFamily(
     SirenArchitecture shape,
@@ -24,7 +27,8 @@ public record PatchFamily(
     long seed,
     float firstScale,
     float hiddenScale,
-    float lastScale) {
+    float lastScale,
+    List<Integer> seeded) {
   /** The most widths. */
   public static final int MAX_WIDTHS = 15;
 
@@ -52,6 +56,33 @@ public record PatchFamily(
       }
     }
     shape = withWidth(shape, widths.get(widths.size() - 1));
+    seeded = new SeededTensors(seed, seeded).tensors();
+    int last = seeded.isEmpty() ? 0 : seeded.get(seeded.size() - 1);
+    if (last >= shape.tensors() || seeded.size() == shape.tensors()) {
+      throw new IllegalArgumentException(
+          "some of the tensors 0 to " + (shape.tensors() - 1) + " can be seeded, got " + seeded);
+    }
+  }
+
+  /** Networks of which all tensors are sent. */
+  public PatchFamily(
+      SirenArchitecture shape,
+      List<Integer> widths,
+      long seed,
+      float firstScale,
+      float hiddenScale,
+      float lastScale) {
+    this(shape, widths, seed, firstScale, hiddenScale, lastScale, List.of());
+  }
+
+  /** This family with another seed. */
+  public PatchFamily withSeed(long other) {
+    return new PatchFamily(shape, widths, other, firstScale, hiddenScale, lastScale, seeded);
+  }
+
+  /** This family with other widths, rising. */
+  public PatchFamily withWidths(List<Integer> other) {
+    return new PatchFamily(shape, other, seed, firstScale, hiddenScale, lastScale, seeded);
   }
 
   private static SirenArchitecture withWidth(SirenArchitecture shape, int width) {
@@ -68,6 +99,24 @@ public record PatchFamily(
   /** The shape of the networks of the i-th width. */
   public SirenArchitecture architecture(int i) {
     return withWidth(shape, widths.get(i));
+  }
+
+  /** Whether a tensor is sent. */
+  public boolean isSent(int tensor) {
+    return !seeded.contains(tensor);
+  }
+
+  /** How many of the weights of the i-th width's networks are sent. */
+  public int sentWeights(int i) {
+    return seededTensors().sentWeights(architecture(i));
+  }
+
+  /**
+   * The tensors that are not sent. Their values are those of {@link #initial}, which are the
+   * initialiser's times a factor.
+   */
+  public SeededTensors seededTensors() {
+    return new SeededTensors(seed, seeded);
   }
 
   /** The weights that the networks of the i-th width begin with, one tensor after another. */

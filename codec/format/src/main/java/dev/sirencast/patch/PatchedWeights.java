@@ -1,6 +1,9 @@
 package dev.sirencast.patch;
 
+import dev.sirencast.siren.DerivedSeed;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.noise.WeightPerturbation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +63,37 @@ public record PatchedWeights(
                       .toFlatArray()));
     }
     return new PatchedWeights(change.of(base, 0), baseStep, grid, family, changed);
+  }
+
+  /**
+   * These weights under noise on all that are sent, each network's drawn from a seed of its own.
+   *
+   * @param noise in the order in which it is applied
+   * @param baseSeeded the base's tensors that are not sent
+   */
+  public PatchedWeights under(
+      List<WeightPerturbation> noise, SeededTensors baseSeeded, long noiseSeed) {
+    SeededTensors seeded = family.seededTensors();
+    return with(
+        (weights, network) ->
+            WeightPerturbation.applyAll(
+                noise,
+                weights,
+                network == 0 ? baseSeeded : seeded,
+                DerivedSeed.of(noiseSeed, network)));
+  }
+
+  /**
+   * The weights of all networks that are sent.
+   *
+   * @param baseSeeded the base's tensors that are not sent
+   */
+  public long sentWeights(SeededTensors baseSeeded) {
+    long weights = baseSeeded.sentWeights(base.architecture());
+    for (PatchWeights patch : patches) {
+      weights += patch == null ? 0 : family.sentWeights(patch.width());
+    }
+    return weights;
   }
 
   /** The weights of all networks, the base's included. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.siren.SeededTensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,47 @@ class PatchBodyCoderTest {
     float step = description.models().get(fine.width()).step(0, 32);
     for (int i = 0; i < before.length; i++) {
       assertEquals(before[i], after[i], step * 1.001f);
+    }
+  }
+
+  @Test
+  void seededTensorsTakeNoBytesAndComeBackAsZeros() {
+    PatchFamily all = description.family();
+    SeededTensors seeded = SeededTensors.firstLayerAndBiases(all.shape(), all.seed());
+    PatchFamily family =
+        new PatchFamily(
+            all.shape(),
+            all.widths(),
+            all.seed(),
+            all.firstScale(),
+            all.hiddenScale(),
+            all.lastScale(),
+            seeded.tensors());
+    PatchDescription fewer =
+        new PatchDescription(description.grid(), 2, family, description.models(), 16);
+    PatchSymbols patch = TestPatches.symbols(description, 1, new SplittableRandom(4));
+    short[] wanted = patch.symbols().clone();
+    int at = 0;
+    for (int tensor = 0; tensor < all.shape().tensors(); tensor++) {
+      int end = at + all.architecture(patch.width()).tensorSize(tensor);
+      if (seeded.contains(tensor)) {
+        Arrays.fill(wanted, at, end, (short) 0);
+      }
+      at = end;
+    }
+    PatchBodyCoder coder = new PatchBodyCoder(fewer);
+    byte[] body = coder.encode(List.of(patch));
+    assertTrue(body.length < new PatchBodyCoder(description).encode(List.of(patch)).length);
+    assertArrayEquals(wanted, coder.decode(body).orElseThrow().get(0).symbols());
+  }
+
+  @Test
+  void notAllTensorsAreSeeded() {
+    PatchFamily all = description.family();
+    for (List<Integer> seeded : List.of(List.of(0, 1, 2, 3, 4, 5), List.of(6), List.of(-1))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new PatchFamily(all.shape(), all.widths(), 1, 1, 1, 1, seeded));
     }
   }
 

@@ -64,7 +64,11 @@ public final class NetworkFitter {
       int end,
       BooleanSupplier cancelled) {
     ParameterSpace space = new ParameterSpace(pass.architecture(), options.seeded());
-    float[] rates = space.perTensor(space::rate);
+    float[] rates =
+        space.perTensor(
+            tensor ->
+                space.rate(tensor)
+                    * (SirenArchitecture.layerOf(tensor) == 0 ? options.firstRate() : 1));
     MiniBatches batches = new MiniBatches(points, options);
     int last = Math.min(end, options.schedule().steps());
     while (state.steps() < last) {

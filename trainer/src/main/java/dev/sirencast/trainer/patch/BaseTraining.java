@@ -1,9 +1,11 @@
 package dev.sirencast.trainer.patch;
 
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
 import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.NetworkFitter;
@@ -21,15 +23,30 @@ final class BaseTraining {
       Signal small, PatchTrainingOptions options, Executor executor, int threads) {
     SirenArchitecture architecture = options.base();
     double rate = RATE / architecture.hiddenFeatures();
-    FitState state =
-        FitState.of(
-            SirenInitializer.initialize(architecture, options.family().seed()).toFlatArray());
-    if (options.baseSteps() > 0) {
+    SeededTensors seeded = options.baseSeeded();
+    FitState state = FitState.of(initial(architecture, seeded, options.family().seed()));
+    int steps = options.baseSteps();
+    if (steps > 0) {
       FitOptions fit =
-          FitOptions.fullBatch(rate, options.baseSteps()).withBatches(BATCH, options.seed());
+          FitOptions.fullBatch(rate, steps)
+              .withBatches(BATCH, options.seed())
+              .withSeeded(seeded)
+              .withFirstRate(RobustPatches.firstGrowth(architecture));
+      FitHooks hooks =
+          NoisyWeights.hooks(options.baseNoise(), architecture, seeded, steps, options.seed());
       new NetworkFitter(architecture, executor, threads)
-          .fit(state, TrainingPoints.of(small), fit, () -> false);
+          .fit(state, TrainingPoints.of(small), fit, hooks, steps, () -> false);
     }
     return SirenWeights.ofFlat(architecture, state.weights());
+  }
+
+  /** A first layer that is sent begins with the usual frequencies, whatever its factor. */
+  private static float[] initial(SirenArchitecture architecture, SeededTensors seeded, long seed) {
+    float[] weights = SirenInitializer.initialize(architecture, seed).toFlatArray();
+    int first = architecture.tensorSize(0) + architecture.tensorSize(1);
+    for (int i = 0; i < first && !seeded.contains(0); i++) {
+      weights[i] *= (float) RobustPatches.firstGrowth(architecture);
+    }
+    return weights;
   }
 }

@@ -14,6 +14,8 @@ import dev.sirencast.signal.Signal;
  * @param floatPsnr PSNR of those in decibels
  * @param decoded what a receiver makes of the stream where nothing happens on the way
  * @param psnr its PSNR in decibels
+ * @param noisyPsnr the same under one draw of the noise that the weights are trained to withstand;
+ *     {@code psnr} where there is none
  * @param met whether the stream has as few bytes as were asked for
  */
 public record EncodedPatches(
@@ -23,4 +25,5 @@ public record EncodedPatches(
     double floatPsnr,
     Signal decoded,
     double psnr,
+    double noisyPsnr,
     boolean met) {}

@@ -1,14 +1,18 @@
 package dev.sirencast.trainer.patch;
 
 import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.siren.DerivedSeed;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
+import dev.sirencast.trainer.cpu.TrainingPoints;
 import dev.sirencast.trainer.stack.NetworkStack;
 import dev.sirencast.trainer.stack.StackFitter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * dev.sirencast.trainer.stack.StackEngine} says. Not thread-safe: every thread has its own.
  */
 final class PatchFitting {
+  /** Draws of noise that tell what a network is worth. */
+  private static final int DRAWS = 4;
+
+  /** A part of the points for each draw of noise: its gradient is averaged over more draws. */
+  private static final int NOISY_BATCHES = 4;
+
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
   private final StackFitter fitter;
@@ -65,7 +75,7 @@ final class PatchFitting {
     List<Integer> members = IntStream.range(0, left.length).boxed().toList();
     int before = 0;
     for (int width = 0; width < options.family().widths().size(); width++) {
-      int size = options.family().architecture(width).parameters();
+      int size = options.family().sentWeights(width);
       double step = options.price() * (size - before);
       members = members.stream().filter(i -> left[i] >= step).toList();
       if (members.isEmpty()) {
@@ -147,16 +157,64 @@ final class PatchFitting {
             members.stream().map(i -> group.get(i).points()).toList()));
   }
 
-  /** Goes on to a step of the whole schedule; returns the sums of squared errors of y. */
+  /**
+   * Goes on to an end of the whole schedule, told in steps of all points; returns the sums of
+   * squared errors of y.
+   */
   private double[] errorsAfter(
       NetworkStack stack, List<PatchTarget> group, int width, List<Integer> members, int end) {
-    double rate = options.learningRate() / options.family().widths().get(width);
-    stack.fit(FitOptions.fullBatch(rate, options.trialSteps() + options.steps()), end);
-    double[] errors = stack.squaredErrors();
+    SirenArchitecture architecture = options.family().architecture(width);
+    double rate = options.learningRate() / architecture.hiddenFeatures();
+    FitOptions schedule =
+        FitOptions.fullBatch(rate, steps())
+            .withSeeded(options.family().seededTensors())
+            .withFirstRate(RobustPatches.firstGrowth(architecture));
+    if (batches() > 1) {
+      schedule = schedule.withBatches(batch(group.get(members.get(0)).points()), options.seed());
+    }
+    IntFunction<FitHooks> hooks = m -> hooks(group.get(members.get(m)).patch(), architecture);
+    stack.fit(schedule, hooks, batches() * end);
+    double[] errors = errors(stack, hooks);
     for (int m = 0; m < errors.length; m++) {
       double amplitude = group.get(members.get(m)).amplitude();
       errors[m] *= amplitude * amplitude;
     }
     return errors;
+  }
+
+  private int batches() {
+    return options.isRobust() ? NOISY_BATCHES : 1;
+  }
+
+  private int batch(TrainingPoints points) {
+    return (points.count() + batches() - 1) / batches();
+  }
+
+  private int steps() {
+    return batches() * (options.trialSteps() + options.steps());
+  }
+
+  private FitHooks hooks(int patch, SirenArchitecture architecture) {
+    return NoisyWeights.hooks(
+        options.noise(),
+        architecture,
+        options.family().seededTensors(),
+        steps(),
+        DerivedSeed.of(options.seed(), patch));
+  }
+
+  /** The sums of squared errors of y; under noise, their means over some draws. */
+  private double[] errors(NetworkStack stack, IntFunction<FitHooks> hooks) {
+    if (!options.isRobust()) {
+      return stack.squaredErrors();
+    }
+    double[] sums = new double[stack.size()];
+    for (int draw = 1; draw <= DRAWS; draw++) {
+      double[] own = stack.squaredErrors(hooks, steps() + draw);
+      for (int m = 0; m < sums.length; m++) {
+        sums[m] += own[m] / DRAWS;
+      }
+    }
+    return sums;
   }
 }

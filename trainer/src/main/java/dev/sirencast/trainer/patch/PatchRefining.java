@@ -49,7 +49,11 @@ final class PatchRefining {
         new FitHooks(
             (weights, seen, step) -> round(weights, grid, seen),
             (weights, gradient, step) -> addBits(weights, grid, tensors, bit / values, gradient));
-    fitter.fit(state, points, FitOptions.fullBatch(rate, steps), hooks, steps, () -> false);
+    FitOptions fit =
+        FitOptions.fullBatch(rate, steps)
+            .withSeeded(options.family().seededTensors())
+            .withFirstRate(RobustPatches.firstGrowth(fitter.pass().architecture()));
+    fitter.fit(state, points, fit, hooks, steps, () -> false);
     float[] refined = state.weights();
     double before = cost(fitter, points, own.weights(), grid, tensors, bit);
     double after = cost(fitter, points, refined, grid, tensors, bit);

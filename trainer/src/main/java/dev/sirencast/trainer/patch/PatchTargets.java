@@ -28,7 +28,10 @@ record PatchTargets(Signal signal, PatchGrid grid, BaseSignal below) {
       residual[i] /= amplitude;
     }
     return new PatchTarget(
-        TrainingPoints.of(coordinates(patch), residual, signal.components()), amplitude, squares);
+        patch,
+        TrainingPoints.of(coordinates(patch), residual, signal.components()),
+        amplitude,
+        squares);
   }
 
   private float[][] coordinates(int patch) {

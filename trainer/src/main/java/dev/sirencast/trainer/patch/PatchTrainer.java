@@ -48,7 +48,7 @@ public final class PatchTrainer {
     this.options = options;
     this.executor = executor;
     this.threads = threads;
-    this.engine = StackEngine.of(options.engine(), options.device());
+    this.engine = StackEngine.of(options.stackEngine(), options.device());
   }
 
   /** The signal in small, that a base is trained on: the mean of the samples around each point. */

@@ -4,10 +4,14 @@ import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.TrainingEngine;
+import dev.sirencast.trainer.loss.TrainingNoise;
 import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a signal in patches is trained. Immutable and thread-safe.
@@ -22,7 +26,8 @@ import java.util.List;
  * @param price what a weight costs: the sum of squared errors of y, over samples and components,
  *     that it has to save
  * @param learningRate times the width; of Adam at the beginning
- * @param seed of the base's initial weights and of batches
+ * @param seed of the base's initial weights, of batches and of noise
+ * @param noise that the weights are trained to withstand
  * @param engine what computes the steps of patches
  * @param device where TORCH computes
  */
@@ -37,8 +42,32 @@ public record PatchTrainingOptions(
     double price,
     double learningRate,
     long seed,
+    TrainingNoise noise,
     TrainingEngine engine,
     TrainingDevice device) {
+  /**
+   * What is added to a seed. All patches begin alike, so that seeds differ: this one's pictures and
+   * sounds need 5 to 20 % fewer bytes than its neighbour's.
+   */
+  private static final long USUAL_SEED = 1;
+
+  /** Bytes of a stream for which a base has its usual width, and the least width. */
+  private static final double USUAL_BYTES = 190_000;
+
+  private static final int MIN_BASE = 8;
+  private static final double BEST_PRICE = 2.7;
+  private static final int FAST_BASE_STEPS = 120;
+  private static final double FAST_RATE = 1.7;
+  private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
+  private static final int FEW_STEPS = 60;
+  private static final TrainingNoise NO_NOISE = TrainingNoise.of(WeightNoise.NONE);
+
+  /** What is aimed at where nothing is asked for: what prices a weight. */
+  private static final double DECIBELS = 33.7;
+
+  private static final double SOUND_DECIBELS = 52;
+  private static final double PRICE_AT_35 = 0.011;
+
   /** Copies the list. */
   public PatchTrainingOptions {
     sizes = List.copyOf(sizes);
@@ -59,45 +88,18 @@ public record PatchTrainingOptions(
       throw new IllegalArgumentException(
           "a price is 0 or more and a rate above 0, got " + price + " and " + learningRate);
     }
+    if (engine == TrainingEngine.TORCH && !noise.high().isNone()) {
+      throw new IllegalArgumentException(
+          "patches are trained under noise by the engine java, got torch");
+    }
   }
-
-  /** Gradient steps with rounding in the loop, after those. */
-  public int refinedSteps() {
-    return steps * 3 / 10;
-  }
-
-  /** The price of a weight at which a mean squared error of some decibels is reached best. */
-  public static double priceOf(double decibels) {
-    return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
-  }
-
-  /**
-   * What is added to a seed. All patches begin alike, so that seeds differ: this one's pictures and
-   * sounds need 5 to 20 % fewer bytes than its neighbour's.
-   */
-  private static final long USUAL_SEED = 1;
-
-  /** Bytes of a stream for which a base has its usual width, and the least width. */
-  private static final double USUAL_BYTES = 190_000;
-
-  private static final int MIN_BASE = 8;
-  private static final double BEST_PRICE = 2.7;
-  private static final int FAST_BASE_STEPS = 150;
-  private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
-
-  /** What is aimed at where nothing is asked for: what prices a weight. */
-  private static final double DECIBELS = 33.7;
-
-  private static final double SOUND_DECIBELS = 52;
-
-  private static final double PRICE_AT_35 = 0.011;
 
   /** Returns what suits a kind of signal. */
   public static PatchTrainingOptions of(Signal signal) {
     int inputs = signal.grid().dimensions();
     int outputs = signal.components();
+    SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
     if (signal.kind() == SignalKind.AUDIO) {
-      SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
       return new PatchTrainingOptions(
           List.of(1024),
           new PatchFamily(shape, List.of(8, 12, 16, 20), USUAL_SEED, 4, 1, 1),
@@ -109,11 +111,11 @@ public record PatchTrainingOptions(
           priceOf(SOUND_DECIBELS),
           0.1,
           0,
+          NO_NOISE,
           TrainingEngine.AUTO,
           TrainingDevice.AUTO);
     }
     boolean video = signal.kind() == SignalKind.VIDEO;
-    SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
     return new PatchTrainingOptions(
         video ? List.of(16, 15, 10) : List.of(32, 32),
         new PatchFamily(shape, List.of(4, 8, 12, 16, 20), USUAL_SEED, 0.6f, 1, 0.2f),
@@ -125,93 +127,98 @@ public record PatchTrainingOptions(
         priceOf(DECIBELS),
         0.05,
         0,
+        NO_NOISE,
         TrainingEngine.AUTO,
         TrainingDevice.AUTO);
   }
 
+  /** The price of a weight at which a mean squared error of some decibels is reached best. */
+  public static double priceOf(double decibels) {
+    return PRICE_AT_35 * Math.pow(10, (35 - decibels) / 10);
+  }
+
+  /**
+   * Gradient steps with rounding in the loop, after those; none after a short training, where they
+   * bring nothing, nor where weights withstand noise, which training without it would undo.
+   */
+  public int refinedSteps() {
+    return steps < FEW_STEPS || isRobust() ? 0 : steps * 3 / 10;
+  }
+
+  /** Whether weights are trained to withstand noise. */
+  boolean isRobust() {
+    return !noise.high().isNone();
+  }
+
+  /** What computes the steps: under noise that is plain Java. */
+  TrainingEngine stackEngine() {
+    return isRobust() ? TrainingEngine.JAVA : engine;
+  }
+
+  /** The noise that the base is trained to withstand. */
+  TrainingNoise baseNoise() {
+    return new RobustPatches(noise).baseNoise();
+  }
+
+  /** The tensors of the base that are not sent. */
+  SeededTensors baseSeeded() {
+    return new RobustPatches(noise).baseSeeded(base, family.seed());
+  }
+
+  /** These options for weights that withstand a noise: with the networks that do so best. */
+  public PatchTrainingOptions withNoise(TrainingNoise other) {
+    RobustPatches robust = new RobustPatches(other);
+    return with(
+        parts -> {
+          parts.family = robust.family(family);
+          parts.base = robust.base(base);
+          parts.noise = other;
+        });
+  }
+
   /** These options with other numbers of steps. */
   public PatchTrainingOptions withSteps(int trial, int main) {
-    return new PatchTrainingOptions(
-        sizes,
-        family,
-        base,
-        baseStep,
-        baseSteps,
-        trial,
-        main,
-        price,
-        learningRate,
-        seed,
-        engine,
-        device);
+    return with(
+        parts -> {
+          parts.trialSteps = trial;
+          parts.steps = main;
+        });
   }
 
   /** These options with patches of other sizes. */
   public PatchTrainingOptions withSizes(List<Integer> other) {
-    return new PatchTrainingOptions(
-        other,
-        family,
-        base,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        price,
-        learningRate,
-        seed,
-        engine,
-        device);
+    return with(parts -> parts.sizes = other);
   }
 
   /** These options for a fast (0), a normal (1) or the best (2) result. */
   public PatchTrainingOptions withEffort(int effort) {
     return switch (effort) {
-      case 0 -> withSteps(18, 60).withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
+      case 0 -> fast();
       case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
   }
 
-  /** These options with another price of a weight. */
-  public PatchTrainingOptions withPrice(double other) {
-    return new PatchTrainingOptions(
-        sizes,
-        family,
-        base,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        other,
-        learningRate,
-        seed,
-        engine,
-        device);
+  /** Few steps: where they are fewest, long ones. Sound would lose by that. */
+  private PatchTrainingOptions fast() {
+    PatchTrainingOptions coarse = withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
+    return sizes.size() == 1
+        ? coarse.withSteps(18, 60)
+        : coarse.withSteps(15, 42).withLearningRate(FAST_RATE * learningRate);
   }
 
-  /** These options with another seed of initial weights and batches. */
+  /** These options with another price of a weight. */
+  public PatchTrainingOptions withPrice(double other) {
+    return with(parts -> parts.price = other);
+  }
+
+  /** These options with another seed of initial weights, batches and noise. */
   public PatchTrainingOptions withSeed(long other) {
-    PatchFamily seeded =
-        new PatchFamily(
-            family.shape(),
-            family.widths(),
-            other + USUAL_SEED,
-            family.firstScale(),
-            family.hiddenScale(),
-            family.lastScale());
-    return new PatchTrainingOptions(
-        sizes,
-        seeded,
-        base,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        price,
-        learningRate,
-        other,
-        engine,
-        device);
+    return with(
+        parts -> {
+          parts.family = family.withSeed(other + USUAL_SEED);
+          parts.seed = other;
+        });
   }
 
   /**
@@ -232,98 +239,91 @@ public record PatchTrainingOptions(
             base.omega0First(),
             base.omega0Hidden(),
             base.omega0Last());
-    return new PatchTrainingOptions(
-        sizes,
-        family,
-        other,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        price,
-        learningRate,
-        seed,
-        engine,
-        device);
+    return with(parts -> parts.base = other);
   }
 
   /** These options with another number of gradient steps of the base. */
   public PatchTrainingOptions withBaseSteps(int other) {
-    return new PatchTrainingOptions(
-        sizes,
-        family,
-        base,
-        baseStep,
-        other,
-        trialSteps,
-        steps,
-        price,
-        learningRate,
-        seed,
-        engine,
-        device);
+    return with(parts -> parts.baseSteps = other);
   }
 
   /** These options with other widths to choose from, rising. */
   public PatchTrainingOptions withWidths(List<Integer> widths) {
-    return withFamily(
-        new PatchFamily(
-            family.shape(),
-            widths,
-            family.seed(),
-            family.firstScale(),
-            family.hiddenScale(),
-            family.lastScale()));
+    return withFamily(family.withWidths(widths));
   }
 
   /** These options with another family of networks. */
   public PatchTrainingOptions withFamily(PatchFamily other) {
-    return new PatchTrainingOptions(
-        sizes,
-        other,
-        base,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        price,
-        learningRate,
-        seed,
-        engine,
-        device);
+    return with(parts -> parts.family = other);
   }
 
   /** These options with another learning rate. */
   public PatchTrainingOptions withLearningRate(double other) {
-    return new PatchTrainingOptions(
-        sizes,
-        family,
-        base,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        price,
-        other,
-        seed,
-        engine,
-        device);
+    return with(parts -> parts.learningRate = other);
   }
 
-  /** These options with another engine, on a device. */
-  public PatchTrainingOptions withEngine(TrainingEngine other, TrainingDevice where) {
-    return new PatchTrainingOptions(
-        sizes,
-        family,
-        base,
-        baseStep,
-        baseSteps,
-        trialSteps,
-        steps,
-        price,
-        learningRate,
-        seed,
-        other,
-        where);
+  /** These options with another engine for the patches' steps, and its device. */
+  public PatchTrainingOptions withEngine(TrainingEngine other, TrainingDevice on) {
+    return with(
+        parts -> {
+          parts.engine = other;
+          parts.device = on;
+        });
+  }
+
+  private PatchTrainingOptions with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.together();
+  }
+
+  /** The components, to change some of them. */
+  private static final class Parts {
+    private List<Integer> sizes;
+    private PatchFamily family;
+    private SirenArchitecture base;
+    private final int baseStep;
+    private int baseSteps;
+    private int trialSteps;
+    private int steps;
+    private double price;
+    private double learningRate;
+    private long seed;
+    private TrainingNoise noise;
+    private TrainingEngine engine;
+    private TrainingDevice device;
+
+    Parts(PatchTrainingOptions from) {
+      sizes = from.sizes;
+      family = from.family;
+      base = from.base;
+      baseStep = from.baseStep;
+      baseSteps = from.baseSteps;
+      trialSteps = from.trialSteps;
+      steps = from.steps;
+      price = from.price;
+      learningRate = from.learningRate;
+      seed = from.seed;
+      noise = from.noise;
+      engine = from.engine;
+      device = from.device;
+    }
+
+    PatchTrainingOptions together() {
+      return new PatchTrainingOptions(
+          sizes,
+          family,
+          base,
+          baseStep,
+          baseSteps,
+          trialSteps,
+          steps,
+          price,
+          learningRate,
+          seed,
+          noise,
+          engine,
+          device);
+    }
   }
 }

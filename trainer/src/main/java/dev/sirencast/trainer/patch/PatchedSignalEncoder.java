@@ -106,12 +106,13 @@ public final class PatchedSignalEncoder {
         new PatchRounder(
             trainer,
             training.refinedSteps(),
-            patches -> bytes(new UnprotectedPatches(description, base, patches, packets)),
+            patches -> bytes(new UnprotectedPatches(description, base, origin(), patches, packets)),
             patches ->
                 Packetizer.fitting(
                     patches,
                     plan.isPresent() ? PatchProtectionPlanner.tightest(packets) : packets));
-    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, floatPsnr));
+    double bearing = noisyPsnr(weights, signal, floatPsnr);
+    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, bearing));
     PatchedWeights received = received(weights, made.patches());
     Signal decoded = decoded(received, signal);
     double psnr = Psnr.decibels(signal, decoded);
@@ -132,14 +133,20 @@ public final class PatchedSignalEncoder {
       options =
           plan.get()
               .apply(
-                  new UnprotectedPatches(description, base, patches, packets),
+                  new UnprotectedPatches(description, base, origin(), patches, packets),
                   meanSquaredError(psnr),
                   meanSquaredError(Psnr.decibels(signal, bare.orElseThrow())));
     }
-    EncodedStream stream =
-        Packetizer.packetize(description, base, WeightOrigin.PLAIN, patches, options);
+    EncodedStream stream = Packetizer.packetize(description, base, origin(), patches, options);
     return new EncodedPatches(
-        stream, options.protection(), weights, floatPsnr, decoded, psnr, made.met());
+        stream,
+        options.protection(),
+        weights,
+        floatPsnr,
+        decoded,
+        psnr,
+        noisyPsnr(received, signal, psnr),
+        made.met());
   }
 
   private long bytes(UnprotectedPatches stream) {
@@ -181,8 +188,7 @@ public final class PatchedSignalEncoder {
     if (!(rounding instanceof PatchRounding.Bytes asked)) {
       return trainer;
     }
-    long below =
-        Packetizer.streamBytes(SignalDescription.of(signal), base, WeightOrigin.PLAIN, packets);
+    long below = Packetizer.streamBytes(SignalDescription.of(signal), base, origin(), packets);
     double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / bitsAWeight(signal));
     return new PatchTrainer(
         signal, training.withPrice(trainer.priceOf(base.dequantize(), weights)), executor, threads);
@@ -193,11 +199,27 @@ public final class PatchedSignalEncoder {
   }
 
   private QuantizedNetwork rounded(SirenWeights base, Signal small) {
-    TrainedNetwork network = TrainedNetwork.of(base, small);
+    TrainedNetwork network =
+        new TrainedNetwork(base, origin(), SignalDescription.of(small), Optional.of(small));
     EncoderOptions options =
         EncoderOptions.of(new RateTarget.Bits(BASE_BITS), RoundingWay.AUTO, packets);
     return network.quantized(
         StreamEncoder.of(options).round(network, EncoderListener.none()).tensors());
+  }
+
+  private WeightOrigin origin() {
+    return new WeightOrigin(training.baseSeeded(), training.noise().middle(), false);
+  }
+
+  /** The PSNR under one draw of the noise: what rounding is measured by. */
+  private double noisyPsnr(PatchedWeights weights, Signal signal, double clean) {
+    if (!training.isRobust()) {
+      return clean;
+    }
+    PatchedWeights noisy =
+        weights.under(
+            training.noise().middle().perturbations(), training.baseSeeded(), training.seed());
+    return Psnr.decibels(signal, decoded(noisy, signal));
   }
 
   private static PatchedWeights withOne(PatchedWeights weights) {

@@ -37,7 +37,7 @@ record PriceSearch(PatchFamily family, List<double[]> trials, double share) {
       int best = 0;
       double bestCost = errors[0];
       for (int width = 0; width < family.widths().size(); width++) {
-        int size = family.architecture(width).parameters();
+        int size = family.sentWeights(width);
         double cost = errors[width + 1] + price * size;
         if (cost < bestCost) {
           best = size;

@@ -7,6 +7,8 @@ import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 
 /** Networks that a fitter takes one after another. */
 final class JavaStack implements NetworkStack {
@@ -31,17 +33,32 @@ final class JavaStack implements NetworkStack {
   }
 
   @Override
-  public void fit(FitOptions options, int end) {
+  public void fit(FitOptions options, IntFunction<FitHooks> hooks, int end) {
     for (int i = 0; i < states.size(); i++) {
-      fitter.fit(states.get(i), points.get(i), options, FitHooks.NONE, end, () -> false);
+      fitter.fit(states.get(i), points.get(i), options, hooks.apply(i), end, () -> false);
     }
   }
 
   @Override
   public double[] squaredErrors() {
+    return squaredErrors(i -> states.get(i).weights());
+  }
+
+  @Override
+  public double[] squaredErrors(IntFunction<FitHooks> hooks, int step) {
+    return squaredErrors(
+        i -> {
+          float[] weights = states.get(i).weights();
+          float[] seen = weights.clone();
+          Objects.requireNonNull(hooks.apply(i).perturbation()).apply(weights, seen, step);
+          return seen;
+        });
+  }
+
+  private double[] squaredErrors(IntFunction<float[]> weights) {
     double[] errors = new double[states.size()];
     for (int i = 0; i < errors.length; i++) {
-      errors[i] = fitter.pass().squaredError(states.get(i).weights(), points.get(i));
+      errors[i] = fitter.pass().squaredError(weights.apply(i), points.get(i));
       if (!Double.isFinite(errors[i])) {
         throw new ArithmeticException("training failed: an error is " + errors[i]);
       }

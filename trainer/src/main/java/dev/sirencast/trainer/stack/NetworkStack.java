@@ -1,6 +1,8 @@
 package dev.sirencast.trainer.stack;
 
+import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
+import java.util.function.IntFunction;
 
 /**
  * Networks of one shape on their way, each fitted to points of its own. No network's result depends
@@ -17,7 +19,17 @@ public interface NetworkStack extends AutoCloseable {
    * @throws IllegalArgumentException on the tensor engine, if the options ask for batches of points
    *     or for tensors that stay as they are
    */
-  void fit(FitOptions options, int end);
+  default void fit(FitOptions options, int end) {
+    fit(options, network -> FitHooks.NONE, end);
+  }
+
+  /**
+   * The same with what each network's steps are changed by.
+   *
+   * @param hooks by the network's number
+   * @throws IllegalArgumentException on the tensor engine also if there are hooks
+   */
+  void fit(FitOptions options, IntFunction<FitHooks> hooks, int end);
 
   /**
    * Returns for each network the sum over its points and components of {@code (y - t)^2}.
@@ -25,6 +37,15 @@ public interface NetworkStack extends AutoCloseable {
    * @throws ArithmeticException if one is no longer a finite number
    */
   double[] squaredErrors();
+
+  /**
+   * The same of the weights as a step sees them.
+   *
+   * @param hooks by the network's number, with a perturbation
+   * @throws ArithmeticException if one is no longer a finite number
+   * @throws IllegalArgumentException on the tensor engine
+   */
+  double[] squaredErrors(IntFunction<FitHooks> hooks, int step);
 
   /**
    * Returns each network's weights, as many arrays as there are networks, in the order of {@link

@@ -2,11 +2,13 @@ package dev.sirencast.trainer.stack;
 
 import ai.djl.ndarray.NDManager;
 import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Networks in batches, those together whose points lie on the same grid. */
 final class TorchStack implements NetworkStack {
@@ -61,8 +63,13 @@ final class TorchStack implements NetworkStack {
   }
 
   @Override
-  public void fit(FitOptions options, int end) {
+  public void fit(FitOptions options, IntFunction<FitHooks> hooks, int end) {
     StackTraining.requireFullBatch(options);
+    for (int i = 0; i < size; i++) {
+      if (!hooks.apply(i).equals(FitHooks.NONE)) {
+        throw new IllegalArgumentException("stacks on the tensor engine know no hooks");
+      }
+    }
     batches.forEach(batch -> batch.fit(options, end));
   }
 
@@ -79,6 +86,11 @@ final class TorchStack implements NetworkStack {
       }
     }
     return errors;
+  }
+
+  @Override
+  public double[] squaredErrors(IntFunction<FitHooks> hooks, int step) {
+    throw new IllegalArgumentException("stacks on the tensor engine know no hooks");
   }
 
   @Override

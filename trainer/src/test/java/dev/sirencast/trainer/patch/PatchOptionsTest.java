@@ -65,6 +65,7 @@ class PatchOptionsTest {
         options.price(),
         options.learningRate(),
         options.seed(),
+        options.noise(),
         options.engine(),
         options.device());
   }

@@ -202,11 +202,13 @@ public final class PatchQuantizer {
     SirenArchitecture architecture = weights.family().architecture(patch.width());
     double sum = 0;
     for (int tensor = 0; tensor < squares.length; tensor++) {
-      double own = deviations[tensor] * deviations[tensor];
-      sum += architecture.tensorSize(tensor) * squares[tensor] / own;
+      if (weights.family().isSent(tensor)) {
+        double own = deviations[tensor] * deviations[tensor];
+        sum += architecture.tensorSize(tensor) * squares[tensor] / own;
+      }
     }
-    double shift =
-        SymbolModel.A_DOUBLE * Math.log(sum / architecture.parameters()) / (2 * Math.log(2));
+    double mean = sum / weights.family().sentWeights(patch.width());
+    double shift = SymbolModel.A_DOUBLE * Math.log(mean) / (2 * Math.log(2));
     return (int) Math.max(-PatchSymbols.COMMON_SPREAD, Math.min(127, Math.rint(shift)));
   }
 

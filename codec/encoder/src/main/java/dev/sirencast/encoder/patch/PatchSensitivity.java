@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 /**
  * What rounding a patch's tensors costs: the sum over its samples and components of the squared
  * change of y, for a step of 1, as found with random rounding errors of a small step at some of its
- * points. Rounding errors of tensors add up.
+ * points. Rounding errors of tensors add up; seeded ones are not rounded and cost 0.
  */
 final class PatchSensitivity {
   private static final int POINTS = TileEvaluator.POINTS / 2;
@@ -67,6 +67,10 @@ final class PatchSensitivity {
     int first = 0;
     for (int tensor = 0; tensor < costs.length; tensor++) {
       int end = first + architecture.tensorSize(tensor);
+      if (!all.family().isSent(tensor)) {
+        first = end;
+        continue;
+      }
       float[] rounded = own.weights().clone();
       double step = trial(rounded, first, end);
       for (int i = first; i < end; i++) {

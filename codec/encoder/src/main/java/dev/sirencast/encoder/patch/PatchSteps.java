@@ -7,6 +7,7 @@ import dev.sirencast.quantization.ShortStep;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The steps at which one more bit, spent on any tensor of any patch, brings as much: those at which
@@ -38,6 +39,7 @@ final class PatchSteps {
   static PatchSteps of(PatchedWeights weights, double[][] costs) {
     int widths = weights.family().widths().size();
     int tensors = weights.family().shape().tensors();
+    int[] sentTensors = IntStream.range(0, tensors).filter(weights.family()::isSent).toArray();
     double[][] sums = new double[widths][tensors];
     int[] members = new int[widths];
     double[][] wanted = new double[costs.length][];
@@ -46,7 +48,7 @@ final class PatchSteps {
       if (own != null) {
         SirenArchitecture architecture = weights.family().architecture(own.width());
         wanted[patch] = new double[tensors];
-        for (int tensor = 0; tensor < tensors; tensor++) {
+        for (int tensor : sentTensors) {
           double cost = Math.max(SMALLEST_COST, costs[patch][tensor]);
           wanted[patch][tensor] = Math.log(architecture.tensorSize(tensor) / cost) / 2;
           sums[own.width()][tensor] += wanted[patch][tensor];
@@ -64,8 +66,9 @@ final class PatchSteps {
       PatchWeights own = weights.patches().get(patch);
       if (own != null) {
         SirenArchitecture architecture = weights.family().architecture(own.width());
-        for (int tensor = 0; tensor < tensors; tensor++) {
-          double share = (double) architecture.tensorSize(tensor) / architecture.parameters();
+        int sent = weights.family().sentWeights(own.width());
+        for (int tensor : sentTensors) {
+          double share = (double) architecture.tensorSize(tensor) / sent;
           factors[patch] += share * (wanted[patch][tensor] - sums[own.width()][tensor]);
         }
       }

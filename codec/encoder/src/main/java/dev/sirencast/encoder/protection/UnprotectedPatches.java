@@ -14,6 +14,7 @@ import dev.sirencast.quantization.QuantizedNetwork;
  *
  * @param signal what is rebuilt
  * @param base the base network
+ * @param origin of the base's weights
  * @param patches what stands on it
  * @param options how they are packed; protection in them is left out, and manifests that are not
  *     stated are {@link PacketizerOptions#PROTECTED_COPIES}
@@ -21,6 +22,7 @@ import dev.sirencast.quantization.QuantizedNetwork;
 public record UnprotectedPatches(
     SignalDescription signal,
     QuantizedNetwork base,
+    WeightOrigin origin,
     QuantizedPatches patches,
     PacketizerOptions options) {
   /** Leaves out what protects. */
@@ -33,7 +35,7 @@ public record UnprotectedPatches(
   }
 
   EncodedStream with(PacketizerOptions others) {
-    return Packetizer.packetize(signal, base, WeightOrigin.PLAIN, patches, others);
+    return Packetizer.packetize(signal, base, origin, patches, others);
   }
 
   /** Bytes of the stream without protection. */
@@ -43,6 +45,6 @@ public record UnprotectedPatches(
 
   /** Bytes of the stream with other options. */
   public long bytes(PacketizerOptions others) {
-    return Packetizer.streamBytes(signal, base, WeightOrigin.PLAIN, patches, others);
+    return Packetizer.streamBytes(signal, base, origin, patches, others);
   }
 }

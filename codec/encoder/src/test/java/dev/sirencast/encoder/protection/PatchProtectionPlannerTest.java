@@ -12,6 +12,7 @@ import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchGrid;
@@ -60,6 +61,7 @@ class PatchProtectionPlannerTest {
     return new UnprotectedPatches(
         new SignalDescription(new ImageFormat(8), GRID, 3),
         Quantizer.quantize(base, 8),
+        WeightOrigin.PLAIN,
         rounded,
         PacketizerOptions.DEFAULTS
             .withCoding(WeightCoding.ENTROPY_CODED)

@@ -4,14 +4,6 @@ package dev.sirencast.siren.noise;
 final class Activations {
   private Activations() {}
 
-  /** Returns the means and variances of a layer's outputs, as {@link #of}. */
-  static double[][] through(RandomLayer layer, double[] m, double[] v) {
-    double[] mean = new double[layer.rows];
-    double[] variance = new double[layer.rows];
-    layer.propagate(m, v, mean, variance);
-    return of(mean, variance);
-  }
-
   /**
    * Returns the outputs' means and variances: with z and s^2 the pre-activation's, {@code D sin z}
    * with {@code D = exp(-s^2 / 2)}, and {@code (1 - D^2) (cos^2 z + (1 - D^2) (sin^2 z - 1/2))}.

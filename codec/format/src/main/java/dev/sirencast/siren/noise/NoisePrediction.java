@@ -13,11 +13,8 @@ import java.util.function.IntFunction;
 /**
  * Predicts the PSNR of a network under noise on its weights, without drawing weights.
  *
- * <p>At each of at most {@value #POINTS} points of the grid the noise of a layer's many weights is
- * one normal deviate for each pre-activation, whose variance the layer's inputs give; what a masked
- * first layer does, which has few and large weights, is drawn weight by weight. Given the inputs of
- * the last sine layer the rest is exact in closed form: the neurons' noises are independent there,
- * and {@code E sin(z + s e) = exp(-s^2 / 2) sin z}.
+ * <p>At each of at most {@value #POINTS} points of the grid {@link NoisyOutputs} says mean and
+ * variance of the outputs.
  *
  * <p>It is the expected squared error before clamping to [0, 1], so it errs on the low side where
  * the picture is nearly destroyed. A closed form for all layers would take the activations as
@@ -32,24 +29,21 @@ public final class NoisePrediction {
   /** The most points at which a network is looked at. */
   public static final int POINTS = 2048;
 
-  /** What an output in [-1, 1] is wrong by, squared, where nothing is known of it. */
-  private static final double MAX_ERROR = 4;
-
   private static final long SEED = 0x707265646963L;
 
-  private final RandomLayer[] layers;
+  private final NoisyOutputs outputs;
+  private final int components;
   private final CoordinateGrid grid;
-  private final boolean drawFirst;
 
   private NoisePrediction(
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, CoordinateGrid grid) {
-    this(RandomLayer.of(weights, null, seeded, noise), grid, noise.mask() > 0);
+    this(NoisyOutputs.of(weights, seeded, noise), weights, grid);
   }
 
-  private NoisePrediction(RandomLayer[] layers, CoordinateGrid grid, boolean masked) {
-    this.layers = layers;
+  private NoisePrediction(NoisyOutputs outputs, SirenWeights weights, CoordinateGrid grid) {
+    this.outputs = outputs;
+    this.components = weights.architecture().outputs();
     this.grid = grid;
-    this.drawFirst = masked && layers[0].sent && layers.length > 2;
   }
 
   /**
@@ -64,7 +58,7 @@ public final class NoisePrediction {
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, Signal reference) {
     requireFit(weights, reference.grid(), reference.components());
     return new NoisePrediction(weights, seeded, noise, reference.grid())
-        .decibels(point -> targets(reference, point), reference.components());
+        .decibels(point -> targets(reference, point));
   }
 
   /**
@@ -76,10 +70,9 @@ public final class NoisePrediction {
    */
   public static double decibelsAgainstClean(
       SirenWeights weights, SeededTensors seeded, WeightNoise noise, CoordinateGrid grid) {
-    int components = weights.architecture().outputs();
-    requireFit(weights, grid, components);
+    requireFit(weights, grid, weights.architecture().outputs());
     NoisePrediction clean = new NoisePrediction(weights, seeded, WeightNoise.NONE, grid);
-    return new NoisePrediction(weights, seeded, noise, grid).decibels(clean::known, components);
+    return new NoisePrediction(weights, seeded, noise, grid).decibels(clean::known);
   }
 
   /**
@@ -104,13 +97,15 @@ public final class NoisePrediction {
       CoordinateGrid grid,
       int points,
       double leastVariance) {
-    int components = weights.architecture().outputs();
-    requireFit(weights, grid, components);
+    requireFit(weights, grid, weights.architecture().outputs());
     SeededTensors none = SeededTensors.none();
     NoisePrediction seen = new NoisePrediction(weights, none, WeightNoise.NONE, grid);
     Difference difference =
-        new NoisePrediction(RandomLayer.of(weights, variances, none, WeightNoise.NONE), grid, false)
-            .difference(seen::known, components, Math.max(1, Math.min(POINTS, points)));
+        new NoisePrediction(
+                new NoisyOutputs(RandomLayer.of(weights, variances, none, WeightNoise.NONE), false),
+                weights,
+                grid)
+            .difference(seen::known, Math.max(1, Math.min(POINTS, points)));
     double contrast = Math.max(difference.variance(), 1e-9);
     double lacking = Math.max(0, leastVariance - contrast);
     double unknown = Math.min(1, difference.error() / contrast);
@@ -135,32 +130,42 @@ public final class NoisePrediction {
 
   /** The outputs of a network without noise. */
   private double[] known(int point) {
-    return outputs(point, new SplittableRandom(0))[0];
+    double[] mean = new double[components];
+    outputs.at(
+        PointSample.coordinates(grid, point),
+        new SplittableRandom(0),
+        mean,
+        new double[components]);
+    return mean;
   }
 
-  private double decibels(IntFunction<double[]> expected, int components) {
-    return Psnr.fromMeanSquaredError(difference(expected, components, POINTS).error());
+  private double decibels(IntFunction<double[]> expected) {
+    return Psnr.fromMeanSquaredError(difference(expected, POINTS).error());
   }
 
   /** Of samples in [0, 1]: the mean squared error, and the larger of the two signals' variances. */
   private record Difference(double error, double variance) {}
 
-  private Difference difference(IntFunction<double[]> expected, int components, int points) {
+  private Difference difference(IntFunction<double[]> expected, int points) {
     SplittableRandom random = new SplittableRandom(SEED);
     int[] sample = PointSample.of(grid, points);
     double error = 0;
     double[] squares = new double[2];
     double[][] sums = new double[2][components];
-    for (int point : sample) {
-      double[][] outputs = outputs(point, random.split());
+    double[] mean = new double[components];
+    double[] variance = new double[components];
+    // Of a small grid every point is drawn so often that rare draws are among them.
+    int evaluations =
+        outputs.drawsRarely() ? points / sample.length * sample.length : sample.length;
+    for (int i = 0; i < evaluations; i++) {
+      int point = sample[i % sample.length];
+      outputs.at(PointSample.coordinates(grid, point), random.split(), mean, variance);
       double[] targets = expected.apply(point);
       for (int c = 0; c < components; c++) {
-        double output = shown(outputs[0][c]);
-        double target = shown(targets[c]);
-        double spread = outputs[1][c] <= Float.MAX_VALUE ? outputs[1][c] : MAX_ERROR;
-        double difference = output - target;
-        error += difference * difference + spread;
-        squares[0] += output * output + spread;
+        double output = NoisyOutputs.shown(mean[c]);
+        double target = NoisyOutputs.shown(targets[c]);
+        error += NoisyOutputs.squaredError(mean[c], variance[c], targets[c]);
+        squares[0] += output * output + NoisyOutputs.spread(variance[c]);
         squares[1] += target * target;
         sums[0][c] += output;
         sums[1][c] += target;
@@ -168,51 +173,11 @@ public final class NoisePrediction {
     }
     for (int side = 0; side < 2; side++) {
       for (double sum : sums[side]) {
-        squares[side] -= sum * sum / sample.length;
+        squares[side] -= sum * sum / evaluations;
       }
     }
     // Outputs in [-1, 1] have twice the error of samples in [0, 1].
-    double scale = 1.0 / sample.length / components / 4;
+    double scale = 1.0 / evaluations / components / 4;
     return new Difference(error * scale, Math.max(squares[0], squares[1]) * scale);
-  }
-
-  /** An output as {@code SirenNetwork.sample} takes it: 0 where it is NaN, or no float holds it. */
-  private static double shown(double output) {
-    return Float.isFinite((float) output) ? output : 0;
-  }
-
-  /** Mean and variance of the outputs at a point, given what is drawn in the first layers. */
-  private double[][] outputs(int point, SplittableRandom random) {
-    double[] h = PointSample.coordinates(grid, point);
-    int drawn = layers.length - 2;
-    for (int layer = 0; layer < drawn; layer++) {
-      h = drawnActivations(layer, h, random);
-    }
-    RandomLayer last = layers[drawn + 1];
-    double[][] sines = Activations.through(layers[drawn], h, null);
-    double[] mean = new double[last.rows];
-    double[] variance = new double[last.rows];
-    last.propagate(sines[0], sines[1], mean, variance);
-    return new double[][] {mean, variance};
-  }
-
-  private double[] drawnActivations(int layer, double[] inputs, SplittableRandom random) {
-    RandomLayer current = layers[layer];
-    double[] z = new double[current.rows];
-    if (layer == 0 && drawFirst) {
-      current.draw(inputs, random, z);
-    } else {
-      double[] variance = new double[z.length];
-      current.propagate(inputs, null, z, variance);
-      for (int r = 0; r < z.length; r++) {
-        if (variance[r] > 0) {
-          z[r] += Math.sqrt(variance[r]) * NormalDeviate.next(random);
-        }
-      }
-    }
-    for (int r = 0; r < z.length; r++) {
-      z[r] = StrictMath.sin(z[r]);
-    }
-    return z;
   }
 }

@@ -69,8 +69,34 @@ final class RandomLayer {
    * @param v the inputs' variances, or null if the inputs are known
    */
   void propagate(double[] m, double @Nullable [] v, double[] mean, double[] variance) {
+    products(m, v, mean, variance);
+    double[] b = bias.values;
+    for (int r = 0; r < rows; r++) {
+      mean[r] += bias.keepProbability * b[r];
+      variance[r] += bias.additive + bias.multiplicative * b[r] * b[r] + own(r);
+    }
+  }
+
+  /**
+   * The same for known inputs with every bias drawn on its own: one that is large and rarely
+   * missing is no normal deviate.
+   */
+  void propagateDrawn(double[] inputs, SplittableRandom random, double[] mean, double[] variance) {
+    products(inputs, null, mean, variance);
+    for (int r = 0; r < rows; r++) {
+      mean[r] += bias.draw(r, random);
+      variance[r] += own(r);
+    }
+  }
+
+  private double own(int row) {
+    return bias.variances == null ? 0 : bias.variances[row];
+  }
+
+  /** What the weights make of the inputs, without the bias. */
+  private void products(double[] m, double @Nullable [] v, double[] mean, double[] variance) {
     double kept = weight.keepProbability * weight.keepProbability;
-    double common = bias.additive;
+    double common = 0;
     double[] spread = new double[columns];
     double[] squares = new double[columns];
     boolean spreads = false;
@@ -83,7 +109,6 @@ final class RandomLayer {
       spreads |= spread[c] != 0;
     }
     double[] w = weight.values;
-    double[] b = bias.values;
     for (int r = 0; r < rows; r++) {
       double z = 0;
       double s = 0;
@@ -94,14 +119,13 @@ final class RandomLayer {
       for (int c = 0; spreads && c < columns; c++) {
         s += w[row + c] * w[row + c] * spread[c];
       }
-      if (weight.variances != null && bias.variances != null) {
-        s += bias.variances[r];
+      if (weight.variances != null) {
         for (int c = 0; c < columns; c++) {
           s += weight.variances[row + c] * squares[c];
         }
       }
-      mean[r] = weight.keepProbability * z + bias.keepProbability * b[r];
-      variance[r] = s + common + bias.multiplicative * b[r] * b[r];
+      mean[r] = weight.keepProbability * z;
+      variance[r] = s + common;
     }
   }
 

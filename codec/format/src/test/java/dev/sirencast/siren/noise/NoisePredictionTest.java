@@ -28,6 +28,9 @@ class NoisePredictionTest {
   private static final SirenWeights WEIGHTS = SirenInitializer.initialize(NETWORK, 4);
   private static final int DRAWS = 300;
 
+  /** Masks are rare and large: the mean over few draws is itself uncertain. */
+  private static final int MASKED_DRAWS = 2000;
+
   static Stream<Arguments> noises() {
     SeededTensors none = SeededTensors.none();
     SeededTensors first = SeededTensors.firstLayer(4);
@@ -36,20 +39,20 @@ class NoisePredictionTest {
         Arguments.of(WeightNoise.gaussian(3e-3), none, 0.3),
         Arguments.of(WeightNoise.gaussian(1e-3), first, 0.3),
         Arguments.of(new WeightNoise(0, 0.02, 0), none, 0.3),
-        // Masks are rare and large: the mean over the draws is itself uncertain.
-        Arguments.of(WeightNoise.mask(1e-2), none, 1.0),
-        Arguments.of(WeightNoise.mask(1e-2), first, 0.5),
+        // Drawn 12,000 times these are 42.4, 43.5 and 50.5 dB, and the last 41.7.
+        Arguments.of(WeightNoise.mask(1e-2), none, 0.8),
+        Arguments.of(WeightNoise.mask(1e-2), first, 0.8),
         Arguments.of(WeightNoise.mask(1e-2), SeededTensors.firstLayerAndBiases(NETWORK, 4), 0.5),
         Arguments.of(new WeightNoise(1e-3, 0.02, 0), none, 0.3),
-        // Drawn 12,000 times this is 41.9 dB: predicted are 40.9, and 300 draws miss it by 0.6.
-        Arguments.of(new WeightNoise(1e-3, 0.01, 1e-2), first, 1.5));
+        Arguments.of(new WeightNoise(1e-3, 0.01, 1e-2), first, 0.8));
   }
 
   /** The mean over real draws of the squared error against the network without noise, in dB. */
   private static double drawn(WeightNoise noise, SeededTensors seeded) {
     float[] clean = SirenNetwork.of(WEIGHTS).evaluate(GRID);
     double sum = 0;
-    for (int draw = 0; draw < DRAWS; draw++) {
+    int draws = noise.mask() > 0 ? MASKED_DRAWS : DRAWS;
+    for (int draw = 0; draw < draws; draw++) {
       SirenWeights noisy =
           WeightPerturbation.applyAll(noise.perturbations(), WEIGHTS, seeded, 1000 + draw);
       float[] outputs = SirenNetwork.of(noisy).evaluate(GRID);
@@ -57,7 +60,7 @@ class NoisePredictionTest {
         sum += (double) (outputs[i] - clean[i]) * (outputs[i] - clean[i]);
       }
     }
-    return Psnr.fromMeanSquaredError(sum / DRAWS / clean.length / 4);
+    return Psnr.fromMeanSquaredError(sum / draws / clean.length / 4);
   }
 
   @ParameterizedTest
