@@ -55,6 +55,7 @@ final class PatchedText {
         json,
         "bits_per_" + SignalText.point(manifest.signal().kind()),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points());
+    json.put("steps", encoded.steps());
     json.put("source_packets", manifest.sourcePackets());
     json.put("repair_packets", manifest.repairPackets());
   }

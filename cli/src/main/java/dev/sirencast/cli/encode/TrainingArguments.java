@@ -153,13 +153,18 @@ final class TrainingArguments {
                 .withSeeding(seeding())
                 .withInitialScale(statedScale())
                 .withEmaDecay(emaDecay)
-                .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
+                .withTargetPsnr(targetOrNone())
                 .withSeed(seed));
   }
 
   /** The PSNR that is asked for. */
   OptionalDouble target() {
     return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  /** The PSNR that is asked for, infinite if none is. */
+  double targetOrNone() {
+    return target == null ? Double.POSITIVE_INFINITY : target;
   }
 
   /** The CPU threads that are asked for, or all that there are. */

@@ -88,6 +88,28 @@ class PatchedEncodeTest {
   }
 
   @Test
+  void timeChoosesTheSteps() throws IOException {
+    JsonNode encoded =
+        succeed("encode", PICTURE, "-o", stream, "--patches", "16x16", "--time", "1s", "--json")
+            .json();
+    assertTrue(encoded.get("steps").asInt() >= 12, encoded.toString());
+    assertFalse(encoded.has("effort"), "steps are not an effort's");
+    JsonNode decoded = decode("out.png", "--reference", PICTURE);
+    assertEquals(encoded.get("psnr_db"), decoded.get("psnr_db"));
+    assertRefused("--effort", "--patches", "16x16", "--time", "1s", "--effort", "fast");
+    assertRefused("1 minute", "--time", "1 minute");
+  }
+
+  @Test
+  void sizeThatIsTooSmallIsAdvisedOf() throws IOException {
+    JsonNode poor = encode(PICTURE, "16x16", "--bytes", 1500);
+    assertTrue(poor.get("advice").asText().endsWith("--bytes 3000 would help"), poor.toString());
+    JsonNode good = encode(PICTURE, "8x8");
+    assertTrue(good.get("psnr_db").asDouble() >= 28, good.toString());
+    assertFalse(good.has("advice"), good.toString());
+  }
+
+  @Test
   void inspectSaysPatches() throws IOException {
     JsonNode encoded = encode(PICTURE, "16x24");
     JsonNode patches = succeed("inspect", stream, "--json").json().get("patches");

@@ -9,6 +9,7 @@ import dev.sirencast.signal.Signal;
  *
  * @param stream all frames
  * @param trained base and patches before the patches were rounded
+ * @param steps gradient steps of a patch that were planned, its trial included
  * @param floatPsnr PSNR of those in decibels
  * @param decoded what a receiver makes of the stream where nothing happens on the way
  * @param psnr its PSNR in decibels
@@ -17,6 +18,7 @@ import dev.sirencast.signal.Signal;
 public record EncodedPatches(
     EncodedStream stream,
     PatchedWeights trained,
+    int steps,
     double floatPsnr,
     Signal decoded,
     double psnr,

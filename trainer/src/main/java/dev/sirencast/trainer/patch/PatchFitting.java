@@ -8,6 +8,7 @@ import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.FitWorkspace;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,12 @@ final class PatchFitting {
    */
   record Fitted(@Nullable PatchWeights weights, double gain) {}
 
-  Fitted fit(int patch) {
+  /**
+   * Fits a patch.
+   *
+   * @param main steps at the chosen width, after its trial
+   */
+  Fitted fit(int patch, int main) {
     PatchTarget target = targets.of(patch);
     double alone = target.squaredError();
     TrainingPoints points = target.points();
@@ -50,7 +56,7 @@ final class PatchFitting {
         break;
       }
       FitState state = FitState.of(family.initial(width));
-      fit(state, width, points, options.trialSteps());
+      fit(state, width, points, options.trialSteps(), main);
       left = unit * fitter(width).pass().squaredError(state.weights(), points);
       before = size;
       if (left + options.price() * size < bestCost) {
@@ -62,7 +68,7 @@ final class PatchFitting {
     if (chosen == null) {
       return new Fitted(null, 0);
     }
-    fit(chosen, best, points, options.trialSteps() + options.steps());
+    fit(chosen, best, points, options.trialSteps() + main, main);
     float[] weights = chosen.weights();
     double error = unit * fitter(best).pass().squaredError(weights, points);
     return new Fitted(new PatchWeights(best, target.amplitude(), weights), alone - error);
@@ -71,16 +77,20 @@ final class PatchFitting {
   /**
    * Tries every width.
    *
+   * @param nanoTime a clock
+   * @param seconds what each width's trial took is added to it
    * @return the sum of squared errors of y with the base alone, and with each width after its trial
    */
-  double[] trials(int patch) {
+  double[] trials(int patch, LongSupplier nanoTime, double[] seconds) {
     PatchTarget target = targets.of(patch);
     double unit = (double) target.amplitude() * target.amplitude();
     double[] errors = new double[options.family().widths().size() + 1];
     errors[0] = target.squaredError();
     for (int width = 0; width < options.family().widths().size(); width++) {
       FitState state = FitState.of(options.family().initial(width));
-      fit(state, width, target.points(), options.trialSteps());
+      long start = nanoTime.getAsLong();
+      fit(state, width, target.points(), options.trialSteps(), options.steps());
+      seconds[width] += (nanoTime.getAsLong() - start) * 1e-9;
       errors[width + 1] =
           unit * fitter(width).pass().squaredError(state.weights(), target.points());
     }
@@ -92,9 +102,9 @@ final class PatchFitting {
   }
 
   /** Goes on to a step of the whole schedule. */
-  private void fit(FitState state, int width, TrainingPoints points, int end) {
+  private void fit(FitState state, int width, TrainingPoints points, int end, int main) {
     double rate = options.learningRate() / options.family().widths().get(width);
-    FitOptions schedule = FitOptions.fullBatch(rate, options.trialSteps() + options.steps());
+    FitOptions schedule = FitOptions.fullBatch(rate, options.trialSteps() + main);
     fitter(width).fit(state, points, schedule, FitHooks.NONE, end, () -> false);
   }
 }

