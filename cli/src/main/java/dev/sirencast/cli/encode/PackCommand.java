@@ -28,6 +28,7 @@ import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.ReadOptions;
+import dev.sirencast.media.safetensors.PatchTensors;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsReader;
 import dev.sirencast.media.safetensors.SirenTensors;
@@ -167,6 +168,10 @@ public final class PackCommand extends ConsoleCommand {
   }
 
   private SirenTensors found(Safetensors file, WeightCoding coding) {
+    if (PatchTensors.isPatched(file.tensors().keySet())) {
+      throw CommandException.failure(
+          input + ": holds a network for each patch; 'pack' takes files of one network", null);
+    }
     try {
       SirenTensors found = SirenTensors.find(file.tensors());
       if (coding == WeightCoding.FLOAT_16) {
