@@ -18,6 +18,7 @@ import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Signal;
@@ -149,17 +150,14 @@ public final class EncodeCommand extends ConsoleCommand {
         String.format(
             "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
     int threads = training.threads();
+    PacketizerOptions packets = packaging.patchPackets();
     EncodedPatches encoded;
     boolean whole;
     try (Interrupt interrupt = Interrupt.open();
         ProgressDisplay display = progress("training", 0, "patches")) {
       PatchedSignalEncoder steady =
           new PatchedSignalEncoder(
-              suited,
-              packaging.patchRounding(),
-              packaging.patchPackets(),
-              ForkJoinPool.commonPool(),
-              threads);
+              suited, packaging.patchRounding(), packets, ForkJoinPool.commonPool(), threads);
       boolean priced = training.target().isPresent();
       PatchedSignalEncoder encoder = deadline.map(end -> steady.within(end, priced)).orElse(steady);
       encoded =
@@ -177,7 +175,7 @@ public final class EncodeCommand extends ConsoleCommand {
     if (deadline.isEmpty()) {
       json.put("effort", patches.effort().label());
     }
-    json.put("protection", FecText.of(packaging.patchPackets().protection()));
+    json.put("protection", FecText.of(packets.protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);
     String usual = time.twice(patches.effort().more());

@@ -104,11 +104,7 @@ final class PatchedText {
 
   /** A grid of patches in words. */
   static String patches(PatchGrid grid) {
-    StringBuilder sizes = new StringBuilder();
-    for (int axis = 0; axis < grid.grid().dimensions(); axis++) {
-      sizes.append(axis == 0 ? "" : "x").append(grid.size(axis));
-    }
-    return String.format(Locale.ROOT, "%s patches of %s", grid, sizes);
+    return String.format(Locale.ROOT, "%s patches of %s", grid, grid.sizeText());
   }
 
   private static String widths(PatchedWeights weights) {

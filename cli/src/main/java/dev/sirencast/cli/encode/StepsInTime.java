@@ -25,12 +25,12 @@ record StepsInTime(Deadline deadline, double step, double evaluation, int tuning
   private static final double REST = 4;
 
   /** A step of tuning, over one of training with as many points. */
-  private static final double TUNED = 1.6;
+  private static final double TUNED = 2.5;
 
   private static final int TUNED_POINTS = 2048;
 
   /** The share of the time that tuning may take where nobody says how many steps. */
-  private static final double TUNING_SHARE = 0.5;
+  private static final double TUNING_SHARE = 0.4;
 
   /**
    * Trains for a few steps and looks at the clock.

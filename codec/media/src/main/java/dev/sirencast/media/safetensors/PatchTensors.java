@@ -92,11 +92,7 @@ public final class PatchTensors {
     Map<String, String> metadata = new TreeMap<>();
     PatchFamily family = weights.family();
     metadata.put(PATCHES + "grid", weights.grid().toString());
-    metadata.put(
-        PATCHES + "size",
-        IntStream.range(0, weights.grid().grid().dimensions())
-            .mapToObj(axis -> Integer.toString(weights.grid().size(axis)))
-            .collect(Collectors.joining("x")));
+    metadata.put(PATCHES + "size", weights.grid().sizeText());
     metadata.put(PATCHES + "widths", joined(family.widths()));
     metadata.put(PATCHES + "base_step", Integer.toString(weights.baseStep()));
     metadata.put(PATCHES + "omega0_first", Double.toString(family.shape().omega0First()));
