@@ -28,7 +28,6 @@ import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.ReadOptions;
-import dev.sirencast.media.safetensors.PatchTensors;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsReader;
 import dev.sirencast.media.safetensors.SirenTensors;

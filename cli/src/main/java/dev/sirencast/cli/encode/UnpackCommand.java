@@ -14,7 +14,6 @@ import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.safetensors.Dtype;
-import dev.sirencast.media.safetensors.PatchTensors;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsWriter;
 import dev.sirencast.media.safetensors.SirenTensors;

@@ -1,5 +1,7 @@
-package dev.sirencast.media.safetensors;
+package dev.sirencast.cli.encode;
 
+import dev.sirencast.media.safetensors.Safetensors;
+import dev.sirencast.media.safetensors.SirenTensors;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedWeights;
@@ -21,14 +23,14 @@ import java.util.stream.IntStream;
  * patches.W.layers.N.bias} (n x outputs) and {@code patches.W.amplitude} (n); which patches they
  * are says the metadata, {@code patches.W.index}.
  */
-public final class PatchTensors {
+final class PatchTensors {
   private static final String BASE = "base.";
   private static final String PATCHES = "patches.";
 
   private PatchTensors() {}
 
   /** Whether names are those of a base and patches. */
-  public static boolean isPatched(Iterable<String> names) {
+  static boolean isPatched(Iterable<String> names) {
     for (String name : names) {
       if (name.startsWith(PATCHES)) {
         return true;
@@ -38,7 +40,7 @@ public final class PatchTensors {
   }
 
   /** Returns weights as named tensors. */
-  public static Map<String, Safetensors.Tensor> of(PatchedWeights weights) {
+  static Map<String, Safetensors.Tensor> of(PatchedWeights weights) {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     SirenTensors.of(weights.base()).forEach((name, tensor) -> tensors.put(BASE + name, tensor));
     for (int width = 0; width < weights.family().widths().size(); width++) {
@@ -88,7 +90,7 @@ public final class PatchTensors {
   }
 
   /** What a reader of the tensors must know of the patches. */
-  public static Map<String, String> metadata(PatchedWeights weights) {
+  static Map<String, String> metadata(PatchedWeights weights) {
     Map<String, String> metadata = new TreeMap<>();
     PatchFamily family = weights.family();
     metadata.put(PATCHES + "grid", weights.grid().toString());
