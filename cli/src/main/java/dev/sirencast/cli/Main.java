@@ -8,6 +8,7 @@ import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.StandardError;
+import dev.sirencast.cli.base.TimeSpan;
 import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
 import dev.sirencast.cli.encode.PackCommand;
@@ -95,6 +96,7 @@ public final class Main {
     NamedValues.all().forEach(values -> values.addTo(line));
     line.registerConverter(Dtype.class, Dtype::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
+    line.registerConverter(TimeSpan.class, TimeSpan::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);
     line.registerConverter(Sweep.class, Sweep::parse);

@@ -63,7 +63,20 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
     all.addAll(ofTensorsInParts());
     all.addAll(ofProtectedTensors());
     all.addAll(ofOtherManifests());
+    all.addAll(ofPatches());
     return List.copyOf(all);
+  }
+
+  private static List<FormatVector> ofPatches() {
+    PacketizerOptions options = ENTROPY.withPacketBytes(160);
+    EncodedStream picture = PatchVectors.picture(options);
+    return List.of(
+        whole("patches", picture),
+        whole(
+            "patches-sound",
+            PatchVectors.sound(new AudioFormat(8000, SampleEncoding.PCM_16, 0), options)),
+        new FormatVector(
+            "patches-lost", without(picture, picture.manifest().sourcePackets() - 1), false));
   }
 
   private static List<FormatVector> ofTensorsInParts() {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FormatVectorsTest {
   private static final boolean WRITE = Boolean.getBoolean("sirencast.vectors.write");
+  private static final Pattern CODED = Pattern.compile("\"coded\": (\\d+)");
+  private static final Pattern PATCH = Pattern.compile("\"patch\": \\d");
   private static final Path FOLDER = ProjectFile.of("docs/vectors");
 
   static List<FormatVector> vectors() {
@@ -64,8 +68,12 @@ class FormatVectorsTest {
   @MethodSource("vectors")
   void whatIsLostIsRestoredWhereItCanBe(FormatVector vector) throws IOException {
     String text = VectorText.of(vector.frames());
+    Matcher coded = CODED.matcher(text);
+    int patches = coded.find() ? Integer.parseInt(coded.group(1)) : 0;
     boolean all =
-        !text.contains("\"unknown_bits\"") && !text.matches("(?s).*\"missing\": \\[\\d.*");
+        !text.contains("\"unknown_bits\"")
+            && !text.matches("(?s).*\"missing\": \\[\\d.*")
+            && PATCH.matcher(text).results().count() == patches;
     assertEquals(vector.exact(), all);
   }
 

@@ -8,18 +8,21 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a decoder finds in a stream's frames, as docs/format.md says of its vectors. */
 final class VectorText {
   private final StreamManifest manifest;
   private final List<ReceivedTensor> received;
+  private final List<@Nullable PatchSymbols> patches;
   private final Reception reception;
 
   private VectorText(List<byte[]> frames) throws InvalidStreamException {
@@ -30,7 +33,9 @@ final class VectorText {
     frames.forEach(receiver::accept);
     this.reception = receiver.finish();
     this.manifest = reception.manifest();
-    this.received = depacketizer.finish().tensors();
+    ReceivedStream stream = depacketizer.finish();
+    this.received = stream.tensors();
+    this.patches = stream.patches();
   }
 
   static String of(List<byte[]> frames) throws InvalidStreamException {
@@ -39,6 +44,9 @@ final class VectorText {
     all.put("frames", frames.stream().map(VectorText::frame).toList());
     all.put("manifest", text.manifest());
     all.put("tensors", text.tensors());
+    if (text.manifest.patches().isPresent()) {
+      all.put("patches", text.patches());
+    }
     all.put("samples", text.samples());
     return JsonText.of(all);
   }
@@ -56,6 +64,7 @@ final class VectorText {
     map.put("coding", manifest.coding().label());
     map.put("tensors", layouts());
     map.put("groups", manifest.groups().stream().map(VectorText::group).toList());
+    manifest.patches().ifPresent(patches -> map.put("patches", description(patches)));
     map.put("manifest_copies", manifest.manifestCopies());
     map.put("seeded", manifest.origin().seeded().tensors());
     if (!manifest.metadata().isEmpty()) {
@@ -107,6 +116,53 @@ final class VectorText {
       }
     }
     return layouts;
+  }
+
+  private static Map<String, Object> description(PatchDescription patches) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 0; axis < patches.grid().grid().dimensions(); axis++) {
+      sizes.add(patches.grid().size(axis));
+    }
+    map.put("sizes", sizes);
+    map.put("base_step", patches.baseStep());
+    map.put("seed", patches.family().seed());
+    List<Map<String, Object>> widths = new ArrayList<>();
+    for (int width = 0; width < patches.models().size(); width++) {
+      Map<String, Object> own = new LinkedHashMap<>();
+      own.put("hidden_features", patches.family().widths().get(width));
+      own.put("steps", patches.models().get(width).steps());
+      own.put("deviations", patches.models().get(width).deviations());
+      own.put("initial", JsonText.floats(patches.family().initial(width)));
+      widths.add(own);
+    }
+    map.put("widths", widths);
+    map.put("coded", patches.coded());
+    return map;
+  }
+
+  private List<Map<String, Object>> patches() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (PatchSymbols patch : patches) {
+      if (patch != null) {
+        List<Integer> symbols = new ArrayList<>();
+        for (short symbol : patch.symbols()) {
+          symbols.add((int) symbol);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("patch", patch.patch());
+        map.put("width", patch.width());
+        map.put("amplitude", patch.amplitude());
+        map.put("fineness", patch.fineness());
+        map.put("spread", patch.spread());
+        map.put("symbols", symbols);
+        map.put(
+            "weights",
+            JsonText.floats(manifest.patches().orElseThrow().dequantize(patch).weights()));
+        list.add(map);
+      }
+    }
+    return list;
   }
 
   private static Map<String, Object> group(PacketGroup group) {
@@ -168,9 +224,6 @@ final class VectorText {
   }
 
   private List<Float> samples() {
-    return JsonText.floats(
-        SirenNetwork.of(reception.weights())
-            .reconstruct(manifest.signal().format(), manifest.signal().grid())
-            .toArray());
+    return JsonText.floats(reception.reconstruct().toArray());
   }
 }

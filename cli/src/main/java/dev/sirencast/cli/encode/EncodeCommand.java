@@ -18,13 +18,16 @@ import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.EngineChoice;
 import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.TrainingOutcome;
 import dev.sirencast.trainer.TrainingResult;
+import dev.sirencast.trainer.patch.Deadline;
 import dev.sirencast.trainer.patch.EncodedPatches;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import dev.sirencast.trainer.patch.PatchedSignalEncoder;
@@ -72,6 +75,7 @@ public final class EncodeCommand extends ConsoleCommand {
 
   @Mixin private InputOptions reading = new InputOptions();
   @Mixin private PatchOptions patches = new PatchOptions();
+  @Mixin private TimeOptions time = new TimeOptions();
   @Mixin private NetworkOptions network = new NetworkOptions();
   @Mixin private TrainingArguments training = new TrainingArguments();
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
@@ -91,8 +95,9 @@ public final class EncodeCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingOptions stated = training.options(seed.value());
-    StreamEncoder encoder = packaging.encoder(unstatedTuning(), training.engine());
+    packaging.encoder(unstatedTuning(), training.engine());
     checkpoints.check();
+    Optional<Deadline> deadline = time.deadline(start);
     if (seeds < 1 || seeds > MAX_SEEDS) {
       throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
     }
@@ -105,7 +110,7 @@ public final class EncodeCommand extends ConsoleCommand {
     SignalDescription description = SignalDescription.of(signal);
     Optional<PatchTrainingOptions> cut = patches.training(signal);
     if (cut.isPresent()) {
-      return encodePatches(signal, description, cut.get(), start);
+      return encodePatches(signal, description, cut.get(), start, deadline);
     }
     packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
@@ -119,10 +124,12 @@ public final class EncodeCommand extends ConsoleCommand {
             architecture,
             architecture.parameters()));
     try (Interrupt interrupt = Interrupt.open()) {
-      List<TrainingResult> results = train(signal, architecture, options, interrupt);
+      Optional<StepsInTime> pace =
+          deadline.map(end -> measured(signal, architecture, options, end, interrupt));
+      List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, encoder);
+      EncodedSignal encoded = packaged(signal, best, pace);
       FileReplacement.write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
@@ -131,7 +138,11 @@ public final class EncodeCommand extends ConsoleCommand {
 
   /** Trains base and patches on the processor. */
   private int encodePatches(
-      Signal signal, SignalDescription description, PatchTrainingOptions options, long start)
+      Signal signal,
+      SignalDescription description,
+      PatchTrainingOptions options,
+      long start,
+      Optional<Deadline> deadline)
       throws IOException {
     PatchTrainingOptions suited =
         training
@@ -147,20 +158,25 @@ public final class EncodeCommand extends ConsoleCommand {
         String.format(
             "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
     int threads = training.threads();
+    PacketizerOptions packets = packaging.patchPackets();
     EncodedPatches encoded;
+    boolean whole;
     try (Interrupt interrupt = Interrupt.open();
         ProgressDisplay display = progress("training", 0, "patches")) {
-      PatchedSignalEncoder encoder =
+      PatchedSignalEncoder steady =
           new PatchedSignalEncoder(
               suited,
               packaging.patchRounding(),
-              packaging.patchPackets(),
+              packets,
               packaging.patchPlan(),
               ForkJoinPool.commonPool(),
               threads);
+      boolean priced = training.target().isPresent();
+      PatchedSignalEncoder encoder = deadline.map(end -> steady.within(end, priced)).orElse(steady);
       encoded =
           CommandException.checked(
               () -> encoder.encode(signal, new PatchBar(display, interrupt::requested)));
+      whole = !interrupt.requested();
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
@@ -171,20 +187,28 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("input", input);
     json.put("output", output.toString());
     PatchedText.addTo(json, fidelity, encoded);
-    json.put("effort", patches.effort().label());
+    if (deadline.isEmpty()) {
+      json.put("effort", patches.effort().label());
+    }
     json.put("engine", EngineChoice.of(training.engine(), training.device()).label());
     json.put("protection", FecText.of(encoded.protection()));
     json.put("seed", seed.value());
     Json.number(json, "seconds", seconds);
+    String usual = time.twice(patches.effort().more());
+    String remedy = packaging.twice(FitAdvice.ofPatches(encoded.trained(), usual));
+    String advice = whole ? FitAdvice.of(fidelity, training.targetOrNone(), remedy, json) : "";
     print(
         String.format(
             Locale.ROOT,
-            "%s: %s%n%s effort, in %.1f s on %d threads",
+            "%s: %s%n%s, in %.1f s on %d threads%s",
             output,
             PatchedText.text(fidelity, encoded),
-            patches.effort().label(),
+            deadline.isPresent()
+                ? String.format(Locale.ROOT, "%,d steps a patch", encoded.steps())
+                : patches.effort().label() + " effort",
             seconds,
-            threads),
+            threads,
+            advice),
         json);
     return ExitCode.DONE;
   }
@@ -194,8 +218,24 @@ public final class EncodeCommand extends ConsoleCommand {
     return training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0;
   }
 
-  private EncodedSignal packaged(Signal signal, TrainingResult best, StreamEncoder encoder) {
-    int steps = packaging.tuneSteps(unstatedTuning());
+  private StepsInTime measured(
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions options,
+      Deadline deadline,
+      Interrupt interrupt) {
+    int stated = packaging.tuneSteps(0);
+    int unstated = packaging.tuneSteps(unstatedTuning()) - stated;
+    try (ProgressDisplay display = progress("measuring", 0, "steps")) {
+      return StepsInTime.measure(
+          signal, architecture, options, deadline, stated, unstated, interrupt::requested, display);
+    }
+  }
+
+  private EncodedSignal packaged(Signal signal, TrainingResult best, Optional<StepsInTime> pace) {
+    int tuning = pace.map(StepsInTime::tuning).orElse(unstatedTuning());
+    StreamEncoder encoder = packaging.encoder(tuning, training.engine(), pace.isPresent());
+    int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = progress("rounding", steps, "steps")) {
       return EncodedSignal.of(
           signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
@@ -204,10 +244,17 @@ public final class EncodeCommand extends ConsoleCommand {
 
   /** Trains once for each seed, until the process is asked to end. */
   private List<TrainingResult> train(
-      Signal signal, SirenArchitecture architecture, TrainingOptions options, Interrupt interrupt)
+      Signal signal,
+      SirenArchitecture architecture,
+      TrainingOptions stated,
+      Optional<StepsInTime> pace,
+      Interrupt interrupt)
       throws IOException {
     List<TrainingResult> results = new ArrayList<>();
     for (int i = 0; i < seeds && (i == 0 || !interrupt.requested()); i++) {
+      int runs = seeds - i;
+      TrainingOptions options =
+          pace.map(measured -> stated.withSteps(measured.steps(runs))).orElse(stated);
       try (ProgressDisplay display = progress("training", options.steps(), "steps")) {
         results.add(
             Training.run(
@@ -249,16 +296,23 @@ public final class EncodeCommand extends ConsoleCommand {
       }
     }
     Json.number(json, "seconds", seconds);
+    String usual = time.twice("--steps " + 4 * options.steps());
+    String remedy = encoded.isRounded(FitAdvice.POOR_PSNR) ? packaging.twice(usual) : usual;
+    String advice =
+        encoded.training().outcome() == TrainingOutcome.STOPPED
+            ? ""
+            : FitAdvice.of(encoded.fidelity(), training.targetOrNone(), remedy, json);
     print(
         String.format(
             Locale.ROOT,
-            "%s: %s%n%s in %.1f s, seed %d%s",
+            "%s: %s%n%s in %.1f s, seed %d%s%s",
             output,
             encoded.text(),
             encoded.trainingText(),
             seconds,
             encoded.training().seed(),
-            results.size() > 1 ? ", the best of " + results.size() : ""),
+            results.size() > 1 ? ", the best of " + results.size() : "",
+            advice),
         json);
   }
 }

@@ -87,6 +87,11 @@ record EncodedSignal(
     return 8.0 * stream().bytes() / stream().manifest().signal().grid().points();
   }
 
+  /** Whether rounding alone took the PSNR below some decibels. */
+  boolean isRounded(double decibels) {
+    return floatFidelity.psnr() >= decibels && fidelity.psnr() < decibels;
+  }
+
   /** Fills in what the stream is and how it was trained. */
   void addTo(ObjectNode json) {
     StreamManifest manifest = stream().manifest();

@@ -169,6 +169,10 @@ public final class PackCommand extends ConsoleCommand {
   }
 
   private SirenTensors found(Safetensors file, WeightCoding coding) {
+    if (PatchTensors.isPatched(file.tensors().keySet())) {
+      throw CommandException.failure(
+          input + ": holds a network for each patch; 'pack' takes files of one network", null);
+    }
     try {
       SirenTensors found = SirenTensors.find(file.tensors());
       if (coding == WeightCoding.FLOAT_16) {

@@ -89,9 +89,25 @@ final class PackagingOptions {
    * @param engine what computes them
    */
   StreamEncoder encoder(int unstated, TrainingEngine engine) {
-    StreamEncoder encoder = StreamEncoder.of(options());
+    return encoder(unstated, engine, false);
+  }
+
+  /**
+   * Returns the encoder that was asked for.
+   *
+   * @param unstated steps of tuning where the user states none
+   * @param engine what computes them
+   * @param quick whether nothing slow is tried unasked
+   */
+  StreamEncoder encoder(int unstated, TrainingEngine engine, boolean quick) {
+    StreamEncoder encoder = StreamEncoder.of(options(quick));
     int steps = tuneSteps(unstated);
     return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps, engine));
+  }
+
+  /** The option for twice the bytes, or another one where no size is asked for. */
+  String twice(String other) {
+    return rounding.twice(other);
   }
 
   /** How finely patches are rounded. */
@@ -132,7 +148,7 @@ final class PackagingOptions {
     return rounding.tuneSteps(unstated);
   }
 
-  private EncoderOptions options() {
+  private EncoderOptions options(boolean quick) {
     return CommandException.checked(
         () -> {
           WeightCoding coding = coding();
@@ -144,7 +160,7 @@ final class PackagingOptions {
           }
           return new EncoderOptions(
               coding.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
-              rounding.way(),
+              rounding.way(quick),
               packets(coding),
               protection.plan(coding));
         });

@@ -63,6 +63,7 @@ final class PatchedText {
         json,
         "bits_per_" + SignalText.point(manifest.signal().kind()),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points());
+    json.put("steps", encoded.steps());
     json.put("source_packets", manifest.sourcePackets());
     json.put("repair_packets", manifest.repairPackets());
   }
@@ -125,11 +126,7 @@ final class PatchedText {
 
   /** A grid of patches in words. */
   static String patches(PatchGrid grid) {
-    StringBuilder sizes = new StringBuilder();
-    for (int axis = 0; axis < grid.grid().dimensions(); axis++) {
-      sizes.append(axis == 0 ? "" : "x").append(grid.size(axis));
-    }
-    return String.format(Locale.ROOT, "%s patches of %s", grid, sizes);
+    return String.format(Locale.ROOT, "%s patches of %s", grid, grid.sizeText());
   }
 
   private static String widths(PatchedWeights weights) {

@@ -86,6 +86,11 @@ public final class RoundingOptions {
     return new RateTarget.Bits(bits);
   }
 
+  /** The option for twice the bytes, or another one where no size is asked for. */
+  String twice(String other) {
+    return bytes == null ? other : "--bytes " + 2 * bytes;
+  }
+
   /**
    * What is asked of patches.
    *
@@ -98,9 +103,13 @@ public final class RoundingOptions {
         : drop != null ? new PatchRounding.Drop(drop) : PatchRounding.DEFAULT;
   }
 
-  /** The ways of rounding that are tried. */
-  RoundingWay way() {
-    return ways.way();
+  /**
+   * The ways of rounding that are tried.
+   *
+   * @param quick whether only the fastest is, where the user leaves it open
+   */
+  RoundingWay way(boolean quick) {
+    return quick && ways.way() == RoundingWay.AUTO ? RoundingWay.NEAREST : ways.way();
   }
 
   /** Whether anything is asked for. */

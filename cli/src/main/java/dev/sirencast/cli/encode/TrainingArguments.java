@@ -158,7 +158,7 @@ final class TrainingArguments {
                 .withSeeding(seeding())
                 .withInitialScale(statedScale())
                 .withEmaDecay(emaDecay)
-                .withTargetPsnr(target == null ? Double.POSITIVE_INFINITY : target)
+                .withTargetPsnr(targetOrNone())
                 .withSeed(seed));
   }
 
@@ -175,6 +175,11 @@ final class TrainingArguments {
   /** What computes the steps. */
   TrainingEngine engine() {
     return compute.engine();
+  }
+
+  /** The PSNR that is asked for, infinite if none is. */
+  double targetOrNone() {
+    return target == null ? Double.POSITIVE_INFINITY : target;
   }
 
   /** The CPU threads that are asked for, or all that there are. */

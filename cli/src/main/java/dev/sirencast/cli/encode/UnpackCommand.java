@@ -17,6 +17,7 @@ import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsWriter;
 import dev.sirencast.media.safetensors.SirenTensors;
+import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.siren.SirenArchitecture;
@@ -44,7 +45,10 @@ public final class UnpackCommand extends ConsoleCommand {
       names = {"-o", "--output"},
       paramLabel = "OUT.safetensors",
       required = true,
-      description = "Where the weights go: layers.N.weight and layers.N.bias.")
+      description =
+          "Where the weights go: layers.N.weight and layers.N.bias; of a stream in patches"
+              + " base.layers.N.weight and, for the patches of each width W in one stack,"
+              + " patches.W.layers.N.weight and so on.")
   @Writes
   private Path output = Path.of("");
 
@@ -66,12 +70,13 @@ public final class UnpackCommand extends ConsoleCommand {
     OutputFile.requireWeights(output, this::warn);
     Reception reception =
         StreamFile.receive(input.toString(), StreamFile.frames(input), ReceiverOptions.DEFAULTS);
-    if (reception.patches().isPresent()) {
-      throw CommandException.failure(
-          input + ": holds a network for each patch; 'unpack' takes streams of one network", null);
-    }
     Safetensors content =
-        new Safetensors(SirenTensors.of(reception.weights()), metadata(reception));
+        new Safetensors(
+            reception
+                .patches()
+                .map(PatchTensors::of)
+                .orElseGet(() -> SirenTensors.of(reception.weights())),
+            metadata(reception));
     requireHolds(content);
     FileReplacement.write(output, out -> SafetensorsWriter.write(content, dtype, out));
     boolean exact = reception.report().isExact();
@@ -93,8 +98,15 @@ public final class UnpackCommand extends ConsoleCommand {
             Locale.ROOT,
             "%s: %s, %,d weights%n%s",
             output,
-            reception.manifest().architecture(),
-            reception.manifest().architecture().parameters(),
+            reception.manifest().architecture()
+                + reception
+                    .patches()
+                    .map(patches -> " below " + PatchedText.patches(patches.grid()))
+                    .orElse(""),
+            reception
+                .patches()
+                .map(PatchedWeights::weights)
+                .orElse((long) reception.manifest().architecture().parameters()),
             ReceptionText.packets(reception.report(), policy)),
         json);
     return strictExit && !exact ? ExitCode.DEGRADED : ExitCode.DONE;
@@ -113,6 +125,7 @@ public final class UnpackCommand extends ConsoleCommand {
     SirenArchitecture architecture = reception.manifest().architecture();
     Map<String, String> metadata = new TreeMap<>();
     reception.manifest().metadata().forEach((key, value) -> metadata.put(key, value.display()));
+    reception.patches().map(PatchTensors::metadata).ifPresent(metadata::putAll);
     metadata.put("activation", "sine");
     metadata.put("omega0_first", FactorText.of(architecture.omega0First()));
     metadata.put("omega0_hidden", FactorText.of(architecture.omega0Hidden()));

@@ -6,7 +6,6 @@ import dev.sirencast.cli.options.FactorText;
 import dev.sirencast.patch.PatchDescription;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What a manifest says of patches, in words. */
 final class PatchesText {
@@ -33,9 +32,7 @@ final class PatchesText {
         "its %s patches of %s stand on it, %,d with a network of %s features in %d sine layers,"
             + " omega0 %s%s; %,d weights sent in all",
         patches.grid(),
-        IntStream.range(0, patches.grid().grid().dimensions())
-            .mapToObj(axis -> Integer.toString(patches.grid().size(axis)))
-            .collect(Collectors.joining("x")),
+        patches.grid().sizeText(),
         patches.coded(),
         patches.family().widths().stream().map(String::valueOf).collect(Collectors.joining(", ")),
         patches.family().shape().hiddenLayers() + 1,

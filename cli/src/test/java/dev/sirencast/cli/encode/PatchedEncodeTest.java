@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.FreePort;
 import dev.sirencast.media.SignalWriter;
+import dev.sirencast.media.safetensors.Safetensors;
+import dev.sirencast.media.safetensors.SafetensorsReader;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
@@ -22,6 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,102 @@ class PatchedEncodeTest {
     assertEquals(encoded.get("patches").get("coded"), decoded.get("coded_patches"));
     assertEquals(0, decoded.get("lost_patches").asInt());
     assertTrue(decoded.get("exact").asBoolean());
+  }
+
+  @Test
+  void timeChoosesTheSteps() throws IOException {
+    assertRefused("--effort", "--patches", "16x16", "--time", "1s", "--effort", "fast");
+    assertRefused("1 minute", "--time", "1 minute");
+    JsonNode encoded =
+        succeed("encode", PICTURE, "-o", stream, "--patches", "16x16", "--time", "1s", "--json")
+            .json();
+    assertTrue(encoded.get("steps").asInt() >= 12, encoded.toString());
+    assertFalse(encoded.has("effort"), "steps are not an effort's");
+    JsonNode decoded = decode("out.png", "--reference", PICTURE);
+    assertEquals(encoded.get("psnr_db"), decoded.get("psnr_db"));
+  }
+
+  @Test
+  void sizeThatIsTooSmallIsAdvisedOf() throws IOException {
+    JsonNode poor = encode(PICTURE, "16x16", "--bytes", 1500);
+    assertTrue(poor.get("advice").asText().endsWith("--bytes 3000 would help"), poor.toString());
+    JsonNode good = encode(PICTURE, "16x16");
+    assertTrue(good.get("psnr_db").asDouble() >= 28, good.toString());
+    assertFalse(good.has("advice"), good.toString());
+  }
+
+  @Test
+  void entropyCodingIsWhatPatchesHave() throws IOException {
+    assertRefused("patches are entropy-coded", "--patches", "16x16", "--coding", "error-resilient");
+    JsonNode encoded = encode(PICTURE, "16x16", "--coding", "entropy-coded");
+    assertEquals("entropy-coded", encoded.get("coding").asText());
+  }
+
+  @Test
+  void lossyTransferShowsTheBaseAndThenPatches() throws Exception {
+    JsonNode encoded = encode(PICTURE, "16x16", "--packet-bytes", 300);
+    int port = FreePort.find();
+    CompletableFuture<CommandRun> receiving =
+        CompletableFuture.supplyAsync(
+            () ->
+                CommandRun.of(
+                    "receive",
+                    ":" + port,
+                    "-o",
+                    directory.resolve("got.png"),
+                    "--transport",
+                    "udp",
+                    "--reference",
+                    PICTURE,
+                    "--progressive=4",
+                    "--json"));
+    succeed(
+        "send",
+        stream,
+        "localhost:" + port,
+        "--transport",
+        "udp",
+        "--channel",
+        "loss(count=2,of=10)",
+        "--quiet");
+    CommandRun run = receiving.get(60, TimeUnit.SECONDS);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode received = run.json();
+    double psnr = received.get("psnr_db").asDouble();
+    assertTrue(psnr < encoded.get("psnr_db").asDouble(), run.out());
+    assertTrue(received.get("lost_patches").asInt() > 0, run.out());
+    JsonNode progress = received.get("progress");
+    assertTrue(progress.get(0).get("psnr_db").asDouble() < psnr, run.out());
+  }
+
+  @Test
+  void unpackStacksThePatchesOfAWidth() throws IOException {
+    JsonNode encoded = encode(PICTURE, "16x16");
+    Path weights = directory.resolve("a.safetensors");
+    succeed("unpack", stream, "-o", weights);
+    Safetensors unpacked = SafetensorsReader.read(weights);
+    assertEquals("4x3", unpacked.metadata().get("patches.grid"));
+    assertEquals("16x16", unpacked.metadata().get("patches.size"));
+    long values = 0;
+    int patches = 0;
+    for (Map.Entry<String, Safetensors.Tensor> entry : unpacked.tensors().entrySet()) {
+      if (entry.getKey().endsWith(".amplitude")) {
+        String prefix = entry.getKey().replace("amplitude", "");
+        int members = entry.getValue().size();
+        int width = Integer.parseInt(prefix.replaceAll("\\D", ""));
+        assertEquals(
+            List.of(members, width, 2), unpacked.tensors().get(prefix + "layers.0.weight").shape());
+        assertEquals(members, unpacked.metadata().get(prefix + "index").split(",").length);
+        patches += members;
+      } else {
+        values += entry.getValue().size();
+      }
+    }
+    assertEquals(encoded.get("patches").get("coded").asInt(), patches);
+    assertEquals(encoded.get("weights").asLong(), values);
+    CommandRun packed = CommandRun.of("pack", weights, "-o", directory.resolve("b.siren"));
+    assertEquals(1, packed.exitCode(), packed.err());
+    assertTrue(packed.err().contains("a network for each patch"), packed.err());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sirencast.patch;
 import dev.sirencast.signal.CoordinateGrid;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A signal's grid cut into patches: boxes of nearly equal size.
@@ -69,6 +70,11 @@ public final class PatchGrid {
   /** The most samples of a patch along an axis. */
   public int size(int axis) {
     return sizes[axis];
+  }
+
+  /** The most samples of a patch along every axis, as in {@code 32x32}. */
+  public String sizeText() {
+    return Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("x"));
   }
 
   /** The number of patches along an axis. */

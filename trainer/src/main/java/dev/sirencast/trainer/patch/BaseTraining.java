@@ -11,11 +11,14 @@ import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Trains a base network on the signal in small. */
 final class BaseTraining {
   private static final int BATCH = 4096;
   private static final double RATE = 0.16;
+  private static final int PROBE = 8;
+  private static final int LEAST = 40;
 
   private BaseTraining() {}
 
@@ -48,5 +51,21 @@ final class BaseTraining {
       weights[i] *= (float) RobustPatches.firstGrowth(architecture);
     }
     return weights;
+  }
+
+  /** How many steps some seconds are enough for; at least {@value #LEAST}. */
+  static int stepsWithin(
+      double seconds,
+      LongSupplier nanoTime,
+      Signal small,
+      PatchTrainingOptions options,
+      Executor executor,
+      int threads) {
+    // The first few steps are slow, and do not count.
+    train(small, options.withBaseSteps(PROBE), executor, threads);
+    long start = nanoTime.getAsLong();
+    train(small, options.withBaseSteps(PROBE), executor, threads);
+    double step = (nanoTime.getAsLong() - start) * 1e-9 / PROBE;
+    return (int) Math.max(LEAST, Math.min(options.baseSteps(), (seconds / step) - 2 * PROBE));
   }
 }

@@ -11,6 +11,7 @@ import dev.sirencast.signal.Signal;
  * @param stream all frames
  * @param protection of its packets, as asked for or planned
  * @param trained base and patches before the patches were rounded
+ * @param steps gradient steps of a patch that were planned, its trial included
  * @param floatPsnr PSNR of those in decibels
  * @param decoded what a receiver makes of the stream where nothing happens on the way
  * @param psnr its PSNR in decibels
@@ -22,6 +23,7 @@ public record EncodedPatches(
     EncodedStream stream,
     UnequalErrorProtection protection,
     PatchedWeights trained,
+    int steps,
     double floatPsnr,
     Signal decoded,
     double psnr,

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +51,21 @@ final class PatchFitting {
   /** Some of a group's patches at one width: their numbers in the group, and their networks. */
   private record Trial(int width, List<Integer> members, NetworkStack stack) {}
 
-  /** Fits the patches {@code first} to {@code end - 1}. */
-  List<Fitted> fit(int first, int end) {
-    List<PatchTarget> group = IntStream.range(first, end).mapToObj(targets::of).toList();
+  /**
+   * Fits some patches.
+   *
+   * @param patches their numbers
+   * @param main steps at the chosen width, after its trial
+   */
+  List<Fitted> fit(int[] patches, int main) {
+    List<PatchTarget> group = Arrays.stream(patches).mapToObj(targets::of).toList();
     List<Fitted> fitted = new ArrayList<>(Collections.nCopies(group.size(), new Fitted(null, 0)));
     int[] best = new int[group.size()];
     List<Trial> trials = new ArrayList<>();
     try {
-      tryWidths(group, trials, best);
+      tryWidths(group, main, trials, best);
       for (Trial trial : trials) {
-        finish(group, trial, best, fitted);
+        finish(group, main, trial, best, fitted);
       }
     } finally {
       trials.forEach(trial -> trial.stack().close());
@@ -68,7 +74,7 @@ final class PatchFitting {
   }
 
   /** Adds a trial of each width that was tried, and says which of them is best, or -1. */
-  private void tryWidths(List<PatchTarget> group, List<Trial> trials, int[] best) {
+  private void tryWidths(List<PatchTarget> group, int main, List<Trial> trials, int[] best) {
     double[] left = group.stream().mapToDouble(PatchTarget::squaredError).toArray();
     double[] bestCost = left.clone();
     Arrays.fill(best, -1);
@@ -83,7 +89,8 @@ final class PatchFitting {
       }
       Trial trial = begin(group, width, members);
       trials.add(trial);
-      double[] errors = errorsAfter(trial.stack(), group, width, members, options.trialSteps());
+      double[] errors =
+          errorsAfter(trial.stack(), group, width, members, main, options.trialSteps());
       for (int m = 0; m < errors.length; m++) {
         int i = members.get(m);
         left[i] = errors[m];
@@ -97,7 +104,8 @@ final class PatchFitting {
   }
 
   /** Goes on with those networks of a trial that are their patches' best. */
-  private void finish(List<PatchTarget> group, Trial trial, int[] best, List<Fitted> fitted) {
+  private void finish(
+      List<PatchTarget> group, int main, Trial trial, int[] best, List<Fitted> fitted) {
     int width = trial.width();
     List<Integer> members = trial.members();
     int[] chosen =
@@ -107,8 +115,8 @@ final class PatchFitting {
     }
     List<Integer> patches = Arrays.stream(chosen).mapToObj(members::get).toList();
     try (NetworkStack stack = trial.stack().only(chosen)) {
-      int end = options.trialSteps() + options.steps();
-      double[] errors = errorsAfter(stack, group, width, patches, end);
+      int end = options.trialSteps() + main;
+      double[] errors = errorsAfter(stack, group, width, patches, main, end);
       float[][] weights = stack.weights();
       for (int m = 0; m < chosen.length; m++) {
         PatchTarget target = group.get(patches.get(m));
@@ -124,10 +132,12 @@ final class PatchFitting {
   /**
    * Tries every width on the patches of some numbers.
    *
+   * @param nanoTime a clock
+   * @param seconds by patch and width: a patch's share of what each trial took is added to it
    * @return for each, the sum of squared errors of y with the base alone, and with each width after
    *     its trial
    */
-  double[][] trials(int... patches) {
+  double[][] trials(int[] patches, LongSupplier nanoTime, double[][] seconds) {
     List<PatchTarget> group = Arrays.stream(patches).mapToObj(targets::of).toList();
     List<Integer> members = IntStream.range(0, patches.length).boxed().toList();
     int widths = options.family().widths().size();
@@ -136,10 +146,14 @@ final class PatchFitting {
       errors[i][0] = group.get(i).squaredError();
     }
     for (int width = 0; width < widths; width++) {
+      long start = nanoTime.getAsLong();
       try (NetworkStack stack = begin(group, width, members).stack()) {
-        double[] after = errorsAfter(stack, group, width, members, options.trialSteps());
+        double[] after =
+            errorsAfter(stack, group, width, members, options.steps(), options.trialSteps());
+        double own = (nanoTime.getAsLong() - start) * 1e-9 / patches.length;
         for (int i = 0; i < patches.length; i++) {
           errors[i][width + 1] = after[i];
+          seconds[i][width] += own;
         }
       }
     }
@@ -162,19 +176,25 @@ final class PatchFitting {
    * squared errors of y.
    */
   private double[] errorsAfter(
-      NetworkStack stack, List<PatchTarget> group, int width, List<Integer> members, int end) {
+      NetworkStack stack,
+      List<PatchTarget> group,
+      int width,
+      List<Integer> members,
+      int main,
+      int end) {
     SirenArchitecture architecture = options.family().architecture(width);
     double rate = options.learningRate() / architecture.hiddenFeatures();
     FitOptions schedule =
-        FitOptions.fullBatch(rate, steps())
+        FitOptions.fullBatch(rate, steps(main))
             .withSeeded(options.family().seededTensors())
             .withFirstRate(RobustPatches.firstGrowth(architecture));
     if (batches() > 1) {
       schedule = schedule.withBatches(batch(group.get(members.get(0)).points()), options.seed());
     }
-    IntFunction<FitHooks> hooks = m -> hooks(group.get(members.get(m)).patch(), architecture);
+    IntFunction<FitHooks> hooks =
+        m -> hooks(group.get(members.get(m)).patch(), architecture, steps(main));
     stack.fit(schedule, hooks, batches() * end);
-    double[] errors = errors(stack, hooks);
+    double[] errors = errors(stack, hooks, steps(main));
     for (int m = 0; m < errors.length; m++) {
       double amplitude = group.get(members.get(m)).amplitude();
       errors[m] *= amplitude * amplitude;
@@ -190,27 +210,27 @@ final class PatchFitting {
     return (points.count() + batches() - 1) / batches();
   }
 
-  private int steps() {
-    return batches() * (options.trialSteps() + options.steps());
+  private int steps(int main) {
+    return batches() * (options.trialSteps() + main);
   }
 
-  private FitHooks hooks(int patch, SirenArchitecture architecture) {
+  private FitHooks hooks(int patch, SirenArchitecture architecture, int steps) {
     return NoisyWeights.hooks(
         options.noise(),
         architecture,
         options.family().seededTensors(),
-        steps(),
+        steps,
         DerivedSeed.of(options.seed(), patch));
   }
 
   /** The sums of squared errors of y; under noise, their means over some draws. */
-  private double[] errors(NetworkStack stack, IntFunction<FitHooks> hooks) {
+  private double[] errors(NetworkStack stack, IntFunction<FitHooks> hooks, int steps) {
     if (!options.isRobust()) {
       return stack.squaredErrors();
     }
     double[] sums = new double[stack.size()];
     for (int draw = 1; draw <= DRAWS; draw++) {
-      double[] own = stack.squaredErrors(hooks, steps() + draw);
+      double[] own = stack.squaredErrors(hooks, steps + draw);
       for (int m = 0; m < sums.length; m++) {
         sums[m] += own[m] / DRAWS;
       }

@@ -2,6 +2,7 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
@@ -23,22 +24,22 @@ final class PatchRounder {
   private static final double REFINED = 0.97;
 
   private final PatchTrainer trainer;
-  private final int steps;
+  private final Supplier<PatchPace> pace;
   private final ToLongFunction<QuantizedPatches> size;
   private final UnaryOperator<QuantizedPatches> fitting;
 
   /**
-   * @param steps of refining, 0 for none
+   * @param pace of refining; asked when it begins
    * @param size bytes of the whole stream
    * @param fitting makes each patch fit a packet
    */
   PatchRounder(
       PatchTrainer trainer,
-      int steps,
+      Supplier<PatchPace> pace,
       ToLongFunction<QuantizedPatches> size,
       UnaryOperator<QuantizedPatches> fitting) {
     this.trainer = trainer;
-    this.steps = steps;
+    this.pace = pace;
     this.size = size;
     this.fitting = fitting;
   }
@@ -65,7 +66,8 @@ final class PatchRounder {
   }
 
   private PatchQuantizer refined(PatchQuantizer quantizer, double scale) {
-    return steps == 0 ? quantizer : trainer.refine(quantizer, scale, steps);
+    PatchPace refining = pace.get();
+    return refining.isNone() ? quantizer : trainer.refine(quantizer, scale, refining);
   }
 
   /** The scale at which rounding adds so much to the sum of squared errors. */

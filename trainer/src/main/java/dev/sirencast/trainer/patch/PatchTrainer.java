@@ -12,8 +12,10 @@ import dev.sirencast.trainer.stack.StackEngine;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * is chosen. The base and the steps with rounding are plain Java's, whichever that is.
  */
 public final class PatchTrainer {
-  /** Patches that tell the price of a weight. */
-  private static final int SAMPLE = 64;
-
   private final Signal signal;
   private final PatchTrainingOptions options;
   private final Executor executor;
@@ -61,42 +60,68 @@ public final class PatchTrainer {
     return BaseTraining.train(small(), options, executor, threads);
   }
 
+  /** Trains the base network for as many steps as some seconds are enough for, or a few. */
+  SirenWeights baseWithin(double seconds, LongSupplier nanoTime) {
+    if (options.baseSteps() == 0) {
+      return base();
+    }
+    Signal small = small();
+    int steps = BaseTraining.stepsWithin(seconds, nanoTime, small, options, executor, threads);
+    return BaseTraining.train(small, options.withBaseSteps(steps), executor, threads);
+  }
+
   private PatchTargets targets(SirenWeights base, PatchGrid grid) {
     return new PatchTargets(
         signal, grid, BaseSignal.of(base, signal.grid(), options.baseStep(), executor, threads));
   }
 
   /**
-   * Finds the price of a weight at which all patches together have some number of weights, from
-   * trials of some patches.
+   * Tries every width on some patches.
    *
    * @param base as a receiver will have it
-   * @param weights of all patches, above 0
+   * @param nanoTime a clock, for what they take
    */
-  public double priceOf(SirenWeights base, double weights) {
+  PatchSample sample(SirenWeights base, LongSupplier nanoTime) {
     PatchGrid grid = grid();
     PatchTargets targets = targets(base, grid);
-    int sample = Math.min(SAMPLE, grid.patches());
-    double[][] trials = new double[sample][];
+    int[] sample = PatchSample.patches(grid.patches());
+    double[][] trials = new double[sample.length][];
+    double[][] seconds = new double[sample.length][options.family().widths().size()];
     int together = together(grid);
     ParallelTiles.run(
-        groups(sample, together),
+        groups(sample.length, together),
         () -> {
           PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
           return group -> {
             int first = group * together;
-            int[] patches =
-                IntStream.range(first, Math.min(sample, first + together))
-                    .map(i -> (int) ((i + 0.5) * grid.patches() / sample))
-                    .toArray();
-            System.arraycopy(fitting.trials(patches), 0, trials, first, patches.length);
+            int end = Math.min(sample.length, first + together);
+            double[][] own =
+                fitting.trials(
+                    Arrays.copyOfRange(sample, first, end),
+                    nanoTime,
+                    Arrays.copyOfRange(seconds, first, end));
+            System.arraycopy(own, 0, trials, first, own.length);
           };
         },
         executor,
         engine.workers(threads));
-    return new PriceSearch(
-            options.family(), Arrays.asList(trials), (double) grid.patches() / sample)
-        .price(weights);
+    // The median: the first ones are slow, before their code is compiled.
+    List<Double> secondsAStep =
+        IntStream.range(0, options.family().widths().size())
+            .mapToObj(
+                width ->
+                    Arrays.stream(seconds)
+                        .mapToDouble(patch -> patch[width] / options.trialSteps())
+                        .sorted()
+                        .skip(sample.length / 2)
+                        .findFirst()
+                        .orElse(0))
+            .toList();
+    return new PatchSample(
+        options.family(),
+        Arrays.asList(trials),
+        secondsAStep,
+        (double) grid.patches() / sample.length);
   }
 
   /** How many patches a thread takes at a time. */
@@ -125,9 +150,14 @@ public final class PatchTrainer {
    * @param steps gradient steps, 1 or more
    */
   public PatchQuantizer refine(PatchQuantizer quantizer, double scale, int steps) {
+    return refine(quantizer, scale, PatchPace.steady(steps));
+  }
+
+  PatchQuantizer refine(PatchQuantizer quantizer, double scale, PatchPace pace) {
     PatchedWeights weights = quantizer.weights();
     PatchTargets targets = targets(weights.base(), weights.grid());
     @Nullable PatchWeights[] patches = weights.patches().toArray(PatchWeights[]::new);
+    int coded = (int) Arrays.stream(patches).filter(Objects::nonNull).count();
     ParallelTiles.run(
         patches.length,
         () -> {
@@ -136,7 +166,8 @@ public final class PatchTrainer {
             PatchWeights own = patches[patch];
             if (own != null) {
               patches[patch] =
-                  refining.refine(patch, own, quantizer.grid(patch, scale), scale, steps);
+                  refining.refine(
+                      patch, own, quantizer.grid(patch, scale), scale, pace.next(coded));
             }
           };
         },
@@ -157,10 +188,15 @@ public final class PatchTrainer {
    * @param base as a receiver will have it
    */
   public TrainedPatches patches(SirenWeights base, PatchTrainingListener listener) {
+    return patches(base, PatchPace.steady(options.steps()), listener);
+  }
+
+  TrainedPatches patches(SirenWeights base, PatchPace pace, PatchTrainingListener listener) {
     PatchGrid grid = grid();
     PatchTargets targets = targets(base, grid);
     @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
     double[] gains = new double[patches.length];
+    Scattering scattering = new Scattering(patches.length);
     AtomicInteger done = new AtomicInteger();
     int together = together(grid);
     ParallelTiles.run(
@@ -170,13 +206,20 @@ public final class PatchTrainer {
           return group -> {
             if (!listener.stopRequested()) {
               int first = group * together;
-              int end = Math.min(patches.length, first + together);
-              List<PatchFitting.Fitted> fitted = fitting.fit(first, end);
-              for (int patch = first; patch < end; patch++) {
-                patches[patch] = fitted.get(patch - first).weights();
-                gains[patch] = fitted.get(patch - first).gain();
+              int[] members =
+                  IntStream.range(first, Math.min(patches.length, first + together))
+                      .map(scattering::patch)
+                      .toArray();
+              int main = Integer.MAX_VALUE;
+              for (int i = 0; i < members.length; i++) {
+                main = Math.min(main, pace.next(patches.length));
               }
-              listener.onPatch(done.addAndGet(end - first), patches.length);
+              List<PatchFitting.Fitted> fitted = fitting.fit(members, main);
+              for (int i = 0; i < members.length; i++) {
+                patches[members[i]] = fitted.get(i).weights();
+                gains[members[i]] = fitted.get(i).gain();
+              }
+              listener.onPatch(done.addAndGet(members.length), patches.length);
             }
           };
         },

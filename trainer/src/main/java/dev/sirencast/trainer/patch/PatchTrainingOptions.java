@@ -56,6 +56,7 @@ public record PatchTrainingOptions(
 
   private static final int MIN_BASE = 8;
   private static final double BEST_PRICE = 2.7;
+  private static final int MIN_TRIAL = 6;
   private static final int FAST_BASE_STEPS = 120;
   private static final double FAST_RATE = 1.7;
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
@@ -197,6 +198,26 @@ public record PatchTrainingOptions(
       case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
+  }
+
+  /**
+   * These options for so many steps at the chosen width: trials, widths and price are those of an
+   * effort that takes as many, or between two efforts.
+   */
+  PatchTrainingOptions withEffortOf(int main) {
+    PatchTrainingOptions fast = withEffort(0);
+    PatchTrainingOptions best = withEffort(2);
+    double low = Math.log(fast.steps);
+    double octaves = (Math.log(main) - low) / (Math.log(best.steps) - low);
+    double trials = fast.trialSteps * Math.pow((double) best.trialSteps / fast.trialSteps, octaves);
+    PatchTrainingOptions options = withSteps((int) Math.max(MIN_TRIAL, trials), main);
+    PatchTrainingOptions normal = withEffort(1);
+    if (main < (fast.steps + normal.steps) / 2) {
+      return options.withWidths(fast.family.widths());
+    }
+    double above =
+        Math.log((double) main / normal.steps) / Math.log((double) best.steps / normal.steps);
+    return options.withPrice(price * Math.pow(best.price / price, Math.max(0, Math.min(1, above))));
   }
 
   /** Few steps: where they are fewest, long ones. Sound would lose by that. */

@@ -48,6 +48,9 @@ public final class PatchedSignalEncoder {
 
   private static final double SOUND_BITS_A_WEIGHT = 9;
 
+  /** Share of the time that a base's steps may take. */
+  private static final double BASE_SHARE = 0.2;
+
   /** The least mean squared error that rounding is measured by: 120 dB. */
   private static final double LEAST_ERROR = 4e-12;
 
@@ -57,6 +60,10 @@ public final class PatchedSignalEncoder {
   private final Optional<ProtectionPlan> plan;
   private final Executor executor;
   private final int threads;
+  private final @Nullable Limit limit;
+
+  /** A time that is asked for, and whether the price of a weight is stated beside it. */
+  private record Limit(Deadline deadline, boolean priced) {}
 
   /**
    * Returns an encoder.
@@ -73,13 +80,45 @@ public final class PatchedSignalEncoder {
       Optional<ProtectionPlan> plan,
       Executor executor,
       int threads) {
-    this.training =
-        rounding instanceof PatchRounding.Bytes asked ? training.within(asked.bytes()) : training;
+    this(
+        rounding instanceof PatchRounding.Bytes asked ? training.within(asked.bytes()) : training,
+        rounding,
+        packets,
+        plan,
+        executor,
+        threads,
+        null);
+  }
+
+  private PatchedSignalEncoder(
+      PatchTrainingOptions training,
+      PatchRounding rounding,
+      PacketizerOptions packets,
+      Optional<ProtectionPlan> plan,
+      Executor executor,
+      int threads,
+      @Nullable Limit limit) {
+    this.training = training;
     this.rounding = rounding;
     this.packets = packets;
     this.plan = plan;
     this.executor = executor;
     this.threads = threads;
+    this.limit = limit;
+  }
+
+  /**
+   * This encoder in some time: steps follow from what the first ones take, with widths and a price
+   * that suit them, and every patch has the whole of its schedule. Bytes then depend on the machine
+   * and its load.
+   *
+   * @param deadline for the whole encoding; a signal that takes longer at the least number of steps
+   *     takes longer
+   * @param priced whether the options' price of a weight stays as it is
+   */
+  public PatchedSignalEncoder within(Deadline deadline, boolean priced) {
+    return new PatchedSignalEncoder(
+        training, rounding, packets, plan, executor, threads, new Limit(deadline, priced));
   }
 
   /**
@@ -90,9 +129,10 @@ public final class PatchedSignalEncoder {
    */
   public EncodedPatches encode(Signal signal, PatchTrainingListener listener) {
     PatchTrainer first = new PatchTrainer(signal, training, executor, threads);
-    QuantizedNetwork base = rounded(first.base(), first.small());
-    PatchTrainer trainer = priced(first, signal, base);
-    TrainedPatches trained = trainer.patches(base.dequantize(), listener);
+    QuantizedNetwork base = rounded(base(first), first.small());
+    PatchSchedule schedule = schedule(first, signal, base);
+    PatchTrainer trainer = new PatchTrainer(signal, schedule.options(), executor, threads);
+    TrainedPatches trained = trainer.patches(base.dequantize(), schedule.training(), listener);
     PatchedWeights weights = trained.weights();
     double floatPsnr = psnr(weights, signal);
     List<Integer> order = trained.order();
@@ -105,7 +145,7 @@ public final class PatchedSignalEncoder {
     PatchRounder rounder =
         new PatchRounder(
             trainer,
-            training.refinedSteps(),
+            schedule.refining(),
             patches -> bytes(new UnprotectedPatches(description, base, origin(), patches, packets)),
             patches ->
                 Packetizer.fitting(
@@ -142,6 +182,7 @@ public final class PatchedSignalEncoder {
         stream,
         options.protection(),
         weights,
+        schedule.options().trialSteps() + schedule.options().steps(),
         floatPsnr,
         decoded,
         psnr,
@@ -183,15 +224,36 @@ public final class PatchedSignalEncoder {
     return Math.max(values * LEAST_ERROR, 4 * values * Math.pow(10, -psnr / 10));
   }
 
-  /** Where a size is asked for, the price of a weight follows it. */
-  private PatchTrainer priced(PatchTrainer trainer, Signal signal, QuantizedNetwork base) {
-    if (!(rounding instanceof PatchRounding.Bytes asked)) {
-      return trainer;
+  private SirenWeights base(PatchTrainer trainer) {
+    return limit == null
+        ? trainer.base()
+        : trainer.baseWithin(BASE_SHARE * limit.deadline().seconds(), limit.deadline().nanoTime());
+  }
+
+  /** Where a size is asked for, the price of a weight follows it; where a time is, the steps do. */
+  private PatchSchedule schedule(PatchTrainer trainer, Signal signal, QuantizedNetwork base) {
+    if (limit == null) {
+      return PatchSchedule.of(
+          rounding instanceof PatchRounding.Bytes asked
+              ? priced(asked, trainer.sample(base.dequantize(), () -> 0), signal, base)
+              : training);
     }
+    PatchTrainer tries = new PatchTrainer(signal, PatchPlan.trials(training), executor, threads);
+    PatchSample sample = tries.sample(base.dequantize(), limit.deadline().nanoTime());
+    PatchTrainingOptions options =
+        rounding instanceof PatchRounding.Bytes asked
+            ? priced(asked, sample.with(training.family()), signal, base)
+            : training;
+    boolean priced = limit.priced() || rounding instanceof PatchRounding.Bytes;
+    PatchPlan plan = PatchPlan.of(options, sample, priced, threads, limit.deadline().seconds());
+    return PatchSchedule.of(plan, limit.deadline());
+  }
+
+  private PatchTrainingOptions priced(
+      PatchRounding.Bytes asked, PatchSample sample, Signal signal, QuantizedNetwork base) {
     long below = Packetizer.streamBytes(SignalDescription.of(signal), base, origin(), packets);
     double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / bitsAWeight(signal));
-    return new PatchTrainer(
-        signal, training.withPrice(trainer.priceOf(base.dequantize(), weights)), executor, threads);
+    return training.withPrice(new PriceSearch(sample).price(weights));
   }
 
   private static double bitsAWeight(Signal signal) {

@@ -1,17 +1,10 @@
 package dev.sirencast.trainer.patch;
 
-import dev.sirencast.patch.PatchFamily;
-import java.util.List;
-
 /**
  * Finds the price of a weight at which a signal's patches have some number of weights, from trials
  * of some of them.
- *
- * @param family the networks that patches choose from
- * @param trials of the sample: the squared error alone and at each width
- * @param share patches of the signal for each of the sample
  */
-record PriceSearch(PatchFamily family, List<double[]> trials, double share) {
+record PriceSearch(PatchSample sample) {
   private static final int TURNS = 40;
   private static final double LOWEST = 1e-9;
   private static final double HIGHEST = 1e6;
@@ -33,19 +26,10 @@ record PriceSearch(PatchFamily family, List<double[]> trials, double share) {
 
   private double weights(double price) {
     double sum = 0;
-    for (double[] errors : trials) {
-      int best = 0;
-      double bestCost = errors[0];
-      for (int width = 0; width < family.widths().size(); width++) {
-        int size = family.sentWeights(width);
-        double cost = errors[width + 1] + price * size;
-        if (cost < bestCost) {
-          best = size;
-          bestCost = cost;
-        }
-      }
-      sum += best;
+    for (double[] errors : sample.trials()) {
+      int width = sample.width(errors, price);
+      sum += width < 0 ? 0 : sample.weights(width);
     }
-    return sum * share;
+    return sum * sample.share();
   }
 }

@@ -83,9 +83,10 @@ final class StackTraining implements AutoCloseable {
    * @throws IllegalArgumentException if batches of points or seeded tensors are asked for
    */
   static void requireFullBatch(FitOptions options) {
-    if (options.batchPoints() != 0 || !options.seeded().equals(SeededTensors.none())) {
+    if (options.batchPoints() != 0 || !options.seeded().isEmpty() || options.firstRate() != 1) {
       throw new IllegalArgumentException(
-          "stacks on the tensor engine are fitted to all points at once, in all their tensors");
+          "stacks on the tensor engine are fitted to all points at once, in all their tensors, at"
+              + " one rate");
     }
   }
 
