@@ -55,9 +55,12 @@ public record PatchTrainingOptions(
     }
   }
 
-  /** Gradient steps with rounding in the loop, after those. */
+  /**
+   * Gradient steps with rounding in the loop, after those; none after a short training, where they
+   * bring nothing.
+   */
   public int refinedSteps() {
-    return steps * 3 / 10;
+    return steps < FEW_STEPS ? 0 : steps * 3 / 10;
   }
 
   /** The price of a weight at which a mean squared error of some decibels is reached best. */
@@ -76,7 +79,11 @@ public record PatchTrainingOptions(
 
   private static final int MIN_BASE = 8;
   private static final double BEST_PRICE = 2.7;
-  private static final int FAST_BASE_STEPS = 150;
+  private static final int FAST_BASE_STEPS = 120;
+
+  private static final double FAST_RATE = 1.7;
+
+  private static final int FEW_STEPS = 100;
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
 
   /** What is aimed at where nothing is asked for: what prices a weight. */
@@ -134,10 +141,18 @@ public record PatchTrainingOptions(
   /** These options for a fast (0), a normal (1) or the best (2) result. */
   public PatchTrainingOptions withEffort(int effort) {
     return switch (effort) {
-      case 0 -> withSteps(18, 60).withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
+      case 0 -> fast();
       case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
+  }
+
+  /** Few steps: where they are fewest, long ones. Sound would lose by that. */
+  private PatchTrainingOptions fast() {
+    PatchTrainingOptions coarse = withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
+    return sizes.size() == 1
+        ? coarse.withSteps(18, 60)
+        : coarse.withSteps(15, 42).withLearningRate(FAST_RATE * learningRate);
   }
 
   /** These options with another price of a weight. */
