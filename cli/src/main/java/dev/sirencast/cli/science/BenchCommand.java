@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures on this machine what BENCHMARKS.md says of others.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {BenchDecodeCommand.class, BenchCodecCommand.class},
+    subcommands = {BenchDecodeCommand.class, BenchCodecCommand.class, BenchPatchesCommand.class},
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}
