@@ -7,6 +7,11 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures on this machine what BENCHMARKS.md says of others.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {BenchDecodeCommand.class, BenchEnginesCommand.class, BenchCodecCommand.class},
+    subcommands = {
+      BenchDecodeCommand.class,
+      BenchEnginesCommand.class,
+      BenchCodecCommand.class,
+      BenchPatchesCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}
