@@ -1,7 +1,7 @@
 package dev.sirencast.receiver;
 
 import dev.sirencast.format.ChecksumCorrection;
-import dev.sirencast.format.Crc32c;
+import dev.sirencast.format.checksum.Crc32c;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

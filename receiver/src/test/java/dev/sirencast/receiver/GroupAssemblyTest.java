@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.encoder.packet.EncodedStream;
-import dev.sirencast.format.Crc32c;
 import dev.sirencast.format.GroupLayout;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
@@ -14,6 +13,7 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.format.checksum.Crc32c;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.ArrayList;

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** Shows how many patches are trained. */
-record PatchBar(ProgressDisplay display, BooleanSupplier stop) implements PatchTrainingListener {
+public record PatchBar(ProgressDisplay display, BooleanSupplier stop)
+    implements PatchTrainingListener {
   @Override
   public void onPatch(int done, int patches) {
     synchronized (display) {

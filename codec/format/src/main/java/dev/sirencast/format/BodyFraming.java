@@ -1,6 +1,7 @@
 package dev.sirencast.format;
 
 import dev.sirencast.fec.ReedSolomonCode;
+import dev.sirencast.format.checksum.Crc16;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package dev.sirencast.format;
 
+import dev.sirencast.format.checksum.Crc32c;
 import java.util.function.Predicate;
 
 /**

@@ -13,6 +13,7 @@ import static dev.sirencast.format.PacketFormat.VERSION;
 import static dev.sirencast.format.PacketFormat.VERSION_AND_KIND_AT;
 
 import dev.sirencast.format.ParsedPacket.Reason;
+import dev.sirencast.format.checksum.Crc32c;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

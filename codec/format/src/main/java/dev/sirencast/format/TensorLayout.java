@@ -1,6 +1,7 @@
 package dev.sirencast.format;
 
 import dev.sirencast.entropy.SymbolModel;
+import dev.sirencast.format.checksum.Crc32c;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.sirencast.format;
+package dev.sirencast.format.checksum;
 
 /**
  * The checksum of a slice: CRC-16 with the polynomial x^16 + x^12 + x^5 + 1 (0x1021), highest bit

@@ -1,4 +1,4 @@
-package dev.sirencast.format;
+package dev.sirencast.format.checksum;
 
 import java.util.zip.CRC32C;
 
