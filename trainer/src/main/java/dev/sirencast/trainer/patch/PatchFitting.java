@@ -5,7 +5,6 @@ import dev.sirencast.siren.DerivedSeed;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
-import dev.sirencast.trainer.cpu.TrainingPoints;
 import dev.sirencast.trainer.stack.NetworkStack;
 import dev.sirencast.trainer.stack.StackFitter;
 import java.util.ArrayList;
@@ -27,17 +26,26 @@ final class PatchFitting {
   /** Draws of noise that tell what a network is worth. */
   private static final int DRAWS = 4;
 
-  /** A part of the points for each draw of noise: its gradient is averaged over more draws. */
-  private static final int NOISY_BATCHES = 4;
+  /** Parts of a patch's points at most, each a step: many small steps bring more than few. */
+  private static final int BATCHES = 4;
+
+  /** The fewest points of a part. */
+  private static final int MIN_BATCH = 256;
 
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
   private final StackFitter fitter;
+  private final boolean inBatches;
 
-  PatchFitting(PatchTargets targets, PatchTrainingOptions options, StackFitter fitter) {
+  /**
+   * @param inBatches whether a step takes a part of a patch's points
+   */
+  PatchFitting(
+      PatchTargets targets, PatchTrainingOptions options, StackFitter fitter, boolean inBatches) {
     this.targets = targets;
     this.options = options;
     this.fitter = fitter;
+    this.inBatches = inBatches;
   }
 
   /**
@@ -184,17 +192,20 @@ final class PatchFitting {
       int end) {
     SirenArchitecture architecture = options.family().architecture(width);
     double rate = options.learningRate() / architecture.hiddenFeatures();
+    int points = group.get(members.get(0)).points().count();
+    int batches = batches(points);
+    int steps = batches * (options.trialSteps() + main);
     FitOptions schedule =
-        FitOptions.fullBatch(rate, steps(main))
+        FitOptions.fullBatch(rate, steps)
             .withSeeded(options.family().seededTensors())
             .withFirstRate(RobustPatches.firstGrowth(architecture));
-    if (batches() > 1) {
-      schedule = schedule.withBatches(batch(group.get(members.get(0)).points()), options.seed());
+    if (batches > 1) {
+      schedule = schedule.withBatches((points + batches - 1) / batches, options.seed());
     }
     IntFunction<FitHooks> hooks =
-        m -> hooks(group.get(members.get(m)).patch(), architecture, steps(main));
-    stack.fit(schedule, hooks, batches() * end);
-    double[] errors = errors(stack, hooks, steps(main));
+        m -> hooks(group.get(members.get(m)).patch(), architecture, steps);
+    stack.fit(schedule, hooks, batches * end);
+    double[] errors = errors(stack, hooks, steps);
     for (int m = 0; m < errors.length; m++) {
       double amplitude = group.get(members.get(m)).amplitude();
       errors[m] *= amplitude * amplitude;
@@ -202,16 +213,8 @@ final class PatchFitting {
     return errors;
   }
 
-  private int batches() {
-    return options.isRobust() ? NOISY_BATCHES : 1;
-  }
-
-  private int batch(TrainingPoints points) {
-    return (points.count() + batches() - 1) / batches();
-  }
-
-  private int steps(int main) {
-    return batches() * (options.trialSteps() + main);
+  private int batches(int points) {
+    return inBatches ? Math.max(1, Math.min(BATCHES, points / MIN_BATCH)) : 1;
   }
 
   private FitHooks hooks(int patch, SirenArchitecture architecture, int steps) {

@@ -91,7 +91,8 @@ public final class PatchTrainer {
     ParallelTiles.run(
         groups(sample.length, together),
         () -> {
-          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
+          PatchFitting fitting =
+              new PatchFitting(targets, options, engine.fitter(1), engine.takesBatches());
           return group -> {
             int first = group * together;
             int end = Math.min(sample.length, first + together);
@@ -202,7 +203,8 @@ public final class PatchTrainer {
     ParallelTiles.run(
         groups(patches.length, together),
         () -> {
-          PatchFitting fitting = new PatchFitting(targets, options, engine.fitter(1));
+          PatchFitting fitting =
+              new PatchFitting(targets, options, engine.fitter(1), engine.takesBatches());
           return group -> {
             if (!listener.stopRequested()) {
               int first = group * together;

@@ -21,8 +21,9 @@ import java.util.function.Consumer;
  * @param base the base network's shape
  * @param baseStep the base is evaluated at every so manieth sample along each axis
  * @param baseSteps gradient steps of the base
- * @param trialSteps gradient steps at every width before one of them is chosen
- * @param steps gradient steps at the chosen width, after those
+ * @param trialSteps gradient steps at every width before one of them is chosen, counted as if each
+ *     took all points: plain Java takes up to four smaller ones instead
+ * @param steps gradient steps at the chosen width, after those, counted so too
  * @param price what a weight costs: the sum of squared errors of y, over samples and components,
  *     that it has to save
  * @param learningRate times the width; of Adam at the beginning
@@ -58,7 +59,6 @@ public record PatchTrainingOptions(
   private static final double BEST_PRICE = 2.7;
   private static final int MIN_TRIAL = 6;
   private static final int FAST_BASE_STEPS = 120;
-  private static final double FAST_RATE = 1.7;
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
   private static final int FEW_STEPS = 60;
   private static final TrainingNoise NO_NOISE = TrainingNoise.of(WeightNoise.NONE);
@@ -194,7 +194,7 @@ public record PatchTrainingOptions(
   /** These options for a fast (0), a normal (1) or the best (2) result. */
   public PatchTrainingOptions withEffort(int effort) {
     return switch (effort) {
-      case 0 -> fast();
+      case 0 -> withSteps(10, 28).withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
       case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
@@ -218,14 +218,6 @@ public record PatchTrainingOptions(
     double above =
         Math.log((double) main / normal.steps) / Math.log((double) best.steps / normal.steps);
     return options.withPrice(price * Math.pow(best.price / price, Math.max(0, Math.min(1, above))));
-  }
-
-  /** Few steps: where they are fewest, long ones. Sound would lose by that. */
-  private PatchTrainingOptions fast() {
-    PatchTrainingOptions coarse = withWidths(FAST_WIDTHS).withBaseSteps(FAST_BASE_STEPS);
-    return sizes.size() == 1
-        ? coarse.withSteps(18, 60)
-        : coarse.withSteps(15, 42).withLearningRate(FAST_RATE * learningRate);
   }
 
   /** These options with another price of a weight. */

@@ -12,6 +12,11 @@ final class JavaStackEngine implements StackEngine {
   }
 
   @Override
+  public boolean takesBatches() {
+    return true;
+  }
+
+  @Override
   public int workers(int threads) {
     return threads;
   }

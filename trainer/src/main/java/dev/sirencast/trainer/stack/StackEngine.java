@@ -39,6 +39,9 @@ public sealed interface StackEngine permits JavaStackEngine, TorchStackEngine {
    */
   int together(SirenArchitecture widest, int points);
 
+  /** Whether a step can take a part of a network's points. */
+  boolean takesBatches();
+
   /** How many of so many threads should fit stacks at once. */
   int workers(int threads);
 

@@ -36,6 +36,11 @@ final class TorchStackEngine implements StackEngine {
 
   /** All on a processor, where an operation on small arrays is no work for two; one for a GPU. */
   @Override
+  public boolean takesBatches() {
+    return false;
+  }
+
+  @Override
   public int workers(int threads) {
     return device.isGpu() ? 1 : threads;
   }
