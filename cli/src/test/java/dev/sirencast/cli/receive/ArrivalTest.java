@@ -121,6 +121,6 @@ class ArrivalTest {
     CommandRun order =
         CommandRun.of("encode", "testcard", "--order=best", "-o", directory + "/a.siren");
     assertEquals(2, order.exitCode());
-    assertTrue(order.err().contains("expected spread or progressive"), order.err());
+    assertTrue(order.err().contains("expected spread, local or progressive"), order.err());
   }
 }

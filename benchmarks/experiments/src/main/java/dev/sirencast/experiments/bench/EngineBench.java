@@ -1,6 +1,5 @@
 package dev.sirencast.experiments.bench;
 
-import dev.sirencast.siren.SirenArchitecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,15 +34,6 @@ public final class EngineBench {
   /** The names of what can be trained. */
   public static List<String> nets() {
     return List.of(TrainedStack.name(), TrainedNet.name());
-  }
-
-  /** Useful operations of a step: a product and a sum forward and twice back, biases left out. */
-  static double operations(SirenArchitecture architecture, int points) {
-    long weights = 0;
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      weights += (long) architecture.rows(layer) * architecture.columns(layer);
-    }
-    return 6.0 * weights * points;
   }
 
   /**

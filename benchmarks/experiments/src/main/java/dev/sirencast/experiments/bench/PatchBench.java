@@ -19,9 +19,6 @@ import java.util.concurrent.Executor;
  * @param threads threads at most, the calling one included, 1 or more
  */
 public record PatchBench(Signal signal, Executor executor, int threads) {
-  /** Operations of one weight at one point in one step: forward, and twice backward. */
-  private static final double OPERATIONS = 6;
-
   /** Trains one case. */
   public PatchRow row(PatchCase how, PatchTrainingListener listener) {
     long start = System.nanoTime();
@@ -45,9 +42,11 @@ public record PatchBench(Signal signal, Executor executor, int threads) {
     for (int patch = 0; patch < patches.size(); patch++) {
       PatchWeights own = patches.get(patch);
       if (own != null) {
-        sum += (double) own.weights().length * weights.grid().window(patch).points();
+        sum +=
+            StepWork.operations(
+                weights.family().architecture(own.width()), weights.grid().window(patch).points());
       }
     }
-    return OPERATIONS * steps * sum * 1e-12;
+    return steps * sum * 1e-12;
   }
 }

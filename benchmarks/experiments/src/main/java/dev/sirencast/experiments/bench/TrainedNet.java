@@ -28,7 +28,7 @@ final class TrainedNet {
   }
 
   static double operations() {
-    return EngineBench.operations(NETWORK, GRID.points());
+    return StepWork.operations(NETWORK, GRID.points());
   }
 
   static List<StepRace> races(int threads) {

@@ -32,7 +32,7 @@ final class TrainedStack {
 
   /** Operations of a step of all patches. */
   static double operations() {
-    return GRID.patches() * EngineBench.operations(NETWORK, GRID.window(0).points());
+    return GRID.patches() * StepWork.operations(NETWORK, GRID.window(0).points());
   }
 
   /** Plain Java, and libtorch with batches that fit a cache and with one batch. */
