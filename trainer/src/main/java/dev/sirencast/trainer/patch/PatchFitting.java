@@ -30,7 +30,7 @@ final class PatchFitting {
   private static final int BATCHES = 4;
 
   /** The fewest points of a part. */
-  private static final int MIN_BATCH = 256;
+  private static final int MIN_BATCH = 64;
 
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
@@ -38,7 +38,7 @@ final class PatchFitting {
   private final boolean inBatches;
 
   /**
-   * @param inBatches whether a step takes a part of a patch's points
+   * @param inBatches whether a step takes a part of a patch's points, or as many steps take all
    */
   PatchFitting(
       PatchTargets targets, PatchTrainingOptions options, StackFitter fitter, boolean inBatches) {
@@ -199,7 +199,7 @@ final class PatchFitting {
         FitOptions.fullBatch(rate, steps)
             .withSeeded(options.family().seededTensors())
             .withFirstRate(RobustPatches.firstGrowth(architecture));
-    if (batches > 1) {
+    if (inBatches && batches > 1) {
       schedule = schedule.withBatches((points + batches - 1) / batches, options.seed());
     }
     IntFunction<FitHooks> hooks =
@@ -213,8 +213,8 @@ final class PatchFitting {
     return errors;
   }
 
-  private int batches(int points) {
-    return inBatches ? Math.max(1, Math.min(BATCHES, points / MIN_BATCH)) : 1;
+  private static int batches(int points) {
+    return Math.max(1, Math.min(BATCHES, points / MIN_BATCH));
   }
 
   private FitHooks hooks(int patch, SirenArchitecture architecture, int steps) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param baseStep the base is evaluated at every so manieth sample along each axis
  * @param baseSteps gradient steps of the base
  * @param trialSteps gradient steps at every width before one of them is chosen, counted as if each
- *     took all points: plain Java takes up to four smaller ones instead
+ *     took all points: up to four take a quarter each instead, on PyTorch all points
  * @param steps gradient steps at the chosen width, after those, counted so too
  * @param price what a weight costs: the sum of squared errors of y, over samples and components,
  *     that it has to save

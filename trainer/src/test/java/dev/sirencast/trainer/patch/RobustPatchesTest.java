@@ -87,10 +87,10 @@ class RobustPatchesTest {
     PatchFamily family = manifest.patches().orElseThrow().family();
     assertEquals(List.of(0, 1, 3, 5, 7), family.seeded());
     assertEquals(List.of(0, 1, 3, 5), manifest.origin().seeded().tensors());
-    float[] initial = family.initial(0);
     PatchWeights patch =
         encoded.trained().patches().stream().filter(one -> one != null).findFirst().orElseThrow();
-    for (int i = 0; i < 3 * 16; i++) {
+    float[] initial = family.initial(patch.width());
+    for (int i = 0; i < 3 * family.widths().get(patch.width()); i++) {
       assertEquals(initial[i], patch.weights()[i]);
     }
     PatchedWeights trained = encoded.trained();

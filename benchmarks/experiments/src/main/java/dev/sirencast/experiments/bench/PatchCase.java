@@ -77,7 +77,7 @@ public record PatchCase(Study study, int size, List<Integer> widths, int steps, 
                 family.shape(),
                 widths,
                 family.seed(),
-                Math.max(family.firstScale() / 2, first),
+                Math.max(family.firstScale(), first),
                 family.hiddenScale(),
                 family.lastScale()))
         .withSteps(trial, steps - trial)
