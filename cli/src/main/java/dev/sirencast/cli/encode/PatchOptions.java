@@ -43,7 +43,6 @@ final class PatchOptions {
           "--checkpoint",
           "--seeds",
           "--bits",
-          "--rate-lambda",
           "--rounding",
           "--tune");
 

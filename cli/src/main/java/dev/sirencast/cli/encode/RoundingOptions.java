@@ -98,9 +98,13 @@ public final class RoundingOptions {
    */
   PatchRounding ofPatches() {
     target();
-    return bytes != null
-        ? new PatchRounding.Bytes(bytes)
-        : drop != null ? new PatchRounding.Drop(drop) : PatchRounding.DEFAULT;
+    if (bytes != null) {
+      return new PatchRounding.Bytes(bytes);
+    }
+    if (lambda != null) {
+      return new PatchRounding.Lambda(lambda);
+    }
+    return drop != null ? new PatchRounding.Drop(drop) : PatchRounding.DEFAULT;
   }
 
   /**

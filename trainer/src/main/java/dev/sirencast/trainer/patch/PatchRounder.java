@@ -2,6 +2,7 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
+import dev.sirencast.patch.PatchedWeights;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -60,14 +61,31 @@ final class PatchRounder {
     if (rounding instanceof PatchRounding.Bytes bytes) {
       return ofBytes(quantizer, error, bytes.bytes());
     }
-    double drop = ((PatchRounding.Drop) rounding).decibels();
-    double scale = scaleOf(quantizer, error * (Math.pow(10, drop / 10) - 1));
+    double scale =
+        rounding instanceof PatchRounding.Lambda slope
+            ? scaleOf(quantizer, slope)
+            : scaleOf(quantizer, error, ((PatchRounding.Drop) rounding).decibels());
     return new Rounded(fitting.apply(refined(quantizer, scale).quantize(scale)), true);
   }
 
   private PatchQuantizer refined(PatchQuantizer quantizer, double scale) {
     PatchPace refining = pace.get();
     return refining.isNone() ? quantizer : trainer.refine(quantizer, scale, refining);
+  }
+
+  /**
+   * The scale at which a bit more for a weight saves what it costs: steps of half the length take a
+   * bit more, and leave a quarter of their squared error, which is the scale's square a weight.
+   */
+  static double scaleOf(PatchQuantizer quantizer, PatchRounding.Lambda slope) {
+    PatchedWeights weights = quantizer.weights();
+    double values = (double) weights.grid().grid().points() * weights.family().shape().outputs();
+    double bit = slope.ofABitEach(values) / weights.weights();
+    return Math.min(LARGEST_SCALE, Math.sqrt(bit / (2 * Math.log(2))));
+  }
+
+  private static double scaleOf(PatchQuantizer quantizer, double error, double drop) {
+    return scaleOf(quantizer, error * (Math.pow(10, drop / 10) - 1));
   }
 
   /** The scale at which rounding adds so much to the sum of squared errors. */

@@ -33,4 +33,31 @@ public sealed interface PatchRounding {
       }
     }
   }
+
+  /**
+   * The smallest sum of squared error and lambda times rate: of the mean squared error, on samples
+   * in [0, 1], and lambda times the bits of the stream by the weights of all networks. Which
+   * patches have how many weights follows from it too: a weight has to save as much error as its
+   * bits cost.
+   *
+   * @param lambda above 0 and finite
+   */
+  record Lambda(double lambda) implements PatchRounding {
+    /** Checks the range. */
+    public Lambda {
+      if (!(lambda > 0 && lambda < Double.MAX_VALUE)) {
+        throw new IllegalArgumentException("a rate's lambda is finite and above 0, got " + lambda);
+      }
+    }
+
+    /**
+     * What all weights' bits cost that are one a weight: a sum of squared errors of y, which is
+     * twice a sample.
+     *
+     * @param values samples times components of the signal
+     */
+    double ofABitEach(double values) {
+      return 4 * values * lambda;
+    }
+  }
 }

@@ -230,30 +230,39 @@ public final class PatchedSignalEncoder {
         : trainer.baseWithin(BASE_SHARE * limit.deadline().seconds(), limit.deadline().nanoTime());
   }
 
-  /** Where a size is asked for, the price of a weight follows it; where a time is, the steps do. */
+  /** Where a size or a slope is asked for, prices follow it; where a time is, the steps do. */
   private PatchSchedule schedule(PatchTrainer trainer, Signal signal, QuantizedNetwork base) {
     if (limit == null) {
       return PatchSchedule.of(
-          rounding instanceof PatchRounding.Bytes asked
-              ? priced(asked, trainer.sample(base.dequantize(), () -> 0), signal, base)
+          isPricing()
+              ? priced(trainer.sample(base.dequantize(), () -> 0), signal, base)
               : training);
     }
     PatchTrainer tries = new PatchTrainer(signal, PatchPlan.trials(training), executor, threads);
     PatchSample sample = tries.sample(base.dequantize(), limit.deadline().nanoTime());
     PatchTrainingOptions options =
-        rounding instanceof PatchRounding.Bytes asked
-            ? priced(asked, sample.with(training.family()), signal, base)
-            : training;
-    boolean priced = limit.priced() || rounding instanceof PatchRounding.Bytes;
+        isPricing() ? priced(sample.with(training.family()), signal, base) : training;
+    boolean priced = limit.priced() || isPricing();
     PatchPlan plan = PatchPlan.of(options, sample, priced, threads, limit.deadline().seconds());
     return PatchSchedule.of(plan, limit.deadline());
   }
 
-  private PatchTrainingOptions priced(
-      PatchRounding.Bytes asked, PatchSample sample, Signal signal, QuantizedNetwork base) {
+  /** Whether the price of a weight follows from how patches are rounded. */
+  private boolean isPricing() {
+    return !(rounding instanceof PatchRounding.Drop);
+  }
+
+  private PatchTrainingOptions priced(PatchSample sample, Signal signal, QuantizedNetwork base) {
+    PriceSearch search = new PriceSearch(sample);
+    if (rounding instanceof PatchRounding.Lambda slope) {
+      double bitEach = slope.ofABitEach((double) signal.grid().points() * signal.components());
+      int others = base.architecture().parameters();
+      return training.withPrice(search.priceOfAll(bitsAWeight(signal) * bitEach, others));
+    }
+    long most = ((PatchRounding.Bytes) rounding).bytes();
     long below = Packetizer.streamBytes(SignalDescription.of(signal), base, origin(), packets);
-    double weights = Math.max(1, 8 * (asked.bytes() - 2 * below) / bitsAWeight(signal));
-    return training.withPrice(new PriceSearch(sample).price(weights));
+    double weights = Math.max(1, 8 * (most - 2 * below) / bitsAWeight(signal));
+    return training.withPrice(search.price(weights));
   }
 
   private static double bitsAWeight(Signal signal) {
