@@ -1,8 +1,8 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.encoder.RoundingWay;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
-import dev.sirencast.trainer.patch.PatchRounding;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
+import dev.sirencast.encoder.patch.PatchRounder;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchBodyCoder;
 import dev.sirencast.patch.PatchSymbols;

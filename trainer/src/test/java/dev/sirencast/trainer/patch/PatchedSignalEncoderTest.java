@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchedNetwork;
 import dev.sirencast.patch.PatchedWeights;

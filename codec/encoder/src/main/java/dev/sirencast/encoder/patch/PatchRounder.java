@@ -1,14 +1,15 @@
-package dev.sirencast.trainer.patch;
+package dev.sirencast.encoder.patch;
 
 import dev.sirencast.encoder.packet.QuantizedPatches;
-import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.patch.PatchedWeights;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** Finds the scale of steps that is asked for, and trains patches on with that rounding. */
-final class PatchRounder {
+/**
+ * Finds the scale of steps that is asked for, and has patches trained on with that rounding, where
+ * somebody can. Immutable.
+ */
+public final class PatchRounder {
   private static final int TURNS = 10;
   private static final int PREDICTIONS = 2;
 
@@ -21,26 +22,42 @@ final class PatchRounder {
   /** By how much steps grow while what was refined is still too large. */
   private static final double COARSER = 1.01;
 
+  /** The smallest mean squared error that a search begins at: 65 dB. */
+  private static final double LEAST_START = 3e-7;
+
   /** What refining saves: about so much finer steps fit. */
   private static final double REFINED = 0.97;
 
-  private final PatchTrainer trainer;
-  private final Supplier<PatchPace> pace;
+  private final Refiner refiner;
   private final ToLongFunction<QuantizedPatches> size;
   private final UnaryOperator<QuantizedPatches> fitting;
 
+  /** Trains patches on that are to be rounded. */
+  @FunctionalInterface
+  public interface Refiner {
+    /** Leaves all as it is. */
+    Refiner NONE = (quantizer, scale) -> quantizer;
+
+    /**
+     * Returns a quantiser with the same steps and weights that suit its rounding better.
+     *
+     * @param scale at which they are rounded, as in {@link PatchQuantizer#quantize}
+     */
+    PatchQuantizer refined(PatchQuantizer quantizer, double scale);
+  }
+
   /**
-   * @param pace of refining; asked when it begins
+   * Returns a rounder.
+   *
+   * @param refiner of patches; asked once, when the scale is known
    * @param size bytes of the whole stream
    * @param fitting makes each patch fit a packet
    */
-  PatchRounder(
-      PatchTrainer trainer,
-      Supplier<PatchPace> pace,
+  public PatchRounder(
+      Refiner refiner,
       ToLongFunction<QuantizedPatches> size,
       UnaryOperator<QuantizedPatches> fitting) {
-    this.trainer = trainer;
-    this.pace = pace;
+    this.refiner = refiner;
     this.size = size;
     this.fitting = fitting;
   }
@@ -50,42 +67,45 @@ final class PatchRounder {
    *
    * @param met whether they are as small as was asked for
    */
-  record Rounded(QuantizedPatches patches, boolean met) {}
+  public record Rounded(QuantizedPatches patches, boolean met) {}
 
   /**
    * Rounds.
    *
    * @param error the sum of squared errors of y before
    */
-  Rounded round(PatchQuantizer quantizer, PatchRounding rounding, double error) {
+  public Rounded round(PatchQuantizer quantizer, PatchRounding rounding, double error) {
     if (rounding instanceof PatchRounding.Bytes bytes) {
       return ofBytes(quantizer, error, bytes.bytes());
     }
-    double scale =
-        rounding instanceof PatchRounding.Lambda slope
-            ? scaleOf(quantizer, slope)
-            : scaleOf(quantizer, error, ((PatchRounding.Drop) rounding).decibels());
-    return new Rounded(fitting.apply(refined(quantizer, scale).quantize(scale)), true);
+    double scale = scaleOf(quantizer, rounding, error);
+    return new Rounded(rounded(refiner.refined(quantizer, scale), scale), true);
   }
 
-  private PatchQuantizer refined(PatchQuantizer quantizer, double scale) {
-    PatchPace refining = pace.get();
-    return refining.isNone() ? quantizer : trainer.refine(quantizer, scale, refining);
+  private static double scaleOf(PatchQuantizer quantizer, PatchRounding rounding, double error) {
+    if (rounding instanceof PatchRounding.Lambda slope) {
+      return scaleOf(quantizer, slope);
+    }
+    if (rounding instanceof PatchRounding.Within own) {
+      return scaleOf(quantizer, 4 * values(quantizer) * Math.pow(10, -own.decibels() / 10));
+    }
+    double drop = ((PatchRounding.Drop) rounding).decibels();
+    return scaleOf(quantizer, error * (Math.pow(10, drop / 10) - 1));
+  }
+
+  /** Samples times components of the signal. */
+  private static double values(PatchQuantizer quantizer) {
+    PatchedWeights weights = quantizer.weights();
+    return (double) weights.grid().grid().points() * weights.family().shape().outputs();
   }
 
   /**
    * The scale at which a bit more for a weight saves what it costs: steps of half the length take a
    * bit more, and leave a quarter of their squared error, which is the scale's square a weight.
    */
-  static double scaleOf(PatchQuantizer quantizer, PatchRounding.Lambda slope) {
-    PatchedWeights weights = quantizer.weights();
-    double values = (double) weights.grid().grid().points() * weights.family().shape().outputs();
-    double bit = slope.ofABitEach(values) / weights.weights();
+  public static double scaleOf(PatchQuantizer quantizer, PatchRounding.Lambda slope) {
+    double bit = slope.ofABitEach(values(quantizer)) / quantizer.weights().weights();
     return Math.min(LARGEST_SCALE, Math.sqrt(bit / (2 * Math.log(2))));
-  }
-
-  private static double scaleOf(PatchQuantizer quantizer, double error, double drop) {
-    return scaleOf(quantizer, error * (Math.pow(10, drop / 10) - 1));
   }
 
   /** The scale at which rounding adds so much to the sum of squared errors. */
@@ -99,7 +119,8 @@ final class PatchRounder {
   }
 
   private Rounded ofBytes(PatchQuantizer quantizer, double error, long most) {
-    double scale = scaleOf(quantizer, error / 5);
+    double start = Math.max(error / 5, 4 * values(quantizer) * LEAST_START);
+    double scale = scaleOf(quantizer, start);
     long weights = quantizer.weights().weights();
     long bytes = size.applyAsLong(rounded(quantizer, scale));
     for (int turn = 0; turn < TURNS && Math.abs(bytes - most) > NEAR * most; turn++) {
@@ -108,7 +129,7 @@ final class PatchRounder {
       scale *= Math.pow(2, octaves);
       bytes = size.applyAsLong(rounded(quantizer, scale));
     }
-    PatchQuantizer refined = refined(quantizer, scale * REFINED);
+    PatchQuantizer refined = refiner.refined(quantizer, scale * REFINED);
     double own = scale * REFINED;
     QuantizedPatches patches = rounded(refined, own);
     for (int turn = 0; turn < TURNS * TURNS && size.applyAsLong(patches) > most; turn++) {

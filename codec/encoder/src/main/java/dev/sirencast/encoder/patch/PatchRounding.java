@@ -1,4 +1,4 @@
-package dev.sirencast.trainer.patch;
+package dev.sirencast.encoder.patch;
 
 /** How finely patches are rounded. */
 public sealed interface PatchRounding {
@@ -16,6 +16,21 @@ public sealed interface PatchRounding {
       if (!(decibels > 0 && decibels < 100)) {
         throw new IllegalArgumentException(
             "decibels that rounding may cost are above 0, got " + decibels);
+      }
+    }
+  }
+
+  /**
+   * As coarsely as leaves a PSNR against what the weights stood for before.
+   *
+   * @param decibels of that PSNR, above 0
+   */
+  record Within(double decibels) implements PatchRounding {
+    /** Checks the range. */
+    public Within {
+      if (!(decibels > 0 && decibels < 150)) {
+        throw new IllegalArgumentException(
+            "decibels of what is rounded are above 0, got " + decibels);
       }
     }
   }
@@ -56,7 +71,7 @@ public sealed interface PatchRounding {
      *
      * @param values samples times components of the signal
      */
-    double ofABitEach(double values) {
+    public double ofABitEach(double values) {
       return 4 * values * lambda;
     }
   }
