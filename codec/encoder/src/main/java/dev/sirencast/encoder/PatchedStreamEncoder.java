@@ -78,20 +78,19 @@ public final class PatchedStreamEncoder {
     PatchRounder rounder =
         new PatchRounder(
             refiner,
-            patches -> bytes(unprotected(source, patches)),
+            patches -> bytes(unprotected(source, inParts(patches))),
             patches ->
                 Packetizer.fitting(
                     patches,
                     plan.isPresent() ? PatchProtectionPlanner.tightest(packets) : packets));
     double bearing = noisyPsnr(source, weights, floatPsnr);
-    PatchRounder.Rounded made = rounder.round(quantizer, rounding, error(signal, bearing));
-    PatchedWeights received = received(weights, made.patches());
+    QuantizedPatches made = rounder.round(quantizer, rounding, error(signal, bearing));
+    PatchedWeights received = received(weights, made);
     Signal decoded = decoded(received, signal);
     double psnr = Psnr.decibels(signal, decoded);
     QuantizedPatches patches =
         new QuantizedPatches(
-            made.patches().description().withEnergy((float) PatchEnergy.of(received)),
-            made.patches().patches());
+            made.description().withEnergy((float) PatchEnergy.of(received)), made.patches());
     Optional<Signal> bare =
         plan.isPresent() || packets.order() == PacketOrder.PROGRESSIVE
             ? Optional.of(decoded(without(weights), signal))
@@ -121,7 +120,17 @@ public final class PatchedStreamEncoder {
         decoded,
         psnr,
         noisyPsnr(source, received, psnr),
-        made.met());
+        isMet(stream));
+  }
+
+  /** Patches as they are counted before anybody knows what each part brings. */
+  private QuantizedPatches inParts(QuantizedPatches patches) {
+    return packets.order() == PacketOrder.PROGRESSIVE ? ProgressivePatches.split(patches) : patches;
+  }
+
+  /** Whether what was made is as small as was asked for. */
+  private boolean isMet(EncodedStream stream) {
+    return !(rounding instanceof PatchRounding.Bytes most) || stream.bytes() <= most.bytes();
   }
 
   private UnprotectedPatches unprotected(PatchedSource source, QuantizedPatches patches) {

@@ -63,23 +63,16 @@ public final class PatchRounder {
   }
 
   /**
-   * Rounded patches.
-   *
-   * @param met whether they are as small as was asked for
-   */
-  public record Rounded(QuantizedPatches patches, boolean met) {}
-
-  /**
-   * Rounds.
+   * Returns rounded patches; where a size is asked for that cannot be, larger ones.
    *
    * @param error the sum of squared errors of y before
    */
-  public Rounded round(PatchQuantizer quantizer, PatchRounding rounding, double error) {
+  public QuantizedPatches round(PatchQuantizer quantizer, PatchRounding rounding, double error) {
     if (rounding instanceof PatchRounding.Bytes bytes) {
       return ofBytes(quantizer, error, bytes.bytes());
     }
     double scale = scaleOf(quantizer, rounding, error);
-    return new Rounded(rounded(refiner.refined(quantizer, scale), scale), true);
+    return rounded(refiner.refined(quantizer, scale), scale);
   }
 
   private static double scaleOf(PatchQuantizer quantizer, PatchRounding rounding, double error) {
@@ -118,7 +111,7 @@ public final class PatchRounder {
     return scale;
   }
 
-  private Rounded ofBytes(PatchQuantizer quantizer, double error, long most) {
+  private QuantizedPatches ofBytes(PatchQuantizer quantizer, double error, long most) {
     double start = Math.max(error / 5, 4 * values(quantizer) * LEAST_START);
     double scale = scaleOf(quantizer, start);
     long weights = quantizer.weights().weights();
@@ -136,7 +129,7 @@ public final class PatchRounder {
       own *= COARSER;
       patches = rounded(refined, own);
     }
-    return new Rounded(patches, size.applyAsLong(patches) <= most);
+    return patches;
   }
 
   private QuantizedPatches rounded(PatchQuantizer quantizer, double scale) {

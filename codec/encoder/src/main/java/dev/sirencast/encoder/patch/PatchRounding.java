@@ -53,7 +53,7 @@ public sealed interface PatchRounding {
    * The smallest sum of squared error and lambda times rate: of the mean squared error, on samples
    * in [0, 1], and lambda times the bits of the stream by the weights of all networks. Which
    * patches have how many weights follows from it too: a weight has to save as much error as its
-   * bits cost.
+   * bits cost, at the price of a bit that so many weights make of lambda.
    *
    * @param lambda above 0 and finite
    */
