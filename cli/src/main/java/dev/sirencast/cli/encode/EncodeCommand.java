@@ -17,6 +17,7 @@ import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
@@ -28,7 +29,6 @@ import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingOutcome;
 import dev.sirencast.trainer.TrainingResult;
 import dev.sirencast.trainer.patch.Deadline;
-import dev.sirencast.trainer.patch.EncodedPatches;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import dev.sirencast.trainer.patch.PatchedSignalEncoder;
 import java.io.IOException;
@@ -187,6 +187,7 @@ public final class EncodeCommand extends ConsoleCommand {
     json.put("input", input);
     json.put("output", output.toString());
     PatchedText.addTo(json, fidelity, encoded);
+    json.put("steps", encoded.steps());
     if (deadline.isEmpty()) {
       json.put("effort", patches.effort().label());
     }

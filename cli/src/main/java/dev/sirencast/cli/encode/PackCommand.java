@@ -19,10 +19,15 @@ import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.encoder.CopiedMetadata;
 import dev.sirencast.encoder.EncodedNetwork;
+import dev.sirencast.encoder.EncodedPatches;
+import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
@@ -44,14 +49,20 @@ import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code pack}: weights that were trained elsewhere, as a stream. */
 @Command(
@@ -62,12 +73,14 @@ import picocli.CommandLine.Parameters;
       "Layers are named by numbers, as in layers.0.weight or net.0.linear.weight; last_layer is the"
           + " last. The file's metadata may say omega0_first, omega0_hidden, omega0_last and grid; options go"
           + " before it. Coordinates are (x, y), each from -1 to 1 with both ends; outputs are in"
-          + " [-1, 1].",
+          + " [-1, 1]. A file that unpack made of a stream in patches becomes one again.",
       ""
     },
     sortOptions = false)
 public final class PackCommand extends ConsoleCommand {
   private static final Set<String> SINES = Set.of("sine", "sin", "siren");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
   @Reads
@@ -111,12 +124,15 @@ public final class PackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    packaging.requireOneNetwork();
     StreamEncoder asked = packaging.encoder(0, TrainingEngine.AUTO);
     requireReference(asked);
     WeightNoise noise = noise();
     OutputFile.requireStream(output, this::warn);
     Safetensors file = SafetensorsReader.read(input);
+    if (PatchTensors.isPatched(file.tensors().keySet())) {
+      return packPatches(file, asked, noise, start);
+    }
+    packaging.requireOneNetwork();
     SirenTensors found = found(file, asked.options().packets().coding());
     FactorOptions.Factors factors = factorOptions.factors(input, file);
     SirenArchitecture architecture = architecture(file, found, factors);
@@ -130,7 +146,8 @@ public final class PackCommand extends ConsoleCommand {
             () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
     requireComponents(signal, architecture);
     WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
-    StreamEncoder encoder = withMetadata(asked, file, weights);
+    StreamEncoder encoder =
+        asked.withMetadata(texts(asked.options(), file, architecture.parameters()));
     boolean resized = read != null && !read.grid().equals(grid);
     if (resized) {
       note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
@@ -154,6 +171,58 @@ public final class PackCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
+  /** A file of a base and patches becomes a stream of them. */
+  private int packPatches(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
+      throws IOException {
+    requireForPatches();
+    Signal read = reference == null ? null : picture(reference);
+    PatchedPack pack = patches(file, read);
+    if (pack.isResized()) {
+      note(reference + ": is " + read.grid() + " and is resized to the patches' " + pack.grid());
+    }
+    int values = file.tensors().values().stream().mapToInt(Safetensors.Tensor::size).sum();
+    PacketizerOptions packets =
+        packaging.patchPackets().withMetadata(texts(asked.options(), file, values));
+    PatchRounding rounding =
+        reference == null && !packaging.isRoundingStated()
+            ? PatchedPack.UNASKED
+            : packaging.patchRounding();
+    EncodedPatches packed =
+        CommandException.checked(
+            () -> pack.encode(rounding, packets, packaging.patchPlan(), noise));
+    FileReplacement.write(output, packed.stream()::writeTo);
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("output", output.toString());
+    String text = pack.report(packed, json);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    Json.number(json, "seconds", seconds);
+    print(String.format(Locale.ROOT, "%s: %s, in %.1f s", output, text, seconds), json);
+    return ExitCode.DONE;
+  }
+
+  private PatchedPack patches(Safetensors file, @Nullable Signal read) {
+    FactorOptions.Factors factors = factorOptions.factors(input, file);
+    try {
+      return PatchedPack.read(file, factors, read);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void requireForPatches() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    List<String> others = new ArrayList<>(PatchOptions.ofOneNetwork(parsed));
+    if (size != null) {
+      others.add("--grid");
+    }
+    if (!others.isEmpty()) {
+      throw CommandException.usage(
+          input + ": holds a network for each patch, which does not go with " + others.get(0),
+          null);
+    }
+  }
+
   private void requireReference(StreamEncoder asked) {
     if (reference == null
         && asked.options().target().filter(RateTarget.PsnrDrop.class::isInstance).isPresent()) {
@@ -169,10 +238,6 @@ public final class PackCommand extends ConsoleCommand {
   }
 
   private SirenTensors found(Safetensors file, WeightCoding coding) {
-    if (PatchTensors.isPatched(file.tensors().keySet())) {
-      throw CommandException.failure(
-          input + ": holds a network for each patch; 'pack' takes files of one network", null);
-    }
     try {
       SirenTensors found = SirenTensors.find(file.tensors());
       if (coding == WeightCoding.FLOAT_16) {
@@ -221,11 +286,10 @@ public final class PackCommand extends ConsoleCommand {
     return signal;
   }
 
-  /** Has the file's metadata travel as well, as far as there is room. */
-  private StreamEncoder withMetadata(
-      StreamEncoder encoder, Safetensors file, SirenWeights weights) {
-    CopiedMetadata texts =
-        CopiedMetadata.of(file.metadata(), encoder.options(), weights.architecture().parameters());
+  /** What travels along: the file's metadata too, as far as there is room. */
+  private SortedMap<String, MetadataValue> texts(
+      EncoderOptions options, Safetensors file, int weights) {
+    CopiedMetadata texts = CopiedMetadata.of(file.metadata(), options, weights);
     if (!texts.left().isEmpty()) {
       String names = input + ": metadata " + Safetensors.oneLine(texts.leftText());
       if (texts.isLimited()) {
@@ -240,7 +304,7 @@ public final class PackCommand extends ConsoleCommand {
         warn(names + " does not fit its packet and is left out");
       }
     }
-    return encoder.withMetadata(texts.kept());
+    return texts.kept();
   }
 
   private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {

@@ -7,11 +7,11 @@ import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.trainer.TrainingEngine;
-import dev.sirencast.trainer.patch.PatchRounding;
 import dev.sirencast.trainer.rate.EngineTuner;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +108,11 @@ final class PackagingOptions {
   /** The option for twice the bytes, or another one where no size is asked for. */
   String twice(String other) {
     return rounding.twice(other);
+  }
+
+  /** Whether it is said how finely weights are rounded. */
+  boolean isRoundingStated() {
+    return rounding.isStated();
   }
 
   /** How finely patches are rounded. */

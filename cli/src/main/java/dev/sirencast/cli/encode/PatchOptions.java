@@ -43,7 +43,6 @@ final class PatchOptions {
           "--checkpoint",
           "--seeds",
           "--bits",
-          "--rate-lambda",
           "--rounding",
           "--tune");
 
@@ -123,7 +122,11 @@ final class PatchOptions {
   }
 
   private List<String> ofOneNetwork() {
-    ParseResult parsed = spec.commandLine().getParseResult();
+    return ofOneNetwork(spec.commandLine().getParseResult());
+  }
+
+  /** The options of a command that speak of one network. */
+  static List<String> ofOneNetwork(ParseResult parsed) {
     return Stream.concat(
             OF_ONE_NETWORK.stream().filter(parsed::hasMatchedOption),
             CODINGS.stream()

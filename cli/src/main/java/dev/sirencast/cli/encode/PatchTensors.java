@@ -1,5 +1,6 @@
 package dev.sirencast.cli.encode;
 
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SirenTensors;
 import dev.sirencast.patch.PatchFamily;
@@ -24,8 +25,8 @@ import java.util.stream.IntStream;
  * are says the metadata, {@code patches.W.index}.
  */
 final class PatchTensors {
-  private static final String BASE = "base.";
-  private static final String PATCHES = "patches.";
+  static final String BASE = "base.";
+  static final String PATCHES = "patches.";
 
   private PatchTensors() {}
 
@@ -90,13 +91,20 @@ final class PatchTensors {
   }
 
   /** What a reader of the tensors must know of the patches. */
-  static Map<String, String> metadata(PatchedWeights weights) {
+  static Map<String, String> metadata(PatchedWeights weights, SignalDescription signal) {
     Map<String, String> metadata = new TreeMap<>();
     PatchFamily family = weights.family();
+    metadata.put(PATCHES + "kind", signal.kind().label());
+    metadata.put(PATCHES + "bit_depth", Integer.toString(signal.bitDepth()));
     metadata.put(PATCHES + "grid", weights.grid().toString());
     metadata.put(PATCHES + "size", weights.grid().sizeText());
     metadata.put(PATCHES + "widths", joined(family.widths()));
     metadata.put(PATCHES + "base_step", Integer.toString(weights.baseStep()));
+    metadata.put(PATCHES + "seed", Long.toString(family.seed()));
+    metadata.put(PATCHES + "first_scale", Float.toString(family.firstScale()));
+    metadata.put(PATCHES + "hidden_scale", Float.toString(family.hiddenScale()));
+    metadata.put(PATCHES + "last_scale", Float.toString(family.lastScale()));
+    metadata.put(PATCHES + "seeded", joined(family.seeded()));
     metadata.put(PATCHES + "omega0_first", Double.toString(family.shape().omega0First()));
     metadata.put(PATCHES + "omega0_hidden", Double.toString(family.shape().omega0Hidden()));
     metadata.put(PATCHES + "omega0_last", Double.toString(family.shape().omega0Last()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchWeights;
@@ -12,7 +13,6 @@ import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.noise.WeightNoise;
-import dev.sirencast.trainer.patch.EncodedPatches;
 import java.util.Locale;
 
 /** A signal in patches as a stream, in words. */
@@ -23,8 +23,20 @@ final class PatchedText {
     return Fidelity.of(signal, encoded.decoded());
   }
 
-  /** Adds what the stream is. */
+  /** Adds what the stream is, and how good. */
   static void addTo(ObjectNode json, Fidelity fidelity, EncodedPatches encoded) {
+    addTo(json, encoded);
+    Json.number(json, "psnr_db", fidelity.psnr());
+    Json.number(json, "clean_psnr_db", fidelity.psnr());
+    fidelity.addTo(json);
+    Json.number(json, "float_psnr_db", encoded.floatPsnr());
+    if (!encoded.stream().manifest().origin().noise().isNone()) {
+      Json.number(json, "noisy_psnr_db", encoded.noisyPsnr());
+    }
+  }
+
+  /** Adds what the stream is. */
+  static void addTo(ObjectNode json, EncodedPatches encoded) {
     StreamManifest manifest = encoded.stream().manifest();
     PatchedWeights weights = encoded.trained();
     SignalText.addTo(json, manifest.signal());
@@ -41,13 +53,6 @@ final class PatchedText {
     for (int i = 0; i < counts.length; i++) {
       widths.put(i == 0 ? "0" : weights.family().widths().get(i - 1).toString(), counts[i]);
     }
-    Json.number(json, "psnr_db", fidelity.psnr());
-    Json.number(json, "clean_psnr_db", fidelity.psnr());
-    fidelity.addTo(json);
-    Json.number(json, "float_psnr_db", encoded.floatPsnr());
-    if (!manifest.origin().noise().isNone()) {
-      Json.number(json, "noisy_psnr_db", encoded.noisyPsnr());
-    }
     json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", "plain");
     json.put("coding", manifest.coding().label());
@@ -63,7 +68,6 @@ final class PatchedText {
         json,
         "bits_per_" + SignalText.point(manifest.signal().kind()),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points());
-    json.put("steps", encoded.steps());
     json.put("source_packets", manifest.sourcePackets());
     json.put("repair_packets", manifest.repairPackets());
   }
@@ -79,13 +83,18 @@ final class PatchedText {
 
   /** The stream in two lines. */
   static String text(Fidelity fidelity, EncodedPatches encoded) {
+    return text(quality(fidelity, encoded), encoded);
+  }
+
+  /** The stream in two lines, its quality being said in some words. */
+  static String text(String quality, EncodedPatches encoded) {
     StreamManifest manifest = encoded.stream().manifest();
     PatchedWeights weights = encoded.trained();
     return String.format(
         Locale.ROOT,
         "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s%n" + "%s on a base %s, %s; widths %s",
         encoded.stream().bytes(),
-        quality(fidelity, encoded),
+        quality,
         8.0 * encoded.stream().bytes() / sentWeights(encoded),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()),

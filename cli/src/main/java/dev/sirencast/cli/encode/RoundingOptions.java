@@ -1,8 +1,8 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.encoder.RoundingWay;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
-import dev.sirencast.trainer.patch.PatchRounding;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -98,9 +98,13 @@ public final class RoundingOptions {
    */
   PatchRounding ofPatches() {
     target();
-    return bytes != null
-        ? new PatchRounding.Bytes(bytes)
-        : drop != null ? new PatchRounding.Drop(drop) : PatchRounding.DEFAULT;
+    if (bytes != null) {
+      return new PatchRounding.Bytes(bytes);
+    }
+    if (lambda != null) {
+      return new PatchRounding.Lambda(lambda);
+    }
+    return drop != null ? new PatchRounding.Drop(drop) : PatchRounding.DEFAULT;
   }
 
   /**

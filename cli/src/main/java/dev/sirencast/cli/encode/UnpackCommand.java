@@ -125,7 +125,10 @@ public final class UnpackCommand extends ConsoleCommand {
     SirenArchitecture architecture = reception.manifest().architecture();
     Map<String, String> metadata = new TreeMap<>();
     reception.manifest().metadata().forEach((key, value) -> metadata.put(key, value.display()));
-    reception.patches().map(PatchTensors::metadata).ifPresent(metadata::putAll);
+    reception
+        .patches()
+        .map(patches -> PatchTensors.metadata(patches, reception.manifest().signal()))
+        .ifPresent(metadata::putAll);
     metadata.put("activation", "sine");
     metadata.put("omega0_first", FactorText.of(architecture.omega0First()));
     metadata.put("omega0_hidden", FactorText.of(architecture.omega0Hidden()));

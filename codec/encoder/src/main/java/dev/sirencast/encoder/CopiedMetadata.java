@@ -28,6 +28,9 @@ public record CopiedMetadata(
   private static final Set<String> STATED_ELSEWHERE =
       Set.of("omega0_first", "omega0_hidden", "omega0_last", "grid", "components", "activation");
 
+  /** What texts about patches begin with: a stream says them in fields of its own too. */
+  private static final String OF_PATCHES = "patches.";
+
   /** Copied texts take one byte of so many, where bytes are what is asked for. */
   private static final int SHARE = 1000;
 
@@ -87,6 +90,7 @@ public record CopiedMetadata(
   private static List<Map.Entry<String, String>> shortFirst(Map<String, String> found) {
     return found.entrySet().stream()
         .filter(entry -> !STATED_ELSEWHERE.contains(entry.getKey()))
+        .filter(entry -> !entry.getKey().startsWith(OF_PATCHES))
         .sorted(Comparator.comparingLong(CopiedMetadata::bytes).thenComparing(Map.Entry::getKey))
         .toList();
   }

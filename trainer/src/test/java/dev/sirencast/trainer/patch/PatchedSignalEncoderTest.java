@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchedNetwork;
 import dev.sirencast.patch.PatchedWeights;
@@ -118,6 +121,23 @@ class PatchedSignalEncoderTest {
     assertTrue(smaller.stream().bytes() <= 9000, smaller.stream().bytes() + " bytes");
     assertTrue(larger.stream().bytes() > 13500, larger.stream().bytes() + " bytes");
     assertTrue(Math.min(larger.psnr(), smaller.psnr()) > 40, larger.psnr() + ", " + smaller.psnr());
+  }
+
+  @Test
+  void bytesOfPartsAreCountedToo() {
+    PatchedSignalEncoder encoder =
+        new PatchedSignalEncoder(
+            PatchPictures.options(PICTURE),
+            new PatchRounding.Bytes(10000),
+            PACKETS.withOrder(PacketOrder.PROGRESSIVE),
+            Optional.empty(),
+            Runnable::run,
+            1);
+    EncodedPatches encoded = encoder.encode(PICTURE, PatchTrainingListener.NONE);
+    assertTrue(encoded.stream().manifest().patches().orElseThrow().refined() > 0);
+    assertTrue(encoded.met());
+    assertTrue(encoded.stream().bytes() <= 10000, encoded.stream().bytes() + " bytes");
+    assertTrue(encoded.stream().bytes() > 9500, encoded.stream().bytes() + " bytes");
   }
 
   @Test

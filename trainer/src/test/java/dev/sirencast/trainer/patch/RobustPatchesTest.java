@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchFamily;

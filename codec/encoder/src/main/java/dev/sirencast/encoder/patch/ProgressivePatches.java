@@ -24,6 +24,9 @@ public final class ProgressivePatches {
   /** The lowest bits that are sent apart: 2 gave most at half of the bytes of 1 to 4. */
   private static final int BITS = 2;
 
+  /** Stands for what lowest bits add, and takes as many bytes. */
+  private static final float UNKNOWN_REST = 1;
+
   private record Sloped(PatchPart part, double slope) {}
 
   private ProgressivePatches() {}
@@ -35,6 +38,22 @@ public final class ProgressivePatches {
         patches.patches().stream()
             .map(one -> isSplit(one) ? PatchRefinement.coarse(one, BITS) : one)
             .toList());
+  }
+
+  /** Returns all patches in two parts that can be: about as many bytes as in any best order. */
+  public static QuantizedPatches split(QuantizedPatches patches) {
+    List<PatchPart> parts = new ArrayList<>();
+    List<PatchPart> late = new ArrayList<>();
+    for (PatchSymbols one : patches.patches()) {
+      parts.add(new PatchPart(one, isSplit(one) ? BITS : 0, false));
+      if (isSplit(one)) {
+        late.add(new PatchPart(one, BITS, true));
+      }
+    }
+    parts.addAll(late);
+    float rest = late.isEmpty() ? 0 : UNKNOWN_REST;
+    return new QuantizedPatches(
+        patches.description().withRefined(late.size(), rest), patches.patches(), parts);
   }
 
   private static boolean isSplit(PatchSymbols patch) {

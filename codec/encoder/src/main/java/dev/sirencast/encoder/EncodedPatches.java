@@ -1,4 +1,4 @@
-package dev.sirencast.trainer.patch;
+package dev.sirencast.encoder;
 
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
@@ -11,8 +11,9 @@ import dev.sirencast.signal.Signal;
  * @param stream all frames
  * @param protection of its packets, as asked for or planned
  * @param trained base and patches before the patches were rounded
- * @param steps gradient steps of a patch that were planned, its trial included
- * @param floatPsnr PSNR of those in decibels
+ * @param steps gradient steps of a patch that were planned, its trial included; 0 of networks that
+ *     were trained elsewhere
+ * @param floatPsnr PSNR in decibels of what was trained
  * @param decoded what a receiver makes of the stream where nothing happens on the way
  * @param psnr its PSNR in decibels
  * @param noisyPsnr the same under one draw of the noise that the weights are trained to withstand;
@@ -28,4 +29,10 @@ public record EncodedPatches(
     Signal decoded,
     double psnr,
     double noisyPsnr,
-    boolean met) {}
+    boolean met) {
+  /** This with the steps that its training took. */
+  public EncodedPatches withSteps(int planned) {
+    return new EncodedPatches(
+        stream, protection, trained, planned, floatPsnr, decoded, psnr, noisyPsnr, met);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.sirencast.encoder;
+
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketOrder;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.packet.QuantizedPatches;
+import dev.sirencast.encoder.patch.PatchQuantizer;
+import dev.sirencast.encoder.patch.PatchRounder;
+import dev.sirencast.encoder.patch.PatchRounding;
+import dev.sirencast.encoder.patch.ProgressivePatches;
+import dev.sirencast.encoder.protection.PatchProtectionPlanner;
+import dev.sirencast.encoder.protection.UnprotectedPatches;
+import dev.sirencast.patch.PatchEnergy;
+import dev.sirencast.patch.PatchSymbols;
+import dev.sirencast.patch.PatchWeights;
+import dev.sirencast.patch.PatchedNetwork;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a stream of a base and networks of patches: rounds them, plans protection and cuts packets.
+ * The same networks and options give the same bytes on one kernel, whatever the number of threads.
+ * Immutable and thread-safe.
+ */
+public final class PatchedStreamEncoder {
+  /** The least mean squared error that rounding is measured by: 120 dB. */
+  private static final double LEAST_ERROR = 4e-12;
+
+  private final PatchRounding rounding;
+  private final PacketizerOptions packets;
+  private final Optional<ProtectionPlan> plan;
+  private final Executor executor;
+  private final int threads;
+
+  /**
+   * Returns an encoder.
+   *
+   * @param packets how packets are made
+   * @param plan of protection, instead of that in {@code packets}
+   * @param executor where other threads come from
+   * @param threads threads at most, the calling one included, 1 or more
+   */
+  public PatchedStreamEncoder(
+      PatchRounding rounding,
+      PacketizerOptions packets,
+      Optional<ProtectionPlan> plan,
+      Executor executor,
+      int threads) {
+    this.rounding = rounding;
+    this.packets = packets;
+    this.plan = plan;
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  /**
+   * Returns the stream.
+   *
+   * @param refiner trains the patches on with their rounding
+   * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
+   *     metadata would not fit one packet
+   */
+  public EncodedPatches encode(PatchedSource source, PatchRounder.Refiner refiner) {
+    Signal signal = source.signal();
+    double floatPsnr = psnr(source.weights(), signal);
+    boolean isBare = source.order().isEmpty();
+    PatchedWeights weights = isBare ? withOne(source.weights()) : source.weights();
+    List<Integer> order = isBare ? List.of(0) : source.order();
+    PatchQuantizer quantizer = PatchQuantizer.of(weights, order, executor, threads);
+    PatchRounder rounder =
+        new PatchRounder(
+            refiner,
+            patches -> bytes(unprotected(source, inParts(patches))),
+            patches ->
+                Packetizer.fitting(
+                    patches,
+                    plan.isPresent() ? PatchProtectionPlanner.tightest(packets) : packets));
+    double bearing = noisyPsnr(source, weights, floatPsnr);
+    QuantizedPatches made = rounder.round(quantizer, rounding, error(signal, bearing));
+    PatchedWeights received = received(weights, made);
+    Signal decoded = decoded(received, signal);
+    double psnr = Psnr.decibels(signal, decoded);
+    QuantizedPatches patches =
+        new QuantizedPatches(
+            made.description().withEnergy((float) PatchEnergy.of(received)), made.patches());
+    Optional<Signal> bare =
+        plan.isPresent() || packets.order() == PacketOrder.PROGRESSIVE
+            ? Optional.of(decoded(without(weights), signal))
+            : Optional.empty();
+    if (packets.order() == PacketOrder.PROGRESSIVE) {
+      Signal coarse = decoded(received(weights, ProgressivePatches.coarse(patches)), signal);
+      patches = ProgressivePatches.of(patches, signal, bare.orElseThrow(), coarse, decoded);
+    }
+    PacketizerOptions options = packets;
+    if (plan.isPresent()) {
+      options =
+          plan.get()
+              .apply(
+                  unprotected(source, patches),
+                  meanSquaredError(psnr),
+                  meanSquaredError(Psnr.decibels(signal, bare.orElseThrow())));
+    }
+    EncodedStream stream =
+        Packetizer.packetize(
+            source.description(), source.base(), source.origin(), patches, options);
+    return new EncodedPatches(
+        stream,
+        options.protection(),
+        weights,
+        0,
+        floatPsnr,
+        decoded,
+        psnr,
+        noisyPsnr(source, received, psnr),
+        isMet(stream));
+  }
+
+  /** Patches as they are counted before anybody knows what each part brings. */
+  private QuantizedPatches inParts(QuantizedPatches patches) {
+    return packets.order() == PacketOrder.PROGRESSIVE ? ProgressivePatches.split(patches) : patches;
+  }
+
+  /** Whether what was made is as small as was asked for. */
+  private boolean isMet(EncodedStream stream) {
+    return !(rounding instanceof PatchRounding.Bytes most) || stream.bytes() <= most.bytes();
+  }
+
+  private UnprotectedPatches unprotected(PatchedSource source, QuantizedPatches patches) {
+    return new UnprotectedPatches(
+        source.description(), source.base(), source.origin(), patches, packets);
+  }
+
+  private long bytes(UnprotectedPatches stream) {
+    return plan.isPresent() ? plan.get().streamBytes(stream) : stream.bytes(packets);
+  }
+
+  /** The weights that a receiver has which misses nothing. */
+  private static PatchedWeights received(PatchedWeights weights, QuantizedPatches rounded) {
+    List<@Nullable PatchWeights> patches =
+        new ArrayList<>(Collections.nCopies(weights.patches().size(), null));
+    for (PatchSymbols patch : rounded.patches()) {
+      patches.set(patch.patch(), rounded.description().dequantize(patch));
+    }
+    return with(weights, patches);
+  }
+
+  private static PatchedWeights without(PatchedWeights weights) {
+    return with(weights, Collections.nCopies(weights.patches().size(), null));
+  }
+
+  /** A stream has one network of a patch at least: where none pays, one that adds least. */
+  private static PatchedWeights withOne(PatchedWeights weights) {
+    List<@Nullable PatchWeights> patches = new ArrayList<>(weights.patches());
+    float least = PatchSymbols.amplitudeOf(PatchSymbols.MAX_INDEX);
+    patches.set(0, new PatchWeights(0, least, weights.family().initial(0)));
+    return with(weights, patches);
+  }
+
+  private static PatchedWeights with(PatchedWeights weights, List<@Nullable PatchWeights> patches) {
+    return new PatchedWeights(
+        weights.base(), weights.baseStep(), weights.grid(), weights.family(), patches);
+  }
+
+  private static double meanSquaredError(double psnr) {
+    return Math.pow(10, -psnr / 10);
+  }
+
+  /** The sum of squared errors of y, which is twice a sample. */
+  private static double error(Signal signal, double psnr) {
+    double values = (double) signal.grid().points() * signal.components();
+    return Math.max(values * LEAST_ERROR, 4 * values * meanSquaredError(psnr));
+  }
+
+  /** The PSNR under one draw of the noise: what rounding is measured by. */
+  private double noisyPsnr(PatchedSource source, PatchedWeights weights, double clean) {
+    if (source.origin().noise().isNone()) {
+      return clean;
+    }
+    PatchedWeights noisy =
+        weights.under(
+            source.origin().noise().perturbations(), source.origin().seeded(), source.noiseSeed());
+    return Psnr.decibels(source.signal(), decoded(noisy, source.signal()));
+  }
+
+  /** In bands, so that a second signal need not lie in memory. */
+  private double psnr(PatchedWeights weights, Signal signal) {
+    return Psnr.decibels(
+        signal, PatchedNetwork.of(weights).samples(signal.grid(), executor, threads));
+  }
+
+  private Signal decoded(PatchedWeights weights, Signal signal) {
+    return PatchedNetwork.of(weights)
+        .reconstruct(signal.format(), signal.grid(), executor, threads);
+  }
+}
