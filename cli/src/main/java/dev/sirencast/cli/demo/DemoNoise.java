@@ -15,6 +15,7 @@ import dev.sirencast.trainer.TrainingResult;
  *
  * @param training the network
  * @param noise what hit its weights
+ * @param clean the picture without noise
  * @param noisy the picture that is left, in the first draw
  * @param cleanPsnr PSNR without noise
  * @param psnr PSNR of {@code noisy}
@@ -23,6 +24,7 @@ import dev.sirencast.trainer.TrainingResult;
 record DemoNoise(
     TrainingResult training,
     WeightPerturbation noise,
+    Signal clean,
     Signal noisy,
     double cleanPsnr,
     double psnr,
@@ -41,11 +43,13 @@ record DemoNoise(
       decibels[draw] = Psnr.decibels(card, picture);
       first = draw == 0 ? picture : first;
     }
+    Signal clean = Reconstruction.of(training.weights(), description);
     return new DemoNoise(
         training,
         noise,
+        clean,
         first,
-        Psnr.decibels(card, Reconstruction.of(training.weights(), description)),
+        Psnr.decibels(card, clean),
         decibels[0],
         TrialStatistics.of(decibels));
   }

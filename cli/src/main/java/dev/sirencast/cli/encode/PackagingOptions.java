@@ -23,12 +23,6 @@ import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
 final class PackagingOptions {
-  /** Short packets lose fewer patches at once, and more of them survive flipped bits. */
-  private static final int PATCH_PACKET_BYTES = 600;
-
-  /** Manifests of a stream of hundreds of packets: at a loss of 20 %, 3 in 10,000 have none. */
-  private static final int PATCH_MANIFESTS = 5;
-
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Option(
@@ -127,12 +121,13 @@ final class PackagingOptions {
           PacketizerOptions options =
               packets(WeightCoding.ENTROPY_CODED)
                   .withOrder(order == null ? PacketOrder.LOCAL : order)
-                  .withManifestCopies(manifestCopies == null ? PATCH_MANIFESTS : manifestCopies);
+                  .withManifestCopies(
+                      manifestCopies == null ? PatchPackets.MANIFESTS : manifestCopies);
           // A plan chooses among lengths; headers of repair packets call for long ones.
           boolean isStated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
           return isStated || !options.protection().isNone() || patchPlan().isPresent()
               ? options
-              : options.withPacketBytes(PATCH_PACKET_BYTES);
+              : options.withPacketBytes(PatchPackets.PACKET_BYTES);
         });
   }
 

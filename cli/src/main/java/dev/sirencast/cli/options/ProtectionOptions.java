@@ -127,7 +127,7 @@ public final class ProtectionOptions {
   }
 
   /** What a channel does to packets, seen on many. */
-  private static LinkEstimate estimate(ChannelModel channel) {
+  public static LinkEstimate estimate(ChannelModel channel) {
     ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
     byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
     for (int i = 0; i < PROBES; i++) {
