@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
@@ -20,7 +21,6 @@ import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TrainingListener;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.TrainingResult;
-import dev.sirencast.trainer.patch.EncodedPatches;
 import dev.sirencast.trainer.patch.PatchTrainingListener;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.io.IOException;

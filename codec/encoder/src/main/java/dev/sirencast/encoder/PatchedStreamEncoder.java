@@ -11,6 +11,7 @@ import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.patch.ProgressivePatches;
 import dev.sirencast.encoder.protection.PatchProtectionPlanner;
 import dev.sirencast.encoder.protection.UnprotectedPatches;
+import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.patch.PatchWeights;
@@ -43,7 +44,7 @@ public final class PatchedStreamEncoder {
   /**
    * Returns an encoder.
    *
-   * @param packets how packets are made
+   * @param packets how packets are made; weights in patches, and their base's, are entropy-coded
    * @param plan of protection, instead of that in {@code packets}
    * @param executor where other threads come from
    * @param threads threads at most, the calling one included, 1 or more
@@ -55,7 +56,7 @@ public final class PatchedStreamEncoder {
       Executor executor,
       int threads) {
     this.rounding = rounding;
-    this.packets = packets;
+    this.packets = packets.withCoding(WeightCoding.ENTROPY_CODED);
     this.plan = plan;
     this.executor = executor;
     this.threads = threads;
