@@ -78,7 +78,7 @@ class MomentPassTest {
   @Test
   void givesTheGradientByTheInputsOfTheLayerItBeginsWith() {
     int first = 2;
-    NDArray inputs = manager.create(new Shape(points(), SHAPE.columns(first)));
+    NDArray inputs = manager.zeros(new Shape(points(), SHAPE.columns(first)));
     inputs = inputs.add(0.3f);
     WeightNoise noise = new WeightNoise(2e-3, 0.05, 0);
     ParameterViews byMeans = network.zeros();
