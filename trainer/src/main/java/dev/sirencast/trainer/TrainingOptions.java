@@ -4,6 +4,7 @@ import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a network is fitted: Adam with a cosine schedule on batches of a signal's points.
@@ -118,110 +119,32 @@ public record TrainingOptions(
 
   /** These options with another number of steps. */
   public TrainingOptions withSteps(int steps) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.steps = steps);
   }
 
   /** These options with another learning rate. */
   public TrainingOptions withLearningRate(double learningRate) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.learningRate = learningRate);
   }
 
   /** These options with another batch size. */
   public TrainingOptions withBatchSize(int batchSize) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.batchSize = batchSize);
   }
 
   /** These options with another tile size. */
   public TrainingOptions withTileSize(int tileSize) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.tileSize = tileSize);
   }
 
   /** These options with another loss. */
   public TrainingOptions withLoss(TrainingLoss loss) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.loss = loss);
   }
 
   /** These options with another seed. */
   public TrainingOptions withSeed(long seed) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.seed = seed);
   }
 
   /**
@@ -230,128 +153,37 @@ public record TrainingOptions(
    * @throws IllegalArgumentException if that is JAVA and the device a GPU
    */
   public TrainingOptions withEngine(TrainingEngine engine) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.engine = engine);
   }
 
   /** These options with another device. */
   public TrainingOptions withDevice(TrainingDevice device) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.device = device);
   }
 
   /** These options with another number of threads. */
   public TrainingOptions withThreads(int threads) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.threads = threads);
   }
 
   /** These options with another seeding. */
   public TrainingOptions withSeeding(Seeding seeding) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.seeding = seeding);
   }
 
   /** These options with another decay of the moving average. */
   public TrainingOptions withEmaDecay(double emaDecay) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.emaDecay = emaDecay);
   }
 
   /** These options with another target. */
   public TrainingOptions withTargetPsnr(double targetPsnr) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.targetPsnr = targetPsnr);
   }
 
   /** These options with another scale of the initial weights. */
   public TrainingOptions withInitialScale(InitialScale initialScale) {
-    return new TrainingOptions(
-        steps,
-        learningRate,
-        batchSize,
-        tileSize,
-        loss,
-        seed,
-        engine,
-        device,
-        threads,
-        seeding,
-        emaDecay,
-        targetPsnr,
-        initialScale);
+    return with(parts -> parts.initialScale = initialScale);
   }
 
   /**
@@ -364,10 +196,66 @@ public record TrainingOptions(
     return Math.min(MAX_USUAL_RATE, times / architecture.hiddenFeatures() / depth);
   }
 
+  private TrainingOptions with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.together();
+  }
+
   private static void requireRange(String what, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
           what + " must be " + low + " to " + high + ", got " + value);
+    }
+  }
+
+  /** The components, to change one of them. */
+  private static final class Parts {
+    private int steps;
+    private double learningRate;
+    private int batchSize;
+    private int tileSize;
+    private TrainingLoss loss;
+    private long seed;
+    private TrainingEngine engine;
+    private TrainingDevice device;
+    private int threads;
+    private Seeding seeding;
+    private double emaDecay;
+    private double targetPsnr;
+    private InitialScale initialScale;
+
+    Parts(TrainingOptions from) {
+      steps = from.steps;
+      learningRate = from.learningRate;
+      batchSize = from.batchSize;
+      tileSize = from.tileSize;
+      loss = from.loss;
+      seed = from.seed;
+      engine = from.engine;
+      device = from.device;
+      threads = from.threads;
+      seeding = from.seeding;
+      emaDecay = from.emaDecay;
+      targetPsnr = from.targetPsnr;
+      initialScale = from.initialScale;
+    }
+
+    TrainingOptions together() {
+      return new TrainingOptions(
+          steps,
+          learningRate,
+          batchSize,
+          tileSize,
+          loss,
+          seed,
+          engine,
+          device,
+          threads,
+          seeding,
+          emaDecay,
+          targetPsnr,
+          initialScale);
     }
   }
 }
