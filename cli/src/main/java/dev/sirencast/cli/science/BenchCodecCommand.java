@@ -26,24 +26,23 @@ import dev.sirencast.encoder.rounding.ReconstructionPsnr;
 import dev.sirencast.experiments.bench.CodecPlot;
 import dev.sirencast.experiments.bench.CodecRow;
 import dev.sirencast.experiments.bench.RatedNet;
+import dev.sirencast.experiments.lab.ReportFiles;
+import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.SignalReader;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.rate.EngineTuner;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -204,15 +203,14 @@ final class BenchCodecCommand extends ConsoleCommand {
     StringBuilder table = new StringBuilder(CodecRow.COLUMNS).append('\n');
     rows.forEach(row -> table.append(row.csv()).append('\n'));
     Path file = folder.resolve("codec.csv");
-    FileReplacement.write(
-        file, out -> out.write(table.toString().getBytes(StandardCharsets.UTF_8)));
+    ReportFiles.write(file, table.toString());
     return file.toString();
   }
 
   private static String plot(List<CodecRow> rows, Path folder) throws IOException {
     BufferedImage image = CodecPlot.draw(rows);
     Path file = folder.resolve("codec.png");
-    FileReplacement.write(file, out -> ImageIO.write(image, "png", out));
+    Plot.write(image, file);
     return file.toString();
   }
 

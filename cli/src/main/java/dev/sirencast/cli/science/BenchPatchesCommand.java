@@ -17,19 +17,18 @@ import dev.sirencast.experiments.bench.PatchBench;
 import dev.sirencast.experiments.bench.PatchCase;
 import dev.sirencast.experiments.bench.PatchPlot;
 import dev.sirencast.experiments.bench.PatchRow;
-import dev.sirencast.media.FileReplacement;
+import dev.sirencast.experiments.lab.ReportFiles;
+import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,8 +100,7 @@ final class BenchPatchesCommand extends ConsoleCommand {
     StringBuilder table = new StringBuilder(PatchRow.COLUMNS).append('\n');
     rows.forEach(row -> table.append(row.csv()).append('\n'));
     Path file = folder.resolve("patches.csv");
-    FileReplacement.write(
-        file, out -> out.write(table.toString().getBytes(StandardCharsets.UTF_8)));
+    ReportFiles.write(file, table.toString());
     return file.toString();
   }
 
@@ -110,7 +108,7 @@ final class BenchPatchesCommand extends ConsoleCommand {
     Path name = Path.of(input).getFileName();
     BufferedImage image = PatchPlot.draw(String.valueOf(name), rows);
     Path file = folder.resolve("patches.png");
-    FileReplacement.write(file, out -> ImageIO.write(image, "png", out));
+    Plot.write(image, file);
     return file.toString();
   }
 

@@ -2,14 +2,12 @@ package dev.sirencast.experiments.coin;
 
 import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.experiments.plot.PlotPanel;
-import dev.sirencast.media.FileReplacement;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Rate and quality of {@link CoinStudy}, means over the pictures, as a picture. */
 final class CoinPlot {
@@ -31,7 +29,7 @@ final class CoinPlot {
             title,
             List.of(
                 new PlotPanel("mean over the pictures", "bits per pixel", "PSNR in dB", lines)));
-    FileReplacement.write(file, out -> ImageIO.write(image, "png", out));
+    Plot.write(image, file);
     return file;
   }
 

@@ -20,7 +20,8 @@ public final class ReportFiles {
         write(folder.resolve(name + ".json"), json.toPrettyString() + "\n"));
   }
 
-  private static Path write(Path file, String text) throws IOException {
+  /** Writes a text; the file appears whole or not at all. Returns its path. */
+  public static Path write(Path file, String text) throws IOException {
     FileReplacement.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     return file;
   }

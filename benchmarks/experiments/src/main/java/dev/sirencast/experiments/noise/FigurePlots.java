@@ -5,7 +5,6 @@ import dev.sirencast.experiments.lab.Method;
 import dev.sirencast.experiments.lab.Profile;
 import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.experiments.plot.PlotPanel;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /** Figure 4 as pictures: one file a signal, one panel a kind of noise. */
 final class FigurePlots {
@@ -40,7 +38,7 @@ final class FigurePlots {
           entry.getValue().stream().map(curve -> panel(result, curve)).toList();
       BufferedImage image = Plot.draw(title, panels);
       Path file = folder.resolve(entry.getValue().get(0).file());
-      FileReplacement.write(file, out -> ImageIO.write(image, "png", out));
+      Plot.write(image, file);
       files.add(file);
     }
     return files;

@@ -1,12 +1,16 @@
 package dev.sirencast.experiments.plot;
 
+import dev.sirencast.media.FileReplacement;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /** Draws panels side by side, white behind, with axes, ticks and a legend. */
 public final class Plot {
@@ -37,5 +41,10 @@ public final class Plot {
       graphics.dispose();
     }
     return image;
+  }
+
+  /** Writes a plot as PNG; the file appears whole or not at all. */
+  public static void write(BufferedImage plot, Path file) throws IOException {
+    FileReplacement.write(file, out -> ImageIO.write(plot, "png", out));
   }
 }
