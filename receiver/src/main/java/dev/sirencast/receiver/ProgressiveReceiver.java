@@ -23,6 +23,8 @@ public final class ProgressiveReceiver {
   /** Updates where nobody says how many. */
   public static final int DEFAULT_UPDATES = 20;
 
+  private static final int UNWATCHED = 0;
+
   private final SirenReceiver receiver;
   private final int updates;
   private final Consumer<ProgressiveUpdate> listener;
@@ -61,6 +63,11 @@ public final class ProgressiveReceiver {
     return new ProgressiveReceiver(options, updates, onUpdate);
   }
 
+  /** Returns a receiver that nobody watches: nothing is decoded before {@link #finish}. */
+  public static ProgressiveReceiver unwatched(ReceiverOptions options) {
+    return new ProgressiveReceiver(options, UNWATCHED, update -> {});
+  }
+
   /** Takes one frame, such as a datagram's content; the array is not kept. */
   public void accept(byte[] frame) {
     receiver.accept(frame);
@@ -91,7 +98,7 @@ public final class ProgressiveReceiver {
 
   private void taken(byte[] frame) {
     bytes += frame.length;
-    if (exact || receiver.manifest().isEmpty()) {
+    if (updates == UNWATCHED || exact || receiver.manifest().isEmpty()) {
       return;
     }
     int packets = receiver.frames().accepted();

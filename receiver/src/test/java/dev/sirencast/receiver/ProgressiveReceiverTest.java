@@ -119,6 +119,15 @@ class ProgressiveReceiverTest {
   }
 
   @Test
+  void whoIsNotWatchedMakesTheSame() throws InvalidStreamException {
+    List<byte[]> frames = stream(WeightCoding.ENTROPY_CODED).frames();
+    ProgressiveReceiver receiver = ProgressiveReceiver.unwatched(ReceiverOptions.DEFAULTS);
+    frames.forEach(receiver::accept);
+    assertArrayEquals(
+        received(frames, Concealment.ZERO).toArray(), receiver.finish().reconstruct().toArray());
+  }
+
+  @Test
   void showsTheFirstWeightsAtOnceAndThenEvenly() {
     EncodedStream stream = stream(WeightCoding.ERROR_RESILIENT);
     List<ProgressiveUpdate> updates = new ArrayList<>();

@@ -46,11 +46,6 @@ final class ArrivalOptions {
 
   private final ArrayNode steps = Json.object().arrayNode();
 
-  /** Whether anything is to be said before all has arrived. */
-  boolean isWatched() {
-    return updates != null;
-  }
-
   /** The receiver to feed, whose updates are printed as the options ask. */
   ProgressiveReceiver receiver(
       ConsoleCommand command, ReceptionOutput out, ReceiverOptions options) {
@@ -58,7 +53,7 @@ final class ArrivalOptions {
       if (snapshots != null) {
         throw CommandException.usage("--snapshots goes with --progressive", null);
       }
-      return ProgressiveReceiver.create(options, 1, update -> {});
+      return ProgressiveReceiver.unwatched(options);
     }
     int count = updates;
     return CommandException.checked(

@@ -11,7 +11,6 @@ import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,9 +38,7 @@ public final class DecodeCommand extends ConsoleCommand {
     long start = System.nanoTime();
     OutputFile.requireWritable(out.output());
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
-    // Who watches nothing arrive need not have all packets read more than once.
-    Consumer<byte[]> frames = arrival.isWatched() ? receiver::accept : receiver.receiver()::accept;
-    StreamFile.frames(input).forEach(frames);
+    StreamFile.frames(input).forEach(receiver::accept);
     Reception reception = StreamFile.finish(input.toString(), receiver.receiver());
     ObjectNode json = Json.object();
     json.put("input", input.toString());
