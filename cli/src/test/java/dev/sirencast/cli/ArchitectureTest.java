@@ -314,6 +314,8 @@ class ArchitectureTest {
           .areNotEnums()
           .and()
           .doNotHaveSimpleName("ConsoleCommand") // commands extend it, in rooms of their own
+          .and()
+          .areNotAssignableTo(Throwable.class) // one who catches the general catches the special
           .and(othersSee())
           .should()
           .haveModifier(JavaModifier.FINAL);

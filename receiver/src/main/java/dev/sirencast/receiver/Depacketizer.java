@@ -27,15 +27,15 @@ public final class Depacketizer {
   private static final int MAX_VOTES = 8;
 
   private final Optional<DeliveryPolicy> asked;
-  private final StreamLimits limits;
+  private final ReceiverLimits limits;
   private final List<byte[]> waiting = new ArrayList<>();
   private final Map<FrameState, Integer> counts = new EnumMap<>(FrameState.class);
   private final Map<Integer, MajorityVoting> votes = new HashMap<>();
   private long waitingBytes;
-  private @Nullable String refusal;
+  private @Nullable InvalidStreamException refusal;
   private @Nullable StreamAssembly assembly;
 
-  private Depacketizer(Optional<DeliveryPolicy> asked, StreamLimits limits) {
+  private Depacketizer(Optional<DeliveryPolicy> asked, ReceiverLimits limits) {
     this.asked = asked;
     this.limits = limits;
   }
@@ -44,12 +44,12 @@ public final class Depacketizer {
    * Returns a depacketizer that has seen nothing yet, and treats damage as the stream's manifest
    * calls for, in frames that came before it too: {@link DeliveryPolicy#defaultFor}.
    */
-  public static Depacketizer create(StreamLimits limits) {
+  public static Depacketizer create(ReceiverLimits limits) {
     return new Depacketizer(Optional.empty(), limits);
   }
 
   /** Returns a depacketizer that has seen nothing yet, and treats damage as {@code policy} says. */
-  public static Depacketizer create(DeliveryPolicy policy, StreamLimits limits) {
+  public static Depacketizer create(DeliveryPolicy policy, ReceiverLimits limits) {
     return new Depacketizer(Optional.of(policy), limits);
   }
 
@@ -65,9 +65,9 @@ public final class Depacketizer {
       StreamAssembly begun = begin(intact.packet());
       count(begun == null ? FrameState.REJECTED : begun.place(intact));
       placeWaiting(begun);
-    } else if (waitingBytes + frame.length <= limits.maxPendingBytes()) {
+    } else if (waitingBytes + pendingBytes(frame) <= limits.maxPendingBytes()) {
       waiting.add(frame.clone());
-      waitingBytes += frame.length;
+      waitingBytes += pendingBytes(frame);
       if (mayUseDamaged()
           && parsed instanceof ParsedPacket.Damaged damaged
           && damaged.packet().kind() == PacketKind.MANIFEST) {
@@ -76,6 +76,11 @@ public final class Depacketizer {
     } else {
       count(FrameState.REJECTED);
     }
+  }
+
+  /** What a frame that waits takes: empty ones are not free. */
+  private static long pendingBytes(byte[] frame) {
+    return (long) frame.length + ReceiverLimits.PENDING_OVERHEAD;
   }
 
   /** Whether damage may be of use before a manifest says so: no stream's default drops it. */
@@ -110,7 +115,7 @@ public final class Depacketizer {
       DeliveryPolicy policy = asked.orElseGet(() -> DeliveryPolicy.defaultFor(manifest));
       return new StreamAssembly(manifest, first.streamId(), policy);
     } catch (InvalidStreamException e) {
-      refusal = e.getMessage();
+      refusal = e;
       return null;
     }
   }
@@ -169,14 +174,16 @@ public final class Depacketizer {
   /**
    * Returns what the frames so far make together. More frames may follow, and another call.
    *
+   * @throws LimitExceededException if the stream asks for more than the limits allow
    * @throws InvalidStreamException if no valid manifest has arrived, or, where {@link
    *     DeliveryPolicy#STRICT} was asked for, if packets with right checksums hold what the
    *     manifest's checksums say they should not
    */
   public ReceivedStream finish() throws InvalidStreamException {
     if (assembly == null) {
-      throw new InvalidStreamException(
-          refusal != null ? refusal : "no manifest among the " + frames().received() + " frames");
+      throw refusal != null
+          ? refusal
+          : new InvalidStreamException("no manifest among the " + frames().received() + " frames");
     }
     return assembly.finish(frames());
   }

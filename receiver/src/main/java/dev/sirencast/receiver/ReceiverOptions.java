@@ -19,7 +19,7 @@ public record ReceiverOptions(
     Optional<DeliveryPolicy> policy,
     Concealment concealment,
     Decoding decoding,
-    StreamLimits limits,
+    ReceiverLimits limits,
     Optional<SirenWeights> previous) {
   /** Damaged bodies and decoding as the stream asks, lost weights zero, the default limits. */
   public static final ReceiverOptions DEFAULTS =
@@ -27,7 +27,7 @@ public record ReceiverOptions(
           Optional.empty(),
           Concealment.ZERO,
           Decoding.AUTO,
-          StreamLimits.DEFAULTS,
+          ReceiverLimits.DEFAULTS,
           Optional.empty());
 
   /** These options with a policy, whatever the stream asks for. */
@@ -46,7 +46,7 @@ public record ReceiverOptions(
   }
 
   /** These options with other limits. */
-  public ReceiverOptions withLimits(StreamLimits other) {
+  public ReceiverOptions withLimits(ReceiverLimits other) {
     return new ReceiverOptions(policy, concealment, decoding, other, previous);
   }
 

@@ -132,6 +132,7 @@ public final class SirenReceiver {
    * Restores and conceals, and returns what the frames so far make. More frames may follow, and
    * another call.
    *
+   * @throws LimitExceededException if the stream asks for more than the limits allow
    * @throws InvalidStreamException if nothing can be decoded: no valid manifest has arrived, or
    *     whole packets are not what the manifest says and strict delivery was asked for
    */

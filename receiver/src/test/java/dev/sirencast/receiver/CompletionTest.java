@@ -51,7 +51,8 @@ class CompletionTest {
       List<WeightPacket> packets = new ArrayList<>(stream.packets());
       packets.addAll(stream.packets().subList(0, 9));
       Collections.shuffle(packets, new Random(seed));
-      Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
+      Depacketizer depacketizer =
+          Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
       Set<Integer> sources = new HashSet<>();
       int changes = 0;
       for (WeightPacket packet : packets) {
@@ -71,7 +72,7 @@ class CompletionTest {
   @Test
   void bodyThatIsNoneMakesItIncompleteAgain() throws Exception {
     EncodedStream stream = stream();
-    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.SOFT, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.SOFT, ReceiverLimits.DEFAULTS);
     WeightPacket first = null;
     for (WeightPacket packet : stream.packets()) {
       boolean forged = first == null && packet.kind() == PacketKind.SOURCE;
@@ -91,7 +92,7 @@ class CompletionTest {
   @Test
   void damagedCopiesChangeSomethingAsLongAsTheyTellMore() {
     EncodedStream stream = SmallStreams.stream(WeightCoding.ERROR_RESILIENT, 0);
-    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.SOFT, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.SOFT, ReceiverLimits.DEFAULTS);
     depacketizer.accept(stream.frames().get(0));
     int start = depacketizer.changes();
     byte[] damaged = stream.frames().get(1).clone();

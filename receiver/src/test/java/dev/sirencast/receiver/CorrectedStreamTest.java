@@ -284,7 +284,7 @@ class CorrectedStreamTest {
         PacketSerializer.serialize(
             WeightPacket.of(PacketKind.MANIFEST, manifest.streamId(), 0, other));
     System.arraycopy(header, 0, forged, 0, PacketFormat.HEADER_BYTES);
-    Depacketizer depacketizer = Depacketizer.create(StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(ReceiverLimits.DEFAULTS);
     depacketizer.accept(forged);
     assertTrue(depacketizer.manifest().isEmpty());
     frames.forEach(depacketizer::accept);
@@ -295,7 +295,7 @@ class CorrectedStreamTest {
   void anyDamageIsSafe() {
     EncodedStream stream = stream(WeightCoding.ENTROPY_CODED, UnequalErrorProtection.NONE);
     SplittableRandom random = new SplittableRandom(3);
-    Depacketizer depacketizer = Depacketizer.create(StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(ReceiverLimits.DEFAULTS);
     depacketizer.accept(stream.frames().get(0));
     for (int trial = 0; trial < 500; trial++) {
       int number = random.nextInt(stream.manifest().sourcePackets());

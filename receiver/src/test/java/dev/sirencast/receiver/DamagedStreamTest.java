@@ -33,7 +33,7 @@ class DamagedStreamTest {
   private static ReceivedStream receive(byte[] file, DeliveryPolicy policy) throws IOException {
     List<byte[]> frames = new ArrayList<>();
     FrameScanner.scan(new ByteArrayInputStream(file), frames::add);
-    Depacketizer depacketizer = Depacketizer.create(policy, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(policy, ReceiverLimits.DEFAULTS);
     frames.forEach(depacketizer::accept);
     return depacketizer.manifest().isEmpty() ? null : depacketizer.finish();
   }

@@ -134,7 +134,7 @@ class HostileManifestTest {
 
   private static Depacketizer accept(byte[] message) {
     Depacketizer depacketizer =
-        Depacketizer.create(DeliveryPolicy.REPAIR_SOFT, StreamLimits.DEFAULTS);
+        Depacketizer.create(DeliveryPolicy.REPAIR_SOFT, ReceiverLimits.DEFAULTS);
     depacketizer.accept(PacketSerializer.serialize(ManifestMessages.packet(message)));
     return depacketizer;
   }

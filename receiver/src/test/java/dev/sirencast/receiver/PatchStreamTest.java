@@ -263,7 +263,8 @@ class PatchStreamTest {
     EncodedStream stream = stream(1e-2, OPTIONS);
     SirenReceiver receiver =
         SirenReceiver.create(
-            ReceiverOptions.DEFAULTS.withLimits(new StreamLimits(1000, 1 << 20, 1 << 20)));
+            ReceiverOptions.DEFAULTS.withLimits(
+                new ReceiverLimits(1000, 1 << 20, 1 << 20, Long.MAX_VALUE)));
     stream.frames().forEach(receiver::accept);
     assertThrows(InvalidStreamException.class, receiver::finish);
   }

@@ -73,7 +73,7 @@ class ProgressiveOrderTest {
   }
 
   private static ReceivedStream receive(List<WeightPacket> packets) throws InvalidStreamException {
-    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
     packets.forEach(packet -> depacketizer.accept(PacketSerializer.serialize(packet)));
     return depacketizer.finish();
   }
@@ -208,7 +208,7 @@ class ProgressiveOrderTest {
     SplittableRandom random = new SplittableRandom(9);
     for (DeliveryPolicy policy : DeliveryPolicy.values()) {
       for (int draw = 0; draw < 20; draw++) {
-        Depacketizer depacketizer = Depacketizer.create(policy, StreamLimits.DEFAULTS);
+        Depacketizer depacketizer = Depacketizer.create(policy, ReceiverLimits.DEFAULTS);
         depacketizer.accept(PacketSerializer.serialize(stream.packets().get(0)));
         for (WeightPacket packet : stream.packets()) {
           byte[] frame = PacketSerializer.serialize(packet);

@@ -91,7 +91,7 @@ final class SmallStreams {
 
   static ReceivedStream receive(List<byte[]> frames, DeliveryPolicy policy)
       throws InvalidStreamException {
-    Depacketizer depacketizer = Depacketizer.create(policy, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(policy, ReceiverLimits.DEFAULTS);
     frames.forEach(depacketizer::accept);
     return depacketizer.finish();
   }

@@ -26,7 +26,7 @@ final class VectorText {
   private final Reception reception;
 
   private VectorText(List<byte[]> frames) throws InvalidStreamException {
-    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.REPAIR, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.REPAIR, ReceiverLimits.DEFAULTS);
     SirenReceiver receiver =
         SirenReceiver.create(ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.REPAIR));
     frames.forEach(depacketizer::accept);

@@ -11,7 +11,7 @@ import dev.sirencast.quantization.Quantizer;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.Depacketizer;
 import dev.sirencast.receiver.ReceivedStream;
-import dev.sirencast.receiver.StreamLimits;
+import dev.sirencast.receiver.ReceiverLimits;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.siren.SirenArchitecture;
@@ -86,7 +86,7 @@ public class CodingBenchmark {
   @Benchmark
   @OperationsPerInvocation(WEIGHTS)
   public ReceivedStream decode() throws IOException {
-    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
     frames.forEach(depacketizer::accept);
     return depacketizer.finish();
   }

@@ -69,7 +69,7 @@ public final class UnpackCommand extends ConsoleCommand {
     long start = System.nanoTime();
     OutputFile.requireWeights(output, this::warn);
     Reception reception =
-        StreamFile.receive(input.toString(), StreamFile.frames(input), ReceiverOptions.DEFAULTS);
+        StreamFile.receive(input.toString(), StreamFile.frames(input), StreamFile.UNSEEN);
     Safetensors content =
         new Safetensors(
             reception

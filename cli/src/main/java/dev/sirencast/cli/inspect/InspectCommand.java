@@ -40,7 +40,7 @@ public final class InspectCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     List<byte[]> frames = StreamFile.frames(input);
-    Reception reception = StreamFile.receive(input.toString(), frames, ReceiverOptions.DEFAULTS);
+    Reception reception = StreamFile.receive(input.toString(), frames, StreamFile.UNSEEN);
     StreamInventory inventory = StreamInventory.of(reception.manifest(), frames);
     NoiseForecast forecast = NoiseForecast.of(reception);
     print(text(reception, inventory, forecast), json(reception, inventory, forecast));

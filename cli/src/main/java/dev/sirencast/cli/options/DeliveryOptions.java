@@ -4,6 +4,7 @@ import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.Decoding;
 import dev.sirencast.receiver.ReceiverOptions;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How damage is treated, on the command line. */
@@ -47,10 +48,15 @@ public final class DeliveryOptions {
       })
   private Decoding decoder = Decoding.AUTO;
 
+  @Mixin private LimitsOption limits = new LimitsOption();
+
   /** The receiver's options. */
   public ReceiverOptions options() {
     ReceiverOptions options =
-        ReceiverOptions.DEFAULTS.withConcealment(conceal).withDecoding(decoder);
+        ReceiverOptions.DEFAULTS
+            .withConcealment(conceal)
+            .withDecoding(decoder)
+            .withLimits(limits.limits());
     return policy.policy().map(options::withPolicy).orElse(options);
   }
 }

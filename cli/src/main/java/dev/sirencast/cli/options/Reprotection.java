@@ -14,7 +14,7 @@ import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.Depacketizer;
 import dev.sirencast.receiver.ReceivedStream;
 import dev.sirencast.receiver.ReceivedTensor;
-import dev.sirencast.receiver.StreamLimits;
+import dev.sirencast.receiver.ReceiverLimits;
 import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +57,7 @@ public final class Reprotection {
     if (protection == null) {
       return frames;
     }
-    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, StreamLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
     frames.forEach(depacketizer::accept);
     ReceivedStream stream;
     try {

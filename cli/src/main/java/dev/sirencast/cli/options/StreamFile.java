@@ -7,6 +7,8 @@ import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
+import dev.sirencast.receiver.LimitExceededException;
+import dev.sirencast.receiver.ReceiverLimits;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
@@ -22,6 +24,13 @@ import java.util.List;
 public final class StreamFile {
   /** Where a stream is looked for in a file: several of the longest packets. */
   private static final int LOOK_BYTES = 1 << 16;
+
+  /** For commands that look at packets and weights, and evaluate no signal. */
+  public static final ReceiverOptions UNSEEN =
+      ReceiverOptions.DEFAULTS.withLimits(ReceiverLimits.DEFAULTS.withMaxWork(Long.MAX_VALUE));
+
+  private static final ReceiverOptions OWN =
+      ReceiverOptions.DEFAULTS.withLimits(ReceiverLimits.NONE);
 
   private StreamFile() {}
 
@@ -80,6 +89,8 @@ public final class StreamFile {
   public static Reception finish(String source, SirenReceiver receiver) {
     try {
       return receiver.finish();
+    } catch (LimitExceededException e) {
+      throw CommandException.failure(source + ": " + LimitsOption.advice(e), e);
     } catch (InvalidStreamException e) {
       boolean nothing = receiver.frames().received() == receiver.frames().droppedHeader();
       throw CommandException.failure(
@@ -90,8 +101,8 @@ public final class StreamFile {
     }
   }
 
-  /** What a stream delivers when nothing happens to it. */
+  /** What a stream of our own delivers when nothing happens to it. */
   public static Reception exact(EncodedStream stream) {
-    return receive("stream", stream.frames(), ReceiverOptions.DEFAULTS);
+    return receive("stream", stream.frames(), OWN);
   }
 }

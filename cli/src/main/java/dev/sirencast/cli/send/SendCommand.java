@@ -16,7 +16,6 @@ import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.TraceFile;
 import dev.sirencast.format.PacketFormat;
-import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelOptions;
 import dev.sirencast.transport.net.Transport;
@@ -79,7 +78,7 @@ public final class SendCommand extends ConsoleCommand {
     InetSocketAddress to = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.connecting(to, link.transport());
     List<byte[]> stored = StreamFile.frames(input);
-    StreamFile.receive(input.toString(), stored, ReceiverOptions.DEFAULTS);
+    StreamFile.receive(input.toString(), stored, StreamFile.UNSEEN);
     List<byte[]> frames = reprotection.apply(input.toString(), stored);
     FrameSenderOptions options =
         tls.map(repeating::withTls).orElse(repeating).withReliable(StreamFile::isManifest);

@@ -1,20 +1,25 @@
 package dev.sirencast.cli.serve;
 
+import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.format.StreamManifest;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.FrameCounts;
-import dev.sirencast.receiver.PacketCounts;
 import dev.sirencast.receiver.ReceiverOptions;
-import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** A stored stream of which every packet is there as it was made: others are not served. */
+/**
+ * A stored stream of which every packet is there as it was made: others are not served.
+ *
+ * <p>Packets are counted and their checksums looked at; no weight is read, so that no stream in the
+ * directory can cost more than its bytes.
+ */
 final class WholeStream {
-  private static final ReceiverOptions STRICT =
-      ReceiverOptions.DEFAULTS.withPolicy(DeliveryPolicy.STRICT);
+  private static final ReceiverOptions STRICT = StreamFile.UNSEEN.withPolicy(DeliveryPolicy.STRICT);
 
   private WholeStream() {}
 
@@ -28,15 +33,18 @@ final class WholeStream {
     List<byte[]> frames = StreamFile.frames(file);
     SirenReceiver receiver = SirenReceiver.create(STRICT);
     frames.forEach(receiver::accept);
-    Reception reception = StreamFile.finish(file.toString(), receiver);
-    PacketCounts packets = reception.report().packets();
-    FrameCounts arrived = reception.report().frames();
-    if (packets.ok() != packets.expected() || arrived.accepted() != arrived.received()) {
+    Optional<StreamManifest> manifest = receiver.manifest();
+    if (manifest.isEmpty()) {
+      StreamFile.finish(file.toString(), receiver); // says what it lacks
+    }
+    FrameCounts arrived = receiver.frames();
+    int expected = manifest.orElseThrow().packets();
+    if (arrived.accepted() != expected || arrived.accepted() != arrived.received()) {
       throw new IOException(
           "it is damaged or not all there, "
-              + packets.ok()
+              + arrived.accepted()
               + " of "
-              + packets.expected()
+              + expected
               + " packets are whole");
     }
     return frames;

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.cli.Streams;
+import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.siren.SirenArchitecture;
+import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.transport.publish.FramePublisher;
 import dev.sirencast.transport.publish.FramePublisherOptions;
 import dev.sirencast.transport.publish.StreamEntry;
@@ -139,6 +147,22 @@ class ServedDirectoryTest {
     served.scan();
     assertEquals(List.of(), names());
     assertEquals(2, warnings.size());
+  }
+
+  /** What it would take to decode is for receivers to judge. */
+  @Test
+  void streamsThatTakeDaysToDecodeAreServedFromTheirPackets() throws Exception {
+    SirenArchitecture architecture = new SirenArchitecture(2, 128, 2, 3, 30, 30);
+    SignalDescription huge =
+        new SignalDescription(new ImageFormat(8), CoordinateGrid.of(11_000, 11_000), 3);
+    Streams.write(
+        Packetizer.packetize(
+            huge,
+            Quantizer.quantize(SirenInitializer.initialize(architecture, 5), 8),
+            PacketizerOptions.DEFAULTS),
+        directory.resolve("huge.siren"));
+    served.scan();
+    assertEquals(List.of("huge.siren"), names());
   }
 
   @Test
