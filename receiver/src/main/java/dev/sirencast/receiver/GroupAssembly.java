@@ -82,7 +82,9 @@ final class GroupAssembly {
       if (store(kind).exactBody(number) != null) {
         return FrameState.DUPLICATE;
       }
-      if (framing.correct(body) && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
+      if (store(kind).mayCorrect(number)
+          && framing.correct(body)
+          && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
         return store(kind).putCorrected(number, body);
       }
       boolean keep = policy.usesDamaged() && (policy.repairs() || kind == PacketKind.SOURCE);

@@ -15,6 +15,9 @@ final class PacketStore {
   /** How often a packet may turn out to be none, and come anew. */
   private static final int MAX_REFUSALS = 4;
 
+  /** Damaged copies of a packet that are searched for their errors. */
+  private static final int MAX_CORRECTIONS = 16;
+
   private final int packets;
 
   /** Bodies by packet, in pages that are made when one of their packets arrives. */
@@ -22,6 +25,7 @@ final class PacketStore {
 
   private final Map<Integer, MajorityVoting> copies = new HashMap<>();
   private final Map<Integer, Integer> refusals = new HashMap<>();
+  private final Map<Integer, Integer> corrections = new HashMap<>();
   private final BitSet intact = new BitSet();
   private final BitSet damaged = new BitSet();
   private int exact;
@@ -74,6 +78,19 @@ final class PacketStore {
       pages[number >> PAGE_BITS] = page;
     }
     page[number & (1 << PAGE_BITS) - 1] = body;
+  }
+
+  /**
+   * Whether another damaged copy of a packet is worth a search for its errors, which takes a part
+   * of a millisecond: not for ever, or a peer that repeats one frame keeps a receiver busy.
+   */
+  boolean mayCorrect(int number) {
+    int before = corrections.getOrDefault(number, 0);
+    if (before == MAX_CORRECTIONS) {
+      return false;
+    }
+    corrections.put(number, before + 1);
+    return true;
   }
 
   /**
