@@ -13,6 +13,7 @@ import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
 import dev.sirencast.cli.encode.PackCommand;
 import dev.sirencast.cli.encode.UnpackCommand;
+import dev.sirencast.cli.help.HelpLayout;
 import dev.sirencast.cli.inspect.InspectCommand;
 import dev.sirencast.cli.receive.DecodeCommand;
 import dev.sirencast.cli.receive.ReceiveCommand;
@@ -58,8 +59,11 @@ import picocli.CommandLine.ParseResult;
       FetchCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
+      HelpCommand.class,
     },
     footer = {
+      "",
+      "'sirencast help COMMAND' says more of one.",
       "",
       "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed"
           + " (where --strict-exit asks for it)."
@@ -93,6 +97,7 @@ public final class Main {
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
     ChannelHelp.addTo(line);
+    HelpLayout.addTo(line);
     NamedValues.all().forEach(values -> values.addTo(line));
     line.registerConverter(Dtype.class, Dtype::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
@@ -109,15 +114,18 @@ public final class Main {
 
   /** Runs the command, if it writes over none of its files. */
   private static int execute(ParseResult result) {
-    Integer help = CommandLine.executeHelpRequest(result);
-    if (help != null) {
-      return help;
-    }
     ParseResult last = result;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
     CommandLine command = last.commandSpec().commandLine();
+    if (last.isUsageHelpRequested() && result.originalArgs().contains(HelpLayout.ALL)) {
+      HelpLayout.expand(command);
+    }
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
+    }
     ConsoleCommand.files(last.commandSpec())
         .clash()
         .ifPresent(
