@@ -29,6 +29,7 @@ import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.signal.FrameRate;
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -43,24 +44,6 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     version = "sirencast 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      EncodeCommand.class,
-      DecodeCommand.class,
-      PackCommand.class,
-      UnpackCommand.class,
-      InspectCommand.class,
-      SimulateCommand.class,
-      SendCommand.class,
-      ReceiveCommand.class,
-      RelayCommand.class,
-      ServeCommand.class,
-      ListCommand.class,
-      FetchCommand.class,
-      ReproduceCommand.class,
-      BenchCommand.class,
-      HelpCommand.class,
-    },
     footer = {
       "",
       "'sirencast help COMMAND' says more of one.",
@@ -69,6 +52,25 @@ import picocli.CommandLine.ParseResult;
           + " (where --strict-exit asks for it)."
     })
 public final class Main {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          EncodeCommand.class,
+          DecodeCommand.class,
+          PackCommand.class,
+          UnpackCommand.class,
+          InspectCommand.class,
+          SimulateCommand.class,
+          SendCommand.class,
+          ReceiveCommand.class,
+          RelayCommand.class,
+          ServeCommand.class,
+          ListCommand.class,
+          FetchCommand.class,
+          ReproduceCommand.class,
+          BenchCommand.class,
+          HelpCommand.class);
+
   private Main() {}
 
   /** Runs the command line and exits with its code. */
@@ -82,17 +84,28 @@ public final class Main {
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine line = commandLine(out, err);
     if (args.length == 0) {
-      line.usage(out);
+      commandLine(out, err).usage(out);
       return ExitCode.USAGE;
     }
-    return line.execute(args);
+    // To know all commands takes half a second of reflection; one is called.
+    List<Class<?>> called =
+        COMMANDS.stream()
+            .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
+            .toList();
+    boolean isKnown = !called.isEmpty() && !called.contains(HelpCommand.class);
+    return commandLine(out, err, isKnown ? called : COMMANDS).execute(args);
   }
 
   /** The command line with all its subcommands. */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
+    return commandLine(out, err, COMMANDS);
+  }
+
+  private static CommandLine commandLine(
+      PrintStream out, PrintStream err, List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
+    commands.forEach(line::addSubcommand);
     line.setUsageHelpAutoWidth(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
