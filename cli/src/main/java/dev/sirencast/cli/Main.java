@@ -13,6 +13,7 @@ import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
 import dev.sirencast.cli.encode.PackCommand;
 import dev.sirencast.cli.encode.UnpackCommand;
+import dev.sirencast.cli.help.HelpLayout;
 import dev.sirencast.cli.inspect.InspectCommand;
 import dev.sirencast.cli.receive.DecodeCommand;
 import dev.sirencast.cli.receive.ReceiveCommand;
@@ -28,6 +29,7 @@ import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.signal.FrameRate;
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -42,29 +44,33 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     version = "sirencast 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      EncodeCommand.class,
-      DecodeCommand.class,
-      PackCommand.class,
-      UnpackCommand.class,
-      InspectCommand.class,
-      SimulateCommand.class,
-      SendCommand.class,
-      ReceiveCommand.class,
-      RelayCommand.class,
-      ServeCommand.class,
-      ListCommand.class,
-      FetchCommand.class,
-      ReproduceCommand.class,
-      BenchCommand.class,
-    },
     footer = {
+      "",
+      "'sirencast help COMMAND' says more of one.",
       "",
       "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed"
           + " (where --strict-exit asks for it)."
     })
 public final class Main {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          EncodeCommand.class,
+          DecodeCommand.class,
+          PackCommand.class,
+          UnpackCommand.class,
+          InspectCommand.class,
+          SimulateCommand.class,
+          SendCommand.class,
+          ReceiveCommand.class,
+          RelayCommand.class,
+          ServeCommand.class,
+          ListCommand.class,
+          FetchCommand.class,
+          ReproduceCommand.class,
+          BenchCommand.class,
+          HelpCommand.class);
+
   private Main() {}
 
   /** Runs the command line and exits with its code. */
@@ -78,21 +84,33 @@ public final class Main {
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine line = commandLine(out, err);
     if (args.length == 0) {
-      line.usage(out);
+      commandLine(out, err).usage(out);
       return ExitCode.USAGE;
     }
-    return line.execute(args);
+    // To know all commands takes half a second of reflection; one is called.
+    List<Class<?>> called =
+        COMMANDS.stream()
+            .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
+            .toList();
+    boolean isKnown = !called.isEmpty() && !called.contains(HelpCommand.class);
+    return commandLine(out, err, isKnown ? called : COMMANDS).execute(args);
   }
 
   /** The command line with all its subcommands. */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
+    return commandLine(out, err, COMMANDS);
+  }
+
+  private static CommandLine commandLine(
+      PrintStream out, PrintStream err, List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
+    commands.forEach(line::addSubcommand);
     line.setUsageHelpAutoWidth(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
     ChannelHelp.addTo(line);
+    HelpLayout.addTo(line);
     NamedValues.all().forEach(values -> values.addTo(line));
     line.registerConverter(Dtype.class, Dtype::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
@@ -109,15 +127,18 @@ public final class Main {
 
   /** Runs the command, if it writes over none of its files. */
   private static int execute(ParseResult result) {
-    Integer help = CommandLine.executeHelpRequest(result);
-    if (help != null) {
-      return help;
-    }
     ParseResult last = result;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
     CommandLine command = last.commandSpec().commandLine();
+    if (last.isUsageHelpRequested() && result.originalArgs().contains(HelpLayout.ALL)) {
+      HelpLayout.expand(command);
+    }
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
+    }
     ConsoleCommand.files(last.commandSpec())
         .clash()
         .ifPresent(

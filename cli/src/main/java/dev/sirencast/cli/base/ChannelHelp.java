@@ -16,9 +16,13 @@ public final class ChannelHelp {
   /** Adds the text to the help of each such command. */
   public static void addTo(CommandLine line) {
     String[] footer = lines().stream().map(text -> text.replace("%", "%%")).toArray(String[]::new);
-    for (String command : COMMANDS) {
-      line.getSubcommands().get(command).getCommandSpec().usageMessage().footer(footer);
-    }
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (COMMANDS.contains(name)) {
+                command.getCommandSpec().usageMessage().footer(footer);
+              }
+            });
   }
 
   static List<String> lines() {

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.help.HelpLayout;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,23 @@ import picocli.CommandLine.Option;
 
 /** What all commands share: their output's form, and the options that decide it. */
 public abstract class ConsoleCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  /** Behind a command's own. */
+  private static final int LAST = 100;
+
+  @Option(names = "--json", order = LAST, description = "Print one JSON object and nothing else.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "Print neither progress nor warnings.")
+  @Option(names = "--quiet", order = LAST, description = "Print neither progress nor warnings.")
   private boolean quiet;
 
-  @Option(names = "--debug", description = "Show the stack of a failure.")
+  @Option(names = "--debug", order = LAST, description = "Show the stack of a failure.")
   private boolean debug;
 
   @Option(
-      names = {"-h", "--help"},
+      names = {"-h", "--help", HelpLayout.ALL},
+      order = LAST,
       usageHelp = true,
-      description = "Show this help and exit.")
+      description = "Show this help, or all there is, and exit.")
   private boolean help;
 
   private @Nullable Console console;

@@ -2,6 +2,8 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.trainer.TrainingCheckpoint;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a training run's state is kept, on the command line. */
+@Grouped(OptionGroup.TRAINING)
 final class CheckpointOptions {
   private static final int MAX_SECONDS = 1_000_000;
 

@@ -11,6 +11,9 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
@@ -45,6 +48,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code encode}: a signal in, a stream out. */
+@ShortHelp(
+    options =
+        "--output --resize --effort --time --psnr --bytes"
+            + " --robust --protect --seed --json --help",
+    examples = {
+      "encode photo.jpg -o photo.siren",
+      "encode photo.jpg -o photo.siren --bytes 20000 --protect auto"
+    })
 @Command(
     name = "encode",
     description = {
@@ -83,6 +94,7 @@ public final class EncodeCommand extends ConsoleCommand {
 
   @Mixin private SeedOption seed = new SeedOption();
 
+  @Grouped(OptionGroup.TRAINING)
   @Option(
       names = "--seeds",
       paramLabel = "N",

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.FactorText;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SirenTensors;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The factors of weights that were trained elsewhere: options, then metadata, then the usual. */
+@Grouped(OptionGroup.NETWORK)
 final class FactorOptions {
 
   @Option(

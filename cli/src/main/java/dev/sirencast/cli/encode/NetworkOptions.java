@@ -1,6 +1,8 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The network's shape on the command line. */
+@Grouped(OptionGroup.NETWORK)
 final class NetworkOptions {
   private static final double AUDIO_OMEGA0 = 3000;
 

@@ -10,6 +10,9 @@ import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
@@ -65,6 +68,14 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code pack}: weights that were trained elsewhere, as a stream. */
+@ShortHelp(
+    options =
+        "--output --reference --grid --omega0 --bits --bytes"
+            + " --protect --coding --meta --json --help",
+    examples = {
+      "pack a.safetensors -o a.siren",
+      "pack a.safetensors -o a.siren --reference photo.png --bytes 20000"
+    })
 @Command(
     name = "pack",
     description = {
@@ -94,6 +105,7 @@ public final class PackCommand extends ConsoleCommand {
   @Writes
   private Path output = Path.of("");
 
+  @Grouped(OptionGroup.INPUT)
   @Option(
       names = "--reference",
       paramLabel = "FILE",
@@ -103,6 +115,7 @@ public final class PackCommand extends ConsoleCommand {
   @Reads(FileNaming.SIGNAL)
   private @Nullable String reference;
 
+  @Grouped(OptionGroup.INPUT)
   @Option(
       names = "--grid",
       paramLabel = "WxH",
@@ -111,6 +124,7 @@ public final class PackCommand extends ConsoleCommand {
 
   @Mixin private FactorOptions factorOptions = new FactorOptions();
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--trained-noise",
       paramLabel = "NOISE",

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.ProtectionPlan;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
 final class PackagingOptions {
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
+  @Grouped(OptionGroup.ROUNDING)
   @Option(
       names = "--coding",
       paramLabel = "NAME",
@@ -62,6 +65,7 @@ final class PackagingOptions {
       description = "The longest packet, 64 to 1100 bytes (default: ${DEFAULT-VALUE}).")
   private int packetBytes;
 
+  @Grouped(OptionGroup.PROTECTION)
   @Option(
       names = "--manifest-copies",
       paramLabel = "N",

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.signal.Signal;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Whether and how a signal is cut into patches, on the command line. */
+@Grouped(OptionGroup.NETWORK)
 final class PatchOptions {
   /** Signals of fewer patches than this are one network where nobody asks for patches. */
   private static final int MIN_PATCHES = 16;
@@ -63,6 +66,7 @@ final class PatchOptions {
               + " where an option speaks of one network.")
   private @Nullable String patches;
 
+  @Grouped(OptionGroup.TRAINING)
   @Option(
       names = "--effort",
       paramLabel = "NAME",

@@ -1,5 +1,7 @@
 package dev.sirencast.cli.encode;
 
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.encoder.RoundingWay;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How finely weights are rounded, on the command line: by one of four numbers. */
+@Grouped(OptionGroup.ROUNDING)
 public final class RoundingOptions {
   /** Steps of tuning where the signal is at hand and the user states none. */
   public static final int TUNE_STEPS = 3000;
@@ -27,20 +30,20 @@ public final class RoundingOptions {
   @Option(
       names = "--bytes",
       paramLabel = "N",
-      description = "Instead: the best picture in a stream of at most N bytes.")
+      description = "Instead of --bits: the best picture in a stream of at most N bytes.")
   private @Nullable Long bytes;
 
   @Option(
       names = "--psnr-drop",
       paramLabel = "DB",
-      description = "Instead: the fewest bytes that cost at most so many decibels.")
+      description = "Instead of --bits: the fewest bytes that cost at most so many decibels.")
   private @Nullable Double drop;
 
   @Option(
       names = "--rate-lambda",
       paramLabel = "L",
       description =
-          "Instead: the least sum of squared error and L times the bits a weight; about 1.4 times"
+          "Instead of --bits: the least sum of squared error and L times the bits a weight; about 1.4 times"
               + " the error that is to be had.")
   private @Nullable Double lambda;
 

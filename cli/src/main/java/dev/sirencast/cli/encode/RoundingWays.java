@@ -1,9 +1,12 @@
 package dev.sirencast.cli.encode;
 
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.encoder.RoundingWay;
 import picocli.CommandLine.Option;
 
 /** Which ways of rounding are tried where a rate decides, on the command line. */
+@Grouped(OptionGroup.ROUNDING)
 public final class RoundingWays {
   @Option(
       names = "--rounding",

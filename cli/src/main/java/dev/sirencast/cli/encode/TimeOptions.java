@@ -2,6 +2,8 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.TimeSpan;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.trainer.patch.Deadline;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** How long an encoding may take, on the command line. */
+@Grouped(OptionGroup.TRAINING)
 final class TimeOptions {
   /** What says itself how much there is to do. */
   private static final List<String> OTHERS = List.of("--effort", "--steps", "--checkpoint");

@@ -3,6 +3,8 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.Ratio;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.signal.CoordinateGrid;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a network is trained, on the command line. */
+@Grouped(OptionGroup.TRAINING)
 final class TrainingArguments {
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--robust",
       paramLabel = "NOISE",
@@ -35,6 +39,7 @@ final class TrainingArguments {
       })
   private @Nullable String robust;
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--loss",
       paramLabel = "NAME",
@@ -52,24 +57,28 @@ final class TrainingArguments {
       })
   private @Nullable LossName loss;
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--lambda",
       paramLabel = "L",
       description = "Weight of a penalty (default: gradient-norm 0.01, l1 1e-5, lipschitz 1e-4).")
   private @Nullable Double lambda;
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--noise",
       paramLabel = "NOISE",
       description = "What hits the weights in a loss under noise, written as in --robust.")
   private @Nullable String noise;
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--noise-ramp",
       paramLabel = "SHARE",
       description = "Share of the steps over which the noise grows from nothing (default: 0).")
   private @Nullable Ratio ramp;
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--pairs",
       paramLabel = "N",
@@ -78,6 +87,7 @@ final class TrainingArguments {
               + " noise-aware (default: 0, one draw).")
   private int pairs;
 
+  @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--seeded",
       paramLabel = "WHICH",

@@ -23,8 +23,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: what a stream holds, where its bytes go, and whether it is whole. */
@@ -37,17 +39,24 @@ public final class InspectCommand extends ConsoleCommand {
   @Reads
   private Path input = Path.of("");
 
+  @Option(
+      names = "--predict",
+      description = "Predict too what noise on the weights does to the signal.")
+  private boolean predict;
+
   @Override
   public Integer call() throws IOException {
     List<byte[]> frames = StreamFile.frames(input);
     Reception reception = StreamFile.receive(input.toString(), frames, StreamFile.UNSEEN);
     StreamInventory inventory = StreamInventory.of(reception.manifest(), frames);
-    NoiseForecast forecast = NoiseForecast.of(reception);
+    Optional<NoiseForecast> forecast =
+        predict ? Optional.of(NoiseForecast.of(reception)) : Optional.empty();
     print(text(reception, inventory, forecast), json(reception, inventory, forecast));
     return ExitCode.DONE;
   }
 
-  private ObjectNode json(Reception reception, StreamInventory inventory, NoiseForecast forecast) {
+  private ObjectNode json(
+      Reception reception, StreamInventory inventory, Optional<NoiseForecast> forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = sentWeights(reception);
     ObjectNode json = Json.object();
@@ -63,7 +72,7 @@ public final class InspectCommand extends ConsoleCommand {
     manifest.patches().ifPresent(patches -> PatchesText.addTo(json, patches));
     json.put("trained_noise", manifest.origin().noise().toString());
     json.put("decoder", reception.decoding().label());
-    forecast.addTo(json);
+    forecast.ifPresent(predicted -> predicted.addTo(json));
     json.put("bytes", inventory.bytes());
     Json.number(json, "bits_per_weight", 8.0 * inventory.bytes() / weights);
     String point = SignalText.point(manifest.signal().kind());
@@ -145,7 +154,8 @@ public final class InspectCommand extends ConsoleCommand {
     return !reception.report().inexactTensors().contains(SirenWeights.name(tensor));
   }
 
-  private String text(Reception reception, StreamInventory inventory, NoiseForecast forecast) {
+  private String text(
+      Reception reception, StreamInventory inventory, Optional<NoiseForecast> forecast) {
     StreamManifest manifest = reception.manifest();
     int weights = manifest.architecture().parameters();
     int sent = sentWeights(reception);
@@ -215,7 +225,7 @@ public final class InspectCommand extends ConsoleCommand {
     }
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
     text.append(System.lineSeparator());
-    text.append(forecast.text()).append(System.lineSeparator());
+    forecast.ifPresent(predicted -> line(text, "%s", predicted.text()));
     text.append(ReceptionText.packets(reception.report(), policy(reception)));
     return text.toString();
   }

@@ -1,10 +1,13 @@
 package dev.sirencast.cli.options;
 
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
 import picocli.CommandLine.Option;
 
 /** What training is done on, on the command line. */
+@Grouped(OptionGroup.TRAINING)
 public final class ComputeOptions {
   @Option(
       names = "--engine",

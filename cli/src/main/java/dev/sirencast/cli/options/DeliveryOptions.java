@@ -1,5 +1,7 @@
 package dev.sirencast.cli.options;
 
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.receiver.Concealment;
 import dev.sirencast.receiver.Decoding;
 import dev.sirencast.receiver.ReceiverOptions;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How damage is treated, on the command line. */
+@Grouped(OptionGroup.RECEPTION)
 public final class DeliveryOptions {
   @Option(
       names = "--policy",

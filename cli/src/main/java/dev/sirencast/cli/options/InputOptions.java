@@ -3,6 +3,8 @@ package dev.sirencast.cli.options;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.media.Clip;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.signal.FrameRate;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What of an input is encoded, on the command line. */
+@Grouped(OptionGroup.INPUT)
 public final class InputOptions {
   @Option(
       names = "--resize",

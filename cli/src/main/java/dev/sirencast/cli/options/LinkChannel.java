@@ -3,11 +3,14 @@ package dev.sirencast.cli.options;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.transport.impairment.ChannelModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What happens to packets on a real way, on the command line. */
+@Grouped(OptionGroup.CHANNEL)
 public final class LinkChannel {
   @Option(
       names = "--channel",

@@ -1,12 +1,15 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.transport.net.Transport;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How two processes reach each other, on the command line. */
+@Grouped(OptionGroup.CONNECTION)
 public final class LinkOptions {
   private static final double MAX_SECONDS = 86_400;
 

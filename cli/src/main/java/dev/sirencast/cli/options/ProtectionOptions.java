@@ -3,6 +3,8 @@ package dev.sirencast.cli.options;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a stream is protected, on the command line: stated, or planned for a channel. */
+@Grouped(OptionGroup.PROTECTION)
 public final class ProtectionOptions {
   private static final double MAX_OVERHEAD = 4;
   private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);

@@ -1,9 +1,12 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import picocli.CommandLine.Option;
 
 /** {@code --rate}: the pace of packets. */
+@Grouped(OptionGroup.CHANNEL)
 public final class RateOption {
   private static final int DEFAULT_MEGABITS = 100;
 

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Gives a stored stream other protection than it was packed with. */
+@Grouped(OptionGroup.CHANNEL)
 public final class Reprotection {
   /**
    * The high-priority tensors, and the others in two parts; an order that refines has more groups.

@@ -2,6 +2,8 @@ package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.tls.TlsOptions;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Who one is and whom one trusts on a connection, on the command line. */
+@Grouped(OptionGroup.ENCRYPTION)
 public final class SecurityOptions {
   @Option(
       names = "--tls",

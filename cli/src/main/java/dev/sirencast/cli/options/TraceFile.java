@@ -1,6 +1,8 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.transport.impairment.ChannelTrace;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --record-trace}, where it is given. */
+@Grouped(OptionGroup.CHANNEL)
 public final class TraceFile {
   @Option(
       names = "--record-trace",

@@ -6,6 +6,7 @@ import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.LinkOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SecurityOptions;
@@ -35,6 +36,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code receive}: one stream from a sender, rebuilt. */
+@ShortHelp(
+    options =
+        "--output --transport --reference --policy --progressive --scale"
+            + " --save --timeout --tls --json --help",
+    examples = {
+      "receive :7800 -o photo.png",
+      "receive 0.0.0.0:7800 -o photo.png --plain --transport udp"
+    })
 @Command(
     name = "receive",
     description = {

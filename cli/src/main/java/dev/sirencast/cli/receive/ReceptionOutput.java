@@ -7,6 +7,8 @@ import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.DeliveryOptions;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
@@ -46,6 +48,7 @@ final class ReceptionOutput {
   @Writes
   private Path output = Path.of("");
 
+  @Grouped(OptionGroup.INPUT)
   @Option(
       names = "--reference",
       paramLabel = "FILE",
@@ -57,6 +60,7 @@ final class ReceptionOutput {
   @Reads(FileNaming.SIGNAL)
   private @Nullable String reference;
 
+  @Grouped(OptionGroup.INPUT)
   @Option(
       names = "--frames",
       paramLabel = "N",
@@ -65,6 +69,7 @@ final class ReceptionOutput {
               + " just the stream's).")
   private @Nullable Integer frames;
 
+  @Grouped(OptionGroup.RECEPTION)
   @Option(
       names = "--previous",
       paramLabel = "FILE.siren",
@@ -75,6 +80,7 @@ final class ReceptionOutput {
   @Reads
   private @Nullable Path previous;
 
+  @Grouped(OptionGroup.RECEPTION)
   @Option(
       names = "--strict-exit",
       description = "Exit with code 3 where something had to be concealed.")

@@ -2,6 +2,8 @@ package dev.sirencast.cli.receive;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** At which points a signal is rebuilt, on the command line: any size, any part. */
+@Grouped(OptionGroup.VIEW)
 final class ViewOptions {
   private static final double MAX_SCALE = 1000;
 

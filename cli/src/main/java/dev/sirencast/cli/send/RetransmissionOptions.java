@@ -1,6 +1,8 @@
 package dev.sirencast.cli.send;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.transfer.FrameSenderOptions;
 import dev.sirencast.transport.transfer.Retransmission;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How packets that did not arrive are sent again, on the command line. */
+@Grouped(OptionGroup.CONNECTION)
 final class RetransmissionOptions {
   @Option(
       names = "--arq",

@@ -9,6 +9,7 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.LinkChannel;
 import dev.sirencast.cli.options.LinkOptions;
 import dev.sirencast.cli.options.Reprotection;
@@ -34,6 +35,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code send}: a stored stream to a receiver. */
+@ShortHelp(
+    options =
+        "--transport --channel --seed --realtime --fec" + " --arq --tls --timeout --json --help",
+    examples = {"send photo.siren :7800", "send photo.siren :7800 --transport udp --channel wifi"})
 @Command(
     name = "send",
     description = {

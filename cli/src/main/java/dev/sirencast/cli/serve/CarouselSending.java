@@ -2,6 +2,8 @@ package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.transport.carousel.CarouselOptions;
 import dev.sirencast.transport.carousel.FrameCarousel;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A server's carousel, on the command line. */
+@Grouped(OptionGroup.CAROUSEL)
 final class CarouselSending {
   @Option(
       names = "--carousel",

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which network multicast uses, on the command line. */
+@Grouped(OptionGroup.CAROUSEL)
 final class MulticastOptions {
   @Option(
       names = "--interface",

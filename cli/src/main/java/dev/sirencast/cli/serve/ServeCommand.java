@@ -8,6 +8,9 @@ import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.transport.carousel.FrameCarousel;
 import dev.sirencast.transport.net.Transport;
@@ -29,6 +32,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code serve}: the streams of a directory for many receivers. */
+@ShortHelp(
+    options =
+        "--listen --tls --cert --key --plain --receivers"
+            + " --metrics --carousel --for --json --help",
+    examples = {
+      "serve streams",
+      "serve streams --listen 0.0.0.0:7700 --cert cert.pem --key key.pem"
+    })
 @Command(
     name = "serve",
     description = {
@@ -45,6 +56,7 @@ public final class ServeCommand extends ConsoleCommand {
   @Reads
   private Path directory = Path.of("");
 
+  @Grouped(OptionGroup.CONNECTION)
   @Option(
       names = "--listen",
       paramLabel = "[HOST]:PORT",

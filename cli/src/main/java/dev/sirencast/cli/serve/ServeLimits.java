@@ -1,6 +1,8 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.transport.publish.FramePublisherOptions;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How much a server takes on, on the command line. */
+@Grouped(OptionGroup.LIMITS)
 final class ServeLimits {
   static final double MAX_SECONDS = 86_400;
 

@@ -9,6 +9,9 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.help.Grouped;
+import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.DeliveryOptions;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.FrameContent;
@@ -41,6 +44,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code simulate}: many transfers through a simulated channel. */
+@ShortHelp(
+    options =
+        "--reference --channel --weights --sweep --trials --fec"
+            + " --policy --report --csv --seed --json --help",
+    examples = {
+      "simulate photo.siren --reference photo.png --channel wifi",
+      "simulate photo.siren --reference photo.png --sweep ber=1e-5..1e-2:7"
+    })
 @Command(
     name = "simulate",
     description = {
@@ -59,6 +70,7 @@ public final class SimulateCommand extends ConsoleCommand {
   @Reads
   private Path input = Path.of("");
 
+  @Grouped(OptionGroup.INPUT)
   @Option(
       names = "--reference",
       paramLabel = "FILE",
@@ -70,6 +82,7 @@ public final class SimulateCommand extends ConsoleCommand {
   @Reads(FileNaming.SIGNAL)
   private String reference = "";
 
+  @Grouped(OptionGroup.INPUT)
   @Option(
       names = "--frames",
       paramLabel = "N",
@@ -78,6 +91,7 @@ public final class SimulateCommand extends ConsoleCommand {
               + " just the stream's).")
   private @Nullable Integer frameCount;
 
+  @Grouped(OptionGroup.CHANNEL)
   @Option(
       names = "--channel",
       paramLabel = "SPEC",
@@ -85,6 +99,7 @@ public final class SimulateCommand extends ConsoleCommand {
   @Reads(FileNaming.CHANNEL)
   private List<String> channels = List.of("none");
 
+  @Grouped(OptionGroup.CHANNEL)
   @Option(
       names = "--weights",
       paramLabel = "SPEC",
@@ -92,6 +107,7 @@ public final class SimulateCommand extends ConsoleCommand {
       description = "Noise on the decoded weights, W and b of sin(omega0 (W x + b)).")
   private String weights = "none";
 
+  @Grouped(OptionGroup.RECEPTION)
   @Option(
       names = "--shrink",
       description =
@@ -99,6 +115,7 @@ public final class SimulateCommand extends ConsoleCommand {
               + " known, by shrinking each tensor.")
   private boolean shrink;
 
+  @Grouped(OptionGroup.CHANNEL)
   @Option(
       names = "--trials",
       paramLabel = "N",
@@ -119,6 +136,7 @@ public final class SimulateCommand extends ConsoleCommand {
   @Writes
   private @Nullable Path html;
 
+  @Grouped(OptionGroup.CHANNEL)
   @Option(
       names = "--sweep",
       paramLabel = "NAME=A..B:N",

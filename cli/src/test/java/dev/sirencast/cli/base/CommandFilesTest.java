@@ -30,6 +30,7 @@ class CommandFilesTest {
   /** Options of texts that name no file. */
   private static final Set<String> NO_FILES =
       Set.of(
+          "COMMAND",
           "HOST:PORT",
           "[HOST]:PORT",
           "--listen",

@@ -97,7 +97,7 @@ class RobustEncodeTest {
   void inspectForecastsWhatSimulateMeasures() throws IOException {
     Path stream = directory.resolve("a.siren");
     encode(stream, "--robust", "mask:1e-2");
-    JsonNode inspected = CommandRun.of("inspect", stream, "--json").json();
+    JsonNode inspected = CommandRun.of("inspect", stream, "--predict", "--json").json();
     assertEquals("mask:0.01", inspected.get("trained_noise").asText());
     Path picture = directory.resolve("a.png");
     CommandRun.of("decode", stream, "-o", picture, "--decoder", "plain");

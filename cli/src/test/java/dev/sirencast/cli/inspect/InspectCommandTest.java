@@ -1,6 +1,8 @@
 package dev.sirencast.cli.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,5 +114,14 @@ class InspectCommandTest {
       unknown += tensor.get("bytes").isNull() ? 1 : 0;
     }
     assertTrue(unknown > 0);
+  }
+
+  @Test
+  void predictsOnRequest() throws IOException {
+    Path stream = stream(WeightCoding.ERROR_RESILIENT);
+    assertNull(inspect(stream).get("predicted"));
+    assertFalse(CommandRun.of("inspect", stream).out().contains("predicted"));
+    assertTrue(
+        CommandRun.of("inspect", stream, "--predict").out().contains("predicted under noise"));
   }
 }

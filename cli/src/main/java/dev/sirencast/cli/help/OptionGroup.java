@@ -1,0 +1,30 @@
+package dev.sirencast.cli.help;
+
+/** What an option is about; in this order they are listed. */
+public enum OptionGroup {
+  INPUT("Input"),
+  NETWORK("Network"),
+  TRAINING("Training"),
+  ROBUSTNESS("Robustness"),
+  ROUNDING("Rounding"),
+  PROTECTION("Protection"),
+  VIEW("View"),
+  RECEPTION("Damage"),
+  CHANNEL("Channel"),
+  CONNECTION("Connection"),
+  ENCRYPTION("Encryption"),
+  LIMITS("Limits"),
+  CAROUSEL("Carousel"),
+  OUTPUT("Output");
+
+  private final String heading;
+
+  OptionGroup(String heading) {
+    this.heading = heading;
+  }
+
+  /** What stands above the options. */
+  String heading() {
+    return heading;
+  }
+}
