@@ -27,7 +27,7 @@ record PackedNetwork(FirstLayer first, List<PackedLayer> rest) {
   int depth() {
     // The layer after the first has as many columns as the first has rows.
     return rest.stream()
-        .mapToInt(layer -> Math.max(layer.paddedRows, layer.columns))
+        .mapToInt(layer -> Math.max(layer.paddedRows, PackedLayer.padded(layer.columns)))
         .max()
         .orElseThrow();
   }
