@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "WHAT",
     subcommands = {
       BenchDecodeCommand.class,
+      BenchTrainCommand.class,
       BenchEnginesCommand.class,
       BenchCodecCommand.class,
       BenchPatchesCommand.class

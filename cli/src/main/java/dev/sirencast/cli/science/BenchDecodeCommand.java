@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
     description = {
       "Times the decoding of five networks by the vector kernel, the plain one and libtorch (tiles"
           + " of 1,024 points, threads used in the way that is fastest), in one process, in turns;"
-          + " medians. Then a photograph in 384 patches: base and patches to samples, beside libtorch's"
-          + " batched products of the patches alone, and beside the largest network.",
+          + " medians. Then a photograph in 384 patches: their outputs by both kernels and by libtorch's"
+          + " batched products, and the picture by the receiver, base and patches to samples, beside"
+          + " the largest network.",
       ""
     },
     sortOptions = false)
@@ -100,33 +101,49 @@ final class BenchDecodeCommand extends ConsoleCommand {
     StringBuilder text =
         new StringBuilder(
             String.format(
-                "%n%n%-24s %8s %10s %10s %10s %10s %10s%n",
-                "photograph in patches", "threads", "receiver", "libtorch", "x", "2-256x4-3", "x"));
+                "%n%n%-14s %7s %9s %9s %9s %8s %7s %9s %9s %5s%n",
+                "patches",
+                "threads",
+                "vector",
+                "plain",
+                "libtorch",
+                "vector x",
+                "plain x",
+                "picture",
+                "2-256x4-3",
+                "x"));
     for (PatchDecodeBench.Times times : patches) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-24s %8d %8.4f s %8.4f s %10.2f %8.4f s %10.1f%n",
-              times.name(),
+              "%-14s %7d %7.1f ms %6.1f ms %6.1f ms %8.2f %7.2f %6.1f ms %6.0f ms %5.1f%n",
+              times.net(),
               times.threads(),
-              times.patches(),
-              times.engine(),
-              times.engine() / times.patches(),
-              times.network(),
-              times.network() / times.patches()));
+              1e3 * times.vector(),
+              1e3 * times.plain(),
+              1e3 * times.engine(),
+              times.engine() / times.vector(),
+              times.engine() / times.plain(),
+              1e3 * times.picture(),
+              1e3 * times.network(),
+              times.network() / times.picture()));
     }
-    return text.append("x: times as fast; medians").toString();
+    return text.append("x: times as fast as libtorch, as the network; medians").toString();
   }
 
   private static void addTo(ObjectNode json, List<PatchDecodeBench.Times> patches) {
-    ObjectNode byThreads = json.putObject("patches");
+    ObjectNode nets = json.withObject("/nets");
     for (PatchDecodeBench.Times times : patches) {
-      ObjectNode row = byThreads.putObject("threads_" + times.threads());
-      Json.number(row, "seconds", times.patches());
+      ObjectNode row = nets.withObject("/" + times.net()).putObject("threads_" + times.threads());
+      Json.number(row, "vector_over_libtorch", times.engine() / times.vector());
+      Json.number(row, "plain_over_libtorch", times.engine() / times.plain());
+      Json.number(row, "vector_seconds", times.vector());
+      Json.number(row, "plain_seconds", times.plain());
       Json.number(row, "libtorch_seconds", times.engine());
+      Json.number(row, "picture_seconds", times.picture());
       Json.number(row, "network_seconds", times.network());
-      Json.number(row, "over_libtorch", times.engine() / times.patches());
-      Json.number(row, "over_network", times.network() / times.patches());
+      Json.number(row, "picture_over_libtorch", times.engine() / times.picture());
+      Json.number(row, "picture_over_network", times.network() / times.picture());
     }
   }
 

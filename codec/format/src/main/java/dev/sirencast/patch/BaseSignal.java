@@ -1,8 +1,9 @@
 package dev.sirencast.patch;
 
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.SmallNetworks;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 
@@ -15,6 +16,9 @@ import java.util.concurrent.Executor;
  * thread-safe.
  */
 public final class BaseSignal {
+  /** Coarse points that a thread evaluates at once. */
+  private static final int STRIP_POINTS = 2048;
+
   private final CoordinateGrid coarse;
   private final int outputs;
   private final float[] values;
@@ -35,7 +39,7 @@ public final class BaseSignal {
   }
 
   /**
-   * Evaluates a base network, by several threads as {@link SirenNetwork} does.
+   * Evaluates a base network, by several threads as {@link PatchedNetwork} does.
    *
    * @param whole the signal's grid
    * @param step 1 or more
@@ -43,10 +47,40 @@ public final class BaseSignal {
   public static BaseSignal of(
       SirenWeights base, CoordinateGrid whole, int step, Executor executor, int parallelism) {
     CoordinateGrid coarse = grid(whole, step);
-    return new BaseSignal(
-        coarse,
-        base.architecture().outputs(),
-        SirenNetwork.of(base).evaluate(coarse, executor, parallelism));
+    int outputs = base.architecture().outputs();
+    float[] values = new float[Math.multiplyExact(coarse.points(), outputs)];
+    int last = coarse.dimensions() - 1;
+    int slice = coarse.points() / coarse.size(last);
+    int together = Math.max(1, STRIP_POINTS / slice);
+    ParallelTiles.run(
+        (coarse.size(last) + together - 1) / together,
+        () -> {
+          SmallNetworks networks = SmallNetworks.create();
+          return strip -> {
+            int first = strip * together;
+            int end = Math.min(coarse.size(last), first + together);
+            networks.evaluate(base, axes(coarse, first, end), values, first * slice * outputs);
+          };
+        },
+        executor,
+        parallelism);
+    return new BaseSignal(coarse, outputs, values);
+  }
+
+  /**
+   * The coordinates of a part of the coarse grid, from one slice along the last axis to another.
+   */
+  private static double[][] axes(CoordinateGrid coarse, int first, int end) {
+    double[][] axes = new double[coarse.dimensions()][];
+    for (int axis = 0; axis < axes.length; axis++) {
+      boolean last = axis == axes.length - 1;
+      int from = last ? first : 0;
+      axes[axis] = new double[(last ? end : coarse.size(axis)) - from];
+      for (int i = 0; i < axes[axis].length; i++) {
+        axes[axis][i] = coarse.coordinate(axis, from + i);
+      }
+    }
+    return axes;
   }
 
   /** Returns the outputs on a grid over the same signal, or a window of one, interleaved. */

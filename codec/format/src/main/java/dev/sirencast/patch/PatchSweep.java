@@ -4,7 +4,6 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.SmallNetworks;
-import dev.sirencast.siren.TileEvaluator;
 import java.util.Arrays;
 
 /** One thread's way over the blocks of a grid: base and patch of each. Not thread-safe. */
@@ -16,7 +15,6 @@ final class PatchSweep {
   private final int dimensions;
   private final int outputs;
   private final double[][] local;
-  private final double[][] tile;
   private final int[] part;
   private final int[] sizes;
   private double[] across = {};
@@ -30,7 +28,6 @@ final class PatchSweep {
     this.dimensions = cut.grid().dimensions();
     this.outputs = weights.base().architecture().outputs();
     this.local = new double[dimensions][];
-    this.tile = new double[dimensions][TileEvaluator.POINTS];
     this.part = new int[dimensions];
     this.sizes = new int[dimensions];
   }
@@ -91,37 +88,14 @@ final class PatchSweep {
   }
 
   private void addPatch(PatchWeights patch, int points) {
-    TileEvaluator evaluator =
-        networks.of(
-            SirenWeights.ofFlat(weights.family().architecture(patch.width()), patch.weights()));
-    for (int start = 0; start < points; start += TileEvaluator.POINTS) {
-      int count = Math.min(TileEvaluator.POINTS, points - start);
-      fillTile(start, count);
-      evaluator.evaluate(tile, count, values, start * outputs);
-    }
+    networks.evaluate(
+        SirenWeights.ofFlat(weights.family().architecture(patch.width()), patch.weights()),
+        local,
+        values,
+        0);
     float amplitude = patch.amplitude();
     for (int i = 0; i < points * outputs; i++) {
       sums[i] += amplitude * values[i];
-    }
-  }
-
-  /** Writes the local coordinates of the block's points from {@code start} on. */
-  private void fillTile(int start, int count) {
-    int size = sizes[0];
-    for (int p = 0; p < count; ) {
-      int from = (start + p) % size;
-      int run = Math.min(size - from, count - p);
-      System.arraycopy(local[0], from, tile[0], p, run);
-      p += run;
-    }
-    int stride = size;
-    for (int axis = 1; axis < dimensions; axis++) {
-      for (int p = 0; p < count; ) {
-        int run = Math.min(stride - (start + p) % stride, count - p);
-        Arrays.fill(tile[axis], p, p + run, local[axis][(start + p) / stride % sizes[axis]]);
-        p += run;
-      }
-      stride *= sizes[axis];
     }
   }
 

@@ -73,6 +73,55 @@ final class FirstLayer {
     }
   }
 
+  /**
+   * Writes what the columns of a box add to the pre-activations, {@code w x}, not reduced.
+   *
+   * @param x coordinates along axis 0
+   * @param phases receives neuron r's value at column i at {@code r * stride + i}
+   */
+  void columnPhases(double[] x, int count, int stride, double[] phases) {
+    for (int r = 0; r < rows; r++) {
+      double w = weights[r * columns];
+      int at = r * stride;
+      for (int i = 0; i < count; i++) {
+        phases[at + i] = w * x[i];
+      }
+    }
+  }
+
+  /**
+   * Writes what the rows of a box add to the pre-activations: the bias, and {@code w x} of the
+   * other axes added in turn, not reduced.
+   *
+   * @param others coordinates of the rows along axis 1, and so on
+   * @param phases receives neuron r's value at row j at {@code from + j * rows + r}
+   */
+  void rowPhases(double[][] others, int count, double[] phases, int from) {
+    for (int j = 0; j < count; j++) {
+      int at = from + j * rows;
+      System.arraycopy(biases, 0, phases, at, rows);
+      for (int c = 1; c < columns; c++) {
+        double x = others[c - 1][j];
+        for (int r = 0; r < rows; r++) {
+          phases[at + r] = Math.fma(weights[r * columns + c], x, phases[at + r]);
+        }
+      }
+    }
+  }
+
+  /** Replaces pre-activations z by {@code z - 2 round(z / 2)}, those out of range as above. */
+  void reduce(double[] z, int count) {
+    if (bounded) {
+      for (int i = 0; i < count; i++) {
+        z[i] = reduce(z[i]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        z[i] = checked(z[i]);
+      }
+    }
+  }
+
   private static void multiply(double w, double[] x, double[] z) {
     for (int p = 0; p < TileEvaluator.POINTS; p++) {
       z[p] = w * x[p];
@@ -93,9 +142,12 @@ final class FirstLayer {
 
   private static void reduceChecked(double bias, double[] z) {
     for (int p = 0; p < TileEvaluator.POINTS; p++) {
-      double sum = z[p] + bias;
-      z[p] = Math.abs(sum) < RANGE ? reduce(sum) : sum * 0;
+      z[p] = checked(z[p] + bias);
     }
+  }
+
+  private static double checked(double z) {
+    return Math.abs(z) < RANGE ? reduce(z) : z * 0;
   }
 
   private static double reduce(double z) {

@@ -60,6 +60,19 @@ final class KernelProvider {
     }
   }
 
+  /**
+   * Returns the kernel of a name that somebody gave.
+   *
+   * @throws IllegalArgumentException if there is no such kernel, or this JVM cannot run it
+   */
+  static SirenKernel named(String name) {
+    try {
+      return load(name);
+    } catch (UnavailableException e) {
+      throw new IllegalArgumentException("kernel " + name + ": " + e.getMessage(), e);
+    }
+  }
+
   private static String request() {
     return System.getProperty(PROPERTY, "auto");
   }

@@ -41,7 +41,7 @@ final class PackedLayer {
   private PackedLayer(WeightTensor weight, WeightTensor bias, boolean sine, double factor) {
     this.rows = weight.rows();
     this.columns = weight.columns();
-    this.paddedRows = (rows + BLOCK - 1) / BLOCK * BLOCK;
+    this.paddedRows = padded(rows);
     this.sine = sine;
     this.weights = new float[paddedRows * columns];
     this.biases = new float[paddedRows];
@@ -67,6 +67,11 @@ final class PackedLayer {
     boolean sine = architecture.isSine(layer);
     double factor = architecture.omega0(layer) / (sine ? Math.PI : 1);
     return new PackedLayer(weights.weight(layer), weights.bias(layer), sine, factor);
+  }
+
+  /** Neurons filled up to whole blocks. */
+  static int padded(int neurons) {
+    return (neurons + BLOCK - 1) / BLOCK * BLOCK;
   }
 
   /** Where the weight of neuron {@code row} for input {@code column} stands. */

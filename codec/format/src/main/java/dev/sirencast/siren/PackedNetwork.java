@@ -1,7 +1,7 @@
 package dev.sirencast.siren;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A network as the kernels read it: the first layer, then the others, weights folded and packed.
@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
  */
 record PackedNetwork(FirstLayer first, List<PackedLayer> rest) {
   static PackedNetwork of(SirenWeights weights) {
-    List<PackedLayer> rest =
-        IntStream.range(1, weights.architecture().layers())
-            .mapToObj(layer -> PackedLayer.fold(weights, layer))
-            .toList();
-    return new PackedNetwork(FirstLayer.fold(weights), rest);
+    List<PackedLayer> rest = new ArrayList<>();
+    for (int layer = 1; layer < weights.architecture().layers(); layer++) {
+      rest.add(PackedLayer.fold(weights, layer));
+    }
+    return new PackedNetwork(FirstLayer.fold(weights), List.copyOf(rest));
   }
 
   /** The number of outputs. */
@@ -26,9 +26,10 @@ record PackedNetwork(FirstLayer first, List<PackedLayer> rest) {
   /** The largest number of values that a point has after any layer, in whole blocks. */
   int depth() {
     // The layer after the first has as many columns as the first has rows.
-    return rest.stream()
-        .mapToInt(layer -> Math.max(layer.paddedRows, layer.columns))
-        .max()
-        .orElseThrow();
+    int depth = 0;
+    for (PackedLayer layer : rest) {
+      depth = Math.max(depth, Math.max(layer.paddedRows, PackedLayer.padded(layer.columns)));
+    }
+    return depth;
   }
 }

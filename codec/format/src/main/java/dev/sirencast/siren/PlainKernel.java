@@ -35,16 +35,51 @@ final class PlainKernel implements SirenKernel {
     private float[][] odd = {};
 
     @Override
+    public BoxSines boxSines() {
+      return new BoxSines(1);
+    }
+
+    @Override
     public void evaluate(
         PackedNetwork network, double[][] coordinates, int count, float[] out, int offset) {
-      if (even.length < network.depth()) {
-        even = new float[network.depth()][POINTS];
-        odd = new float[network.depth()][POINTS];
-      }
+      reserve(network);
       for (int r = 0; r < network.first().rows; r++) {
         network.first().phases(r, coordinates, scratch, even[r]);
         sine(0f, even[r]);
       }
+      unpack(rest(network), network.outputs(), 0, count, out, offset);
+    }
+
+    @Override
+    public void evaluate(
+        PackedNetwork network, BoxSines first, float[] out, int offset, int stride) {
+      reserve(network);
+      int columns = first.columns();
+      int together = POINTS / columns;
+      for (int row = 0; row < first.rows(); row += together) {
+        int rows = Math.min(together, first.rows() - row);
+        for (int r = 0; r < network.first().rows; r++) {
+          for (int j = 0; j < rows; j++) {
+            combine(first, r, row + j, even[r], j * columns);
+          }
+        }
+        float[][] y = rest(network);
+        for (int j = 0; j < rows; j++) {
+          int to = offset + (row + j) * stride;
+          unpack(y, network.outputs(), j * columns, columns, out, to);
+        }
+      }
+    }
+
+    private void reserve(PackedNetwork network) {
+      if (even.length < network.depth()) {
+        even = new float[network.depth()][POINTS];
+        odd = new float[network.depth()][POINTS];
+      }
+    }
+
+    /** Goes on from the first layer's values in even, and returns where the outputs are. */
+    private float[][] rest(PackedNetwork network) {
       float[][] x = even;
       float[][] y = odd;
       for (PackedLayer layer : network.rest()) {
@@ -53,12 +88,28 @@ final class PlainKernel implements SirenKernel {
         x = y;
         y = swap;
       }
-      int outputs = network.outputs();
-      for (int c = 0; c < outputs; c++) {
-        float[] row = x[c];
-        for (int p = 0; p < count; p++) {
-          out[offset + p * outputs + c] = row[p];
-        }
+      return x;
+    }
+  }
+
+  /** Makes the sines of a neuron of the first layer along a row of a box. */
+  private static void combine(BoxSines box, int neuron, int row, float[] y, int from) {
+    float[] sines = box.sines();
+    float[] cosines = box.cosines();
+    float sine = sines[box.row(row) + neuron];
+    float cosine = cosines[box.row(row) + neuron];
+    int at = box.column(neuron);
+    for (int i = 0; i < box.columns(); i++) {
+      y[from + i] = Math.fma(sines[at + i], cosine, cosines[at + i] * sine);
+    }
+  }
+
+  private static void unpack(
+      float[][] y, int outputs, int from, int count, float[] out, int offset) {
+    for (int c = 0; c < outputs; c++) {
+      float[] row = y[c];
+      for (int p = 0; p < count; p++) {
+        out[offset + p * outputs + c] = row[from + p];
       }
     }
   }

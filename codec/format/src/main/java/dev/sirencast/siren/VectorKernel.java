@@ -21,6 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
  * %, 8 by 1 78 %, and rows of 512 points in separate arrays 62 %. With AVX2, 8 by 2 spills and
  * takes 1.8 times as long as 8 by 1; 6 by 2, the best there, is 8 % faster and fits no power of
  * two. The sine is a pass of its own because its constants do not fit beside the accumulators.
+ *
+ * <p>Sums and sines are methods of more than 325 bytes of code, which C2 never inlines
+ * (FreqInlineSize) but compiles alone. Inlined, they would take what C2 allows a method in nodes
+ * (NodeCountInliningCutoff); operations behind that are calls, whose vectors are objects: ten times
+ * slower, and in some runs only.
  */
 final class VectorKernel implements SirenKernel {
   /** A constant of the class, without which C2 would box every vector. */
@@ -33,6 +38,11 @@ final class VectorKernel implements SirenKernel {
 
   /** Points in a panel. */
   private static final int PANEL = PAIRED ? 2 * CODINGS : CODINGS;
+
+  private static final int VECTORS = PANEL / CODINGS;
+
+  /** Values of one side of a layer that stay in the first-level cache beside the other side's. */
+  private static final int CACHED = 1 << 12;
 
   private static VectorSpecies<Float> species(int bits) {
     return bits == 0
@@ -57,16 +67,68 @@ final class VectorKernel implements SirenKernel {
     private float[] odd = {};
 
     @Override
+    public BoxSines boxSines() {
+      return new BoxSines(CODINGS);
+    }
+
+    @Override
     public void evaluate(
         PackedNetwork network, double[][] coordinates, int count, float[] out, int offset) {
       // Points of the last panel beyond count are evaluated too; nobody reads them.
       int panels = (count + PANEL - 1) / PANEL;
       int stride = network.depth() * PANEL;
-      if (even.length < POINTS / PANEL * stride) {
-        even = new float[POINTS / PANEL * stride];
-        odd = new float[even.length];
-      }
+      reserve(POINTS / PANEL * stride);
       first(network.first(), coordinates, panels, stride);
+      float[] y = rest(network, panels, stride);
+      int outputs = network.outputs();
+      for (int start = 0; start < count; start += PANEL) {
+        int points = Math.min(PANEL, count - start);
+        unpack(y, start / PANEL * stride, outputs, points, out, offset + start * outputs);
+      }
+    }
+
+    @Override
+    public void evaluate(
+        PackedNetwork network, BoxSines first, float[] out, int offset, int rowStride) {
+      int stride = network.depth() * PANEL;
+      int together = Math.max(1, CACHED / stride) * VECTORS;
+      reserve(together / VECTORS * stride);
+      int outputs = network.outputs();
+      int across = first.stride() / CODINGS;
+      int all = first.rows() * across;
+      for (int start = 0; start < all; start += together) {
+        int vectors = Math.min(together, all - start);
+        for (int v = 0; v < vectors; v++) {
+          int row = (start + v) / across;
+          int column = (start + v) % across * CODINGS;
+          combine(first, row, column, even, place(v, stride));
+        }
+        // The last panel's second vector may hold old values: nobody reads what becomes of them.
+        float[] y = rest(network, (vectors + VECTORS - 1) / VECTORS, stride);
+        for (int v = 0; v < vectors; v++) {
+          int row = (start + v) / across;
+          int column = (start + v) % across * CODINGS;
+          int points = Math.min(CODINGS, first.columns() - column);
+          int to = offset + row * rowStride + column * outputs;
+          unpack(y, place(v, stride), outputs, points, out, to);
+        }
+      }
+    }
+
+    /** Where the v-th vector's first value stands. */
+    private static int place(int v, int stride) {
+      return v / VECTORS * stride + v % VECTORS * CODINGS;
+    }
+
+    private void reserve(int length) {
+      if (even.length < length) {
+        even = new float[length];
+        odd = new float[length];
+      }
+    }
+
+    /** Goes on from the first layer's values in even, and returns where the outputs are. */
+    private float[] rest(PackedNetwork network, int panels, int stride) {
       float[] x = even;
       float[] y = odd;
       for (PackedLayer layer : network.rest()) {
@@ -77,7 +139,7 @@ final class VectorKernel implements SirenKernel {
         x = y;
         y = swap;
       }
-      unpack(x, stride, network.outputs(), count, out, offset);
+      return x;
     }
 
     private void first(FirstLayer layer, double[][] coordinates, int panels, int stride) {
@@ -93,16 +155,26 @@ final class VectorKernel implements SirenKernel {
     }
   }
 
-  private static void unpack(
-      float[] y, int stride, int outputs, int count, float[] out, int offset) {
-    for (int start = 0; start < count; start += PANEL) {
-      int at = start / PANEL * stride;
-      int points = Math.min(PANEL, count - start);
-      int to = offset + start * outputs;
-      for (int c = 0; c < outputs; c++) {
-        for (int p = 0; p < points; p++) {
-          out[to + p * outputs + c] = y[at + c * PANEL + p];
-        }
+  /** Makes the sines of the first layer for one vector of a box's points. */
+  private static void combine(BoxSines box, int row, int column, float[] y, int base) {
+    float[] sines = box.sines();
+    float[] cosines = box.cosines();
+    int from = box.row(row);
+    int neurons = box.row(row + 1) - from;
+    int stride = box.stride();
+    for (int r = 0; r < neurons; r++) {
+      FloatVector cosine = FloatVector.fromArray(SPECIES, cosines, r * stride + column);
+      FloatVector.fromArray(SPECIES, sines, r * stride + column)
+          .fma(broadcast(cosines[from + r]), cosine.mul(broadcast(sines[from + r])))
+          .intoArray(y, base + r * PANEL);
+    }
+  }
+
+  /** Writes outputs of some points of a panel, interleaved. */
+  private static void unpack(float[] y, int at, int outputs, int points, float[] out, int offset) {
+    for (int c = 0; c < outputs; c++) {
+      for (int p = 0; p < points; p++) {
+        out[offset + p * outputs + c] = y[at + c * PANEL + p];
       }
     }
   }
@@ -229,30 +301,38 @@ final class VectorKernel implements SirenKernel {
     a7.add(biases[r + 7]).intoArray(y, target + 7 * PANEL);
   }
 
+  /**
+   * Takes {@link SinPi#fast} of the values of one panel, operation by operation, two vectors at a
+   * time: an odd last row is taken together with what stands behind it.
+   */
   private static void sine(float[] y, int base, int rows) {
-    for (int at = base; at < base + rows * PANEL; at += PANEL) {
-      FloatVector a = sinPi(FloatVector.fromArray(SPECIES, y, at));
-      if (PAIRED) {
-        sinPi(FloatVector.fromArray(SPECIES, y, at + CODINGS)).intoArray(y, at + CODINGS);
-      }
-      a.intoArray(y, at);
+    FloatVector half = broadcast(0.5f);
+    FloatVector one = broadcast(1f);
+    FloatVector two = broadcast(-2f);
+    FloatVector round = broadcast(SinPi.ROUND);
+    FloatVector p0 = broadcast(SinPi.P0);
+    FloatVector p1 = broadcast(SinPi.P1);
+    FloatVector p2 = broadcast(SinPi.P2);
+    FloatVector p3 = broadcast(SinPi.P3);
+    FloatVector p4 = broadcast(SinPi.P4);
+    FloatVector p5 = broadcast(SinPi.P5);
+    int end = base + rows * PANEL;
+    for (int at = base; at < end; at += 2 * CODINGS) {
+      FloatVector za = FloatVector.fromArray(SPECIES, y, at);
+      FloatVector zb = FloatVector.fromArray(SPECIES, y, at + CODINGS);
+      FloatVector ka = za.fma(half, round).sub(round);
+      FloatVector kb = zb.fma(half, round).sub(round);
+      FloatVector ua = ka.fma(two, za);
+      FloatVector ub = kb.fma(two, zb);
+      FloatVector va = ua.mul(ua);
+      FloatVector vb = ub.mul(ub);
+      FloatVector wa = ua.neg().fma(ua, one);
+      FloatVector wb = ub.neg().fma(ub, one);
+      FloatVector pa = p5.fma(va, p4).fma(va, p3).fma(va, p2).fma(va, p1).fma(va, p0);
+      FloatVector pb = p5.fma(vb, p4).fma(vb, p3).fma(vb, p2).fma(vb, p1).fma(vb, p0);
+      ua.mul(wa).mul(pa).intoArray(y, at);
+      ub.mul(wb).mul(pb).intoArray(y, at + CODINGS);
     }
-  }
-
-  /** {@link SinPi#fast} on a vector, operation by operation. */
-  private static FloatVector sinPi(FloatVector z) {
-    FloatVector k = z.fma(broadcast(0.5f), broadcast(SinPi.ROUND)).sub(SinPi.ROUND);
-    FloatVector u = k.fma(broadcast(-2f), z);
-    FloatVector v = u.mul(u);
-    FloatVector w = u.neg().fma(u, broadcast(1f));
-    FloatVector p =
-        broadcast(SinPi.P5)
-            .fma(v, broadcast(SinPi.P4))
-            .fma(v, broadcast(SinPi.P3))
-            .fma(v, broadcast(SinPi.P2))
-            .fma(v, broadcast(SinPi.P1))
-            .fma(v, broadcast(SinPi.P0));
-    return u.mul(w).mul(p);
   }
 
   private static FloatVector broadcast(float value) {

@@ -36,6 +36,11 @@ public final class EngineBench {
     return List.of(TrainedStack.name(), TrainedNet.name());
   }
 
+  /** Whether a name is meant by a text that is part of it, or by {@code patches}. */
+  public static boolean isMeant(String net, String text) {
+    return net.contains(text) || (text.equals("patches") && net.equals(TrainedStack.name()));
+  }
+
   /**
    * Measures what is trained.
    *

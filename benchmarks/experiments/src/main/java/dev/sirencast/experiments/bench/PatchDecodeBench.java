@@ -11,17 +11,21 @@ import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.SmallNetworks;
 import dev.sirencast.trainer.stack.EngineStack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Times the decoding of a photograph in patches: by the receiver, from base and patches to samples;
- * by libtorch's batched products, the patches' raw outputs alone; and by the receiver from one
- * large network. All take their turn in every round; a first round is not counted. Not thread-safe.
+ * Times the decoding of a photograph in patches. Both kernels and libtorch's batched products make
+ * the same, the raw outputs of all patches; the receiver makes the picture, from base and patches
+ * to samples, and the outputs of one large network. All take their turn in every round; two rounds
+ * are not counted. Not thread-safe.
  */
 public final class PatchDecodeBench {
   private static final long SEED = 1;
@@ -45,19 +49,29 @@ public final class PatchDecodeBench {
   }
 
   /**
-   * What was measured.
+   * What was measured, in median seconds.
    *
-   * @param name of what is decoded
+   * @param net the number of patches and their network, as in {@code 384x2-16x3-3}
    * @param threads threads that worked
-   * @param patches median seconds of the receiver
-   * @param engine those of libtorch, batches and threads used in the way that was fastest
-   * @param network those of the receiver from one network
+   * @param vector the patches' outputs on the vector kernel
+   * @param plain the same on the plain one
+   * @param engine the same by libtorch, batches and threads used in the way that was fastest
+   * @param picture base and patches to samples, by the receiver
+   * @param network one large network's outputs, by the receiver
    */
-  public record Times(String name, int threads, double patches, double engine, double network) {}
+  public record Times(
+      String net,
+      int threads,
+      double vector,
+      double plain,
+      double engine,
+      double picture,
+      double network) {}
 
   /**
    * Measures.
    *
+   * @throws IllegalArgumentException if this JVM has no vector kernel
    * @throws IllegalStateException if the engine cannot be started
    */
   public Times run(int threads) {
@@ -69,6 +83,8 @@ public final class PatchDecodeBench {
     List<EngineStack> stacks = new ArrayList<>();
     try {
       List<Runnable> ways = new ArrayList<>();
+      ways.add(() -> decode("vector", weights, workers, threads));
+      ways.add(() -> decode("plain", weights, workers, threads));
       ways.add(() -> patched.reconstruct(new ImageFormat(8), PHOTOGRAPH, workers, threads));
       ways.add(() -> network.evaluate(PHOTOGRAPH, workers, threads));
       for (int together : TOGETHER) {
@@ -78,11 +94,13 @@ public final class PatchDecodeBench {
       }
       List<Double> medians = medians(ways);
       return new Times(
-          weights.grid().patches() + " patches " + weights.family().architecture(0),
+          weights.grid().patches() + "x" + weights.family().architecture(0),
           threads,
           medians.get(0),
-          Collections.min(medians.subList(2, medians.size())),
-          medians.get(1));
+          medians.get(1),
+          Collections.min(medians.subList(4, medians.size())),
+          medians.get(2),
+          medians.get(3));
     } finally {
       stacks.forEach(EngineStack::close);
       workers.shutdown();
@@ -102,6 +120,36 @@ public final class PatchDecodeBench {
       }
     }
     return seconds.stream().map(EngineBench::median).toList();
+  }
+
+  /** The outputs of every patch, from its weights as a decoder has them. */
+  private static void decode(
+      String kernel, PatchedWeights weights, ExecutorService workers, int threads) {
+    SirenArchitecture architecture = weights.family().architecture(0);
+    double[][] axes = axes(weights.grid());
+    int outputs = axes[0].length * axes[1].length * architecture.outputs();
+    ParallelTiles.run(
+        weights.patches().size(),
+        () -> {
+          SmallNetworks networks = SmallNetworks.onKernel(kernel);
+          return patch -> {
+            float[] flat = weights.patches().get(patch).weights();
+            float[] out = new float[outputs];
+            networks.evaluate(SirenWeights.ofFlat(architecture, flat), axes, out, 0);
+          };
+        },
+        workers,
+        threads);
+  }
+
+  /** The coordinates of a patch's columns and rows. */
+  private static double[][] axes(PatchGrid grid) {
+    double[][] points = grid.coordinates(0);
+    double[][] axes = new double[2][];
+    axes[0] = Arrays.copyOf(points[0], grid.size(0));
+    axes[1] = new double[grid.size(1)];
+    Arrays.setAll(axes[1], row -> points[1][row * axes[0].length]);
+    return axes;
   }
 
   /** Threads over batches, or within operations where there are too few batches. */

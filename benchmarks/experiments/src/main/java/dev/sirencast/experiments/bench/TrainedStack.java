@@ -26,8 +26,9 @@ final class TrainedStack {
 
   private TrainedStack() {}
 
+  /** As in {@code 384x2-16x3-3}: so many networks of that shape. */
   static String name() {
-    return GRID.patches() + " patches " + NETWORK;
+    return GRID.patches() + "x" + NETWORK;
   }
 
   /** Operations of a step of all patches. */
