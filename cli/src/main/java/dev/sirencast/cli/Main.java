@@ -94,7 +94,11 @@ public final class Main {
             .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
             .toList();
     boolean isKnown = !called.isEmpty() && !called.contains(HelpCommand.class);
-    return commandLine(out, err, isKnown ? called : COMMANDS).execute(args);
+    try {
+      return commandLine(out, err, isKnown ? called : COMMANDS).execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return new FailureReporter(err).handleError(e);
+    }
   }
 
   /** The command line with all its subcommands. */

@@ -90,4 +90,12 @@ class LauncherTest {
     assertTrue(said.contains("sirencast: none: no such file\n"), said);
     assertEquals(2, said.lines().count(), said);
   }
+
+  @Test
+  void runsFromAnArchiveWithoutBuilding() throws Exception {
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    Files.move(home.resolve("cli/target/sirencast-cli.jar"), lib.resolve("sirencast-cli.jar"));
+    assertEquals(
+        0, shell("cd / && '" + home + "/sirencast' inspect '" + home + "/a.siren' > /dev/null"));
+  }
 }

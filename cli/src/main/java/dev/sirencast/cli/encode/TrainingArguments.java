@@ -18,8 +18,10 @@ import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import dev.sirencast.trainer.network.TrainingDevice;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Option;
 /** How a network is trained, on the command line. */
 @Grouped(OptionGroup.TRAINING)
 final class TrainingArguments {
+  private static final Set<LossName> UNDER_NOISE =
+      EnumSet.of(LossName.NOISE_AWARE, LossName.LOCAL_NOISE, LossName.MOMENTS);
+
   @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--robust",
@@ -219,11 +224,11 @@ final class TrainingArguments {
   }
 
   private TrainingLoss loss() {
+    if (noise != null && !UNDER_NOISE.contains(loss)) {
+      throw new IllegalArgumentException(
+          "--noise goes with --loss noise-aware, local-noise or moments; did you mean --robust?");
+    }
     if (loss == null) {
-      if (noise != null) {
-        throw new IllegalArgumentException(
-            "--noise goes with --loss noise-aware, local-noise or moments; did you mean --robust?");
-      }
       return robust().map(RobustMode::loss).orElse(TrainingLoss.mse());
     }
     return switch (loss) {

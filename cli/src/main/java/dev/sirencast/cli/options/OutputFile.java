@@ -1,12 +1,16 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.format.MetadataMessage;
+import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Checks an output's path before long work begins, so that nothing is lost at its end. */
@@ -28,9 +32,11 @@ public final class OutputFile {
       throw CommandException.usage(
           file + ": cannot be written, there is no directory " + directory, null);
     }
-    if (!Files.isWritable(directory)) {
+    try {
+      Files.delete(Files.createTempFile(directory, ".sirencast", ".tmp"));
+    } catch (IOException e) {
       throw CommandException.usage(
-          file + ": cannot be written, " + directory + " does not allow it", null);
+          file + ": cannot be written, " + directory + " does not allow it", e);
     }
   }
 
@@ -42,6 +48,8 @@ public final class OutputFile {
    */
   public static void requireStream(Path file, Consumer<String> warn) throws IOException {
     requireWritable(file);
+    // Compression is native code, which not every machine lets run: said before the work.
+    MetadataMessage.frameBytes(new TreeMap<>(Map.of("try", new MetadataValue.Whole(0))));
     if (!endsIn(file, ".siren")) {
       if (Files.exists(file) && Files.size(file) > 0 && !StreamFile.isStream(file)) {
         throw CommandException.usage(

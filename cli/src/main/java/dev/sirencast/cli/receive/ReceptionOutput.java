@@ -20,10 +20,13 @@ import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,10 @@ final class ReceptionOutput {
 
   /** How the stream is received. */
   ReceiverOptions options() throws IOException {
+    boolean isFile = reference != null && !TestCard.isNamedBy(reference);
+    if (isFile && Files.notExists(Path.of(reference))) {
+      throw new NoSuchFileException(reference); // before the work, not behind it
+    }
     ReceiverOptions options = delivery.options();
     return previous == null
         ? options
