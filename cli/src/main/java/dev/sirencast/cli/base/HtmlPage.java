@@ -150,9 +150,9 @@ public final class HtmlPage {
     return add("</code></pre>\n");
   }
 
-  /** Names of options are not taken apart at their hyphens. */
+  /** Names of options and numbers such as 1e-5 are not taken apart at their hyphens. */
   private static String whole(String line) {
-    return line.replaceAll("(?<= )--[a-z-]+", "<i>$0</i>");
+    return line.replaceAll("(?<= )--[a-z-]+|\\de-\\d+", "<i>$0</i>");
   }
 
   public HtmlPage footer(String html) {

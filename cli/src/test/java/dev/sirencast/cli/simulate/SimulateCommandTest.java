@@ -156,7 +156,8 @@ class SimulateCommandTest {
     assertTrue(html.contains("<a href=\"a.siren\">"), html);
     assertTrue(html.contains("sirencast simulate " + stream + " <i>--reference</i> "), html);
     assertTrue(
-        html.contains("<i>--channel</i> &quot;loss(20%)&quot; <i>--sweep</i> ber=1e-5..1e-1:3"),
+        html.contains(
+            "<i>--channel</i> &quot;loss(20%)&quot; <i>--sweep</i> ber=<i>1e-5</i>..<i>1e-1</i>:3"),
         html);
   }
 
