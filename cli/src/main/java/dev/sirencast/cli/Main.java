@@ -8,6 +8,7 @@ import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.StandardError;
+import dev.sirencast.cli.base.TargetSize;
 import dev.sirencast.cli.base.TimeSpan;
 import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
@@ -27,6 +28,8 @@ import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.signal.FrameRate;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,16 +74,21 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream own = System.err;
     System.setErr(StandardError.open(own));
-    int exitCode = run(args, System.out, System.err);
+    Console console = new Console(System.out, System.err, new FileOutputStream(FileDescriptor.out));
+    int exitCode = run(args, console);
     StandardError.drain(own);
     System.exit(exitCode);
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine line = commandLine(out, err);
+    return run(args, new Console(out, err, out));
+  }
+
+  private static int run(String[] args, Console console) {
+    CommandLine line = commandLine(console);
     if (args.length == 0) {
-      line.usage(out);
+      line.usage(console.out());
       return ExitCode.USAGE;
     }
     return line.execute(args);
@@ -88,7 +96,13 @@ public final class Main {
 
   /** The command line with all its subcommands. */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
+    return commandLine(new Console(out, err, out));
+  }
+
+  private static CommandLine commandLine(Console console) {
+    PrintStream out = console.out();
+    PrintStream err = console.err();
+    CommandLine line = new CommandLine(new Main(), new CommandFactory(console));
     line.setUsageHelpAutoWidth(true);
     line.setOut(new java.io.PrintWriter(out, true));
     line.setErr(new java.io.PrintWriter(err, true));
@@ -98,6 +112,7 @@ public final class Main {
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(TimeSpan.class, TimeSpan::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
+    line.registerConverter(TargetSize.class, TargetSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);
     line.registerConverter(Sweep.class, Sweep::parse);
     line.registerConverter(FrameRate.class, FrameRate::parse);

@@ -21,7 +21,6 @@ import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.EngineChoice;
@@ -60,8 +59,8 @@ public final class EncodeCommand extends ConsoleCommand {
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "A picture (PNG, JPEG, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or PNG"
-              + " with --frames), or testcard[:WIDTHxHEIGHT].")
+          "A picture (PNG, JPEG, WebP, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or"
+              + " PNG with --frames); - for standard input; or testcard[:WIDTHxHEIGHT].")
   @Reads(FileNaming.SIGNAL)
   private String input = "";
 
@@ -69,7 +68,7 @@ public final class EncodeCommand extends ConsoleCommand {
       names = {"-o", "--output"},
       paramLabel = "OUT.siren",
       required = true,
-      description = "Where the stream goes.")
+      description = "Where the stream goes; - for standard output.")
   @Writes
   private Path output = Path.of("");
 
@@ -106,7 +105,7 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     reading.options();
     OutputFile.requireStream(output, this::warn);
-    Signal signal = reading.read(input);
+    Signal signal = reading.read(input, this::note);
     SignalDescription description = SignalDescription.of(signal);
     Optional<PatchTrainingOptions> cut = patches.training(signal);
     if (cut.isPresent()) {
@@ -130,7 +129,7 @@ public final class EncodeCommand extends ConsoleCommand {
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
       EncodedSignal encoded = packaged(signal, best, pace);
-      FileReplacement.write(output, encoded.stream()::writeTo);
+      write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
@@ -180,7 +179,7 @@ public final class EncodeCommand extends ConsoleCommand {
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
-    FileReplacement.write(output, encoded.stream()::writeTo);
+    write(output, encoded.stream()::writeTo);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Fidelity fidelity = PatchedText.fidelity(signal, encoded);
     ObjectNode json = Json.object();
