@@ -1,5 +1,6 @@
 package dev.sirencast.cli.base;
 
+import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,9 @@ public final class StandardData {
    * it says where it has put it.
    */
   public static InputStream input() throws IOException {
+    // Buffered, since a FileInputStream asks a pipe for its position before it reads some bytes.
     String place = System.getProperty("sirencast.stdin");
-    return place == null ? System.in : new FileInputStream(place);
+    return place == null ? System.in : new BufferedInputStream(new FileInputStream(place));
   }
 
   /**

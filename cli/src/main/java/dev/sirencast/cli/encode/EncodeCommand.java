@@ -56,6 +56,9 @@ import picocli.CommandLine.Parameters;
 public final class EncodeCommand extends ConsoleCommand {
   private static final int MAX_SEEDS = 1000;
 
+  /** So many points are a photo of four megapixels. */
+  private static final int LARGE = 1 << 22;
+
   @Parameters(
       paramLabel = "INPUT",
       description =
@@ -155,7 +158,13 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     note(
         String.format(
-            "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
+            "%s: %s, %s%s",
+            input,
+            SignalText.of(description),
+            SignalText.components(description),
+            deadline.isEmpty() && description.grid().points() >= LARGE
+                ? "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
+                : ""));
     int threads = training.threads();
     PacketizerOptions packets = packaging.patchPackets();
     EncodedPatches encoded;

@@ -40,7 +40,7 @@ public final class StreamFile {
       throw new IOException(file + ": is a directory; expected a .siren file");
     }
     List<byte[]> frames = new ArrayList<>();
-    try (InputStream in = new BoundedInput(file)) {
+    try (InputStream in = new BoundedInput(file, frames::isEmpty)) {
       FrameScanner.scan(in, frames::add);
     }
     return frames;
