@@ -123,7 +123,8 @@ class PipeTest {
     assertEquals(1, run(new byte[0], "encode", "/dev/zero", "-o", output).exitCode());
     Piped stream = run(new byte[0], "inspect", "/dev/zero");
     assertEquals(1, stream.exitCode());
-    assertTrue(stream.err().contains("/dev/zero: not a SirenCast stream: no packet "), stream.err());
+    assertTrue(
+        stream.err().contains("/dev/zero: not a SirenCast stream: no packet "), stream.err());
   }
 
   @Test
