@@ -43,7 +43,9 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       }
     }
     if (e instanceof CommandException failure) {
-      print(failure.getMessage());
+      if (!failure.getMessage().isEmpty()) {
+        print(failure.getMessage());
+      }
       return failure.exitCode();
     }
     print(e instanceof IOException io ? describe(io) : "internal error: " + e);

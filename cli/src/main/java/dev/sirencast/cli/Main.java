@@ -8,6 +8,7 @@ import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.StandardError;
+import dev.sirencast.cli.base.TargetSize;
 import dev.sirencast.cli.base.TimeSpan;
 import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
@@ -28,6 +29,8 @@ import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.signal.FrameRate;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine;
@@ -77,15 +80,20 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream own = System.err;
     System.setErr(StandardError.open(own));
-    int exitCode = run(args, System.out, System.err);
+    Console console = new Console(System.out, System.err, new FileOutputStream(FileDescriptor.out));
+    int exitCode = run(args, console);
     StandardError.drain(own);
     System.exit(exitCode);
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, new Console(out, err, out));
+  }
+
+  private static int run(String[] args, Console console) {
     if (args.length == 0) {
-      commandLine(out, err).usage(out);
+      commandLine(console, COMMANDS).usage(console.out());
       return ExitCode.USAGE;
     }
     // To know all commands takes half a second of reflection; one is called.
@@ -95,20 +103,21 @@ public final class Main {
             .toList();
     boolean isKnown = !called.isEmpty() && !called.contains(HelpCommand.class);
     try {
-      return commandLine(out, err, isKnown ? called : COMMANDS).execute(args);
+      return commandLine(console, isKnown ? called : COMMANDS).execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
-      return new FailureReporter(err).handleError(e);
+      return new FailureReporter(console.err()).handleError(e);
     }
   }
 
   /** The command line with all its subcommands. */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return commandLine(out, err, COMMANDS);
+    return commandLine(new Console(out, err, out), COMMANDS);
   }
 
-  private static CommandLine commandLine(
-      PrintStream out, PrintStream err, List<Class<?>> commands) {
-    CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
+  private static CommandLine commandLine(Console console, List<Class<?>> commands) {
+    PrintStream out = console.out();
+    PrintStream err = console.err();
+    CommandLine line = new CommandLine(new Main(), new CommandFactory(console));
     commands.forEach(line::addSubcommand);
     line.setUsageHelpAutoWidth(true);
     line.setOut(new java.io.PrintWriter(out, true));
@@ -120,6 +129,7 @@ public final class Main {
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(TimeSpan.class, TimeSpan::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
+    line.registerConverter(TargetSize.class, TargetSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);
     line.registerConverter(Sweep.class, Sweep::parse);
     line.registerConverter(FrameRate.class, FrameRate::parse);

@@ -365,7 +365,10 @@ class ArchitectureTest {
         String name = type.getBaseComponentType().getName();
         boolean ours = name.startsWith("dev.sirencast.") && !name.startsWith("dev.sirencast.proto");
         boolean allowed =
-            ours || name.startsWith("java.") || type.getBaseComponentType().isPrimitive();
+            ours
+                || name.startsWith("java.")
+                || name.startsWith("javax.imageio.")
+                || type.getBaseComponentType().isPrimitive();
         events.add(
             new SimpleConditionEvent(method, allowed, method.getFullName() + " mentions " + name));
       }

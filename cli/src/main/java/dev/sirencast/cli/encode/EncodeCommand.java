@@ -24,7 +24,6 @@ import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.EngineChoice;
@@ -68,11 +67,14 @@ import picocli.CommandLine.Parameters;
 public final class EncodeCommand extends ConsoleCommand {
   private static final int MAX_SEEDS = 1000;
 
+  /** So many points are a photo of four megapixels. */
+  private static final int LARGE = 1 << 22;
+
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "A picture (PNG, JPEG, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or PNG"
-              + " with --frames), or testcard[:WIDTHxHEIGHT].")
+          "A picture (PNG, JPEG, WebP, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or"
+              + " PNG with --frames); - for standard input; or testcard[:WIDTHxHEIGHT].")
   @Reads(FileNaming.SIGNAL)
   private String input = "";
 
@@ -80,7 +82,7 @@ public final class EncodeCommand extends ConsoleCommand {
       names = {"-o", "--output"},
       paramLabel = "OUT.siren",
       required = true,
-      description = "Where the stream goes.")
+      description = "Where the stream goes; - for standard output.")
   @Writes
   private Path output = Path.of("");
 
@@ -118,7 +120,7 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     reading.options();
     OutputFile.requireStream(output, this::warn);
-    Signal signal = reading.read(input);
+    Signal signal = reading.read(input, this::note);
     SignalDescription description = SignalDescription.of(signal);
     Optional<PatchTrainingOptions> cut = patches.training(signal);
     if (cut.isPresent()) {
@@ -142,7 +144,7 @@ public final class EncodeCommand extends ConsoleCommand {
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
       EncodedSignal encoded = packaged(signal, best, pace);
-      FileReplacement.write(output, encoded.stream()::writeTo);
+      write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
@@ -168,7 +170,13 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     note(
         String.format(
-            "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
+            "%s: %s, %s%s",
+            input,
+            SignalText.of(description),
+            SignalText.components(description),
+            deadline.isEmpty() && description.grid().points() >= LARGE
+                ? "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
+                : ""));
     int threads = training.threads();
     PacketizerOptions packets = packaging.patchPackets();
     EncodedPatches encoded;
@@ -192,7 +200,7 @@ public final class EncodeCommand extends ConsoleCommand {
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
-    FileReplacement.write(output, encoded.stream()::writeTo);
+    write(output, encoded.stream()::writeTo);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Fidelity fidelity = PatchedText.fidelity(signal, encoded);
     ObjectNode json = Json.object();

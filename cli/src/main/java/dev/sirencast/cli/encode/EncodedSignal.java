@@ -128,7 +128,7 @@ record EncodedSignal(
     WeightNoise noise = stream().manifest().origin().noise();
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s%s",
+        "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s, %s%s",
         stream().bytes(),
         fidelity.psnr(),
         floatFidelity.psnr(),
@@ -139,6 +139,7 @@ record EncodedSignal(
         8.0 * stream().bytes() / sentWeights(),
         bitsPerPoint(),
         SignalText.point(stream().manifest().signal().kind()),
+        SignalText.share(stream().manifest().signal(), stream().bytes()),
         RoundingText.of(packed.rounded()));
   }
 

@@ -5,6 +5,7 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FileNaming;
+import dev.sirencast.cli.base.InputFile;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.ProgressDisplay;
@@ -34,7 +35,6 @@ import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsReader;
@@ -93,7 +93,9 @@ public final class PackCommand extends ConsoleCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "WEIGHTS.safetensors", description = "F32, F16 or BF16 tensors.")
+  @Parameters(
+      paramLabel = "WEIGHTS.safetensors",
+      description = "F32, F16 or BF16 tensors; - for standard input.")
   @Reads
   private Path input = Path.of("");
 
@@ -101,7 +103,7 @@ public final class PackCommand extends ConsoleCommand {
       names = {"-o", "--output"},
       paramLabel = "OUT.siren",
       required = true,
-      description = "Where the stream goes.")
+      description = "Where the stream goes; - for standard output.")
   @Writes
   private Path output = Path.of("");
 
@@ -142,7 +144,7 @@ public final class PackCommand extends ConsoleCommand {
     requireReference(asked);
     WeightNoise noise = noise();
     OutputFile.requireStream(output, this::warn);
-    Safetensors file = SafetensorsReader.read(input);
+    Safetensors file = InputFile.read(input, SafetensorsReader::read);
     if (PatchTensors.isPatched(file.tensors().keySet())) {
       return packPatches(file, asked, noise, start);
     }
@@ -179,7 +181,7 @@ public final class PackCommand extends ConsoleCommand {
       TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
       packed = CommandException.checked(() -> encoder.encode(network, bar));
     }
-    FileReplacement.write(output, packed.stream()::writeTo);
+    write(output, packed.stream()::writeTo);
     String understood = found.layersText() + " as " + architecture + ", " + factors.text();
     report(packed, network, resized, understood, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
@@ -204,7 +206,7 @@ public final class PackCommand extends ConsoleCommand {
     EncodedPatches packed =
         CommandException.checked(
             () -> pack.encode(rounding, packets, packaging.patchPlan(), noise));
-    FileReplacement.write(output, packed.stream()::writeTo);
+    write(output, packed.stream()::writeTo);
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("output", output.toString());
@@ -397,13 +399,14 @@ public final class PackCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, in %.1f s%s%n%s%s",
+            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, %s, in %.1f s%s%n%s%s",
             output,
             weights.architecture(),
             stream.bytes(),
             quality,
             perWeight,
             perPixel,
+            SignalText.share(stream.manifest().signal(), stream.bytes()),
             seconds,
             RoundingText.of(packed.rounded()),
             understood,

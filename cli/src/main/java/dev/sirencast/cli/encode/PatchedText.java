@@ -92,12 +92,14 @@ final class PatchedText {
     PatchedWeights weights = encoded.trained();
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s%n" + "%s on a base %s, %s; widths %s",
+        "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s, %s%n"
+            + "%s on a base %s, %s; widths %s",
         encoded.stream().bytes(),
         quality,
         8.0 * encoded.stream().bytes() / sentWeights(encoded),
         8.0 * encoded.stream().bytes() / manifest.signal().grid().points(),
         SignalText.point(manifest.signal().kind()),
+        SignalText.share(manifest.signal(), encoded.stream().bytes()),
         patches(weights.grid()),
         manifest.architecture(),
         weights(encoded),

@@ -3,6 +3,7 @@ package dev.sirencast.cli.options;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import java.io.IOException;
@@ -19,6 +20,9 @@ public final class OutputFile {
 
   /** Checks that a file can be created or replaced. */
   public static void requireWritable(Path file) {
+    if (StandardData.isOutput(file)) {
+      throw CommandException.usage("-: this is not written to standard output; name a file", null);
+    }
     Path directory = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw CommandException.usage(file + ": is a directory; expected a file to write", null);
@@ -41,15 +45,32 @@ public final class OutputFile {
   }
 
   /**
+   * Checks that a file can be created or replaced, or that standard output, where it is that, leads
+   * on.
+   *
+   * @return whether it is standard output
+   */
+  public static boolean requireWritableOrPipe(Path file) {
+    if (StandardData.isOutput(file)) {
+      StandardData.requireNoTerminal();
+      return true;
+    }
+    requireWritable(file);
+    return false;
+  }
+
+  /**
    * Checks that a file can hold a stream. A name that says otherwise replaces nothing but a stream:
    * a picture of that name was hardly meant to go.
    *
    * @param warn told where the name does not end in {@code .siren}
    */
   public static void requireStream(Path file, Consumer<String> warn) throws IOException {
-    requireWritable(file);
     // Compression is native code, which not every machine lets run: said before the work.
     MetadataMessage.frameBytes(new TreeMap<>(Map.of("try", new MetadataValue.Whole(0))));
+    if (requireWritableOrPipe(file)) {
+      return;
+    }
     if (!endsIn(file, ".siren")) {
       if (Files.exists(file) && Files.size(file) > 0 && !StreamFile.isStream(file)) {
         throw CommandException.usage(
@@ -83,6 +104,11 @@ public final class OutputFile {
   /** Checks that a file can hold a signal of this kind. */
   public static void requireWritable(Path file, SignalDescription signal) {
     requireWritable(file);
+    requireFitting(file, signal);
+  }
+
+  /** Checks that a file of such a name can hold a signal of this kind. */
+  public static void requireFitting(Path file, SignalDescription signal) {
     CommandException.checked(
         () -> {
           SignalWriter.requireWritable(file, signal.format());

@@ -58,7 +58,7 @@ public final class ReferenceInput {
 
   private static Signal readAgain(String name, ReadOptions options) throws IOException {
     try {
-      return SignalInput.open(name, options);
+      return SignalInput.open(name, options, note -> {});
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(name + ": not the stream's signal: " + e.getMessage(), e);
     }

@@ -48,6 +48,21 @@ public final class SignalText {
     return new BigDecimal(value).round(FIVE_DIGITS).stripTrailingZeros().toPlainString();
   }
 
+  /** How many bytes the samples take as they are, each in whole bytes. */
+  public static long rawBytes(SignalDescription signal) {
+    return (long) signal.grid().points() * signal.components() * ((signal.bitDepth() + 7) / 8);
+  }
+
+  /** What so many bytes are of a signal, as in {@code 1/12.3 of 73,728 bytes}. */
+  public static String share(SignalDescription signal, long bytes) {
+    long raw = rawBytes(signal);
+    return String.format(
+        Locale.ROOT,
+        raw >= bytes ? "1/%.1f of %,d bytes" : "%.1f times %,d bytes",
+        raw >= bytes ? (double) raw / bytes : (double) bytes / raw,
+        raw);
+  }
+
   /** How many components, and of how many bits. */
   public static String components(SignalDescription signal) {
     int count = signal.components();
@@ -63,6 +78,7 @@ public final class SignalText {
     json.put("grid", signal.grid().toString());
     json.put("components", signal.components());
     json.put("bit_depth", signal.bitDepth());
+    json.put("signal_bytes", rawBytes(signal));
     if (signal.format() instanceof CtFormat ct) {
       addRange(json.putObject("range_hu"), ct.range());
       addRange(json.putObject("window_hu"), ct.window());

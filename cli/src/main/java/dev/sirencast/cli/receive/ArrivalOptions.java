@@ -7,6 +7,7 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SnapshotName;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.media.SignalWriter;
@@ -55,6 +56,9 @@ final class ArrivalOptions {
       }
       return ProgressiveReceiver.unwatched(options);
     }
+    if (snapshots != null && StandardData.isOutput(out.output())) {
+      throw CommandException.usage("--snapshots needs a file's name after -o, got -", null);
+    }
     int count = updates;
     return CommandException.checked(
         () -> ProgressiveReceiver.create(options, count, update -> show(command, out, update)));
@@ -81,7 +85,7 @@ final class ArrivalOptions {
 
   /** Tells which files updates are written to. */
   void addFiles(CommandFiles files, ReceptionOutput out) {
-    if (snapshots != null) {
+    if (snapshots != null && !StandardData.isOutput(out.output())) {
       SnapshotName names = SnapshotName.of(out.output());
       files.writesInto("--snapshots", snapshots, names::fits);
     }

@@ -82,7 +82,7 @@ public final class ReceiveCommand extends ConsoleCommand {
     InetSocketAddress at = SocketAddressArgument.parse(address);
     Optional<TlsOptions> tls = security.listening(at, link.transport());
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
-    OutputFile.requireWritable(out.output());
+    out.requireWritable();
     if (save != null) {
       OutputFile.requireStream(save, this::warn);
     }

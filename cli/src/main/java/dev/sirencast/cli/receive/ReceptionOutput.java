@@ -1,11 +1,13 @@
 package dev.sirencast.cli.receive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
@@ -46,12 +48,20 @@ final class ReceptionOutput {
         "  pictures  .png, .jpg, .bmp or .tiff",
         "  CT        .dcm, or .png, .tiff: 16-bit grey, HU + 1024",
         "  audio     .wav, coded as the original was",
-        "  video     .y4m, or .png, .tiff: frames one below the other"
+        "  video     .y4m, or .png, .tiff: frames one below the other",
+        "- is standard output, where --format says how."
       })
   @Writes
   private Path output = Path.of("");
 
   @Grouped(OptionGroup.INPUT)
+  @Option(
+      names = "--format",
+      paramLabel = "ENDING",
+      description =
+          "With -o -: png, jpg, bmp, tiff, dcm, wav or y4m (default: png, or what the kind has).")
+  private @Nullable String format;
+
   @Option(
       names = "--reference",
       paramLabel = "FILE",
@@ -120,18 +130,45 @@ final class ReceptionOutput {
     return output;
   }
 
+  /** Checks the output before anything is received. */
+  void requireWritable() {
+    boolean isPiped = OutputFile.requireWritableOrPipe(output);
+    if (!isPiped && format != null) {
+      throw CommandException.usage("--format goes with -o -; a file's name says it", null);
+    }
+  }
+
+  /** What the output's name ends in where it has none. */
+  private String ending(SignalDescription signal) {
+    if (format != null) {
+      return format;
+    }
+    return switch (signal.kind()) {
+      case IMAGE -> "png";
+      case CT -> "dcm";
+      case AUDIO -> "wav";
+      case VIDEO -> "y4m";
+    };
+  }
+
   /** Writes the signal, fills in the report and prints it; returns the exit code. */
   int write(ConsoleCommand command, String source, Reception reception, long start, ObjectNode json)
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
     SignalDescription seen = view.view(signal);
-    OutputFile.requireWritable(output, seen);
+    String ending = ending(seen);
+    if (StandardData.isOutput(output)) {
+      OutputFile.requireFitting(Path.of("-." + ending), seen);
+    } else {
+      OutputFile.requireWritable(output, seen);
+    }
     @Nullable Signal rebuilt = null;
     if (view.isWhole() && reference != null) {
-      rebuilt = Reconstruction.of(reception);
-      SignalWriter.write(rebuilt, output);
+      Signal whole = Reconstruction.of(reception);
+      command.write(output, ending, file -> SignalWriter.write(whole, file));
+      rebuilt = whole;
     } else {
-      Reconstruction.write(reception, seen, output);
+      command.write(output, ending, file -> Reconstruction.write(reception, seen, file));
     }
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
