@@ -37,11 +37,13 @@ record NoiseForecast(Map<WeightNoise, Double> decibels) {
   }
 
   private static double predict(Reception reception, WeightNoise noise) {
+    double toPsnr = reception.manifest().signal().format().fullScaleDecibels();
     if (reception.patches().isPresent()) {
-      return PatchNoisePrediction.decibelsAgainstClean(
+      return toPsnr
+          + PatchNoisePrediction.decibelsAgainstClean(
           reception.patches().get(), reception.manifest().origin().seeded(), noise);
     }
-    return NoisePrediction.decibelsAgainstClean(
+    return toPsnr + NoisePrediction.decibelsAgainstClean(
         reception.weights(),
         reception.manifest().origin().seeded(),
         noise,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Reads a signal from a file, whatever its kind.
@@ -33,6 +34,15 @@ public final class SignalReader {
    *     signal
    */
   public static Signal read(Path file, ReadOptions options) throws IOException {
+    return read(file, options, note -> {});
+  }
+
+  /**
+   * The same; {@code notes} is told what was odd about the file and how it was understood, a line
+   * each that names the file.
+   */
+  public static Signal read(Path file, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "no such file");
     }
@@ -46,16 +56,20 @@ public final class SignalReader {
     if (stands("DICM", head, DicomScanner.PREAMBLE_BYTES)) {
       return DicomFileReader.read(file, options);
     }
-    if (stands("RIFF", head, 0) && stands("WAVE", head, 8)) {
-      return WavFileReader.read(file, options);
+    if (stands("WAVE", head, 8) && isRiff(head)) {
+      return WavFileReader.read(file, options, notes);
     }
     if (stands(Y4mHeader.MAGIC + " ", head, 0)) {
-      return Y4mFileReader.read(file, options);
+      return Y4mFileReader.read(file, options, notes);
     }
     Signal picture = ImageFileReader.read(file);
     return options.stackedFrames() == 0
         ? picture
         : FrameStack.split(picture, options.stackedFrames(), options.stackRate(), options.clip());
+  }
+
+  private static boolean isRiff(byte[] head) {
+    return stands("RIFF", head, 0) || stands("RF64", head, 0) || stands("BW64", head, 0);
   }
 
   private static boolean stands(String magic, byte[] head, int at) {
