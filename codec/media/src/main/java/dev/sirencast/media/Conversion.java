@@ -2,23 +2,18 @@ package dev.sirencast.media;
 
 import java.nio.file.Path;
 
-/** The command of another program that makes a file which this one reads. */
+/** The command of another program that makes a sound or video which this one reads. */
 final class Conversion {
   private Conversion() {}
 
   /**
-   * Returns what to do, as in {@code convert it: ffmpeg -i a.mp3 converted.wav}.
+   * Returns what to do, as in {@code convert it: ffmpeg -i a.wav -ac 2 OUT.wav}.
    *
-   * @param options ffmpeg's; may be empty
+   * @param options ffmpeg's
    * @param ending of the file that it writes
    */
   static String of(Path file, String options, String ending) {
-    String name = file.toString();
-    String quoted = name.matches("[\\w./+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
-    return "convert it: ffmpeg -i "
-        + quoted
-        + (options.isEmpty() ? "" : " " + options)
-        + " converted."
-        + ending;
+    return "convert it: "
+        + FileKind.command("ffmpeg -i IN " + options + " OUT." + ending, file.toString());
   }
 }
