@@ -243,7 +243,11 @@ public final class EncodeCommand extends ConsoleCommand {
     int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = progress("rounding", steps, "steps")) {
       return EncodedSignal.of(
-          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps, QualityScale.of(signal)));
+          signal,
+          best,
+          training.trainedNoise(),
+          encoder,
+          new TuningBar(display, steps, QualityScale.of(signal)));
     }
   }
 

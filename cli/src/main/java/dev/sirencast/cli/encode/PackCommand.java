@@ -279,7 +279,7 @@ public final class PackCommand extends ConsoleCommand {
   }
 
   private static Signal picture(String name) throws IOException {
-    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, this::warn);
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, note -> {});
     if (signal.kind() != SignalKind.IMAGE) {
       throw CommandException.failure(
           name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);

@@ -49,7 +49,7 @@ public final class Training {
       ProgressDisplay display,
       Optional<TrainingCheckpoint> saved,
       CheckpointOptions checkpoints) {
-    TrainingListener listener = 
+    TrainingListener listener =
         new DisplayListener(stop, display, checkpoints.keeper(), QualityScale.of(signal));
     TrainingResult result;
     try {

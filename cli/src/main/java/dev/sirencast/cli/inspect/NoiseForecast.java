@@ -41,13 +41,14 @@ record NoiseForecast(Map<WeightNoise, Double> decibels) {
     if (reception.patches().isPresent()) {
       return toPsnr
           + PatchNoisePrediction.decibelsAgainstClean(
-          reception.patches().get(), reception.manifest().origin().seeded(), noise);
+              reception.patches().get(), reception.manifest().origin().seeded(), noise);
     }
-    return toPsnr + NoisePrediction.decibelsAgainstClean(
-        reception.weights(),
-        reception.manifest().origin().seeded(),
-        noise,
-        reception.manifest().signal().grid());
+    return toPsnr
+        + NoisePrediction.decibelsAgainstClean(
+            reception.weights(),
+            reception.manifest().origin().seeded(),
+            noise,
+            reception.manifest().signal().grid());
   }
 
   void addTo(ObjectNode json) {

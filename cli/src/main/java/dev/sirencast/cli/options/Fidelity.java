@@ -70,7 +70,10 @@ public record Fidelity(
           + (Double.isNaN(ssim) ? "" : String.format(Locale.ROOT, ", SSIM %.4f", ssim));
     }
     if (Double.isNaN(snr)) {
-      return "a silent sound, " + (psnr > 0 && Double.isInfinite(psnr) ? "which comes back silent" : "PSNR " + QualityScale.text(psnr));
+      return "a silent sound, "
+          + (psnr > 0 && Double.isInfinite(psnr)
+              ? "which comes back silent"
+              : "PSNR " + QualityScale.text(psnr));
     }
     return "SNR "
         + QualityScale.text(snr)

@@ -20,8 +20,7 @@ public record QualityScale(SignalKind kind, double toPsnr, double toLead) {
   /** The scale of what is compared with a signal. */
   public static QualityScale of(Signal reference) {
     double toPsnr = reference.format().fullScaleDecibels();
-    double toLead =
-        reference.kind() == SignalKind.AUDIO ? Snr.decibelsOverPsnr(reference) : toPsnr;
+    double toLead = reference.kind() == SignalKind.AUDIO ? Snr.decibelsOverPsnr(reference) : toPsnr;
     return new QualityScale(reference.kind(), toPsnr, toLead);
   }
 

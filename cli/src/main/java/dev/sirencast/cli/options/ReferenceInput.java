@@ -79,7 +79,9 @@ public final class ReferenceInput {
       return ReadOptions.DEFAULTS.withRange(ct.range());
     }
     if (format instanceof AudioFormat audio) {
-      return ReadOptions.DEFAULTS.withClip(Clip.again(audio.firstSample(), count)).withPeak(audio.peak());
+      return ReadOptions.DEFAULTS
+          .withClip(Clip.again(audio.firstSample(), count))
+          .withPeak(audio.peak());
     }
     if (format instanceof VideoFormat video) {
       return ReadOptions.DEFAULTS

@@ -34,8 +34,7 @@ public final class SignalInput {
   }
 
   /** The same; an {@link IllegalArgumentException} says that the options do not fit. */
-  static Signal open(String name, ReadOptions options, Consumer<String> notes)
-      throws IOException {
+  static Signal open(String name, ReadOptions options, Consumer<String> notes) throws IOException {
     return TestCard.isNamedBy(name)
         ? testCard(name)
         : SignalReader.read(Path.of(name), options, notes);

@@ -42,7 +42,10 @@ public final class SignalText {
       double rate = video.rate().perSecond();
       return text
           + (", " + grid.size(2) + (grid.size(2) == 1 ? " frame, " : " frames, "))
-          + plain(grid.size(2) / rate) + " s at " + plain(rate) + " frames/s";
+          + plain(grid.size(2) / rate)
+          + " s at "
+          + plain(rate)
+          + " frames/s";
     }
     return text;
   }
@@ -66,10 +69,7 @@ public final class SignalText {
   public static String components(SignalDescription signal) {
     int count = signal.components();
     String part = signal.kind() == SignalKind.AUDIO ? " channel" : " component";
-    return count
-        + (count == 1 ? part + " of " : part + "s of ")
-        + signal.bitDepth()
-        + " bits";
+    return count + (count == 1 ? part + " of " : part + "s of ") + signal.bitDepth() + " bits";
   }
 
   /** Adds the kind, the shape and what the samples stand for. */
@@ -114,8 +114,8 @@ public final class SignalText {
   }
 
   /**
-   * How a stream's bytes compare with those of a sound or a video as samples, as in {@code of 88,200
-   * (2.4 %)}; empty for other kinds.
+   * How a stream's bytes compare with those of a sound or a video as samples, as in {@code of
+   * 88,200 (2.4 %)}; empty for other kinds.
    */
   public static String ofRaw(SignalDescription signal, long bytes) {
     if (!signal.kind().isTimed()) {

@@ -165,7 +165,7 @@ public final class SimulateCommand extends ConsoleCommand {
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
-    Signal original = 
+    Signal original =
         ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
     Fidelity fidelity = Fidelity.of(original, Reconstruction.of(clean));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());

@@ -74,7 +74,6 @@ final class VideoCodingMessage {
   }
 
   private static IllegalArgumentException unknown(String what, int value, int last) {
-    return new IllegalArgumentException(
-        what + " " + value + ", this code reads 0 to " + last);
+    return new IllegalArgumentException(what + " " + value + ", this code reads 0 to " + last);
   }
 }

@@ -57,7 +57,7 @@ public record AudioFormat(int sampleRate, SampleEncoding encoding, long firstSam
 
   /** The amplitude of a sample in [0, 1]. */
   public double amplitude(float sample) {
-    return (2.0 * sample - 1) * peak;
+    return (2.0 * sample - 1) * peak + 0.0; // never -0
   }
 
   /** The sample of an amplitude, clamped to [0, 1]; 0.5 where the sound is silent. */

@@ -28,8 +28,7 @@ public record VideoCoding(
 
   /** Planes of full size, limited range, BT.601, whole frames, square pixels. */
   public static final VideoCoding DEFAULT =
-      new VideoCoding(
-          ChromaPlanes.C444, false, ColorMatrix.BT601, FieldOrder.PROGRESSIVE, 1, 1);
+      new VideoCoding(ChromaPlanes.C444, false, ColorMatrix.BT601, FieldOrder.PROGRESSIVE, 1, 1);
 
   /** The size of a chroma plane beside luma's, and where its samples lie, by their Y4M names. */
   public enum ChromaPlanes {

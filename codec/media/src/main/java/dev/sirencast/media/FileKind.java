@@ -60,7 +60,7 @@ public record FileKind(String label, boolean isPicture, String remedy) {
           other("an AIFF sound", SOUND, "FORM....AIF"),
           other("a Wave64 sound", SOUND, "riff.\u0091\u00cf\u0011"),
           other("a big-endian WAV sound", SOUND, "RIFX....WAVE"),
-          other("an AU sound", SOUND, "\u002esnd"),
+          other("an AU sound", SOUND, ".snd\0\0\0"),
           other("a CAF sound", SOUND, "caff"),
           other(
               "a NumPy array",

@@ -72,7 +72,12 @@ record WavChunks(WavLayout layout, long dataAt, long dataBytes) {
         }
         if (size > end - content) {
           throw damaged(
-              "a chunk '" + printable(id) + "' of " + size + " bytes where " + (end - content)
+              "a chunk '"
+                  + printable(id)
+                  + "' of "
+                  + size
+                  + " bytes where "
+                  + (end - content)
                   + " are left");
         }
         if (id.equals("fmt ")) {
@@ -109,7 +114,11 @@ record WavChunks(WavLayout layout, long dataAt, long dataBytes) {
         notes.accept(file + ": does not say how long its sound is; read to the end of the file");
       } else if (wanted > there) {
         notes.accept(
-            file + ": cut off: " + used / layout.block() + " of " + wanted / layout.block()
+            file
+                + ": cut off: "
+                + used / layout.block()
+                + " of "
+                + wanted / layout.block()
                 + " samples are there, and are read");
       } else if (wanted < there) {
         behind(at + wanted, wanted);

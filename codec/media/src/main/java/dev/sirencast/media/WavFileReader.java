@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * Reads sounds from WAV files: PCM of 8, 16, 24 or 32 bits, IEEE float of 32 or 64, plain or
  * WAVE_FORMAT_EXTENSIBLE, in RIFF, RF64 or BW64, of one to four channels.
  *
- * <p>An integer of n bits becomes an amplitude by division by 2^(n-1). The largest amplitude of what
- * is read, of all channels, becomes the format's peak; floats may go beyond 1.
+ * <p>An integer of n bits becomes an amplitude by division by 2^(n-1). The largest amplitude of
+ * what is read, of all channels, becomes the format's peak; floats may go beyond 1.
  */
 final class WavFileReader {
   private static final int PART = 1 << 14;
@@ -29,8 +29,7 @@ final class WavFileReader {
     try (FileChannel in = FileChannel.open(file)) {
       WavChunks chunks = WavChunks.read(file, in, notes);
       WavLayout layout = chunks.layout();
-      Clip.Span span =
-          options.clip().select(chunks.dataBytes() / layout.block(), layout.rate());
+      Clip.Span span = options.clip().select(chunks.dataBytes() / layout.block(), layout.rate());
       if (span.count() * layout.channels() > CoordinateGrid.MAX_POINTS / 4) {
         throw new SignalFormatException(
             file + ": " + span.count() + " samples are more than this program reads at once");
@@ -56,8 +55,7 @@ final class WavFileReader {
       throws IOException {
     float[] amplitudes = new float[samples * layout.channels()];
     // Read by parts: the bytes need not stand in memory beside the samples.
-    ByteBuffer bytes =
-        ByteBuffer.allocate(PART * layout.width()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(PART * layout.width()).order(ByteOrder.LITTLE_ENDIAN);
     for (int done = 0; done < amplitudes.length; done += PART) {
       int count = Math.min(PART, amplitudes.length - done);
       bytes.clear().limit(count * layout.width());

@@ -61,12 +61,15 @@ record WavLayout(int rate, int channels, int width, boolean isFloat) {
       throw unread(file, "its samples are in " + name, "-c:a pcm_s16le");
     }
     if (channels < 1 || channels > Signal.MAX_COMPONENTS) {
-      throw unread(
-          file, channels + " channels; expected 1 to " + Signal.MAX_COMPONENTS, "-ac 2");
+      throw unread(file, channels + " channels; expected 1 to " + Signal.MAX_COMPONENTS, "-ac 2");
     }
     if (rate < 1 || rate > AudioFormat.MAX_SAMPLE_RATE) {
       throw new SignalFormatException(
-          file + ": a sample rate of " + rate + " Hz; expected 1 to " + AudioFormat.MAX_SAMPLE_RATE);
+          file
+              + ": a sample rate of "
+              + rate
+              + " Hz; expected 1 to "
+              + AudioFormat.MAX_SAMPLE_RATE);
     }
     int width = block / channels;
     boolean isFloat = tag == FLOAT;

@@ -36,8 +36,6 @@ public final class Snr {
     }
     // The PSNR is the ratio of 4, the peak-to-peak value squared, to the mean squared error. Both
     // ratios are the same at any peak.
-    return energy == 0
-        ? Double.NaN
-        : 10 * Math.log10(energy / ((double) points * channels) / 4);
+    return energy == 0 ? Double.NaN : 10 * Math.log10(energy / ((double) points * channels) / 4);
   }
 }
