@@ -122,7 +122,9 @@ public final class SignalText {
       return "";
     }
     long raw = rawBytes(signal);
-    return String.format(Locale.ROOT, " of %,d (%.2g %%)", raw, 100.0 * bytes / raw);
+    double percent = 100.0 * bytes / raw;
+    return String.format(
+        Locale.ROOT, percent < 10 ? " of %,d (%.1f %%)" : " of %,d (%.0f %%)", raw, percent);
   }
 
   /** Adds the bytes of a sound or a video as samples. */

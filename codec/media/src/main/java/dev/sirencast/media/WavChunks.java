@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks of a WAV file that matter: what describes the samples, and where these lie.
@@ -46,7 +47,7 @@ record WavChunks(WavLayout layout, long dataAt, long dataBytes) {
     private final FileChannel in;
     private final Consumer<String> notes;
     private final long end;
-    private WavLayout layout;
+    private @Nullable WavLayout layout;
     private long longData = -1;
 
     Scan(Path file, FileChannel in, Consumer<String> notes) throws IOException {

@@ -70,7 +70,8 @@ final class Y4mFileReader {
           file + (end == null ? ": a Y4M file without a frame" : ": a damaged Y4M file: " + end));
     }
     if (end != null) {
-      notes.accept(file + ": " + end + "; the " + count + " whole frames before are read");
+      String frames = count == 1 ? " whole frame before is read" : " whole frames before are read";
+      notes.accept(file + ": " + end + "; the " + count + frames);
     }
     return count;
   }

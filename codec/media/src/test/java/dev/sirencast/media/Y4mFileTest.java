@@ -154,7 +154,7 @@ class Y4mFileTest {
     for (int lost = 1; lost < 8; lost++) {
       List<String> notes = notes(Arrays.copyOf(whole, whole.length - lost));
       assertEquals(1, notes.size(), "lost " + lost);
-      assertTrue(notes.get(0).contains("the 1 whole frames"), notes.get(0));
+      assertTrue(notes.get(0).contains("the 1 whole frame before is read"), notes.get(0));
     }
     assertEquals(List.of(), notes(Arrays.copyOf(whole, whole.length - 8)));
     assertTrue(notes(concatenated(whole, "more")).get(0).contains("no FRAME"));
