@@ -18,6 +18,7 @@ import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
@@ -128,7 +129,10 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
-    TrainingOptions options = training.suited(stated, architecture, signal.grid());
+    TrainingOptions options =
+        training
+            .suited(stated, architecture, signal.grid())
+            .withTargetPsnr(training.targetOf(signal));
     note(
         String.format(
             "%s: %s, %s; network %s, %,d weights",
@@ -166,7 +170,7 @@ public final class EncodeCommand extends ConsoleCommand {
             .withSeed(seed.value())
             .withEngine(training.engine(), training.device());
     if (training.target().isPresent()) {
-      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
+      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.targetOf(signal)));
     }
     note(
         String.format(
@@ -259,7 +263,11 @@ public final class EncodeCommand extends ConsoleCommand {
     int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = progress("rounding", steps, "steps")) {
       return EncodedSignal.of(
-          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
+          signal,
+          best,
+          training.trainedNoise(),
+          encoder,
+          new TuningBar(display, steps, QualityScale.of(signal)));
     }
   }
 

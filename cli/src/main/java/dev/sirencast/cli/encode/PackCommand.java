@@ -17,6 +17,7 @@ import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.SignalInput;
 import dev.sirencast.cli.options.SignalText;
@@ -178,7 +179,7 @@ public final class PackCommand extends ConsoleCommand {
         new TrainedNetwork(weights, origin, description, Optional.ofNullable(signal));
     EncodedNetwork packed;
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
-      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
+      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0), QualityScale.SAMPLES);
       packed = CommandException.checked(() -> encoder.encode(network, bar));
     }
     write(output, packed.stream()::writeTo);
@@ -294,7 +295,7 @@ public final class PackCommand extends ConsoleCommand {
   }
 
   private static Signal picture(String name) throws IOException {
-    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS);
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, note -> {});
     if (signal.kind() != SignalKind.IMAGE) {
       throw CommandException.failure(
           name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);

@@ -8,6 +8,7 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.signal.VideoCoding;
 import dev.sirencast.signal.VideoFormat;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -34,13 +35,29 @@ public final class SignalText {
     }
     if (signal.format() instanceof AudioFormat audio) {
       return plain((double) grid.points() / audio.sampleRate())
-          + (" s of audio at " + audio.sampleRate() + " Hz, " + audio.encoding().label());
+          + (" s of audio at " + audio.sampleRate() + " Hz, " + audio.encoding().label())
+          + peak(audio);
     }
     if (signal.format() instanceof VideoFormat video) {
       double rate = video.rate().perSecond();
-      return text + ", " + plain(grid.size(2) / rate) + " s at " + plain(rate) + " frames/s";
+      return text
+          + (", " + grid.size(2) + (grid.size(2) == 1 ? " frame, " : " frames, "))
+          + plain(grid.size(2) / rate)
+          + " s at "
+          + plain(rate)
+          + " frames/s";
     }
     return text;
+  }
+
+  /** The peak of a sound that is not at full scale. */
+  private static String peak(AudioFormat audio) {
+    double decibels = 20 * Math.log10(audio.peak());
+    return audio.peak() == 0
+        ? ", silent"
+        : audio.peak() == 1
+            ? ""
+            : String.format(Locale.ROOT, ", peak at %.1f dB of full scale", decibels);
   }
 
   /** At most five significant digits, and no zeros behind them. */
@@ -48,9 +65,13 @@ public final class SignalText {
     return new BigDecimal(value).round(FIVE_DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  /** How many bytes the samples take as they are, each in whole bytes. */
+  /** How many bytes the samples take in a file of the signal's kind, each in whole bytes. */
   public static long rawBytes(SignalDescription signal) {
-    return (long) signal.grid().points() * signal.components() * ((signal.bitDepth() + 7) / 8);
+    CoordinateGrid grid = signal.grid();
+    if (signal.format() instanceof VideoFormat video && signal.components() == 3) {
+      return video.coding().chroma().frameBytes(grid.size(0), grid.size(1)) * grid.size(2);
+    }
+    return (long) grid.points() * signal.components() * ((signal.bitDepth() + 7) / 8);
   }
 
   /** What so many bytes are of a signal, as in {@code 1/12.3 of 73,728 bytes}. */
@@ -66,10 +87,8 @@ public final class SignalText {
   /** How many components, and of how many bits. */
   public static String components(SignalDescription signal) {
     int count = signal.components();
-    return count
-        + (count == 1 ? " component of " : " components of ")
-        + signal.bitDepth()
-        + " bits";
+    String part = signal.kind() == SignalKind.AUDIO ? " channel" : " component";
+    return count + (count == 1 ? part + " of " : part + "s of ") + signal.bitDepth() + " bits";
   }
 
   /** Adds the kind, the shape and what the samples stand for. */
@@ -86,12 +105,22 @@ public final class SignalText {
       json.put("sample_rate", audio.sampleRate());
       json.put("sample_encoding", audio.encoding().name().toLowerCase(Locale.ROOT));
       json.put("first_sample", audio.firstSample());
+      Json.number(json, "peak", audio.peak());
       Json.number(json, "duration_seconds", (double) signal.grid().points() / audio.sampleRate());
     } else if (signal.format() instanceof VideoFormat video) {
       json.put("frame_rate", video.rate().toString());
       json.put("first_frame", video.firstFrame());
+      addCoding(json.putObject("coded_as"), video.coding());
       Json.number(json, "duration_seconds", signal.grid().size(2) / video.rate().perSecond());
     }
+  }
+
+  private static void addCoding(ObjectNode json, VideoCoding coding) {
+    json.put("chroma", coding.chroma().name().toLowerCase(Locale.ROOT));
+    json.put("full_range", coding.fullRange());
+    json.put("matrix", coding.matrix().name().toLowerCase(Locale.ROOT));
+    json.put("fields", coding.fields().name().toLowerCase(Locale.ROOT));
+    json.put("pixel_aspect", coding.aspectWidth() + ":" + coding.aspectHeight());
   }
 
   private static void addRange(ObjectNode json, HounsfieldRange range) {
@@ -102,5 +131,17 @@ public final class SignalText {
   /** What one point of the grid is called: a sample of a sound, else a pixel. */
   public static String point(SignalKind kind) {
     return kind == SignalKind.AUDIO ? "sample" : "pixel";
+  }
+
+  /** The bits of a stream for each pixel, or for each sample of all channels. */
+  public static String bits(SignalDescription signal, long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f bits a %s%s",
+        8.0 * bytes / signal.grid().points(),
+        point(signal.kind()),
+        signal.kind() == SignalKind.AUDIO && signal.components() > 1
+            ? " of " + signal.components() + " channels"
+            : "");
   }
 }
