@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Reads a signal from a file, whatever its kind.
@@ -33,6 +34,15 @@ public final class SignalReader {
    *     signal
    */
   public static Signal read(Path file, ReadOptions options) throws IOException {
+    return read(file, options, note -> {});
+  }
+
+  /**
+   * The same; {@code notes} is told what was odd about the file and how it was understood, a line
+   * each that names the file.
+   */
+  public static Signal read(Path file, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "no such file");
     }
@@ -41,10 +51,10 @@ public final class SignalReader {
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(DicomScanner.PREAMBLE_BYTES + 4);
+      head = in.readNBytes(DicomStart.PREAMBLE_BYTES + 4);
     }
-    if (stands("DICM", head, DicomScanner.PREAMBLE_BYTES)) {
-      return DicomFileReader.read(file, options);
+    if (DicomStart.isDicom(head)) {
+      return DicomFileReader.read(file, options, notes);
     }
     if (stands("RIFF", head, 0) && stands("WAVE", head, 8)) {
       return WavFileReader.read(file, options);
