@@ -30,9 +30,10 @@ record DicomElements(Path file, Map<Integer, ByteBuffer> values) {
     return value;
   }
 
-  /** Whether the pixel data are a frame in RLE. */
-  boolean isRle() {
-    return text(DicomTag.TRANSFER_SYNTAX, "").equals(DicomSyntax.RLE.identifier());
+  /** How the pixel data are coded. */
+  DicomSyntax syntax() throws SignalFormatException {
+    return DicomSyntax.read(
+        file, text(DicomTag.TRANSFER_SYNTAX, DicomSyntax.EXPLICIT.identifier()));
   }
 
   /** The unsigned 16-bit integer of a VR US element. */

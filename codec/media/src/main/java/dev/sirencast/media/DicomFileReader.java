@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads a CT slice from a DICOM file: the first grey frame of 8 or 16 bits allocated, uncompressed
- * or in RLE.
+ * in RLE or lossless JPEG.
  *
  * <p>A stored value v is {@code v * slope + intercept} Hounsfield units. The range of the values in
  * the file becomes [0, 1], or the one that the options give. Pixels that hold the pixel padding

@@ -38,7 +38,7 @@ final class DicomPixels {
     // A value's length is even, so that one byte may follow the first frame; and other frames.
     double frames = Math.max(1, elements.decimal(DicomTag.FRAMES, "number of frames", 1));
     double wanted = frames * count() * (bitsAllocated / 8);
-    excess = elements.isRle() ? 0 : excess(data.remaining() - wanted);
+    excess = elements.syntax().isCompressed() ? 0 : excess(data.remaining() - wanted);
     readPadding(elements);
   }
 
@@ -49,8 +49,9 @@ final class DicomPixels {
   private ByteBuffer data(DicomElements elements) throws SignalFormatException {
     ByteBuffer bytes = elements.bytes(DicomTag.PIXEL_DATA, "pixel data");
     long wanted = (long) rows * columns * (bitsAllocated / 8);
-    // Two bytes of RLE are 128 pixels' at most: what claims more is refused before it is made.
-    long most = elements.isRle() ? 64L * bytes.remaining() : bytes.remaining();
+    // What claims more than its bytes can hold is refused before anything is allocated.
+    DicomSyntax syntax = elements.syntax();
+    long most = (long) syntax.mostBytes() * bytes.remaining();
     if (wanted > most) {
       throw elements.wrong(
           DicomTag.PIXEL_DATA,
@@ -59,7 +60,12 @@ final class DicomPixels {
           wanted + " for " + columns + "x" + rows + " pixels of " + bitsAllocated + " bits");
     }
     try {
-      return elements.isRle() ? DicomRle.decode(bytes, count(), bitsAllocated / 8) : bytes;
+      if (syntax == DicomSyntax.RLE) {
+        return DicomRle.decode(bytes, count(), bitsAllocated / 8);
+      }
+      return syntax.isLosslessJpeg()
+          ? JpegLossless.decode(bytes, columns, rows, bitsAllocated / 8)
+          : bytes;
     } catch (IllegalArgumentException e) {
       throw elements.wrong(DicomTag.PIXEL_DATA, "pixel data", e.getMessage(), "one that is whole");
     }

@@ -87,8 +87,8 @@ final class DicomScanner {
     boolean explicit = syntax.isExplicit();
     while (bytes.hasRemaining() && !elements.containsKey(DicomTag.PIXEL_DATA)) {
       next(explicit);
-      if (tag == DicomTag.PIXEL_DATA && length == UNDEFINED && syntax == DicomSyntax.RLE) {
-        elements.put(tag, firstFragment());
+      if (tag == DicomTag.PIXEL_DATA && length == UNDEFINED && syntax.isCompressed()) {
+        elements.put(tag, syntax == DicomSyntax.RLE ? firstFragment() : fragments());
       } else if (length == UNDEFINED && tag != DicomTag.PIXEL_DATA) {
         skipSequence(explicit, 0);
       } else if (groups.contains(tag >>> 16)) {
@@ -99,18 +99,38 @@ final class DicomScanner {
     }
   }
 
-  /** The first frame's fragment; before it is an item of offsets, which may be empty. */
+  /** The first frame's fragment. */
   private ByteBuffer firstFragment() throws SignalFormatException {
-    for (int item = 0; ; item++) {
-      if (tag() != DicomTag.ITEM) {
-        throw damaged("no item where compressed pixels have one");
-      }
-      length = unsignedInt();
-      if (item == 1) {
-        return value();
-      }
-      skip(length);
+    firstItem();
+    requireItem();
+    return value();
+  }
+
+  /** Passes over the item of offsets before the fragments, which may be empty. */
+  private void firstItem() throws SignalFormatException {
+    requireItem();
+    skip(length);
+  }
+
+  private void requireItem() throws SignalFormatException {
+    if (tag() != DicomTag.ITEM) {
+      throw damaged("no item where compressed pixels have one");
     }
+    length = unsignedInt();
+  }
+
+  /** All fragments together: the first frame may be in several of them, and ends by itself. */
+  private ByteBuffer fragments() throws SignalFormatException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    firstItem();
+    for (int mark = tag(); mark == DicomTag.ITEM; mark = tag()) {
+      length = unsignedInt();
+      ByteBuffer fragment = value();
+      byte[] copy = new byte[fragment.remaining()];
+      fragment.get(copy);
+      all.writeBytes(copy);
+    }
+    return ByteBuffer.wrap(all.toByteArray());
   }
 
   private ByteBuffer inflated() throws SignalFormatException {

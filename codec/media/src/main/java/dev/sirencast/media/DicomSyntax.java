@@ -9,11 +9,11 @@ enum DicomSyntax {
   BIG_ENDIAN("1.2.840.10008.1.2.2", "Explicit VR Big Endian", ""),
   DEFLATED("1.2.840.10008.1.2.1.99", "Deflated Explicit VR Little Endian", ""),
   RLE("1.2.840.10008.1.2.5", "RLE Lossless", ""),
+  JPEG_LOSSLESS("1.2.840.10008.1.2.4.57", "JPEG Lossless", "dcmdjpeg"),
+  JPEG_LOSSLESS_SV1("1.2.840.10008.1.2.4.70", "JPEG Lossless SV1", "dcmdjpeg"),
   ENCAPSULATED("1.2.840.10008.1.2.1.98", "Encapsulated Explicit VR", "gdcmconv --raw"),
   JPEG("1.2.840.10008.1.2.4.50", "JPEG Baseline", "dcmdjpeg"),
   JPEG_12("1.2.840.10008.1.2.4.51", "JPEG Extended", "dcmdjpeg"),
-  JPEG_LOSSLESS("1.2.840.10008.1.2.4.57", "JPEG Lossless", "dcmdjpeg"),
-  JPEG_LOSSLESS_SV1("1.2.840.10008.1.2.4.70", "JPEG Lossless SV1", "dcmdjpeg"),
   JPEG_LS("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless", "dcmdjpls"),
   JPEG_LS_NEAR("1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless", "dcmdjpls"),
   JPEG_2000_LOSSLESS("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless", "gdcmconv --raw"),
@@ -37,6 +37,27 @@ enum DicomSyntax {
     return identifier;
   }
 
+  private boolean isRead() {
+    return compareTo(ENCAPSULATED) < 0;
+  }
+
+  /** Whether pixels are compressed, in fragments. */
+  boolean isCompressed() {
+    return this == RLE || isLosslessJpeg();
+  }
+
+  boolean isLosslessJpeg() {
+    return this == JPEG_LOSSLESS || this == JPEG_LOSSLESS_SV1;
+  }
+
+  /**
+   * How many bytes of pixels a byte of the file can stand for: two bytes of RLE are 128 pixels' at
+   * most, and a bit of lossless JPEG one pixel, of two bytes.
+   */
+  int mostBytes() {
+    return this == RLE ? 64 : isLosslessJpeg() ? 16 : 1;
+  }
+
   /** Whether elements say their value representation. */
   boolean isExplicit() {
     return this != IMPLICIT;
@@ -51,7 +72,7 @@ enum DicomSyntax {
    */
   static DicomSyntax read(Object file, String identifier) throws SignalFormatException {
     Optional<DicomSyntax> found = of(identifier);
-    if (found.isPresent() && found.get().ordinal() <= RLE.ordinal()) {
+    if (found.isPresent() && found.get().isRead()) {
       return found.get();
     }
     String name = found.map(syntax -> syntax.label + " (" + identifier + ")").orElse(identifier);
@@ -60,7 +81,7 @@ enum DicomSyntax {
         file
             + ": DICOM transfer syntax "
             + name
-            + "; expected pixels that are uncompressed or RLE"
+            + "; expected pixels that are uncompressed, RLE or lossless JPEG"
             + (decoder.isEmpty() ? "" : "; convert it: " + decoder + " IN.dcm OUT.dcm"));
   }
 

@@ -30,7 +30,7 @@ class DicomCodingsTest {
 
   private Path file(String name) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(DicomCodingsTest.class.getResourceAsStream(name), name)) {
+        Objects.requireNonNull(DicomCodingsTest.class.getResourceAsStream("dicom/" + name), name)) {
       return Files.write(directory.resolve(name), in.readAllBytes());
     }
   }
@@ -52,7 +52,16 @@ class DicomCodingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explicit", "implicit", "big-endian", "deflated", "rle"})
+  @ValueSource(
+      strings = {
+        "explicit",
+        "implicit",
+        "big-endian",
+        "deflated",
+        "rle",
+        "jpeg-lossless",
+        "jpeg-predictor-6"
+      })
   void readsEveryCoding(String name) throws IOException {
     assertEquals(List.of(), assertTheSlice(file(name + ".dcm")));
   }
@@ -108,7 +117,7 @@ class DicomCodingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"jpeg-lossless, JPEG Lossless SV1, dcmdjpeg", "jpeg-ls, JPEG-LS Lossless, dcmdjpls"})
+  @CsvSource({"jpeg-baseline, JPEG Baseline, dcmdjpeg", "jpeg-ls, JPEG-LS Lossless, dcmdjpls"})
   void namesCompressionsAndTheirDecoders(String name, String syntax, String decoder)
       throws IOException {
     Path file = file(name + ".dcm");
@@ -119,7 +128,15 @@ class DicomCodingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"big-endian", "deflated", "rle", "bare-explicit", "bare-implicit"})
+  @ValueSource(
+      strings = {
+        "big-endian",
+        "deflated",
+        "rle",
+        "bare-explicit",
+        "bare-implicit",
+        "jpeg-lossless"
+      })
   void damageIsReadOrRefusedInOneLine(String name) throws IOException {
     DamagedFiles.assertNoDamageEscapes(file(name + ".dcm"), Integer.MAX_VALUE);
   }

@@ -2,6 +2,7 @@
 
 All hold one CT slice of 6x4 pixels; pixel i is stored as 100 + 37 i, HU = stored - 1024.
 """
+import pathlib
 import struct
 import subprocess
 
@@ -56,6 +57,12 @@ run("dcmconv", "-F", "+te", "explicit.dcm", "bare-explicit.dcm")
 run("dcmconv", "-F", "+ti", "explicit.dcm", "bare-implicit.dcm")
 run("dcmcrle", "explicit.dcm", "rle.dcm")
 run("dcmcjpeg", "+e1", "explicit.dcm", "jpeg-lossless.dcm")
+run("dcmcjpeg", "+el", "+sv", "6", "explicit.dcm", "jpeg-predictor-6.dcm")
+eight = slice_of([0] * 12, BitsAllocated=8, BitsStored=8, HighBit=7)
+eight["PixelData"].VR = "OB"
+pydicom.dcmwrite("eight.dcm", eight, write_like_original=False)
+run("dcmcjpeg", "+eb", "eight.dcm", "jpeg-baseline.dcm")
+pathlib.Path("eight.dcm").unlink()
 run("dcmcjpls", "explicit.dcm", "jpeg-ls.dcm")
 pydicom.dcmwrite("two-frames.dcm", slice_of(STORED + [9] * 24, NumberOfFrames="2"),
                  write_like_original=False)
