@@ -33,7 +33,7 @@ final class ForeignWeights {
    */
   static @Nullable String named(byte[] head, String name) {
     if (begins(head, ZIP)) {
-      return name.endsWith(".npz") ? ARRAYS : TORCH;
+      return command(name.endsWith(".npz") ? ARRAYS : TORCH, name);
     }
     if (begins(head, NUMPY)) {
       return "one NumPy array; expected safetensors, with a weight and a bias of every layer";
@@ -47,7 +47,15 @@ final class ForeignWeights {
             && head[1] >= 2
             && head[1] <= PICKLE_VERSIONS;
     // The length of a small header begins with 0x80 too; that of a pickle would be beyond reason.
-    return pickle && !isHeaderLength(head) ? TORCH : null;
+    return pickle && !isHeaderLength(head) ? command(TORCH, name) : null;
+  }
+
+  /** The command with the file's name in it, where no shell would read more into that. */
+  private static String command(String text, String name) {
+    return name.matches("[\\w./+-]+")
+        ? text.replace("'IN'", "'" + name + "'")
+            .replace("'OUT.safetensors'", "'" + name.replaceFirst("\\.\\w+$", "") + ".safetensors'")
+        : text;
   }
 
   private static boolean isHeaderLength(byte[] head) {

@@ -86,9 +86,11 @@ class CheckpointFilesTest {
 
   @Test
   void saysHowOtherFilesBecomeSafetensors() {
-    assertForeign("a.pt", "PK\3\4\0\0\10\10", "a PyTorch checkpoint", "torch.load('IN'");
+    assertForeign(
+        "a.pt", "PK\3\4\0\0\10\10", "a PyTorch checkpoint", "load('a.pt'", "'a.safetensors'");
+    assertForeign("a b.pt", "PK\3\4\0\0\10\10", "torch.load('IN'", "'OUT.safetensors'");
     assertForeign("a.pth", "\u0080\2\u008a\nl\u00fc\u009cF", "a PyTorch checkpoint");
-    assertForeign("a.npz", "PK\3\4\24\0\0\0", "NumPy arrays", "numpy.load('IN')");
+    assertForeign("a.npz", "PK\3\4\24\0\0\0", "NumPy arrays", "numpy.load('a.npz')");
     assertForeign("a.npy", "\u0093NUMPY\1\0", "one NumPy array");
     assertForeign("a.h5", "\u0089HDF\r\n\32\n", "an HDF5 file");
   }
