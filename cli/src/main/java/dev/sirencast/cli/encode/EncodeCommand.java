@@ -15,6 +15,7 @@ import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
@@ -106,7 +107,7 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     reading.options();
     OutputFile.requireStream(output, this::warn);
-    Signal signal = reading.read(input);
+    Signal signal = reading.read(input, this::warn);
     SignalDescription description = SignalDescription.of(signal);
     Optional<PatchTrainingOptions> cut = patches.training(signal);
     if (cut.isPresent()) {
@@ -114,7 +115,10 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
-    TrainingOptions options = training.suited(stated, architecture, signal.grid());
+    TrainingOptions options =
+        training
+            .suited(stated, architecture, signal.grid())
+            .withTargetPsnr(training.targetOf(signal));
     note(
         String.format(
             "%s: %s, %s; network %s, %,d weights",
@@ -152,7 +156,7 @@ public final class EncodeCommand extends ConsoleCommand {
             .withSeed(seed.value())
             .withEngine(training.engine(), training.device());
     if (training.target().isPresent()) {
-      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
+      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.targetOf(signal)));
     }
     note(
         String.format(
@@ -239,7 +243,11 @@ public final class EncodeCommand extends ConsoleCommand {
     int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = progress("rounding", steps, "steps")) {
       return EncodedSignal.of(
-          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
+          signal,
+          best,
+          training.trainedNoise(),
+          encoder,
+          new TuningBar(display, steps, QualityScale.of(signal)));
     }
   }
 

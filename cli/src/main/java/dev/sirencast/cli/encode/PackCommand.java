@@ -11,6 +11,7 @@ import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SignalInput;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.CopiedMetadata;
@@ -144,7 +145,7 @@ public final class PackCommand extends ConsoleCommand {
     TrainedNetwork network = CommandException.checked(() -> pack.network(noise));
     EncodedNetwork packed;
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
-      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
+      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0), QualityScale.SAMPLES);
       packed = CommandException.checked(() -> encoder.encode(network, bar));
     }
     FileReplacement.write(output, packed.stream()::writeTo);
@@ -285,7 +286,7 @@ public final class PackCommand extends ConsoleCommand {
   }
 
   private static Signal picture(String name) throws IOException {
-    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS);
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, note -> {});
     if (signal.kind() != SignalKind.IMAGE) {
       throw CommandException.failure(
           name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);

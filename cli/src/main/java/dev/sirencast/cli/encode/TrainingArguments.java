@@ -4,8 +4,10 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.options.ComputeOptions;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.InitialScale;
@@ -180,6 +182,14 @@ final class TrainingArguments {
   /** The PSNR that is asked for, infinite if none is. */
   double targetOrNone() {
     return target == null ? Double.POSITIVE_INFINITY : target;
+  }
+
+  /** The same against the samples of a signal, which are held against the signal's own peak. */
+  double targetOf(Signal signal) {
+    // Of silence every reconstruction is exact: any target will do.
+    return target == null
+        ? Double.POSITIVE_INFINITY
+        : Math.max(1, QualityScale.of(signal).ofPsnr(target));
   }
 
   /** The CPU threads that are asked for, or all that there are. */

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.EncoderProgress;
 import dev.sirencast.encoder.EncoderProgress.Phase;
@@ -10,10 +11,12 @@ import java.util.Locale;
 public final class TuningBar implements EncoderListener {
   private final ProgressDisplay display;
   private final int steps;
+  private final QualityScale scale;
 
-  public TuningBar(ProgressDisplay display, int steps) {
+  public TuningBar(ProgressDisplay display, int steps, QualityScale scale) {
     this.display = display;
     this.steps = steps;
+    this.scale = scale;
   }
 
   @Override
@@ -23,9 +26,10 @@ public final class TuningBar implements EncoderListener {
         tuning ? Math.min(steps, progress.done()) : 0,
         String.format(
             Locale.ROOT,
-            "%s, %.2f bits a weight  PSNR %.2f dB",
+            "%s, %.2f bits a weight  %s %s",
             tuning ? "tuning" : "rounding",
             progress.bitsPerWeight(),
-            progress.psnr()));
+            scale.label(),
+            QualityScale.text(scale.lead(progress.psnr()))));
   }
 }

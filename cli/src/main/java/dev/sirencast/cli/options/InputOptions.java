@@ -10,6 +10,7 @@ import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -86,9 +87,9 @@ public final class InputOptions {
     return frames;
   }
 
-  /** Reads the input: a file, or the test card. */
-  public Signal read(String name) throws IOException {
-    Signal signal = SignalInput.read(name, options());
+  /** Reads the input, a file or the test card; {@code notes} is told what was odd about it. */
+  public Signal read(String name, Consumer<String> notes) throws IOException {
+    Signal signal = SignalInput.read(name, options(), notes);
     SignalKind kind = signal.kind();
     require(name, kind, "--clip", clip == null || kind.isTimed(), "audio and video");
     require(name, kind, "--window", window == null || kind == SignalKind.CT, "CT slices");

@@ -10,6 +10,7 @@ import dev.sirencast.signal.CtFormat;
 import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.signal.VideoCoding;
 import dev.sirencast.signal.VideoFormat;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -39,11 +40,17 @@ public final class SignalText {
     }
     if (signal.format() instanceof AudioFormat audio) {
       return plain((double) grid.points() / audio.sampleRate())
-          + (" s of audio at " + audio.sampleRate() + " Hz, " + audio.encoding().label());
+          + (" s of audio at " + audio.sampleRate() + " Hz, " + audio.encoding().label())
+          + peak(audio);
     }
     if (signal.format() instanceof VideoFormat video) {
       double rate = video.rate().perSecond();
-      return text + ", " + plain(grid.size(2) / rate) + " s at " + plain(rate) + " frames/s";
+      return text
+          + (", " + grid.size(2) + (grid.size(2) == 1 ? " frame, " : " frames, "))
+          + plain(grid.size(2) / rate)
+          + " s at "
+          + plain(rate)
+          + " frames/s";
     }
     return text;
   }
@@ -78,6 +85,16 @@ public final class SignalText {
     return new BigDecimal(value).round(SIX_DIGITS).doubleValue();
   }
 
+  /** The peak of a sound that is not at full scale. */
+  private static String peak(AudioFormat audio) {
+    double decibels = 20 * Math.log10(audio.peak());
+    return audio.peak() == 0
+        ? ", silent"
+        : audio.peak() == 1
+            ? ""
+            : String.format(Locale.ROOT, ", peak at %.1f dB of full scale", decibels);
+  }
+
   /** At most five significant digits, and no zeros behind them. */
   private static String plain(double value) {
     return new BigDecimal(value).round(FIVE_DIGITS).stripTrailingZeros().toPlainString();
@@ -86,10 +103,8 @@ public final class SignalText {
   /** How many components, and of how many bits. */
   public static String components(SignalDescription signal) {
     int count = signal.components();
-    return count
-        + (count == 1 ? " component of " : " components of ")
-        + signal.bitDepth()
-        + " bits";
+    String part = signal.kind() == SignalKind.AUDIO ? " channel" : " component";
+    return count + (count == 1 ? part + " of " : part + "s of ") + signal.bitDepth() + " bits";
   }
 
   /** Adds the kind, the shape and what the samples stand for. */
@@ -106,12 +121,22 @@ public final class SignalText {
       json.put("sample_rate", audio.sampleRate());
       json.put("sample_encoding", audio.encoding().name().toLowerCase(Locale.ROOT));
       json.put("first_sample", audio.firstSample());
+      Json.number(json, "peak", audio.peak());
       Json.number(json, "duration_seconds", (double) signal.grid().points() / audio.sampleRate());
     } else if (signal.format() instanceof VideoFormat video) {
       json.put("frame_rate", video.rate().toString());
       json.put("first_frame", video.firstFrame());
+      addCoding(json.putObject("coded_as"), video.coding());
       Json.number(json, "duration_seconds", signal.grid().size(2) / video.rate().perSecond());
     }
+  }
+
+  private static void addCoding(ObjectNode json, VideoCoding coding) {
+    json.put("chroma", coding.chroma().name().toLowerCase(Locale.ROOT));
+    json.put("full_range", coding.fullRange());
+    json.put("matrix", coding.matrix().name().toLowerCase(Locale.ROOT));
+    json.put("fields", coding.fields().name().toLowerCase(Locale.ROOT));
+    json.put("pixel_aspect", coding.aspectWidth() + ":" + coding.aspectHeight());
   }
 
   private static void addRange(ObjectNode json, HounsfieldRange range) {
@@ -122,5 +147,45 @@ public final class SignalText {
   /** What one point of the grid is called: a sample of a sound, else a pixel. */
   public static String point(SignalKind kind) {
     return kind == SignalKind.AUDIO ? "sample" : "pixel";
+  }
+
+  /**
+   * How a stream's bytes compare with those of a sound or a video as samples, as in {@code of
+   * 88,200 (2.4 %)}; empty for other kinds.
+   */
+  public static String ofRaw(SignalDescription signal, long bytes) {
+    if (!signal.kind().isTimed()) {
+      return "";
+    }
+    long raw = rawBytes(signal);
+    return String.format(Locale.ROOT, " of %,d (%.2g %%)", raw, 100.0 * bytes / raw);
+  }
+
+  /** Adds the bytes of a sound or a video as samples. */
+  public static void addRaw(ObjectNode json, SignalDescription signal) {
+    if (signal.kind().isTimed()) {
+      json.put("raw_bytes", rawBytes(signal));
+    }
+  }
+
+  /** The bytes of the samples in the signal's file. */
+  private static long rawBytes(SignalDescription signal) {
+    CoordinateGrid grid = signal.grid();
+    if (signal.format() instanceof VideoFormat video && signal.components() == 3) {
+      return video.coding().chroma().frameBytes(grid.size(0), grid.size(1)) * grid.size(2);
+    }
+    return (long) grid.points() * signal.components() * signal.bitDepth() / 8;
+  }
+
+  /** The bits of a stream for each pixel, or for each sample of all channels. */
+  public static String bits(SignalDescription signal, long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f bits a %s%s",
+        8.0 * bytes / signal.grid().points(),
+        point(signal.kind()),
+        signal.kind() == SignalKind.AUDIO && signal.components() > 1
+            ? " of " + signal.components() + " channels"
+            : "");
   }
 }

@@ -159,10 +159,10 @@ final class ViewOptions {
   private SignalFormat format(SignalFormat format, int skipped) {
     if (format instanceof AudioFormat audio) {
       long first = Math.round(audio.firstSample() * scale) + skipped;
-      return new AudioFormat(rate(audio), audio.encoding(), first);
+      return new AudioFormat(rate(audio), audio.encoding(), first, audio.peak());
     }
     if (format instanceof VideoFormat video) {
-      return new VideoFormat(video.rate(), video.firstFrame() + skipped);
+      return new VideoFormat(video.rate(), video.firstFrame() + skipped, video.coding());
     }
     return format;
   }

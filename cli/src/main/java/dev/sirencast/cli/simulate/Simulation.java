@@ -63,7 +63,7 @@ public record Simulation(
   /**
    * What one trial gave.
    *
-   * @param decibels PSNR
+   * @param decibels PSNR, against the kind's full scale
    * @param decodable whether a manifest arrived
    * @param concealedWeights weights that were lost
    * @param doubtfulWeights weights out of damaged packets
@@ -94,14 +94,18 @@ public record Simulation(
     try {
       reception = receiver.finish();
     } catch (InvalidStreamException e) {
-      return new Trial(Psnr.decibels(reference, grey()), false, 0, 0, session.statistics());
+      return new Trial(decibels(grey()), false, 0, 0, session.statistics());
     }
     return new Trial(
-        Psnr.decibels(reference, reconstructed(reception, noiseSeed)),
+        decibels(reconstructed(reception, noiseSeed)),
         true,
         reception.report().concealedWeights(),
         reception.report().doubtfulWeights(),
         session.statistics());
+  }
+
+  private double decibels(Signal arrived) {
+    return Psnr.decibels(reference, arrived) + reference.format().fullScaleDecibels();
   }
 
   private Signal reconstructed(Reception reception, long noiseSeed) {

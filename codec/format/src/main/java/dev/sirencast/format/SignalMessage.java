@@ -12,6 +12,7 @@ import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.signal.VideoCoding;
 import dev.sirencast.signal.VideoFormat;
 
 /** The manifest's part on the signal, as a protobuf message and back. */
@@ -60,7 +61,11 @@ final class SignalMessage {
   }
 
   private static AudioScale scale(AudioFormat format) {
-    return AudioScale.newBuilder()
+    AudioScale.Builder scale = AudioScale.newBuilder();
+    if (format.peak() != 1) {
+      scale.setPeak(format.peak());
+    }
+    return scale
         .setSampleRate(format.sampleRate())
         .setEncoding(
             switch (format.encoding()) {
@@ -74,11 +79,15 @@ final class SignalMessage {
   }
 
   private static VideoScale scale(VideoFormat format) {
-    return VideoScale.newBuilder()
-        .setRateFrames(format.rate().frames())
-        .setRateSeconds(format.rate().seconds())
-        .setFirstFrame(format.firstFrame())
-        .build();
+    VideoScale.Builder scale =
+        VideoScale.newBuilder()
+            .setRateFrames(format.rate().frames())
+            .setRateSeconds(format.rate().seconds())
+            .setFirstFrame(format.firstFrame());
+    if (!format.coding().equals(VideoCoding.DEFAULT)) {
+      scale.setCoding(VideoCodingMessage.of(format.coding()));
+    }
+    return scale.build();
   }
 
   /**
@@ -148,11 +157,17 @@ final class SignalMessage {
               throw new IllegalArgumentException(
                   "sample encoding " + scale.getEncodingValue() + ", this code reads 1 to 4");
         };
-    return new AudioFormat(scale.getSampleRate(), encoding, scale.getFirstSample());
+    return new AudioFormat(
+        scale.getSampleRate(),
+        encoding,
+        scale.getFirstSample(),
+        scale.hasPeak() ? scale.getPeak() : 1);
   }
 
   private static VideoFormat video(VideoScale scale) {
     return new VideoFormat(
-        new FrameRate(scale.getRateFrames(), scale.getRateSeconds()), scale.getFirstFrame());
+        new FrameRate(scale.getRateFrames(), scale.getRateSeconds()),
+        scale.getFirstFrame(),
+        scale.hasCoding() ? VideoCodingMessage.parse(scale.getCoding()) : VideoCoding.DEFAULT);
   }
 }
