@@ -1,5 +1,7 @@
 package dev.sirencast.media;
 
+import dev.sirencast.media.pixels.DicomRle;
+import dev.sirencast.media.pixels.JpegLossless;
 import dev.sirencast.signal.CtFormat;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;

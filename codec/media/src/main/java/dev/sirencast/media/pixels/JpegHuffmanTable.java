@@ -1,4 +1,4 @@
-package dev.sirencast.media;
+package dev.sirencast.media.pixels;
 
 import java.nio.ByteBuffer;
 import java.util.function.IntSupplier;

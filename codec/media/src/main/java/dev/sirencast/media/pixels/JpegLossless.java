@@ -1,4 +1,4 @@
-package dev.sirencast.media;
+package dev.sirencast.media.pixels;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
  *
  * For one frame, on one thread.
  */
-final class JpegLossless {
+public final class JpegLossless {
   private static final int FRAME = 0xC3;
   private static final int TABLES = 0xC4;
   private static final int START = 0xD8;
@@ -45,7 +45,7 @@ final class JpegLossless {
    * @param sampleBytes bytes of one, 1 or 2
    * @throws IllegalArgumentException if it is no such frame
    */
-  static ByteBuffer decode(ByteBuffer frame, int columns, int rows, int sampleBytes) {
+  public static ByteBuffer decode(ByteBuffer frame, int columns, int rows, int sampleBytes) {
     JpegLossless decoder = new JpegLossless(frame);
     try {
       int shift = decoder.begin(columns, rows, sampleBytes);

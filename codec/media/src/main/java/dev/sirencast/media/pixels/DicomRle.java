@@ -1,4 +1,4 @@
-package dev.sirencast.media;
+package dev.sirencast.media.pixels;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +14,7 @@ import java.util.Arrays;
  *             stands for 1 - n; -128: nothing
  * </pre>
  */
-final class DicomRle {
+public final class DicomRle {
   private static final int HEADER_BYTES = 64;
 
   private DicomRle() {}
@@ -26,7 +26,7 @@ final class DicomRle {
    * @param pixelBytes bytes of one, which are the segments
    * @throws IllegalArgumentException if the frame is no such one
    */
-  static ByteBuffer decode(ByteBuffer frame, int pixels, int pixelBytes) {
+  public static ByteBuffer decode(ByteBuffer frame, int pixels, int pixelBytes) {
     ByteBuffer in = frame.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < HEADER_BYTES || in.getInt(in.position()) != pixelBytes) {
       throw new IllegalArgumentException("an RLE frame without " + pixelBytes + " segments");
