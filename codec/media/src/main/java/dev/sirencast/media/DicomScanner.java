@@ -30,6 +30,7 @@ import java.util.zip.Inflater;
 final class DicomScanner {
   private static final long UNDEFINED = 0xFFFF_FFFFL;
   private static final int MAX_NESTING = 16;
+  private static final int MAX_TEXT = 128;
   private static final int MAX_INFLATED_BYTES = 1 << 28;
   private static final Set<String> LONG =
       Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
@@ -154,13 +155,18 @@ final class DicomScanner {
     }
   }
 
-  /** The value's characters without the padding at its ends. */
+  /**
+   * The value's first characters without the padding at its ends; what no line shows is a question
+   * mark, for messages quote it.
+   */
   static String text(ByteBuffer value) {
+    ByteBuffer first = value.slice(0, Math.min(value.limit(), MAX_TEXT));
     return StandardCharsets.ISO_8859_1
-        .decode(value.duplicate())
+        .decode(first)
         .toString()
         .replace('\0', ' ')
-        .trim();
+        .trim()
+        .replaceAll("[\\p{Cntrl}\u0080-\u009F\u00AD]", "?");
   }
 
   private void next(boolean explicit) throws SignalFormatException {
