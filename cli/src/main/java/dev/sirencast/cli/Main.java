@@ -27,7 +27,9 @@ import dev.sirencast.cli.serve.ListCommand;
 import dev.sirencast.cli.serve.ServeCommand;
 import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
+import dev.sirencast.media.safetensors.CoordinateConvention;
 import dev.sirencast.media.safetensors.Dtype;
+import dev.sirencast.media.safetensors.OutputRange;
 import dev.sirencast.signal.FrameRate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -126,6 +128,8 @@ public final class Main {
     HelpLayout.addTo(line);
     NamedValues.all().forEach(values -> values.addTo(line));
     line.registerConverter(Dtype.class, Dtype::parse);
+    line.registerConverter(CoordinateConvention.class, CoordinateConvention::parse);
+    line.registerConverter(OutputRange.class, OutputRange::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(TimeSpan.class, TimeSpan::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);

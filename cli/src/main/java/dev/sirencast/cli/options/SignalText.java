@@ -1,11 +1,13 @@
 package dev.sirencast.cli.options;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.signal.VideoCoding;
@@ -18,6 +20,7 @@ import java.util.Locale;
 /** What a signal is, in words and in JSON. */
 public final class SignalText {
   private static final MathContext FIVE_DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
+  private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
   private SignalText() {}
 
@@ -31,7 +34,9 @@ public final class SignalText {
     CoordinateGrid grid = signal.grid();
     String text = grid + " " + signal.kind().label();
     if (signal.format() instanceof CtFormat ct) {
-      return text + ", " + plain(ct.range().low()) + " to " + plain(ct.range().high()) + " HU";
+      return text
+          + (", " + plain(ct.range().low()) + " to " + plain(ct.range().high()) + " HU")
+          + lengths(ct.source(), grid);
     }
     if (signal.format() instanceof AudioFormat audio) {
       return plain((double) grid.points() / audio.sampleRate())
@@ -48,6 +53,36 @@ public final class SignalText {
           + " frames/s";
     }
     return text;
+  }
+
+  /** As in {@code , pixels of 0.7 x 0.7 mm, 1.25 mm thick}, as far as it is known. */
+  private static String lengths(CtSource source, CoordinateGrid grid) {
+    String pixels =
+        source.width() > 0 && source.height() > 0
+            ? ", pixels of "
+                + plain(source.width() / grid.size(0))
+                + " x "
+                + plain(source.height() / grid.size(1))
+                + " mm"
+            : "";
+    return pixels + (source.thickness() > 0 ? ", " + plain(source.thickness()) + " mm thick" : "");
+  }
+
+  private static void addSource(ObjectNode json, CtSource source, CoordinateGrid grid) {
+    if (source.width() > 0 && source.height() > 0) {
+      ArrayNode spacing = json.putArray("pixel_spacing_mm");
+      spacing.add(rounded(source.width() / grid.size(0)));
+      spacing.add(rounded(source.height() / grid.size(1)));
+    }
+    if (source.thickness() > 0) {
+      Json.number(json, "slice_thickness_mm", source.thickness());
+    }
+    Json.number(json, "rescale_slope", source.slope());
+    Json.number(json, "rescale_intercept", source.intercept());
+  }
+
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(SIX_DIGITS).doubleValue();
   }
 
   /** The peak of a sound that is not at full scale. */
@@ -101,6 +136,7 @@ public final class SignalText {
     if (signal.format() instanceof CtFormat ct) {
       addRange(json.putObject("range_hu"), ct.range());
       addRange(json.putObject("window_hu"), ct.window());
+      addSource(json, ct.source(), signal.grid());
     } else if (signal.format() instanceof AudioFormat audio) {
       json.put("sample_rate", audio.sampleRate());
       json.put("sample_encoding", audio.encoding().name().toLowerCase(Locale.ROOT));

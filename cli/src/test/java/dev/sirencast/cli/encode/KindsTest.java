@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.media.SignalReader;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.FrameRate;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.SampleEncoding;
@@ -61,7 +63,8 @@ class KindsTest {
 
   private Path slice() throws IOException {
     HounsfieldRange range = new HounsfieldRange(-1000, 1000);
-    return write("in.dcm", new CtFormat(range, range, 16), CoordinateGrid.of(16, 12), 1);
+    CtSource source = new CtSource(8, 8.4, 1.25, 0.5, -1000);
+    return write("in.dcm", new CtFormat(range, range, 16, source), CoordinateGrid.of(16, 12), 1);
   }
 
   private Path video(String name) throws IOException {
@@ -130,6 +133,23 @@ class KindsTest {
     // What was written is the reconstruction, but for its rounding to whole HU.
     assertTrue(decode("again.dcm", directory.resolve("out.dcm")).get("psnr_db").asDouble() > 60);
     assertTrue(decode("again.dcm", directory.resolve("out.png")).get("psnr_db").asDouble() > 60);
+  }
+
+  @Test
+  void lengthsAndRescaleTravelWithTheSlice() throws IOException {
+    JsonNode encoded = encode(slice(), "--resize", "8x6");
+    assertEquals("[1.0,1.4]", encoded.get("pixel_spacing_mm").toString());
+    assertEquals(1.25, encoded.get("slice_thickness_mm").asDouble());
+    Path part = directory.resolve("part.dcm");
+    succeed("decode", stream, "-o", part, "--scale", 2, "--region", "2,2,4,3");
+    Signal slice = SignalReader.read(part);
+    assertEquals(CoordinateGrid.of(8, 6), slice.grid());
+    CtSource source = ((CtFormat) slice.format()).source();
+    assertEquals(8 * 0.5, source.width(), 1e-9);
+    assertEquals(6 * 0.7, source.height(), 1e-9);
+    assertEquals(new CtSource(source.width(), source.height(), 1.25, 0.5, -1000), source);
+    CommandRun inspected = succeed("inspect", stream);
+    assertTrue(inspected.out().contains("pixels of 1 x 1.4 mm, 1.25 mm thick"), inspected.out());
   }
 
   @Test

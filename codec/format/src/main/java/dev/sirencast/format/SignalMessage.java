@@ -6,6 +6,7 @@ import dev.sirencast.proto.VideoScale;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.FrameRate;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFormat;
@@ -40,12 +41,23 @@ final class SignalMessage {
   }
 
   private static CtScale scale(CtFormat format) {
-    return CtScale.newBuilder()
-        .setLow(format.range().low())
-        .setHigh(format.range().high())
-        .setWindowLow(format.window().low())
-        .setWindowHigh(format.window().high())
-        .build();
+    CtSource source = format.source();
+    CtScale.Builder message =
+        CtScale.newBuilder()
+            .setLow(format.range().low())
+            .setHigh(format.range().high())
+            .setWindowLow(format.window().low())
+            .setWindowHigh(format.window().high())
+            .setWidthMm(source.width())
+            .setHeightMm(source.height())
+            .setThicknessMm(source.thickness());
+    if (source.slope() != CtSource.NONE.slope()) {
+      message.setSlope(source.slope());
+    }
+    if (source.intercept() != CtSource.NONE.intercept()) {
+      message.setIntercept(source.intercept());
+    }
+    return message.build();
   }
 
   private static AudioScale scale(AudioFormat format) {
@@ -125,7 +137,13 @@ final class SignalMessage {
     return new CtFormat(
         new HounsfieldRange(scale.getLow(), scale.getHigh()),
         new HounsfieldRange(scale.getWindowLow(), scale.getWindowHigh()),
-        bitDepth);
+        bitDepth,
+        new CtSource(
+            scale.getWidthMm(),
+            scale.getHeightMm(),
+            scale.getThicknessMm(),
+            scale.hasSlope() ? scale.getSlope() : CtSource.NONE.slope(),
+            scale.hasIntercept() ? scale.getIntercept() : CtSource.NONE.intercept()));
   }
 
   private static AudioFormat audio(AudioScale scale) {

@@ -14,6 +14,7 @@ import dev.sirencast.proto.VideoScale;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.FrameRate;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFormat;
@@ -75,6 +76,9 @@ class SignalMessageTest {
   void returnsEveryKind() {
     assertEquals(CT, SignalMessage.parse(SignalMessage.of(CT)));
     assertEquals(VIDEO, SignalMessage.parse(SignalMessage.of(VIDEO)));
+    CtFormat told = ((CtFormat) CT.format()).withSource(new CtSource(256.5, 300, 1.25, -0.5, 12));
+    SignalDescription slice = new SignalDescription(told, CT.grid(), 1);
+    assertEquals(slice, SignalMessage.parse(SignalMessage.of(slice)));
     for (var encoding : dev.sirencast.signal.SampleEncoding.values()) {
       SignalDescription audio = audio(encoding);
       assertEquals(audio, SignalMessage.parse(SignalMessage.of(audio)));
@@ -165,6 +169,16 @@ class SignalMessageTest {
       refused(ct.clone().setCt(scale.toBuilder().setHigh(bad)), "HU");
       refused(ct.clone().setCt(scale.toBuilder().setWindowHigh(bad)), "HU");
     }
+    for (double bad : List.of(Double.NaN, Double.POSITIVE_INFINITY, -1.0, 1e8)) {
+      refused(ct.clone().setCt(scale.toBuilder().setWidthMm(bad)), "width");
+      refused(ct.clone().setCt(scale.toBuilder().setHeightMm(bad)), "height");
+      refused(ct.clone().setCt(scale.toBuilder().setThicknessMm(bad)), "thickness");
+    }
+    for (double bad : List.of(Double.NaN, Double.NEGATIVE_INFINITY, 1e8)) {
+      refused(ct.clone().setCt(scale.toBuilder().setSlope(bad)), "slope");
+      refused(ct.clone().setCt(scale.toBuilder().setIntercept(bad)), "intercept");
+    }
+    refused(ct.clone().setCt(scale.toBuilder().setSlope(0)), "slope");
     refused(ct.clone().clearCt(), "HU");
     refused(ct.clone().setVideo(VideoScale.getDefaultInstance()), "HU");
   }

@@ -55,8 +55,8 @@ public final class SignalReader {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(FileKind.LOOK_BYTES);
     }
-    if (stands("DICM", head, DicomScanner.PREAMBLE_BYTES)) {
-      return DicomFileReader.read(file, options);
+    if (DicomStart.isDicom(head)) {
+      return DicomFileReader.read(file, options, notes);
     }
     if (stands("WAVE", head, 8) && isRiff(head)) {
       return WavFileReader.read(file, options, notes);
