@@ -71,7 +71,8 @@ final class PatchVectors {
         Quantizer.quantize(weights.base(), 8),
         WeightOrigin.PLAIN,
         Packetizer.fitting(
-            PatchQuantizer.of(weights, order, Runnable::run, 1).quantize(SCALE), options),
+                PatchQuantizer.of(weights, order, Runnable::run, 1).quantize(SCALE), options)
+            .orElseThrow(),
         options);
   }
 }

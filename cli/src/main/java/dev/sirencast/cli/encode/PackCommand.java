@@ -14,6 +14,7 @@ import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.SignalInput;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.cli.options.StreamFile;
@@ -175,11 +176,7 @@ public final class PackCommand extends ConsoleCommand {
   private int packPatches(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
       throws IOException {
     requireForPatches();
-    Signal read = reference == null ? null : picture(reference);
-    PatchedPack pack = patches(file, read);
-    if (pack.isResized()) {
-      note(reference + ": is " + read.grid() + " and is resized to the patches' " + pack.grid());
-    }
+    PatchedPack pack = patches(file);
     int values = file.tensors().values().stream().mapToInt(Safetensors.Tensor::size).sum();
     PacketizerOptions packets =
         packaging.patchPackets().withMetadata(texts(asked.options(), file, values));
@@ -201,13 +198,25 @@ public final class PackCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  private PatchedPack patches(Safetensors file, @Nullable Signal read) {
+  private PatchedPack patches(Safetensors file) throws IOException {
     FactorOptions.Factors factors = factorOptions.factors(input, file);
+    String name = reference;
     try {
-      return PatchedPack.read(file, factors, read);
+      return PatchedPack.read(
+          file, factors, name == null ? null : signal -> reference(name, signal));
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
+  }
+
+  private Signal reference(String name, SignalDescription signal) throws IOException {
+    if (signal.kind() == SignalKind.IMAGE) {
+      CoordinateGrid own = picture(name).grid();
+      if (!own.equals(signal.grid())) {
+        note(name + ": is " + own + " and is resized to the patches' " + signal.grid());
+      }
+    }
+    return ReferenceInput.read(name, signal, null);
   }
 
   private void requireForPatches() {
