@@ -122,6 +122,9 @@ public final class PackCommand extends ConsoleCommand {
 
   @Mixin private PackagingOptions packaging = new PackagingOptions();
 
+  /** Whether the reference of patches had another size. */
+  private boolean referenceResized;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -191,6 +194,9 @@ public final class PackCommand extends ConsoleCommand {
     ObjectNode json = Json.object();
     json.put("input", input.toString());
     json.put("output", output.toString());
+    if (reference != null) {
+      json.put("reference_resized", referenceResized);
+    }
     String text = pack.report(packed, json);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);
@@ -214,6 +220,7 @@ public final class PackCommand extends ConsoleCommand {
       CoordinateGrid own = picture(name).grid();
       if (!own.equals(signal.grid())) {
         note(name + ": is " + own + " and is resized to the patches' " + signal.grid());
+        referenceResized = true;
       }
     }
     return ReferenceInput.read(name, signal, null);
