@@ -16,6 +16,7 @@ import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.QualityScale;
+import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.SignalInput;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.CopiedMetadata;
@@ -28,6 +29,7 @@ import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
 import dev.sirencast.format.MetadataValue;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.safetensors.Safetensors;
@@ -126,6 +128,9 @@ public final class PackCommand extends ConsoleCommand {
 
   @Mixin private PackagingOptions packaging = new PackagingOptions();
 
+  /** Whether the reference of patches had another size. */
+  private boolean referenceResized;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -210,11 +215,7 @@ public final class PackCommand extends ConsoleCommand {
   private int packPatches(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
       throws IOException {
     requireForPatches();
-    Signal read = reference == null ? null : picture(reference);
-    PatchedPack pack = patches(file, read);
-    if (pack.isResized()) {
-      note(reference + ": is " + read.grid() + " and is resized to the patches' " + pack.grid());
-    }
+    PatchedPack pack = patches(file);
     int values = file.tensors().values().stream().mapToInt(Safetensors.Tensor::size).sum();
     PacketizerOptions packets =
         packaging.patchPackets().withMetadata(texts(asked.options(), file, values));
@@ -227,6 +228,9 @@ public final class PackCommand extends ConsoleCommand {
             () -> pack.encode(rounding, packets, packaging.patchPlan(), noise));
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
+    if (reference != null) {
+      json.put("reference_resized", referenceResized);
+    }
     String text = pack.report(packed, json);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);
@@ -234,13 +238,26 @@ public final class PackCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  private PatchedPack patches(Safetensors file, @Nullable Signal read) {
+  private PatchedPack patches(Safetensors file) throws IOException {
     FactorOptions.Factors factors = factorOptions.factors(input, file);
+    String name = reference;
     try {
-      return PatchedPack.read(file, factors, read);
+      return PatchedPack.read(
+          file, factors, name == null ? null : signal -> reference(name, signal));
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
+  }
+
+  private Signal reference(String name, SignalDescription signal) throws IOException {
+    if (signal.kind() == SignalKind.IMAGE) {
+      CoordinateGrid own = picture(name).grid();
+      if (!own.equals(signal.grid())) {
+        note(name + ": is " + own + " and is resized to the patches' " + signal.grid());
+        referenceResized = true;
+      }
+    }
+    return ReferenceInput.read(name, signal, null, this::note);
   }
 
   private void requireForPatches() {
@@ -301,8 +318,8 @@ public final class PackCommand extends ConsoleCommand {
     }
   }
 
-  private static Signal picture(String name) throws IOException {
-    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, note -> {});
+  private Signal picture(String name) throws IOException {
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, this::note);
     if (signal.kind() != SignalKind.IMAGE) {
       throw CommandException.failure(
           name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);
