@@ -43,7 +43,6 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class ReceiveCommand extends ConsoleCommand {
-  private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration FRAME = Duration.ofSeconds(5);
   private static final long MAX_FRAMES = 1 << 20;
   private static final long MAX_BYTES = 1L << 30;
@@ -70,8 +69,8 @@ public final class ReceiveCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    InetSocketAddress at = SocketAddressArgument.parse(address);
-    Optional<TlsOptions> tls = security.listening(at, link.transport());
+    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
+    Optional<TlsOptions> tls = security.listening(at.get(0), link.transport());
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     OutputFile.requireWritable(out.output());
     if (save != null) {
@@ -118,11 +117,14 @@ public final class ReceiveCommand extends ConsoleCommand {
   }
 
   private ReceiveSummary receive(
-      InetSocketAddress at, Optional<TlsOptions> tls, SirenReceiver receiver, FrameConsumer onFrame)
+      List<InetSocketAddress> at,
+      Optional<TlsOptions> tls,
+      SirenReceiver receiver,
+      FrameConsumer onFrame)
       throws IOException {
     FrameReceiverOptions plain =
         FrameReceiverOptions.defaults()
-            .withTimeouts(link.timeout(), IDLE, FRAME)
+            .withTimeouts(link.timeout(), link.timeout(), FRAME)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
             .withNeeds(StreamFile::isIntact, receiver::hasEnough)
             .withOnRefusal(this::warn);

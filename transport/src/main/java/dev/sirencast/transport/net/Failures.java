@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,19 @@ public final class Failures {
   /** Of a name that stands for no address. */
   public static TransportException unknownHost(InetSocketAddress address) {
     return new TransportException("there is no host called " + address.getHostString(), null);
+  }
+
+  /**
+   * Checks that addresses stand for some place.
+   *
+   * @throws TransportException if the name of one of them does not
+   */
+  public static void requireResolved(List<InetSocketAddress> addresses) throws TransportException {
+    for (InetSocketAddress address : addresses) {
+      if (address.isUnresolved()) {
+        throw unknownHost(address);
+      }
+    }
   }
 
   /** Of an address that cannot be listened on: it is taken, not this machine's, or not allowed. */

@@ -37,6 +37,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   private final InetSocketAddress to;
   private final Duration timeout;
   private final Pacer pacer;
+  private final LateFlush late;
   private final ChannelFuture[] batch = new ChannelFuture[BATCH_DATAGRAMS];
   private final Optional<Retransmission> retransmission;
   private final List<byte[]> kept = new ArrayList<>();
@@ -57,6 +58,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
     this.timeout = options.timeout();
     this.retransmission = options.retransmission();
     this.pacer = new Pacer(options.udpBitsPerSecond(), System.nanoTime());
+    this.late = new LateFlush(socket.eventLoop(), socket::flush);
   }
 
   /** Greets, again and again, until a receiver answers. */
@@ -115,6 +117,8 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
     frames++;
     if (batched == BATCH_DATAGRAMS) {
       flush();
+    } else {
+      late.expect();
     }
   }
 
