@@ -4,6 +4,7 @@ import dev.sirencast.cli.base.ChannelHelp;
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
@@ -62,7 +63,8 @@ import picocli.CommandLine.ParseResult;
     footer = {
       "",
       "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed"
-          + " (where --strict-exit asks for it)."
+          + " (where --strict-exit asks for it); 130 ended by Ctrl-C, 143 by SIGTERM, with what there"
+          + " was by then."
     })
 public final class Main {
   private Main() {}
@@ -73,7 +75,7 @@ public final class Main {
     System.setErr(StandardError.open(own));
     int exitCode = run(args, System.out, System.err);
     StandardError.drain(own);
-    System.exit(exitCode);
+    System.exit(Interrupt.exitCode(exitCode));
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */

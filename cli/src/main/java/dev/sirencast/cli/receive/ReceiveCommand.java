@@ -3,6 +3,7 @@ package dev.sirencast.cli.receive;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.base.Writes;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
     name = "receive",
     description = {
       "Waits for 'sirencast send', takes one stream and rebuilds its signal.",
+      "Ctrl-C ends the transfer early and rebuilds what the packets so far make.",
       "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
     },
     sortOptions = false)
@@ -136,7 +138,12 @@ public final class ReceiveCommand extends ConsoleCommand {
               + " over "
               + link.label()
               + (tls.isPresent() ? " with TLS" : ""));
-      return socket.receiveMarked(onFrame);
+      Interrupt ending = Interrupt.open(socket::stop);
+      try {
+        return socket.receiveMarked(onFrame);
+      } finally {
+        ending.close();
+      }
     }
   }
 }

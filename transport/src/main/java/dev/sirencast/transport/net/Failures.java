@@ -163,6 +163,11 @@ public final class Failures {
     return new TransportException("the publisher at " + text(to) + ": " + reason(cause), cause);
   }
 
+  /** Of a receiver that was told to end before anything came. */
+  public static TransportException stopped(InetSocketAddress at) {
+    return new TransportException("stopped while waiting for a sender at " + text(at), null);
+  }
+
   /** Of a request after its carousel was left. */
   public static TransportException closed(InetSocketAddress at) {
     return new TransportException("the receiver at " + text(at) + " was closed", null);

@@ -127,6 +127,22 @@ public final class FrameReceiver implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the transfer early: what came is kept, and {@link #receive} returns it, cut short. Without
+   * a sender there is none, and it throws.
+   */
+  public void stop() {
+    io.group()
+        .execute(
+            () -> {
+              if (transfer.frames() > 0) {
+                transfer.cutShort("stopped after " + transfer.frames() + " frames");
+              } else {
+                transfer.fail(Failures.stopped(localAddress));
+              }
+            });
+  }
+
   private void start(FrameConsumer onFrame) {
     transfer.handTo(onFrame);
     listener.start();
