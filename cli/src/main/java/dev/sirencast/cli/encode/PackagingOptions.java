@@ -113,6 +113,11 @@ final class PackagingOptions {
     return rounding.isStated();
   }
 
+  /** The bytes that were asked for; the most that there are where none were. */
+  long bytes() {
+    return patchRounding() instanceof PatchRounding.Bytes asked ? asked.bytes() : Long.MAX_VALUE;
+  }
+
   /** How finely patches are rounded. */
   PatchRounding patchRounding() {
     return CommandException.checked(rounding::ofPatches);

@@ -297,6 +297,11 @@ final class TrainingArguments {
         : new InitialScale(initialScale.first(), initialScale.second());
   }
 
+  /** Whether no tensor is left as its seed makes it. */
+  boolean sendsAll() {
+    return seeding() == Seeding.NONE;
+  }
+
   private Seeding seeding() {
     return seeded == null ? robust().map(RobustMode::seeding).orElse(Seeding.NONE) : seeded;
   }

@@ -13,6 +13,7 @@ public final class ReceptionText {
     PacketCounts packets = report.packets();
     StringBuilder text = new StringBuilder();
     text.append(String.format("packets: %d of %d as sent", packets.ok(), packets.expected()));
+    append(text, packets.retransmitted(), "retransmitted");
     append(text, packets.repaired(), "repaired");
     append(text, report.repairedBytes(), "bytes restored");
     append(text, packets.damagedDelivered(), "delivered damaged");
