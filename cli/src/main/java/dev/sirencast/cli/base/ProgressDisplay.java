@@ -38,8 +38,12 @@ public final class ProgressDisplay implements AutoCloseable {
 
   static ProgressDisplay open(
       PrintStream err, String task, long total, String unit, boolean wanted) {
-    return new ProgressDisplay(
-        err, task, total, unit, wanted, Boolean.getBoolean("sirencast.terminal"));
+    return new ProgressDisplay(err, task, total, unit, wanted, isLive());
+  }
+
+  /** Whether a bar is shown where there is one, which leaves the cursor behind it. */
+  static boolean isLive() {
+    return Boolean.getBoolean("sirencast.terminal");
   }
 
   /**

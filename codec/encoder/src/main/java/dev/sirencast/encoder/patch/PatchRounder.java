@@ -77,6 +77,11 @@ public final class PatchRounder {
     return rounded(refiner.refined(quantizer, scale), scale);
   }
 
+  /** Bytes of the whole stream where every step is the longest. */
+  public long leastBytes(PatchQuantizer quantizer) {
+    return size.applyAsLong(rounded(quantizer, LARGEST_SCALE));
+  }
+
   private static double scaleOf(PatchQuantizer quantizer, PatchRounding rounding, double error) {
     if (rounding instanceof PatchRounding.Lambda slope) {
       return scaleOf(quantizer, slope);
