@@ -133,9 +133,12 @@ public final class PatchedSignalEncoder {
     }
     PatchTrainer trainer = new PatchTrainer(signal, schedule.options(), executor, threads);
     TrainedPatches trained = trainer.patches(base.dequantize(), schedule.training(), listener);
-    return encoder
-        .encode(source(signal, base, trained), refiner(trainer, schedule, listener))
-        .withSteps(schedule.options().trialSteps() + schedule.options().steps());
+    EncodedPatches encoded =
+        encoder
+            .encode(source(signal, base, trained), refiner(trainer, schedule, listener))
+            .withSteps(schedule.options().trialSteps() + schedule.options().steps());
+    // Of so few bytes that not even the patches that pay most have room, the base has them all.
+    return encoded.met() ? encoded : encoder.encode(bare, PatchRounder.Refiner.NONE);
   }
 
   private PatchedSource source(Signal signal, QuantizedNetwork base, TrainedPatches trained) {
