@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** A number of bytes that was asked for: fewer than a stream takes are refused. */
 final class AskedBytes {
+  /** What a weight takes in a network that suits its size. */
+  private static final double USUAL_BITS = 6;
+
   private AskedBytes() {}
 
   /**
@@ -38,6 +41,30 @@ final class AskedBytes {
             SignalDescription.of(signal),
             Optional.of(signal));
     requireMet(CommandException.checked(() -> encoder.encode(untrained, EncoderListener.none())));
+  }
+
+  /**
+   * Says that a network is too large for a size: below a bit a weight nearly all weights are
+   * rounded to nothing, and a smaller network shows more.
+   *
+   * @param asked the size
+   * @return nothing where it suits
+   */
+  static Optional<String> advice(RateTarget asked, SirenArchitecture architecture) {
+    if (!(asked instanceof RateTarget.Bytes size)
+        || 8 * size.bytes() >= architecture.parameters()) {
+      return Optional.empty();
+    }
+    double share = 8 * size.bytes() / (USUAL_BITS * architecture.parameters());
+    int features = (int) Math.max(4, architecture.hiddenFeatures() * Math.sqrt(share));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "--bytes %d is %.2f bits a weight; a smaller network shows more, such as"
+                + " --hidden-features %d",
+            size.bytes(),
+            8.0 * size.bytes() / architecture.parameters(),
+            features));
   }
 
   /**

@@ -84,6 +84,11 @@ final class NetworkEncode {
     if (training.sendsAll()) {
       StreamEncoder quick = packaging.encoder(0, training.engine(), true);
       AskedBytes.requirePossible(StreamEncoder.of(quick.options()), architecture, signal);
+      quick
+          .options()
+          .target()
+          .flatMap(asked -> AskedBytes.advice(asked, architecture))
+          .ifPresent(console::warn);
     }
     try (Interrupt interrupt = console.interruptible()) {
       Optional<StepsInTime> pace =
