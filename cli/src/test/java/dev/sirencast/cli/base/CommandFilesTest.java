@@ -41,7 +41,7 @@ class CommandFilesTest {
           "--net",
           "--weights",
           "--robust",
-          "--noise",
+          "--format", "--noise",
           "--patches",
           "--trained-noise",
           "--fec",
