@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -101,7 +103,11 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   private static String describe(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+    // Not by their older names.
+    Set<String> commands =
+        e.getCommandLine().getSubcommands().values().stream()
+            .map(CommandLine::getCommandName)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     if (word.startsWith("-")) {
       String near =
           e.getSuggestions().stream().findFirst().map(s -> "; did you mean " + s + "?").orElse("");
