@@ -9,9 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -103,11 +101,12 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   private static String describe(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    // Not by their older names.
-    Set<String> commands =
+    // Older names are hidden ones.
+    List<String> commands =
         e.getCommandLine().getSubcommands().values().stream()
+            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
             .map(CommandLine::getCommandName)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+            .toList();
     if (word.startsWith("-")) {
       String near =
           e.getSuggestions().stream().findFirst().map(s -> "; did you mean " + s + "?").orElse("");

@@ -47,6 +47,7 @@ class CommandFilesTest {
           "--patches",
           "--trained-noise",
           "--fec",
+          "--limits",
           "--meta");
 
   @TempDir Path directory;
