@@ -131,6 +131,15 @@ public abstract class ConsoleCommand implements Callable<Integer> {
     return ProgressDisplay.open(console().err(), task, total, unit, !quiet);
   }
 
+  /** Lets the command end in order when it is asked to end, and says that it will. */
+  public final Interrupt interruptible() {
+    return Interrupt.open(
+        () ->
+            note(
+                (ProgressDisplay.isLive() ? System.lineSeparator() : "")
+                    + "ending with what there is; once more ends at once"));
+  }
+
   private Console console() {
     return Objects.requireNonNull(console, "a command is made by its factory");
   }

@@ -2,10 +2,12 @@ package dev.sirencast.cli.base;
 
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ public final class ProgressDisplay implements AutoCloseable {
   private static final int FALLBACK_COLUMNS = 80;
   private static final int REFRESH_MILLIS = 200;
   private static final int UNKNOWN = -1;
+
+  /** From here on there is room for rates too. */
+  private static final int WIDE = 100;
 
   private final PrintStream err;
   private final boolean wanted;
@@ -38,8 +43,12 @@ public final class ProgressDisplay implements AutoCloseable {
 
   static ProgressDisplay open(
       PrintStream err, String task, long total, String unit, boolean wanted) {
-    return new ProgressDisplay(
-        err, task, total, unit, wanted, Boolean.getBoolean("sirencast.terminal"));
+    return new ProgressDisplay(err, task, total, unit, wanted, isLive());
+  }
+
+  /** Whether a bar is shown where there is one, which leaves the cursor behind it. */
+  static boolean isLive() {
+    return Boolean.getBoolean("sirencast.terminal");
   }
 
   /**
@@ -75,17 +84,38 @@ public final class ProgressDisplay implements AutoCloseable {
     shown.setExtraMessage(" " + remark);
   }
 
+  /** What has no known end has no bar either; rates go where they would take the remark's room. */
   private ProgressBar open() {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(total > 0 ? total : UNKNOWN)
-        .setUnit(" " + unit, 1)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
-        .setUpdateIntervalMillis(REFRESH_MILLIS)
-        .setSpeedUnit(ChronoUnit.SECONDS)
-        .showSpeed()
-        .setConsumer(new ConsoleProgressBarConsumer(err, columns() - 1))
-        .build();
+    int columns = columns() - 1;
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total > 0 ? total : UNKNOWN)
+            .setUnit(" " + unit, 1)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .setSpeedUnit(ChronoUnit.SECONDS)
+            .setConsumer(new ConsoleProgressBarConsumer(err, columns));
+    if (total == 0) {
+      return builder.setRenderer(this::count).build();
+    }
+    if (columns >= WIDE) {
+      builder.showSpeed();
+    }
+    return builder.setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR).build();
+  }
+
+  private String count(ProgressState state, int width) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s  %,d %s (%d s) %s",
+            state.getTaskName(),
+            state.getCurrent(),
+            unit,
+            state.getElapsedAfterStart().toSeconds(),
+            state.getExtraMessage());
+    String padded = line + " ".repeat(Math.max(0, width - line.length()));
+    return padded.substring(0, width);
   }
 
   private static int columns() {

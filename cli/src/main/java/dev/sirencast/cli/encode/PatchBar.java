@@ -4,13 +4,19 @@ import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.trainer.patch.PatchTrainingListener;
 import java.util.function.BooleanSupplier;
 
-/** Shows how many patches are trained. */
+/** Shows how far base and patches are trained. */
 public record PatchBar(ProgressDisplay display, BooleanSupplier stop)
     implements PatchTrainingListener {
-  /** Says what comes before the patches: the base. */
-  public PatchBar {
-    display.phase("base", 0, "networks");
-    display.update(0, "");
+  @Override
+  public void onBase(int done, int steps) {
+    display.phase("base", steps, "steps");
+    display.update(done, "");
+  }
+
+  @Override
+  public void onTrial(int done, int patches) {
+    display.phase("trying", patches, "patches");
+    display.update(done, "");
   }
 
   @Override

@@ -78,19 +78,10 @@ public final class PatchedStreamEncoder {
     if (packets.coding().isLossless()) {
       return asTheyAre(source, weights, order, floatPsnr);
     }
-    PatchQuantizer quantizer = PatchQuantizer.of(weights, order, executor, threads);
-    if (packets.coding().isErrorResilient()) {
-      quantizer = quantizer.withFixedWidths();
-    }
-    PatchRounder rounder =
-        new PatchRounder(
-            refiner,
-            patches -> bytes(unprotected(source, inParts(patches))),
-            patches ->
-                Packetizer.fitting(
-                    patches, plan.map(own -> own.tightest(packets)).orElse(packets)));
+    PatchQuantizer quantizer = quantizer(weights, order);
     double bearing = noisyPsnr(source, weights, floatPsnr);
-    QuantizedPatches made = rounder.round(quantizer, rounding, error(signal, bearing));
+    QuantizedPatches made =
+        rounder(source, refiner).round(quantizer, rounding, error(signal, bearing));
     PatchedWeights received = received(weights, made);
     Signal decoded = decoded(received, signal);
     double psnr = Psnr.decibels(signal, decoded);
@@ -127,6 +118,32 @@ public final class PatchedStreamEncoder {
         psnr,
         noisyPsnr(source, received, psnr),
         isMet(stream));
+  }
+
+  private PatchQuantizer quantizer(PatchedWeights weights, List<Integer> order) {
+    PatchQuantizer quantizer = PatchQuantizer.of(weights, order, executor, threads);
+    return packets.coding().isErrorResilient() ? quantizer.withFixedWidths() : quantizer;
+  }
+
+  private PatchRounder rounder(PatchedSource source, PatchRounder.Refiner refiner) {
+    return new PatchRounder(
+        refiner,
+        patches -> bytes(unprotected(source, inParts(patches))),
+        patches ->
+            Packetizer.fitting(patches, plan.map(own -> own.tightest(packets)).orElse(packets)));
+  }
+
+  /**
+   * Whether a size that is asked for can be met at all.
+   *
+   * @param bare a source whose patches are left to its base
+   */
+  public boolean canMeet(PatchedSource bare) {
+    if (!(rounding instanceof PatchRounding.Bytes most) || packets.coding().isLossless()) {
+      return true;
+    }
+    PatchQuantizer quantizer = quantizer(withOne(bare.weights()), List.of(0));
+    return rounder(bare, PatchRounder.Refiner.NONE).leastBytes(quantizer) <= most.bytes();
   }
 
   /** The stream of weights that nothing rounds. */

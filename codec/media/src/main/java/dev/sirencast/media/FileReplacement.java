@@ -8,10 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file so that it appears whole or not at all, and never loses the one it replaces. */
 public final class FileReplacement {
+  /** Files that are being written: a process that is asked to end meanwhile takes them along. */
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> UNFINISHED.forEach(file -> file.toFile().delete()), "unfinished"));
+  }
+
   private FileReplacement() {}
 
   /** Produces a file's content. */
@@ -40,6 +51,7 @@ public final class FileReplacement {
       throw new IOException(target + ": cannot be replaced, it is a device or a pipe");
     }
     Path temporary = directory.resolve("." + file.getFileName() + "." + suffix() + ".tmp");
+    UNFINISHED.add(temporary);
     try {
       try (OutputStream out =
           new BufferedOutputStream(
@@ -49,6 +61,7 @@ public final class FileReplacement {
       move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
+      UNFINISHED.remove(temporary);
     }
   }
 

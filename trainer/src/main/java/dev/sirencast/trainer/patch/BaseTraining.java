@@ -11,7 +11,6 @@ import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Trains a base network on the signal in small. */
@@ -28,7 +27,7 @@ final class BaseTraining {
       PatchTrainingOptions options,
       Executor executor,
       int threads,
-      BooleanSupplier stop) {
+      PatchTrainingListener listener) {
     SirenArchitecture architecture = options.base();
     double rate = RATE / architecture.hiddenFeatures();
     SeededTensors seeded = options.baseSeeded();
@@ -43,7 +42,16 @@ final class BaseTraining {
       FitHooks hooks =
           NoisyWeights.hooks(options.baseNoise(), architecture, seeded, steps, options.seed());
       new NetworkFitter(architecture, executor, threads)
-          .fit(state, TrainingPoints.of(small), fit, hooks, steps, stop);
+          .fit(
+              state,
+              TrainingPoints.of(small),
+              fit,
+              hooks,
+              steps,
+              () -> {
+                listener.onBase(state.steps(), steps);
+                return listener.stopRequested();
+              });
     }
     return SirenWeights.ofFlat(architecture, state.weights());
   }
@@ -67,9 +75,9 @@ final class BaseTraining {
       Executor executor,
       int threads) {
     // The first few steps are slow, and do not count.
-    train(small, options.withBaseSteps(PROBE), executor, threads, () -> false);
+    train(small, options.withBaseSteps(PROBE), executor, threads, PatchTrainingListener.NONE);
     long start = nanoTime.getAsLong();
-    train(small, options.withBaseSteps(PROBE), executor, threads, () -> false);
+    train(small, options.withBaseSteps(PROBE), executor, threads, PatchTrainingListener.NONE);
     double step = (nanoTime.getAsLong() - start) * 1e-9 / PROBE;
     return (int) Math.max(LEAST, Math.min(options.baseSteps(), (seconds / step) - 2 * PROBE));
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -36,16 +37,23 @@ final class PatchFitting {
   private final PatchTrainingOptions options;
   private final StackFitter fitter;
   private final boolean inBatches;
+  private final BooleanSupplier stop;
 
   /**
    * @param inBatches whether a step takes a part of a patch's points, or as many steps take all
+   * @param stop asked before each step; what is returned once it says so is of no use
    */
   PatchFitting(
-      PatchTargets targets, PatchTrainingOptions options, StackFitter fitter, boolean inBatches) {
+      PatchTargets targets,
+      PatchTrainingOptions options,
+      StackFitter fitter,
+      boolean inBatches,
+      BooleanSupplier stop) {
     this.targets = targets;
     this.options = options;
     this.fitter = fitter;
     this.inBatches = inBatches;
+    this.stop = stop;
   }
 
   /**
@@ -204,7 +212,7 @@ final class PatchFitting {
     }
     IntFunction<FitHooks> hooks =
         m -> hooks(group.get(members.get(m)).patch(), architecture, steps);
-    stack.fit(schedule, hooks, batches * end);
+    stack.fit(schedule, hooks, batches * end, stop);
     double[] errors = errors(stack, hooks, steps);
     for (int m = 0; m < errors.length; m++) {
       double amplitude = group.get(members.get(m)).amplitude();

@@ -9,6 +9,7 @@ import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.FitWorkspace;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
+import java.util.function.BooleanSupplier;
 
 /**
  * Trains patches with their rounding in the loop: the network sees rounded weights, and the
@@ -29,11 +30,16 @@ final class PatchRefining {
 
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
+  private final BooleanSupplier stop;
   private final FitWorkspace workspace = new FitWorkspace();
 
-  PatchRefining(PatchTargets targets, PatchTrainingOptions options) {
+  /**
+   * @param stop asked before each step: what has been taken of them is what counts then
+   */
+  PatchRefining(PatchTargets targets, PatchTrainingOptions options, BooleanSupplier stop) {
     this.targets = targets;
     this.options = options;
+    this.stop = stop;
   }
 
   PatchWeights refine(int patch, PatchWeights own, RoundingGrid grid, double scale, int steps) {
@@ -53,7 +59,7 @@ final class PatchRefining {
         FitOptions.fullBatch(rate, steps)
             .withSeeded(options.family().seededTensors())
             .withFirstRate(RobustPatches.firstGrowth(fitter.pass().architecture()));
-    fitter.fit(state, points, fit, hooks, steps, () -> false);
+    fitter.fit(state, points, fit, hooks, steps, stop);
     float[] refined = state.weights();
     double before = cost(fitter, points, own.weights(), grid, tensors, bit);
     double after = cost(fitter, points, refined, grid, tensors, bit);

@@ -10,9 +10,11 @@ import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.trainer.stack.StackEngine;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -62,7 +64,7 @@ public final class PatchTrainer {
 
   /** Trains the base network, for as long as the listener lets it. */
   SirenWeights base(PatchTrainingListener listener) {
-    return BaseTraining.train(small(), options, executor, threads, listener::stopRequested);
+    return BaseTraining.train(small(), options, executor, threads, listener);
   }
 
   /** Trains the base network for as many steps as some seconds are enough for, or a few. */
@@ -72,8 +74,7 @@ public final class PatchTrainer {
     }
     Signal small = small();
     int steps = BaseTraining.stepsWithin(seconds, nanoTime, small, options, executor, threads);
-    return BaseTraining.train(
-        small, options.withBaseSteps(steps), executor, threads, listener::stopRequested);
+    return BaseTraining.train(small, options.withBaseSteps(steps), executor, threads, listener);
   }
 
   private PatchTargets targets(SirenWeights base, PatchGrid grid) {
@@ -86,20 +87,24 @@ public final class PatchTrainer {
    *
    * @param base as a receiver will have it
    * @param nanoTime a clock, for what they take
+   * @throws CancellationException if the listener asks for an end: a part tells nothing
    */
-  PatchSample sample(SirenWeights base, LongSupplier nanoTime) {
+  PatchSample sample(SirenWeights base, LongSupplier nanoTime, PatchTrainingListener listener) {
     PatchGrid grid = grid();
     PatchTargets targets = targets(base, grid);
     int[] sample = PatchSample.patches(grid.patches());
     double[][] trials = new double[sample.length][];
     double[][] seconds = new double[sample.length][options.family().widths().size()];
     int together = together(grid);
+    AtomicInteger done = new AtomicInteger();
     ParallelTiles.run(
         groups(sample.length, together),
         () -> {
-          PatchFitting fitting =
-              new PatchFitting(targets, options, engine.fitter(1), engine.takesBatches());
+          PatchFitting fitting = fitting(targets, listener);
           return group -> {
+            if (listener.stopRequested()) {
+              return;
+            }
             int first = group * together;
             int end = Math.min(sample.length, first + together);
             double[][] own =
@@ -108,10 +113,14 @@ public final class PatchTrainer {
                     nanoTime,
                     Arrays.copyOfRange(seconds, first, end));
             System.arraycopy(own, 0, trials, first, own.length);
+            listener.onTrial(done.addAndGet(own.length), sample.length);
           };
         },
         executor,
         engine.workers(threads));
+    if (listener.stopRequested()) {
+      throw new CancellationException("stopped while widths were tried");
+    }
     // The median: the first ones are slow, before their code is compiled.
     List<Double> secondsAStep =
         IntStream.range(0, options.family().widths().size())
@@ -129,6 +138,11 @@ public final class PatchTrainer {
         Arrays.asList(trials),
         secondsAStep,
         (double) grid.patches() / sample.length);
+  }
+
+  private PatchFitting fitting(PatchTargets targets, PatchTrainingListener listener) {
+    return new PatchFitting(
+        targets, options, engine.fitter(1), engine.takesBatches(), listener::stopRequested);
   }
 
   /** How many patches a thread takes at a time. */
@@ -170,7 +184,7 @@ public final class PatchTrainer {
     ParallelTiles.run(
         patches.length,
         () -> {
-          PatchRefining refining = new PatchRefining(targets, options);
+          PatchRefining refining = new PatchRefining(targets, options, listener::stopRequested);
           return patch -> {
             PatchWeights own = patches[patch];
             if (own != null && !listener.stopRequested()) {
@@ -201,6 +215,14 @@ public final class PatchTrainer {
     return patches(base, PatchPace.steady(options.steps()), listener);
   }
 
+  /** All patches left to the base. */
+  TrainedPatches untrained(SirenWeights base) {
+    PatchGrid grid = grid();
+    List<@Nullable PatchWeights> none = Collections.nCopies(grid.patches(), null);
+    return new TrainedPatches(
+        new PatchedWeights(base, options.baseStep(), grid, options.family(), none), List.of());
+  }
+
   TrainedPatches patches(SirenWeights base, PatchPace pace, PatchTrainingListener listener) {
     PatchGrid grid = grid();
     PatchTargets targets = targets(base, grid);
@@ -212,8 +234,7 @@ public final class PatchTrainer {
     ParallelTiles.run(
         groups(patches.length, together),
         () -> {
-          PatchFitting fitting =
-              new PatchFitting(targets, options, engine.fitter(1), engine.takesBatches());
+          PatchFitting fitting = fitting(targets, listener);
           return group -> {
             if (!listener.stopRequested()) {
               int first = group * together;
@@ -226,6 +247,9 @@ public final class PatchTrainer {
                 main = Math.min(main, pace.next(patches.length));
               }
               List<PatchFitting.Fitted> fitted = fitting.fit(members, main);
+              if (listener.stopRequested()) {
+                return;
+              }
               for (int i = 0; i < members.length; i++) {
                 patches[members[i]] = fitted.get(i).weights();
                 gains[members[i]] = fitted.get(i).gain();

@@ -5,6 +5,12 @@ public interface PatchTrainingListener {
   /** Hears nothing. */
   PatchTrainingListener NONE = (done, patches) -> {};
 
+  /** Hears that so many of the base's steps have been taken. */
+  default void onBase(int done, int steps) {}
+
+  /** Hears that all widths have been tried on so many of some patches, which tell of all. */
+  default void onTrial(int done, int patches) {}
+
   /** Hears that so many of the patches are done. */
   void onPatch(int done, int patches);
 
@@ -12,8 +18,8 @@ public interface PatchTrainingListener {
   default void onRefined(int done, int patches) {}
 
   /**
-   * Whether to end early: the base is left as it is, and so are patches that have not begun: not
-   * trained, they are left to the base.
+   * Whether to end early: the base and what is being refined stay as they are, and patches whose
+   * training has not ended are left to the base.
    */
   default boolean stopRequested() {
     return false;

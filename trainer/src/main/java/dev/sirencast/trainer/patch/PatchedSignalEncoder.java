@@ -21,6 +21,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenWeights;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -108,30 +109,47 @@ public final class PatchedSignalEncoder {
   }
 
   /**
-   * Returns the stream of a signal.
+   * Returns the stream of a signal. Where a size is asked for that not even a base alone has, no
+   * patch is trained: what is returned is then the smallest stream, and not {@linkplain
+   * EncodedPatches#met as small} as was asked for.
    *
    * @throws IllegalArgumentException if the parts do not fit each other, or the manifest or the
    *     metadata would not fit one packet
    */
   public EncodedPatches encode(Signal signal, PatchTrainingListener listener) {
     PatchTrainer first = new PatchTrainer(signal, training, executor, threads);
-    QuantizedNetwork base = rounded(base(first, listener), first.small());
-    PatchSchedule schedule =
-        listener.stopRequested() ? PatchSchedule.of(training) : schedule(first, signal, base);
+    QuantizedNetwork base = rounded(base(first, listener), first.small(), listener.stopRequested());
+    PatchedStreamEncoder encoder =
+        new PatchedStreamEncoder(rounding, packets, plan, executor, threads);
+    PatchedSource bare = source(signal, base, first.untrained(base.dequantize()));
+    if (listener.stopRequested() || !encoder.canMeet(bare)) {
+      return encoder.encode(bare, PatchRounder.Refiner.NONE);
+    }
+    PatchSchedule schedule;
+    try {
+      schedule = schedule(first, signal, base, listener);
+    } catch (CancellationException e) {
+      return encoder.encode(bare, PatchRounder.Refiner.NONE);
+    }
     PatchTrainer trainer = new PatchTrainer(signal, schedule.options(), executor, threads);
     TrainedPatches trained = trainer.patches(base.dequantize(), schedule.training(), listener);
-    PatchedSource source =
-        new PatchedSource(
-            SignalDescription.of(signal),
-            base,
-            origin(),
-            trained.weights(),
-            trained.order(),
-            signal,
-            training.seed());
-    return new PatchedStreamEncoder(rounding, packets, plan, executor, threads)
-        .encode(source, refiner(trainer, schedule, listener))
-        .withSteps(schedule.options().trialSteps() + schedule.options().steps());
+    EncodedPatches encoded =
+        encoder
+            .encode(source(signal, base, trained), refiner(trainer, schedule, listener))
+            .withSteps(schedule.options().trialSteps() + schedule.options().steps());
+    // Of so few bytes that not even the patches that pay most have room, the base has them all.
+    return encoded.met() ? encoded : encoder.encode(bare, PatchRounder.Refiner.NONE);
+  }
+
+  private PatchedSource source(Signal signal, QuantizedNetwork base, TrainedPatches trained) {
+    return new PatchedSource(
+        SignalDescription.of(signal),
+        base,
+        origin(),
+        trained.weights(),
+        trained.order(),
+        signal,
+        training.seed());
   }
 
   /** The pace is asked for when refining begins: it follows from the time that is left. */
@@ -153,15 +171,16 @@ public final class PatchedSignalEncoder {
   }
 
   /** Where a size or a slope is asked for, prices follow it; where a time is, the steps do. */
-  private PatchSchedule schedule(PatchTrainer trainer, Signal signal, QuantizedNetwork base) {
+  private PatchSchedule schedule(
+      PatchTrainer trainer, Signal signal, QuantizedNetwork base, PatchTrainingListener listener) {
     if (limit == null) {
       return PatchSchedule.of(
           isPricing()
-              ? priced(trainer.sample(base.dequantize(), () -> 0), signal, base)
+              ? priced(trainer.sample(base.dequantize(), () -> 0, listener), signal, base)
               : training);
     }
     PatchTrainer tries = new PatchTrainer(signal, PatchPlan.trials(training), executor, threads);
-    PatchSample sample = tries.sample(base.dequantize(), limit.deadline().nanoTime());
+    PatchSample sample = tries.sample(base.dequantize(), limit.deadline().nanoTime(), listener);
     PatchTrainingOptions options =
         isPricing() ? priced(sample.with(training.family()), signal, base) : training;
     boolean priced = limit.priced() || isPricing();
@@ -191,11 +210,15 @@ public final class PatchedSignalEncoder {
     return signal.kind() == SignalKind.AUDIO ? SOUND_BITS_A_WEIGHT : BITS_A_WEIGHT;
   }
 
-  private QuantizedNetwork rounded(SirenWeights base, Signal small) {
+  /** The base as it is sent; quickly, where that matters more than a tenth of a decibel. */
+  private QuantizedNetwork rounded(SirenWeights base, Signal small, boolean quickly) {
     TrainedNetwork network =
         new TrainedNetwork(base, origin(), SignalDescription.of(small), Optional.of(small));
     EncoderOptions options =
-        EncoderOptions.of(new RateTarget.Bits(BASE_BITS), RoundingWay.AUTO, packets);
+        EncoderOptions.of(
+            new RateTarget.Bits(BASE_BITS),
+            quickly ? RoundingWay.NEAREST : RoundingWay.AUTO,
+            packets);
     return network.quantized(
         StreamEncoder.of(options).round(network, EncoderListener.none()).tensors());
   }

@@ -8,6 +8,7 @@ import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /** Networks that a fitter takes one after another. */
@@ -33,9 +34,10 @@ final class JavaStack implements NetworkStack {
   }
 
   @Override
-  public void fit(FitOptions options, IntFunction<FitHooks> hooks, int end) {
+  public void fit(
+      FitOptions options, IntFunction<FitHooks> hooks, int end, BooleanSupplier cancelled) {
     for (int i = 0; i < states.size(); i++) {
-      fitter.fit(states.get(i), points.get(i), options, hooks.apply(i), end, () -> false);
+      fitter.fit(states.get(i), points.get(i), options, hooks.apply(i), end, cancelled);
     }
   }
 

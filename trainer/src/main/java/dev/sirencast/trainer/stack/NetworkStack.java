@@ -2,6 +2,7 @@ package dev.sirencast.trainer.stack;
 
 import dev.sirencast.trainer.cpu.FitHooks;
 import dev.sirencast.trainer.cpu.FitOptions;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
@@ -20,16 +21,17 @@ public interface NetworkStack extends AutoCloseable {
    *     or for tensors that stay as they are
    */
   default void fit(FitOptions options, int end) {
-    fit(options, network -> FitHooks.NONE, end);
+    fit(options, network -> FitHooks.NONE, end, () -> false);
   }
 
   /**
    * The same with what each network's steps are changed by.
    *
    * @param hooks by the network's number
+   * @param cancelled asked before each step: networks stay where they are then
    * @throws IllegalArgumentException on the tensor engine also if there are hooks
    */
-  void fit(FitOptions options, IntFunction<FitHooks> hooks, int end);
+  void fit(FitOptions options, IntFunction<FitHooks> hooks, int end, BooleanSupplier cancelled);
 
   /**
    * Returns for each network the sum over its points and components of {@code (y - t)^2}.

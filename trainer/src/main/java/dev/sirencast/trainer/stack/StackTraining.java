@@ -11,6 +11,7 @@ import dev.sirencast.trainer.cpu.TrainingPoints;
 import dev.sirencast.trainer.engine.ParameterSpace;
 import dev.sirencast.trainer.network.Adam;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Networks of one shape, on points of one grid, trained together on the engine. Every step has a
@@ -90,9 +91,9 @@ final class StackTraining implements AutoCloseable {
     }
   }
 
-  void fit(FitOptions options, int end) {
+  void fit(FitOptions options, int end, BooleanSupplier cancelled) {
     int last = Math.min(end, options.schedule().steps());
-    while (adam.steps() < last) {
+    while (adam.steps() < last && !cancelled.getAsBoolean()) {
       try (NDManager scope = manager.newSubManager();
           StackPass pass = pass(scope)) {
         NDArray gradient = pass.gradient(targets);

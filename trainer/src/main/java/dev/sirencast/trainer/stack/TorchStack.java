@@ -8,6 +8,7 @@ import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /** Networks in batches, those together whose points lie on the same grid. */
@@ -63,14 +64,15 @@ final class TorchStack implements NetworkStack {
   }
 
   @Override
-  public void fit(FitOptions options, IntFunction<FitHooks> hooks, int end) {
+  public void fit(
+      FitOptions options, IntFunction<FitHooks> hooks, int end, BooleanSupplier cancelled) {
     StackTraining.requireFullBatch(options);
     for (int i = 0; i < size; i++) {
       if (!hooks.apply(i).equals(FitHooks.NONE)) {
         throw new IllegalArgumentException("stacks on the tensor engine know no hooks");
       }
     }
-    batches.forEach(batch -> batch.fit(options, end));
+    batches.forEach(batch -> batch.fit(options, end, cancelled));
   }
 
   @Override

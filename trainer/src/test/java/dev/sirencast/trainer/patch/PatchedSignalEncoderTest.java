@@ -141,10 +141,50 @@ class PatchedSignalEncoderTest {
   }
 
   @Test
-  void tooFewBytesAreNotMet() {
-    EncodedPatches encoded = encode(PICTURE, new PatchRounding.Bytes(1));
+  void tooFewBytesAreToldBeforePatchesAreTrained() {
+    PatchTrainingListener untrained =
+        new PatchTrainingListener() {
+          @Override
+          public void onTrial(int done, int patches) {
+            throw new AssertionError("widths were tried");
+          }
+
+          @Override
+          public void onPatch(int done, int patches) {
+            throw new AssertionError("patch " + done + " was trained");
+          }
+        };
+    EncodedPatches encoded = encode(PICTURE, new PatchRounding.Bytes(1), 1, untrained);
     assertFalse(encoded.met());
     assertTrue(encoded.stream().bytes() > 1);
+    long least = encoded.stream().bytes();
+    assertTrue(encode(PICTURE, new PatchRounding.Bytes(least)).met());
+  }
+
+  @Test
+  void stopWhileWidthsAreTriedGivesTheBase() {
+    PatchTrainingListener stopping =
+        new PatchTrainingListener() {
+          private boolean tried;
+
+          @Override
+          public void onTrial(int done, int patches) {
+            tried = true;
+          }
+
+          @Override
+          public void onPatch(int done, int patches) {
+            throw new AssertionError("patch " + done + " was trained");
+          }
+
+          @Override
+          public boolean stopRequested() {
+            return tried;
+          }
+        };
+    EncodedPatches encoded = encode(PICTURE, new PatchRounding.Bytes(10000), 1, stopping);
+    assertEquals(1, coded(encoded));
+    assertTrue(encoded.met());
   }
 
   @Test

@@ -77,6 +77,11 @@ public final class PatchRounder {
     return rounded(refiner.refined(quantizer, scale), scale);
   }
 
+  /** Bytes of the whole stream where every step is the longest. */
+  public long leastBytes(PatchQuantizer quantizer) {
+    return size.applyAsLong(rounded(quantizer, LARGEST_SCALE));
+  }
+
   private static double scaleOf(PatchQuantizer quantizer, PatchRounding rounding, double error) {
     if (rounding instanceof PatchRounding.Lambda slope) {
       return scaleOf(quantizer, slope);
@@ -136,8 +141,8 @@ public final class PatchRounder {
 
   /** Steps that are too short for packets, or for symbols of 16 bits, become longer. */
   private QuantizedPatches rounded(PatchQuantizer quantizer, double scale) {
-    double first = Math.min(LARGEST_SCALE, Math.max(scale, quantizer.finest()));
-    for (double own = first; own <= LARGEST_SCALE; own *= 2) {
+    double least = Math.min(LARGEST_SCALE, Math.max(scale, quantizer.finest()));
+    for (double own = least; own <= LARGEST_SCALE; own *= 2) {
       Optional<QuantizedPatches> fitting = this.fitting.apply(quantizer.quantize(own));
       if (fitting.isPresent()) {
         return fitting.get();
