@@ -43,10 +43,12 @@ final class QuicListener implements FrameListener {
                     .sslContext(QuicLayer.listening(tls, trust))
                     .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
                     .initialMaxStreamsBidirectional(1)
+                    .tokenHandler(new QuicTokens(io.ticker()))
                     .handler(new ConnectionInitializer())
                     .streamHandler(new StreamInitializer())
                     .build());
     this.socket = Sockets.bind(io, bootstrap, at, Transport.QUIC);
+    this.socket.pipeline().addFirst(new QuicDoor());
   }
 
   static QuicListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)

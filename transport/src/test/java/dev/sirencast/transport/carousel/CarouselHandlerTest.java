@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.net.Embedded;
 import dev.sirencast.transport.net.Request;
+import dev.sirencast.transport.publish.FetchSink;
 import dev.sirencast.transport.publish.FrameSubscriberOptions;
+import dev.sirencast.transport.publish.StreamEntry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -16,7 +18,10 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +50,7 @@ class CarouselHandlerTest {
       new CarouselHandler(HERE, FrameSubscriberOptions.defaults());
   private final EmbeddedChannel socket = Embedded.channel(handler);
   private final TreeMap<Integer, byte[]> came = new TreeMap<>();
+  private final List<String> begun = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -92,6 +98,34 @@ class CarouselHandlerTest {
     assertFailure("the carousel's x has become another stream", fetch);
   }
 
+  /** A description alone is no carousel: the one that sends the packets is. */
+  @Test
+  void forgedDescriptionKeepsNobodyFromTheRealStream() {
+    CarouselFetch fetch = fetch();
+    send(STRANGER, STREAM.replace("ABAB", "ABAC"));
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_0);
+    send(STRANGER, STREAM.replace("ABAB", "ABAC"));
+    send(CAROUSEL, FRAME_1);
+
+    assertEquals(2, fetch.result().join().frames());
+    assertEquals(List.of(0, 1), List.copyOf(came.keySet()));
+    assertEquals(List.of("ABAC", "ABAB"), begun);
+  }
+
+  @Test
+  void forgedDescriptionInBetweenIsMadeGoodByTheNext() {
+    CarouselFetch fetch = fetch();
+    send(CAROUSEL, STREAM);
+    send(STRANGER, STREAM.replace("ABAB", "ABAC"));
+    send(CAROUSEL, FRAME_0);
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_1);
+    send(CAROUSEL, FRAME_0);
+
+    assertEquals(2, fetch.result().join().frames());
+  }
+
   @Test
   void silenceEndsAList() {
     CarouselList list = new CarouselList(FrameSubscriberOptions.defaults());
@@ -126,7 +160,18 @@ class CarouselHandlerTest {
     CarouselFetch fetch =
         new CarouselFetch(
             "x",
-            (number, frame) -> assertEquals(null, came.put(number, frame)),
+            new FetchSink() {
+              @Override
+              public BitSet begin(StreamEntry stream) {
+                begun.add(stream.digest().substring(0, 4).toUpperCase(Locale.ROOT));
+                return new BitSet();
+              }
+
+              @Override
+              public void accept(int number, byte[] frame) {
+                assertEquals(null, came.put(number, frame));
+              }
+            },
             FrameSubscriberOptions.defaults());
     handler.ask(fetch);
     return fetch;
