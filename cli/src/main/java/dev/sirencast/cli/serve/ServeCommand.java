@@ -119,7 +119,9 @@ public final class ServeCommand extends ConsoleCommand {
       served.scan();
       try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {
-        Descriptors.shortage(options.connections()).ifPresent(this::warn);
+        Descriptors descriptors = Descriptors.now();
+        descriptors.shortage(options.connections()).ifPresent(this::warn);
+        publisher.limitConnections(descriptors.connections());
         publisher.open();
         note(
             "serving "

@@ -147,7 +147,7 @@ class FetchJournalTest {
 
   /** Whoever may write into the directory could lead a link anywhere. */
   @Test
-  void linksAreNotFollowed() throws Exception {
+  void case37LinksAreNotFollowed() throws Exception {
     Path elsewhere = Files.move(part, directory.resolve("elsewhere"));
     for (Path to : List.of(elsewhere, directory.resolve("nothing"), directory)) {
       Files.createSymbolicLink(part, to);

@@ -105,7 +105,7 @@ class MetricsEndpointTest {
 
   /** Far more than there are places, each in the middle of its request. */
   @Test
-  void silentConnectionsDoNotKeepOthersOut() throws Exception {
+  void case06SilentConnectionsDoNotKeepOthersOut() throws Exception {
     List<Socket> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {

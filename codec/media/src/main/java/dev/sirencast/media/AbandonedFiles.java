@@ -6,14 +6,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** What {@link FileReplacement}s left behind that were killed while they wrote. */
 final class AbandonedFiles {
   /** Who still writes has written within this time. */
-  static final Duration AGE = Duration.ofMinutes(1);
+  private static final long AGE_MILLIS = 60_000;
 
   private AbandonedFiles() {}
 
@@ -29,10 +27,9 @@ final class AbandonedFiles {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(
             current.getParent(), file -> ours.matcher(file.getFileName().toString()).matches())) {
-      Instant limit = modified(current).minus(AGE);
+      long limit = modified(current) - AGE_MILLIS;
       for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-            && modified(file).isBefore(limit)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && modified(file) < limit) {
           Files.deleteIfExists(file);
         }
       }
@@ -41,7 +38,7 @@ final class AbandonedFiles {
     }
   }
 
-  private static Instant modified(Path file) throws IOException {
-    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+  private static long modified(Path file) throws IOException {
+    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
   }
 }

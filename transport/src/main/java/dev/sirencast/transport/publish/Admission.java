@@ -24,9 +24,15 @@ final class Admission {
   private final Deque<Channel> strangers = new ArrayDeque<>();
   private final Map<ByteBuffer, Integer> perPlace = new HashMap<>();
   private int receivers;
+  private int sockets = Integer.MAX_VALUE;
 
   Admission(FramePublisherOptions.Limits limits) {
     this.limits = limits;
+  }
+
+  /** Limits all connections together, an eighth of them being for those who have yet to greet. */
+  synchronized void limitSockets(int most) {
+    sockets = most;
   }
 
   /** A connection was accepted. */
@@ -34,7 +40,8 @@ final class Admission {
     Optional<Channel> oldest;
     synchronized (this) {
       strangers.add(stranger);
-      oldest = Optional.ofNullable(strangers.size() > MAX_STRANGERS ? strangers.poll() : null);
+      boolean crowded = strangers.size() > MAX_STRANGERS || strangers.size() > sockets - receivers;
+      oldest = Optional.ofNullable(crowded ? strangers.poll() : null);
     }
     oldest.ifPresent(Channel::close);
   }
@@ -51,8 +58,9 @@ final class Admission {
    */
   synchronized Optional<String> admit(Channel receiver, InetAddress address) {
     strangers.remove(receiver);
-    if (receivers >= limits.receivers()) {
-      return Optional.of("there are " + limits.receivers() + " receivers already");
+    int most = Math.min(limits.receivers(), sockets - sockets / 8);
+    if (receivers >= most) {
+      return Optional.of("there are " + most + " receivers already");
     }
     ByteBuffer place = place(address);
     int neighbours = perPlace.getOrDefault(place, 0);

@@ -110,6 +110,19 @@ public final class FramePublisher implements AutoCloseable {
     }
   }
 
+  /**
+   * Limits connections of all kinds together, beside what the options say: to what the process has
+   * file descriptors for.
+   *
+   * @param most 1 or more
+   */
+  public void limitConnections(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("there is 1 connection or more, got " + most);
+    }
+    publication.admission().limitSockets(most);
+  }
+
   /** Lets receivers in, also those that have been waiting. */
   public void open() {
     listener.config().setAutoRead(true);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class CarouselHandlerTest {
     "8953434301 00000000 00",
     "8953434303 00000001 00"
   })
-  void datagramsThatAreNoneAreIgnored(String hex) {
+  void case32DatagramsThatAreNoneAreIgnored(String hex) {
     CarouselFetch fetch = fetch();
     send(CAROUSEL, hex);
     send(CAROUSEL, STREAM);
@@ -126,6 +127,37 @@ class CarouselHandlerTest {
     assertEquals(2, fetch.result().join().frames());
   }
 
+  /** What is remembered of them is bounded, and a real one is still heard. */
+  @Test
+  void case25DescriptionsOfManyStreamsAreBounded() {
+    FrameSubscriberOptions few = FrameSubscriberOptions.defaults().withLimits(2_048, 100, 100, 50);
+    CarouselFetch fetch = new CarouselFetch("x", (number, frame) -> came.put(number, frame), few);
+    handler.ask(fetch);
+    for (int i = 0; i < 10_000; i++) {
+      String name =
+          String.format("%08x", i)
+              .chars()
+              .mapToObj(c -> String.format("%02X", c))
+              .collect(Collectors.joining());
+      send(CAROUSEL, HEAD + "01 7FFFFFFF" + DIGEST + "00000002 0000000000000003" + name);
+      if (i == 100) {
+        Embedded.pass(socket, Duration.ofSeconds(29));
+      }
+    }
+    assertFalse(fetch.result().isDone());
+    Embedded.pass(socket, Duration.ofMillis(999));
+    assertFalse(fetch.result().isDone());
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_0);
+    send(CAROUSEL, FRAME_1);
+    assertEquals(2, fetch.result().join().frames());
+
+    CarouselList list = new CarouselList(few);
+    handler.ask(list);
+    send(CAROUSEL, HEAD + "01 7FFFFFFF" + DIGEST + "00000002 0000000000000003 79");
+    assertFailure("the carousel has 2147483647 streams, more than the 50 allowed", list);
+  }
+
   @Test
   void silenceEndsAList() {
     CarouselList list = new CarouselList(FrameSubscriberOptions.defaults());
@@ -140,7 +172,7 @@ class CarouselHandlerTest {
   }
 
   @Test
-  void nothingNewEndsAFetch() {
+  void case26NothingNewEndsAFetch() {
     CarouselFetch fetch = fetch();
     Embedded.pass(socket, Duration.ofSeconds(29));
     send(CAROUSEL, STREAM);

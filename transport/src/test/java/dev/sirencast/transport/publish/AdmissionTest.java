@@ -42,4 +42,23 @@ class AdmissionTest {
     admission.left(InetAddress.getByName("2001:db8:0:1::9"));
     assertTrue(admits("2001:db8:0:1::3"));
   }
+
+  @Test
+  void whereSocketsAreFewStrangersGiveWayToReceivers() throws Exception {
+    admission.limitSockets(8);
+    for (int i = 0; i < 7; i++) {
+      assertTrue(admits("192.0.2." + i));
+    }
+    assertEquals(
+        "there are 7 receivers already",
+        admission.admit(socket, InetAddress.getByName("192.0.2.9")).orElseThrow());
+    EmbeddedChannel first = new EmbeddedChannel();
+    EmbeddedChannel second = new EmbeddedChannel();
+    admission.arrived(first);
+    assertTrue(first.isOpen());
+    admission.arrived(second);
+    assertTrue(!first.isOpen() && second.isOpen());
+    first.finishAndReleaseAll();
+    second.finishAndReleaseAll();
+  }
 }

@@ -47,19 +47,19 @@ class PublisherHandlerTest {
   }
 
   @Test
-  void silenceBeforeTheGreetingEnds() {
+  void case04SilenceBeforeTheGreetingEnds() {
     send("8953");
     assertGivenUpAfter(Duration.ofSeconds(5), "no greeting for 5 s");
   }
 
   @Test
-  void silenceBehindTheGreetingEnds() {
+  void case04SilenceBehindTheGreetingEnds() {
     send(GREETING, LIST, "02 000000FF 41");
     assertGivenUpAfter(Duration.ofMinutes(1), "no request for 60 s");
   }
 
   @Test
-  void slowDripEnds() {
+  void case05SlowDripEnds() {
     send(GREETING, "02 000000FF");
     for (int i = 0; i < 59; i++) {
       Embedded.pass(peer, Duration.ofSeconds(1));
@@ -79,7 +79,7 @@ class PublisherHandlerTest {
   }
 
   @Test
-  void whoTakesNothingIsGivenUp() {
+  void case36WhoTakesNothingIsGivenUp() {
     send(GREETING, OPEN_X);
     takeNothing();
     send(WANT_X);
@@ -131,7 +131,7 @@ class PublisherHandlerTest {
   }
 
   @Test
-  void splitAtEveryByteIsTheSame() throws TransportException {
+  void case09SplitAtEveryByteIsTheSame() throws TransportException {
     send(GREETING, OPEN_X, WANT_X);
     String whole = answers();
     assertTrue(whole.length() > 2 * 20 * 9, whole);

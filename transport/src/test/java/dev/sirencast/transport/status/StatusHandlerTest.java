@@ -60,7 +60,7 @@ class StatusHandlerTest {
   }
 
   @Test
-  void splitAtEveryByteIsTheSame() {
+  void case09SplitAtEveryByteIsTheSame() {
     for (char c : "HEAD /health HTTP/1.0\n\n".toCharArray()) {
       assertEquals("", answer());
       send(String.valueOf(c));
@@ -89,7 +89,7 @@ class StatusHandlerTest {
   }
 
   @Test
-  void requestWithoutEndIsRefused() {
+  void case01RequestWithoutEndIsRefused() {
     send("GET /health HTTP/1.1\r\n");
     for (int i = 0; i < 90 && peer.isOpen(); i++) {
       send("X".repeat(98) + "\r\n");
@@ -99,7 +99,7 @@ class StatusHandlerTest {
   }
 
   @Test
-  void slowDripEnds() {
+  void case05SlowDripEnds() {
     for (int i = 0; i < 4; i++) {
       send("G");
       Embedded.pass(peer, Duration.ofSeconds(1));
@@ -111,7 +111,7 @@ class StatusHandlerTest {
   }
 
   @Test
-  void oldestGiveWayAndThoseOfThisMachineToNoOther() {
+  void case06OldestGiveWayAndThoseOfThisMachineToNoOther() {
     Visitors visitors = new Visitors();
     EmbeddedChannel supervisor = Embedded.channel();
     visitors.admit(supervisor, true);

@@ -9,7 +9,6 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that show who has an address, without a socket. */
@@ -41,7 +40,6 @@ class QuicTokensTest {
   }
 
   @Test
-  @DisplayName("case 34: a token of another address, another port or another server is none")
   void case34TokenOfAnotherIsNone() {
     ByteBuf token = token();
     assertEquals(-1, tokens.validateToken(token, new InetSocketAddress("192.0.2.2", 4_242)));
@@ -51,7 +49,6 @@ class QuicTokensTest {
   }
 
   @Test
-  @DisplayName("case 34: every forged bit and every other length makes a token none")
   void case34ForgedTokenIsNone() {
     ByteBuf token = token();
     for (int bit = 0; bit < 8 * token.readableBytes(); bit++) {
