@@ -88,8 +88,9 @@ public final class SendCommand extends ConsoleCommand {
     List<byte[]> stored = StreamFile.frames(input);
     StreamFile.receive(input.toString(), stored, StreamFile.UNSEEN);
     List<byte[]> frames = reprotection.apply(input.toString(), stored);
+    FrameSenderOptions known = link.token().map(repeating::withToken).orElse(repeating);
     FrameSenderOptions options =
-        tls.map(repeating::withTls).orElse(repeating).withReliable(StreamFile::isManifest);
+        tls.map(known::withTls).orElse(known).withReliable(StreamFile::isManifest);
     SendSummary summary;
     try (ProgressDisplay display = progress("sending", frames.size(), "packets")) {
       summary =

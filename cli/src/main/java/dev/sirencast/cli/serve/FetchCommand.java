@@ -16,6 +16,7 @@ import dev.sirencast.transport.publish.StreamEntry;
 import dev.sirencast.transport.publish.StreamSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
@@ -67,7 +68,7 @@ public final class FetchCommand extends ConsoleCommand {
     OutputFile.requireStream(output, this::warn);
     Duration patience = ServeLimits.seconds("--retry", retrySeconds, 0, ServeLimits.MAX_SECONDS);
     long start = System.nanoTime();
-    try (Incoming incoming = new Incoming(part())) {
+    try (Incoming incoming = new Incoming()) {
       StreamEntry stream = fetch(incoming, patience);
       incoming.moveTo(output);
       report(stream, incoming, (System.nanoTime() - start) * 1e-9);
@@ -80,9 +81,18 @@ public final class FetchCommand extends ConsoleCommand {
     return output.resolveSibling(output.getFileName() + ".part");
   }
 
+  /**
+   * Where they are kept while {@link #part} holds another stream's: a forged word of another stream
+   * must not cost what has come. Whichever stream is whole first ends both.
+   */
+  private Path secondPart() {
+    return output.resolveSibling(output.getFileName() + ".part2");
+  }
+
   @Override
   protected void addFiles(CommandFiles files) {
     files.writes("the journal of -o", part());
+    files.writes("the second journal of -o", secondPart());
   }
 
   private StreamEntry fetch(Incoming incoming, Duration patience) throws IOException {
@@ -156,21 +166,17 @@ public final class FetchCommand extends ConsoleCommand {
 
   /** Leads frames into the journal, which begins when the server has said what the stream is. */
   private final class Incoming implements FetchSink, AutoCloseable {
-    private final Path part;
     private @Nullable FetchJournal journal;
     private @Nullable ProgressDisplay display;
     private int frames;
     private int fetched;
     private long fetchedBytes;
 
-    Incoming(Path part) {
-      this.part = part;
-    }
-
     @Override
     public BitSet begin(StreamEntry stream) throws IOException {
       close(); // of an attempt before
-      FetchJournal opened = FetchJournal.open(part, stream, PacketFormat.MAX_FRAME_BYTES);
+      Path where = FetchJournal.isOfAnother(part(), stream) ? secondPart() : part();
+      FetchJournal opened = FetchJournal.open(where, stream, PacketFormat.MAX_FRAME_BYTES);
       journal = opened;
       frames = opened.frames();
       if (frames == 0) {
@@ -202,6 +208,8 @@ public final class FetchCommand extends ConsoleCommand {
     void moveTo(Path target) throws IOException {
       if (journal != null) {
         journal.moveTo(target);
+        Files.deleteIfExists(part());
+        Files.deleteIfExists(secondPart());
       }
     }
 
@@ -217,7 +225,7 @@ public final class FetchCommand extends ConsoleCommand {
               + " of "
               + journal.stream().frames()
               + " packets are in "
-              + part
+              + journal.path()
               + ", the same command goes on from there",
           failure);
     }
