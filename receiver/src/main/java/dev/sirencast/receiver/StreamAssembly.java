@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +29,38 @@ final class StreamAssembly {
   private final DeliveryPolicy policy;
   private final PacketStore manifests;
   private final PacketStore metadata;
+  private final PacketStore digests;
+  private final byte[] first;
+  private final @Nullable SignedContents signed;
   private final List<GroupAssembly> groups = new ArrayList<>();
 
   /** How many of the first groups are known to be complete. */
   private int complete;
 
-  StreamAssembly(StreamManifest manifest, int streamId, DeliveryPolicy policy) {
+  /**
+   * Begins a stream.
+   *
+   * @param first the packet of its manifest
+   * @param trusting whether the manifest's signature is right, and nothing else is taken than what
+   *     it is of
+   */
+  StreamAssembly(
+      StreamManifest manifest, WeightPacket first, DeliveryPolicy policy, boolean trusting) {
     this.manifest = manifest;
-    this.streamId = streamId;
+    this.streamId = first.streamId();
+    this.first = first.body();
     this.policy = policy;
     this.manifests = new PacketStore(manifest.manifestCopies());
     this.metadata = new PacketStore(manifest.packets(PacketKind.METADATA));
+    this.digests = new PacketStore(manifest.packets(PacketKind.DIGESTS));
+    this.signed = trusting ? new SignedContents(manifest) : null;
+    int sources = 0;
+    int repairs = 0;
     for (PacketGroup group : manifest.groups()) {
-      groups.add(new GroupAssembly(manifest, group, policy));
+      BodyCheck check = SignedContents.check(signed, sources, repairs);
+      groups.add(new GroupAssembly(manifest, group, policy, check));
+      sources += group.sourcePackets();
+      repairs += group.repairPackets();
     }
   }
 
@@ -66,14 +86,44 @@ final class StreamAssembly {
     if (packet == null || packet.streamId() != streamId) {
       return FrameState.REJECTED;
     }
+    if (signed != null
+        && signed.has(packet.kind(), packet.number())
+        && !signed.isKnown(packet.kind(), packet.number())) {
+      return FrameState.WAITING;
+    }
     return switch (packet.kind()) {
       case MANIFEST -> placeManifest(parsed, packet);
       case SOURCE, REPAIR -> placeInGroup(parsed, packet);
       case METADATA -> placeMetadata(parsed, packet);
+      case DIGESTS -> placeDigests(parsed, packet);
     };
   }
 
-  private static @Nullable WeightPacket packet(ParsedPacket parsed) {
+  /** The list of digests that a packet waits for. */
+  int awaited(WeightPacket packet) {
+    return signed == null ? 0 : signed.list(packet.kind(), packet.number());
+  }
+
+  /** The list of digests that a packet is; empty for another. */
+  OptionalInt list(WeightPacket packet) {
+    return signed == null || packet.kind() != PacketKind.DIGESTS
+        ? OptionalInt.empty()
+        : OptionalInt.of(packet.number() % signed.lists());
+  }
+
+  private FrameState placeDigests(ParsedPacket parsed, WeightPacket packet) {
+    if (packet.number() >= digests.packets()) {
+      return FrameState.REJECTED;
+    }
+    if (signed != null) {
+      return signed.placeList(parsed, packet, digests, policy.usesDamaged());
+    }
+    return parsed instanceof ParsedPacket.Intact
+        ? digests.putIntact(packet.number(), packet.body())
+        : digests.putDamaged(packet.number(), packet.body(), 0, false);
+  }
+
+  static @Nullable WeightPacket packet(ParsedPacket parsed) {
     if (parsed instanceof ParsedPacket.Intact intact) {
       return intact.packet();
     }
@@ -81,7 +131,8 @@ final class StreamAssembly {
   }
 
   private FrameState placeManifest(ParsedPacket parsed, WeightPacket packet) {
-    if (packet.number() >= manifests.packets()) {
+    boolean isOther = parsed instanceof ParsedPacket.Intact && !Arrays.equals(packet.body(), first);
+    if (packet.number() >= manifests.packets() || (signed != null && isOther)) {
       return FrameState.REJECTED;
     }
     return parsed instanceof ParsedPacket.Intact
@@ -105,6 +156,9 @@ final class StreamAssembly {
             && ChecksumCorrection.correct(body, damaged.checksum());
     if (!corrected && !(parsed instanceof ParsedPacket.Intact)) {
       return metadata.putDamaged(number, body, 0, false);
+    }
+    if (signed != null && !signed.isRight(PacketKind.METADATA, number, body)) {
+      return corrected ? metadata.putDamaged(number, body, 0, false) : FrameState.REJECTED;
     }
     try {
       int digest = manifest.metadataDigest().orElseThrow();
@@ -191,6 +245,7 @@ final class StreamAssembly {
     TensorSymbols symbols = new TensorSymbols(manifest);
     tally.countManifests(manifests);
     tally.countMetadata(metadata);
+    manifest.digestLists().ifPresent(lists -> tally.countDigests(digests, lists.lists()));
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).finish(symbols, patches, tally, !doubted.get(i), !unrepaired.get(i));
     }

@@ -1,0 +1,56 @@
+package dev.sirencast.encoder.packet;
+
+import dev.sirencast.format.BlockCode;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.signature.ContentDigest;
+import dev.sirencast.format.signature.DigestLists;
+import dev.sirencast.format.signature.StreamSignature;
+
+/**
+ * How the digests of a stream are packed that will be signed.
+ *
+ * <p>Without a list, none of its packets is taken: so lists are repeated as manifests are. But a
+ * third copy is for streams that are meant for a bad link; without repair packets, a lost packet is
+ * a loss anyway.
+ *
+ * @param perPacket the most digests of a packet, so that it is no longer than the others
+ * @param copies how often the packets are in the stream
+ */
+public record DigestPacking(int perPacket, int copies) {
+  /** The most digests that stand in the manifest, each of whose copies they make longer. */
+  private static final int IN_MANIFEST = 8;
+
+  /** A packet with them is shorter than a signed manifest. */
+  private static final int MIN_PER_PACKET = 8;
+
+  private static final int UNPROTECTED_COPIES = 2;
+
+  /**
+   * Returns what suits a stream.
+   *
+   * @param longest bytes of its longest frame, manifests apart
+   */
+  public static DigestPacking of(StreamManifest manifest, int longest) {
+    int fitting = (longest - PacketFormat.HEADER_BYTES) / ContentDigest.BYTES;
+    boolean isPlain = manifest.groups().stream().allMatch(g -> g.code().equals(BlockCode.NONE));
+    return new DigestPacking(
+        Math.max(MIN_PER_PACKET, Math.min(StreamSignature.MAX_PER_PACKET, fitting)),
+        isPlain
+            ? Math.min(UNPROTECTED_COPIES, manifest.manifestCopies())
+            : manifest.manifestCopies());
+  }
+
+  /** Where the digests stand. */
+  public DigestLists lists(StreamManifest manifest) {
+    return DigestLists.of(manifest.contents(), perPacket, IN_MANIFEST);
+  }
+
+  /** The bytes of all frames with digests. */
+  long bytes(StreamManifest manifest) {
+    DigestLists lists = lists(manifest);
+    long digests = (long) manifest.contents() + lists.lists() - lists.inManifest();
+    long frames = (long) lists.lists() * PacketFormat.HEADER_BYTES;
+    return copies * (frames + digests * ContentDigest.BYTES);
+  }
+}
