@@ -30,18 +30,13 @@ final class GroupAssembly {
   private final BodyLengths lengths;
   private final BodyFraming framing;
   private final DeliveryPolicy policy;
-  private final @Nullable BodyCheck signed;
+  private final SignedContents.@Nullable BodyCheck signed;
   private final PacketStore sources;
   private final PacketStore repairs;
   private long searches;
   private long vainSearches;
   private boolean hasRestored;
   private boolean hasCorrected;
-
-  /** For a stream of which whole packets are believed. */
-  GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
-    this(manifest, group, policy, null);
-  }
 
   /**
    * Begins with no packets.
@@ -53,7 +48,7 @@ final class GroupAssembly {
       StreamManifest manifest,
       PacketGroup group,
       DeliveryPolicy policy,
-      @Nullable BodyCheck signed) {
+      SignedContents.@Nullable BodyCheck signed) {
     this.manifest = manifest;
     this.group = group;
     this.lengths = manifest.bodyLengths(group);

@@ -9,7 +9,6 @@ import dev.sirencast.format.signature.ContentDigest;
 import dev.sirencast.format.signature.DigestLists;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the packets of a stream hold, as its manifest and the lists say that have come: only lists
@@ -93,13 +92,20 @@ final class SignedContents {
         : store.putCorrected(number, body);
   }
 
-  /** The check of packets of a group, or of others of a kind. */
-  static @Nullable BodyCheck check(
-      @Nullable SignedContents signed, int firstSource, int firstRepair) {
-    return signed == null
-        ? null
-        : (kind, number, body) ->
-            signed.isRight(
-                kind, number + (kind == PacketKind.SOURCE ? firstSource : firstRepair), body);
+  /** Tells which bodies of a group's packets are what was signed. */
+  interface BodyCheck {
+    /**
+     * Whether a body is the one that was signed.
+     *
+     * @param number the packet's in its group
+     * @return false where its digest has not come, too
+     */
+    boolean isRight(PacketKind kind, int number, byte[] body);
+  }
+
+  /** The check of a group whose packets begin with these numbers. */
+  BodyCheck group(int firstSource, int firstRepair) {
+    return (kind, number, body) ->
+        isRight(kind, number + (kind == PacketKind.SOURCE ? firstSource : firstRepair), body);
   }
 }

@@ -1,9 +1,7 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.FloatPlaneCoder;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
@@ -24,13 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The packets of one stream, whose manifest is known. Not thread-safe. */
 final class StreamAssembly {
-  private StreamManifest manifest;
+  private final StreamManifest manifest;
   private final int streamId;
   private final DeliveryPolicy policy;
-  private final PacketStore manifests;
-  private final PacketStore metadata;
-  private final PacketStore digests;
-  private final byte[] first;
+  private final SidePackets side;
   private final @Nullable SignedContents signed;
   private final List<GroupAssembly> groups = new ArrayList<>();
 
@@ -48,24 +43,22 @@ final class StreamAssembly {
       StreamManifest manifest, WeightPacket first, DeliveryPolicy policy, boolean trusting) {
     this.manifest = manifest;
     this.streamId = first.streamId();
-    this.first = first.body();
     this.policy = policy;
-    this.manifests = new PacketStore(manifest.manifestCopies());
-    this.metadata = new PacketStore(manifest.packets(PacketKind.METADATA));
-    this.digests = new PacketStore(manifest.packets(PacketKind.DIGESTS));
     this.signed = trusting ? new SignedContents(manifest) : null;
+    this.side = new SidePackets(manifest, first.body(), policy, signed);
     int sources = 0;
     int repairs = 0;
     for (PacketGroup group : manifest.groups()) {
-      BodyCheck check = SignedContents.check(signed, sources, repairs);
-      groups.add(new GroupAssembly(manifest, group, policy, check));
+      groups.add(
+          new GroupAssembly(
+              manifest, group, policy, signed == null ? null : signed.group(sources, repairs)));
       sources += group.sourcePackets();
       repairs += group.repairPackets();
     }
   }
 
   StreamManifest manifest() {
-    return manifest;
+    return side.manifest();
   }
 
   boolean isComplete() {
@@ -92,10 +85,10 @@ final class StreamAssembly {
       return FrameState.WAITING;
     }
     return switch (packet.kind()) {
-      case MANIFEST -> placeManifest(parsed, packet);
+      case MANIFEST -> side.placeManifest(parsed, packet);
       case SOURCE, REPAIR -> placeInGroup(parsed, packet);
-      case METADATA -> placeMetadata(parsed, packet);
-      case DIGESTS -> placeDigests(parsed, packet);
+      case METADATA -> side.placeMetadata(parsed, packet);
+      case DIGESTS -> side.placeDigests(parsed, packet);
     };
   }
 
@@ -111,62 +104,11 @@ final class StreamAssembly {
         : OptionalInt.of(packet.number() % signed.lists());
   }
 
-  private FrameState placeDigests(ParsedPacket parsed, WeightPacket packet) {
-    if (packet.number() >= digests.packets()) {
-      return FrameState.REJECTED;
-    }
-    if (signed != null) {
-      return signed.placeList(parsed, packet, digests, policy.usesDamaged());
-    }
-    return parsed instanceof ParsedPacket.Intact
-        ? digests.putIntact(packet.number(), packet.body())
-        : digests.putDamaged(packet.number(), packet.body(), 0, false);
-  }
-
   static @Nullable WeightPacket packet(ParsedPacket parsed) {
     if (parsed instanceof ParsedPacket.Intact intact) {
       return intact.packet();
     }
     return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
-  }
-
-  private FrameState placeManifest(ParsedPacket parsed, WeightPacket packet) {
-    boolean isOther = parsed instanceof ParsedPacket.Intact && !Arrays.equals(packet.body(), first);
-    if (packet.number() >= manifests.packets() || (signed != null && isOther)) {
-      return FrameState.REJECTED;
-    }
-    return parsed instanceof ParsedPacket.Intact
-        ? manifests.putIntact(packet.number(), packet.body())
-        : manifests.putDamaged(packet.number(), packet.body(), 0, false);
-  }
-
-  /** Takes the metadata, if it is what the manifest states. */
-  private FrameState placeMetadata(ParsedPacket parsed, WeightPacket packet) {
-    int number = packet.number();
-    if (number >= metadata.packets()) {
-      return FrameState.REJECTED;
-    }
-    if (metadata.exactBody(number) != null) {
-      return FrameState.DUPLICATE;
-    }
-    byte[] body = packet.body();
-    boolean corrected =
-        parsed instanceof ParsedPacket.Damaged damaged
-            && policy.usesDamaged()
-            && ChecksumCorrection.correct(body, damaged.checksum());
-    if (!corrected && !(parsed instanceof ParsedPacket.Intact)) {
-      return metadata.putDamaged(number, body, 0, false);
-    }
-    if (signed != null && !signed.isRight(PacketKind.METADATA, number, body)) {
-      return corrected ? metadata.putDamaged(number, body, 0, false) : FrameState.REJECTED;
-    }
-    try {
-      int digest = manifest.metadataDigest().orElseThrow();
-      manifest = manifest.withMetadata(MetadataMessage.parse(body, digest));
-      return corrected ? metadata.putCorrected(number, body) : metadata.putIntact(number, body);
-    } catch (InvalidStreamException e) {
-      return corrected ? metadata.putDamaged(number, body, 0, false) : FrameState.REJECTED;
-    }
   }
 
   private FrameState placeInGroup(ParsedPacket parsed, WeightPacket packet) {
@@ -212,7 +154,7 @@ final class StreamAssembly {
       received.add(received(tensor, symbols, wrong));
     }
     return new ReceivedStream(
-        manifest,
+        manifest(),
         policy,
         received,
         Arrays.asList(patches),
@@ -243,9 +185,7 @@ final class StreamAssembly {
       PatchSymbols[] patches, PacketCounters tally, BitSet doubted, BitSet unrepaired) {
     complete = 0; // a body may turn out to be none
     TensorSymbols symbols = new TensorSymbols(manifest);
-    tally.countManifests(manifests);
-    tally.countMetadata(metadata);
-    manifest.digestLists().ifPresent(lists -> tally.countDigests(digests, lists.lists()));
+    side.count(tally);
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).finish(symbols, patches, tally, !doubted.get(i), !unrepaired.get(i));
     }

@@ -37,6 +37,14 @@ final class SignedStreams {
 
   private static final SirenArchitecture NETWORK = new SirenArchitecture(2, 24, 2, 3, 30, 30);
 
+  private static final List<EncodedStream> KINDS =
+      List.of(
+          signed(withMetadata(OPTIONS)),
+          signed(OPTIONS.withCoding(WeightCoding.ERROR_RESILIENT)),
+          signed(protectedBy(FecScheme.reedSolomon(4, 1).withSliceBytes(16))),
+          signed(protectedBy(FecScheme.NONE.withCorrected(2))),
+          StreamSigner.sign(PatchVectors.picture(OPTIONS.withPacketBytes(100)), SIGNER));
+
   private SignedStreams() {}
 
   static String pem(String secret) {
@@ -71,12 +79,7 @@ final class SignedStreams {
 
   /** Streams in every coding, with metadata, and in patches, signed. */
   static List<EncodedStream> kinds() {
-    return List.of(
-        signed(withMetadata(OPTIONS)),
-        signed(OPTIONS.withCoding(WeightCoding.ERROR_RESILIENT)),
-        signed(protectedBy(FecScheme.reedSolomon(4, 1).withSliceBytes(16))),
-        signed(protectedBy(FecScheme.NONE.withCorrected(2))),
-        StreamSigner.sign(PatchVectors.picture(OPTIONS.withPacketBytes(100)), SIGNER));
+    return KINDS;
   }
 
   static SirenReceiver receiver(List<byte[]> frames) {

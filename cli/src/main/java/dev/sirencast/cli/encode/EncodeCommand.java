@@ -108,6 +108,7 @@ public final class EncodeCommand extends ConsoleCommand {
     long start = System.nanoTime();
     TrainingOptions stated = training.options(seed.value());
     packaging.encoder(unstatedTuning(), training.engine());
+    packaging.readFiles();
     checkpoints.check();
     Optional<Deadline> deadline = time.deadline(start);
     if (seeds < 1 || seeds > MAX_SEEDS) {
@@ -141,7 +142,7 @@ public final class EncodeCommand extends ConsoleCommand {
       List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, pace);
+      EncodedSignal encoded = packaged(signal, best, pace).signed(packaging::signed);
       FileReplacement.write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
@@ -187,7 +188,10 @@ public final class EncodeCommand extends ConsoleCommand {
       PatchedSignalEncoder encoder = deadline.map(end -> steady.within(end, priced)).orElse(steady);
       encoded =
           CommandException.checked(
-              () -> encoder.encode(signal, new PatchBar(display, interrupt::requested)));
+              () ->
+                  encoder
+                      .encode(signal, new PatchBar(display, interrupt::requested))
+                      .withStream(packaging::signed));
       whole = !interrupt.requested();
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);

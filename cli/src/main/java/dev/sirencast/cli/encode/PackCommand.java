@@ -139,6 +139,7 @@ public final class PackCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     StreamEncoder asked = packaging.encoder(0, TrainingEngine.AUTO);
+    packaging.readFiles();
     requireReference(asked);
     WeightNoise noise = noise();
     OutputFile.requireStream(output, this::warn);
@@ -177,7 +178,10 @@ public final class PackCommand extends ConsoleCommand {
     EncodedNetwork packed;
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
       TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
-      packed = CommandException.checked(() -> encoder.encode(network, bar));
+      EncodedNetwork encoded = CommandException.checked(() -> encoder.encode(network, bar));
+      packed =
+          new EncodedNetwork(
+              encoded.rounded(), encoded.packets(), packaging.signed(encoded.stream()));
     }
     FileReplacement.write(output, packed.stream()::writeTo);
     String understood = found.layersText() + " as " + architecture + ", " + factors.text();
@@ -203,7 +207,9 @@ public final class PackCommand extends ConsoleCommand {
             : packaging.patchRounding();
     EncodedPatches packed =
         CommandException.checked(
-            () -> pack.encode(rounding, packets, packaging.patchPlan(), noise));
+            () ->
+                pack.encode(rounding, packets, packaging.patchPlan(), noise)
+                    .withStream(packaging::signed));
     FileReplacement.write(output, packed.stream()::writeTo);
     ObjectNode json = Json.object();
     json.put("input", input.toString());
@@ -372,6 +378,7 @@ public final class PackCommand extends ConsoleCommand {
     json.put("protection", protection);
     RoundingText.addTo(json, packed.rounded());
     json.put("bytes", stream.bytes());
+    stream.manifest().signature().ifPresent(by -> json.put("signed_by", by.key().id()));
     json.put("weights", weights.architecture().parameters());
     double perWeight = 8.0 * stream.bytes() / weights.architecture().parameters();
     double perPixel = 8.0 * stream.bytes() / stream.manifest().signal().grid().points();

@@ -84,7 +84,7 @@ public final class SendCommand extends ConsoleCommand {
     Optional<TlsOptions> tls = security.connecting(to, link.transport());
     List<byte[]> stored = StreamFile.frames(input);
     StreamFile.receive(input.toString(), stored, StreamFile.UNSEEN);
-    List<byte[]> frames = reprotection.apply(input.toString(), stored);
+    List<byte[]> frames = reprotection.apply(input.toString(), stored, this::warn);
     FrameSenderOptions options =
         tls.map(repeating::withTls).orElse(repeating).withReliable(StreamFile::isManifest);
     SendSummary summary;

@@ -11,6 +11,7 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
@@ -139,8 +140,16 @@ public final class ManifestSerializer {
               .setMask(noise.mask())
               .setMeanField(manifest.origin().meanField()));
     }
-    manifest.signature().ifPresent(signature -> SignatureMessage.add(signature, message));
+    manifest.signature().ifPresent(signature -> add(signature, message));
     return message.build();
+  }
+
+  private static void add(StreamSignature signature, Manifest.Builder message) {
+    try {
+      message.mergeFrom(SignatureMessage.field(signature));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a field of our own making", e);
+    }
   }
 
   private static StreamManifest fromMessage(Manifest message) {
@@ -175,7 +184,9 @@ public final class ManifestSerializer {
         TensorsMessage.jointChecksum(message, architecture.tensors(), origin.seeded()),
         origin,
         PatchesMessage.parse(message, signal),
-        SignatureMessage.parse(message));
+        message.hasSignature()
+            ? Optional.of(SignatureMessage.parse(message.getSignature().toByteArray()))
+            : Optional.empty());
   }
 
   private static dev.sirencast.proto.WeightCoding coding(WeightCoding coding) {

@@ -1,11 +1,11 @@
 package dev.sirencast.format.signature;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,35 +18,39 @@ public final class SignatureMessage {
 
   private SignatureMessage() {}
 
-  /** Adds what a manifest says of its maker. */
-  public static void add(StreamSignature signature, Manifest.Builder message) {
-    message.setSignature(
-        Signature.newBuilder()
-            .setPublicKey(ByteString.copyFrom(signature.key().bytes()))
-            .setDigests(ByteString.copyFrom(signature.digests()))
-            .setPerPacket(signature.perPacket())
-            // 1 is what every reader takes where there is nothing.
-            .setCopies(signature.copies() == 1 ? 0 : signature.copies())
-            .setValue(ByteString.copyFrom(signature.value())));
+  /** Returns the field of a manifest's message that says who made the stream. */
+  public static byte[] field(StreamSignature signature) {
+    return Manifest.newBuilder()
+        .setSignature(
+            Signature.newBuilder()
+                .setPublicKey(ByteString.copyFrom(signature.key().bytes()))
+                .setDigests(ByteString.copyFrom(signature.digests()))
+                .setPerPacket(signature.perPacket())
+                // 1 is what every reader takes where there is nothing.
+                .setCopies(signature.copies() == 1 ? 0 : signature.copies())
+                .setValue(ByteString.copyFrom(signature.value())))
+        .build()
+        .toByteArray();
   }
 
   /**
-   * Returns what a manifest says of its maker.
+   * Returns what such a field says.
    *
+   * @param content the field's, a message of its own
    * @throws IllegalArgumentException if a value is out of its range
    */
-  public static Optional<StreamSignature> parse(Manifest message) {
-    if (!message.hasSignature()) {
-      return Optional.empty();
+  public static StreamSignature parse(byte[] content) {
+    try {
+      Signature signature = Signature.parseFrom(content);
+      return StreamSignature.of(
+          SignerKey.of(signature.getPublicKey().toByteArray()),
+          signature.getDigests().toByteArray(),
+          signature.getPerPacket(),
+          signature.getCopies() == 0 ? 1 : signature.getCopies(),
+          signature.getValue().toByteArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("the signature is not valid: " + e.getMessage(), e);
     }
-    Signature signature = message.getSignature();
-    return Optional.of(
-        StreamSignature.of(
-            SignerKey.of(signature.getPublicKey().toByteArray()),
-            signature.getDigests().toByteArray(),
-            signature.getPerPacket(),
-            signature.getCopies() == 0 ? 1 : signature.getCopies(),
-            signature.getValue().toByteArray()));
   }
 
   /**
@@ -72,9 +76,7 @@ public final class SignatureMessage {
    */
   public static byte[] signed(
       byte[] unsigned, StreamSignature signature, UnaryOperator<byte[]> sign) {
-    Manifest.Builder builder = Manifest.newBuilder();
-    add(signature, builder);
-    byte[] field = builder.build().toByteArray();
+    byte[] field = field(signature);
     // Behind all other fields, those that this code does not know too.
     byte[] message = Arrays.copyOf(unsigned, unsigned.length + field.length);
     System.arraycopy(field, 0, message, unsigned.length, field.length);
@@ -93,9 +95,7 @@ public final class SignatureMessage {
             StreamSignature.MAX_PER_PACKET,
             Byte.MAX_VALUE,
             new byte[SignerKey.SIGNATURE_BYTES]);
-    Manifest.Builder builder = Manifest.newBuilder();
-    add(longest, builder);
-    return builder.build().getSerializedSize();
+    return field(longest).length;
   }
 
   private static byte[] signedBytes(byte[] message, int length) {
