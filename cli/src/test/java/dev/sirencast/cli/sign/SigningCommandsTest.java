@@ -207,18 +207,20 @@ class SigningCommandsTest {
             "--patches",
             "none",
             "--hidden-features",
-            24,
+            16,
             "--steps",
             5,
+            "--tune",
+            0,
             "--bytes",
-            3000,
+            1600,
             "--packet-bytes",
-            200,
+            150,
             "--sign",
             secret,
             "--json");
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(Files.size(stream) <= 3000 && Files.size(stream) > 2500, "" + Files.size(stream));
+    assertTrue(Files.size(stream) <= 1600 && Files.size(stream) > 1400, "" + Files.size(stream));
     assertEquals(Files.size(stream), run.json().get("bytes").asLong());
     assertTrue(run.json().has("signed_by"));
     assertEquals(0, CommandRun.of("verify", stream, "--trust", trusted).exitCode());
@@ -226,20 +228,22 @@ class SigningCommandsTest {
     CommandRun patched =
         CommandRun.of(
             "encode",
-            "testcard:64x48",
+            "testcard:32x16",
             "-o",
             patches,
             "--patches",
             "16x16",
             "--effort",
             "fast",
+            "--threads",
+            1,
             "--bytes",
-            4000,
+            2000,
             "--sign",
             secret,
             "--json");
     assertEquals(0, patched.exitCode(), patched.err());
-    assertTrue(Files.size(patches) <= 4000, "" + Files.size(patches));
+    assertTrue(Files.size(patches) <= 2000, "" + Files.size(patches));
     assertEquals(0, CommandRun.of("verify", patches, "--trust", trusted).exitCode());
   }
 
