@@ -9,11 +9,13 @@ import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on standard error and an exit code. */
 final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -35,19 +37,84 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
     if (line.getCommand() instanceof ConsoleCommand command && command.debug()) {
       e.printStackTrace(err);
     }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError || cause instanceof LinkageError) {
+        return handleError((Error) cause);
+      }
+    }
     if (e instanceof CommandException failure) {
-      print(failure.getMessage());
+      if (!failure.getMessage().isEmpty()) {
+        print(failure.getMessage());
+      }
       return failure.exitCode();
     }
     print(e instanceof IOException io ? describe(io) : "internal error: " + e);
     return ExitCode.FAILURE;
   }
 
+  /**
+   * What no command expects: memory that is not there, or a native library that does not load. One
+   * line says what helps.
+   */
+  int handleError(Error e) {
+    if (e instanceof OutOfMemoryError) {
+      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+      print(
+          String.format(
+              "out of memory: this takes more than the %d MiB that Java may use here;"
+                  + " JAVA_TOOL_OPTIONS=-Xmx%dm allows twice as much, and fewer --threads or a"
+                  + " smaller signal (--resize, --clip) take less",
+              mebibytes, 2 * mebibytes));
+    } else if (e instanceof NoClassDefFoundError
+        && e.getCause() instanceof ClassNotFoundException) {
+      print("not in this build of SirenCast: " + e.getMessage().replace('/', '.'));
+    } else {
+      print(
+          String.format(
+              "a native library does not load from %s, where programs must be allowed to run (no"
+                  + " noexec); JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER names another folder",
+              System.getProperty("java.io.tmpdir")));
+    }
+    return ExitCode.FAILURE;
+  }
+
   /** What is wrong with an option's value is for the option's own reader to say. */
   private static String describe(ParameterException e) {
-    return e.getCause() instanceof IllegalArgumentException refused && e.getArgSpec() != null
-        ? CommandFiles.label(e.getArgSpec()) + ": " + refused.getMessage()
-        : e.getMessage();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return describe(unmatched);
+    }
+    if (e.getArgSpec() == null) {
+      return e.getMessage();
+    }
+    String label = CommandFiles.label(e.getArgSpec());
+    if (e.getCause() instanceof IllegalArgumentException refused) {
+      return label + ": " + refused.getMessage();
+    }
+    return e.getMessage()
+        .replaceFirst("^Invalid value for .*?: '", label + ": '")
+        .replaceFirst("is not an? (int|long)$", "is not a whole number")
+        .replaceFirst("is not an? (double|float)$", "is not a number")
+        .replaceFirst(
+            "^Value for option option .* should be in KEY=VALUE format but was (.*)$",
+            label + ": '$1' is not KEY=VALUE");
+  }
+
+  private static String describe(UnmatchedArgumentException e) {
+    String word = e.getUnmatched().get(0);
+    // Older names are hidden ones.
+    List<String> commands =
+        e.getCommandLine().getSubcommands().values().stream()
+            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+            .map(CommandLine::getCommandName)
+            .toList();
+    if (word.startsWith("-")) {
+      String near =
+          e.getSuggestions().stream().findFirst().map(s -> "; did you mean " + s + "?").orElse("");
+      return "'" + word + "' is no option" + near;
+    }
+    return commands.isEmpty()
+        ? "'" + word + "' is one argument too many"
+        : "'" + word + "' is no command; expected " + String.join(", ", commands);
   }
 
   private static String describe(IOException e) {

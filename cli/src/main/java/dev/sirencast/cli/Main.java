@@ -4,10 +4,12 @@ import dev.sirencast.cli.base.ChannelHelp;
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.StandardError;
+import dev.sirencast.cli.base.TargetSize;
 import dev.sirencast.cli.base.TimeSpan;
 import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
@@ -28,8 +30,12 @@ import dev.sirencast.cli.sign.SignCommand;
 import dev.sirencast.cli.sign.VerifyCommand;
 import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
+import dev.sirencast.media.safetensors.CoordinateConvention;
 import dev.sirencast.media.safetensors.Dtype;
+import dev.sirencast.media.safetensors.OutputRange;
 import dev.sirencast.signal.FrameRate;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine;
@@ -51,7 +57,8 @@ import picocli.CommandLine.ParseResult;
       "'sirencast help COMMAND' says more of one.",
       "",
       "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed"
-          + " (where --strict-exit asks for it)."
+          + " (where --strict-exit asks for it); 130 ended by Ctrl-C, 143 by SIGTERM, with what there"
+          + " was by then."
     })
 public final class Main {
   private static final List<Class<?>> COMMANDS =
@@ -81,15 +88,20 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream own = System.err;
     System.setErr(StandardError.open(own));
-    int exitCode = run(args, System.out, System.err);
+    Console console = new Console(System.out, System.err, new FileOutputStream(FileDescriptor.out));
+    int exitCode = run(args, console);
     StandardError.drain(own);
-    System.exit(exitCode);
+    System.exit(Interrupt.exitCode(exitCode));
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
   static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, new Console(out, err, out));
+  }
+
+  private static int run(String[] args, Console console) {
     if (args.length == 0) {
-      commandLine(out, err).usage(out);
+      commandLine(console, COMMANDS).usage(console.out());
       return ExitCode.USAGE;
     }
     // To know all commands takes half a second of reflection; one is called.
@@ -98,17 +110,22 @@ public final class Main {
             .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
             .toList();
     boolean isKnown = !called.isEmpty() && !called.contains(HelpCommand.class);
-    return commandLine(out, err, isKnown ? called : COMMANDS).execute(args);
+    try {
+      return commandLine(console, isKnown ? called : COMMANDS).execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return new FailureReporter(console.err()).handleError(e);
+    }
   }
 
   /** The command line with all its subcommands. */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return commandLine(out, err, COMMANDS);
+    return commandLine(new Console(out, err, out), COMMANDS);
   }
 
-  private static CommandLine commandLine(
-      PrintStream out, PrintStream err, List<Class<?>> commands) {
-    CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(out, err)));
+  private static CommandLine commandLine(Console console, List<Class<?>> commands) {
+    PrintStream out = console.out();
+    PrintStream err = console.err();
+    CommandLine line = new CommandLine(new Main(), new CommandFactory(console));
     commands.forEach(line::addSubcommand);
     line.setUsageHelpAutoWidth(true);
     line.setOut(new java.io.PrintWriter(out, true));
@@ -117,9 +134,12 @@ public final class Main {
     HelpLayout.addTo(line);
     NamedValues.all().forEach(values -> values.addTo(line));
     line.registerConverter(Dtype.class, Dtype::parse);
+    line.registerConverter(CoordinateConvention.class, CoordinateConvention::parse);
+    line.registerConverter(OutputRange.class, OutputRange::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(TimeSpan.class, TimeSpan::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);
+    line.registerConverter(TargetSize.class, TargetSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);
     line.registerConverter(Sweep.class, Sweep::parse);
     line.registerConverter(FrameRate.class, FrameRate::parse);

@@ -63,7 +63,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule modelsKnowQuantized = mayUse(ENTROPY, QUANTIZATION);
 
   @ArchTest
-  static final ArchRule patchesKnowNetworks = mayUse(PATCH, SIGNAL, SIREN, QUANTIZATION, ENTROPY);
+  static final ArchRule patchesKnowNetworks =
+      mayUse(PATCH, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC);
 
   @ArchTest
   static final ArchRule formatKnowsWhatItCarries =
@@ -212,7 +213,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(PROTO)
           .and()
-          .haveNameNotMatching(".*\\.(ManifestSerializer|[A-Za-z]+Message|FloatPlaneCoder)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ManifestSerializer|[A-Za-z]+Message|BytePlanes)(\\$.*)?")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(PROTO, "com.google.protobuf..", "com.github.luben.."));
@@ -365,7 +366,10 @@ class ArchitectureTest {
         String name = type.getBaseComponentType().getName();
         boolean ours = name.startsWith("dev.sirencast.") && !name.startsWith("dev.sirencast.proto");
         boolean allowed =
-            ours || name.startsWith("java.") || type.getBaseComponentType().isPrimitive();
+            ours
+                || name.startsWith("java.")
+                || name.startsWith("javax.imageio.")
+                || type.getBaseComponentType().isPrimitive();
         events.add(
             new SimpleConditionEvent(method, allowed, method.getFullName() + " mentions " + name));
       }

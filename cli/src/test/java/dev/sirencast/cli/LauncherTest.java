@@ -90,4 +90,33 @@ class LauncherTest {
     assertTrue(said.contains("sirencast: none: no such file\n"), said);
     assertEquals(2, said.lines().count(), said);
   }
+
+  @Test
+  void runsFromAnArchiveWithoutBuilding() throws Exception {
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    Files.move(home.resolve("cli/target/sirencast-cli.jar"), lib.resolve("sirencast-cli.jar"));
+    assertEquals(
+        0, shell("cd / && '" + home + "/sirencast' inspect '" + home + "/a.siren' > /dev/null"));
+  }
+
+  @Test
+  void readsStandardInputAndWritesStandardOutput() throws Exception {
+    assertEquals(0, shell("./sirencast decode a.siren -o a.png > log 2>&1"));
+    assertEquals(0, shell("./sirencast decode - -o - < a.siren > b.png 2> log && cmp a.png b.png"));
+    assertEquals(0, shell("cat a.siren | ./sirencast inspect - > log && grep -q ^-: log"));
+    assertEquals(1, shell("./sirencast decode a.siren -o - > /dev/full 2> log"));
+  }
+
+  @Test
+  void opensNamesThatAreNotAsciiInTheCLocale() throws Exception {
+    String folder = "$'\\xc3\\xa9t\\xc3\\xa9'";
+    String known = "[ \"$(LC_ALL=C.UTF-8 locale charmap 2>&1)\" = UTF-8 ] || exit 0; ";
+    String decode = "LC_ALL=C ./sirencast decode " + folder + "/a.siren -o " + folder + "/b.png";
+    assertEquals(
+        0,
+        shell(
+            known
+                + ("mkdir " + folder + " && cp a.siren " + folder + " && " + decode)
+                + (" > log 2>&1 && test -f " + folder + "/b.png")));
+  }
 }

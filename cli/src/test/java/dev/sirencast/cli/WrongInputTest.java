@@ -59,7 +59,7 @@ class WrongInputTest {
         CommandRun.of("encode", text, "-o", directory.resolve("b.siren")),
         text.toString(),
         "not a picture",
-        "PNG, JPEG, BMP or TIFF");
+        "PNG, JPEG, WebP, BMP, GIF or TIFF");
     assertFalse(Files.exists(directory.resolve("b.siren")));
   }
 

@@ -23,6 +23,11 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitCode.USAGE, message, cause);
   }
 
+  /** Ends a command without a word. */
+  static CommandException silent(int exitCode, Throwable cause) {
+    return new CommandException(exitCode, "", cause);
+  }
+
   /**
    * Returns what {@code value} makes of the user's words; an {@link IllegalArgumentException} that
    * comes out of it is the user's, not the program's.

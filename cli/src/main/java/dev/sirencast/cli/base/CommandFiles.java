@@ -73,12 +73,16 @@ public final class CommandFiles {
 
   /** Adds a file that is read. */
   void reads(String option, Path file) {
-    read.add(new Use(option, file));
+    if (!StandardData.isInput(file)) {
+      read.add(new Use(option, file));
+    }
   }
 
   /** Adds a file that is written. */
   public void writes(String option, Path file) {
-    written.add(new Use(option, file));
+    if (!StandardData.isOutput(file)) {
+      written.add(new Use(option, file));
+    }
   }
 
   /** Adds files of such names that are written to a folder, which need not exist. */

@@ -2,6 +2,11 @@ package dev.sirencast.cli.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.help.HelpLayout;
+import dev.sirencast.media.FileReplacement;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ public abstract class ConsoleCommand implements Callable<Integer> {
   private boolean help;
 
   private @Nullable Console console;
+  private boolean isPiped;
 
   public final void attach(Console console) {
     this.console = console;
@@ -53,8 +59,57 @@ public abstract class ConsoleCommand implements Callable<Integer> {
 
   /** Prints the result: the text, or with {@code --json} the object. */
   public final void print(String text, ObjectNode object) {
-    console().out().println(json ? object.toPrettyString() : text);
-    console().out().flush();
+    PrintStream out = isPiped ? console().err() : console().out();
+    out.println(json ? object.toPrettyString() : text);
+    out.flush();
+  }
+
+  /**
+   * Writes a file, which appears whole or not at all, or to standard output, where that is its
+   * name: what is printed goes to standard error then.
+   */
+  public final void write(Path file, FileReplacement.Content content) throws IOException {
+    if (!StandardData.isOutput(file)) {
+      FileReplacement.write(file, content);
+      return;
+    }
+    isPiped = true;
+    try {
+      content.writeTo(console().data());
+      console().data().flush();
+    } catch (IOException e) {
+      if ("Broken pipe".equals(e.getMessage())) {
+        throw CommandException.silent(ExitCode.BROKEN_PIPE, e);
+      }
+      throw new IOException("-: cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes a file by its name. */
+  @FunctionalInterface
+  public interface NamedContent {
+    /** Writes it. */
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * The same for a file that has to have a name: what goes to standard output is written whole
+   * beforehand.
+   *
+   * @param ending what its name ends in where it is standard output, without the dot
+   */
+  public final void write(Path file, String ending, NamedContent content) throws IOException {
+    if (!StandardData.isOutput(file)) {
+      content.writeTo(file);
+      return;
+    }
+    Path copy = Files.createTempFile("sirencast-", "." + ending);
+    try {
+      content.writeTo(copy);
+      write(file, out -> Files.copy(copy, out));
+    } finally {
+      Files.deleteIfExists(copy);
+    }
   }
 
   /** Prints a line of progress that no terminal is needed for. */

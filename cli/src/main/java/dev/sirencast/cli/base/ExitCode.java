@@ -14,5 +14,8 @@ public final class ExitCode {
   /** Done, but something was concealed; only where {@code --strict-exit} asks for it. */
   public static final int DEGRADED = 3;
 
+  /** Whoever read standard output went away: as if by the signal SIGPIPE. */
+  public static final int BROKEN_PIPE = 141;
+
   private ExitCode() {}
 }

@@ -60,9 +60,9 @@ public final class DemoCommand extends ConsoleCommand {
   private static final int NETWORK_SCALE = 2;
 
   private static final int STEPS = 1000;
-  private static final double LEARNING_RATE = 1e-3;
-  private static final double SIGMA = 1e-3;
-  private static final int PACKET_BYTES = 500;
+  static final double LEARNING_RATE = 1e-3;
+  static final double SIGMA = 1e-3;
+  static final int PACKET_BYTES = 500;
   private static final int TRIALS = 20;
 
   @Option(

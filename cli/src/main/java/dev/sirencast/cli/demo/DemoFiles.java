@@ -4,7 +4,6 @@ import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.ImageFileWriter;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class DemoFiles {
     written.patches(result.patches());
     written.network(result.network());
     written.picture("overview.png", PictureBoard.of(overview(result), 3));
-    byte[] html = HtmlReport.of(result).getBytes(StandardCharsets.UTF_8);
+    byte[] html = HtmlReport.of(result);
     Path report = directory.resolve("report.html");
     FileReplacement.write(report, out -> out.write(html));
     written.files.add(report);

@@ -1,123 +1,115 @@
 package dev.sirencast.cli.demo;
 
+import static dev.sirencast.cli.base.HtmlPage.Columns.THREE;
+import static dev.sirencast.cli.base.HtmlPage.Columns.TWO;
+
 import dev.sirencast.cli.base.HtmlPage;
+import dev.sirencast.cli.base.HtmlPage.Figure;
+import java.util.List;
 import java.util.Locale;
 
-/** The demo's report: one page beside the pictures it shows. */
+/** The demo's report: one page beside the pictures it shows and the streams it links to. */
 final class HtmlReport {
-  private static final String STYLE =
-      """
-      h2 { font-size: 1.35rem; margin: 2.6rem 0 .3rem; }
-      h2 + p { color: #4a5466; margin-top: 0; }
-      .three { grid-template-columns: 1fr 1fr 1fr; }
-      .three figcaption { font-size: .9rem; }
-      figcaption { gap: .8rem; }
-      figcaption b, td, code { white-space: nowrap; }
-      @media (max-width: 40rem) { .pictures { grid-template-columns: 1fr; } }
-      """;
-
   private HtmlReport() {}
 
-  static String of(DemoResult result) {
-    StringBuilder page = new StringBuilder();
-    page.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    page.append("<title>SirenCast demo</title>\n<style>\n")
-        .append(HtmlPage.STYLE)
-        .append(STYLE)
-        .append("</style>\n");
-    page.append("<h1>A picture, sent as the weights of small networks</h1>\n");
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "<p class=\"lead\">Every stream went over a UDP socket, through the channel"
-                + " <code>%s</code>.</p>%n",
-            HtmlPage.escape(result.link().model().toString())));
+  static byte[] of(DemoResult result) {
+    HtmlPage page = new HtmlPage("A picture, sent as the weights of small networks");
+    page.lead(
+        "Every stream went over a UDP socket, through the channel "
+            + HtmlPage.code(result.link().model().toString())
+            + ". Below the pictures stand their streams, and the commands that make them again.");
     patches(page, result);
     network(page, result);
-    noise(page, result.network());
+    noise(page, result);
     footer(page, result);
-    return page.append("</html>\n").toString();
+    return page.bytes();
   }
 
-  private static void patches(StringBuilder page, DemoResult result) {
+  private static void patches(HtmlPage page, DemoResult result) {
     PatchStory story = result.patches();
-    page.append("<h2>In patches: holes instead of ruins</h2>\n");
-    page.append(
+    page.section("In patches: holes instead of ruins");
+    page.paragraph(
         String.format(
             Locale.ROOT,
-            "<p>One small network holds the outlines of the whole picture, and one for each of"
+            "One small network holds the outlines of the whole picture, and one for each of"
                 + " %d patches the rest: %,d weights, encoded in %.1f seconds. A lost packet costs"
-                + " its patches, where the outlines are left, and nothing else. Here %s.</p>%n",
+                + " its patches, where the outlines are left, and nothing else. Here %s.",
             story.grid().patches(),
             story.trained().trained().weights(),
             result.patchSeconds(),
             DemoText.losses(story)));
-    page.append("<div class=\"pictures\">\n");
-    figure(page, "patches-original.png", "the original", "");
-    figure(page, "patches-clean.png", "as it was sent", db(story.plain().cleanPsnr()));
-    figure(page, "patches-plain.png", "received, no repair packets", db(story.plain().psnr()));
-    figure(page, "patches-protected.png", "with planned protection", db(story.shielded().psnr()));
-    page.append("</div>\n");
-    streams(page, story.plain(), story.shielded());
+    page.pictures(
+        TWO,
+        List.of(
+            new Figure("patches-original.png", "The original", ""),
+            figure("patches-clean.png", "As it was sent", story.plain().cleanPsnr()),
+            figure("patches-plain.png", "Received unprotected", story.plain().psnr()),
+            figure("patches-protected.png", "Received protected", story.shielded().psnr())));
+    streams(page, "Streams in patches", "patches-", story.plain(), story.shielded());
+    page.commands(DemoCommands.patches(story, result.link()));
   }
 
-  private static void network(StringBuilder page, DemoResult result) {
+  private static void network(HtmlPage page, DemoResult result) {
     NetworkStory story = result.network();
-    page.append("<h2>As one network: everything hangs together</h2>\n");
-    page.append(
+    page.section("As one network: everything hangs together");
+    page.paragraph(
         String.format(
             Locale.ROOT,
-            "<p>A quarter of the pixels, and one network for all of them (%s, %,d weights, %,d"
+            "A quarter of the pixels, and one network for all of them (%s, %,d weights, %,d"
                 + " steps). It holds the card more exactly, for more bytes a pixel and longer"
                 + " training; but each weight is part of every pixel. Both streams have about as"
-                + " many bytes: the protected one rounds its weights to %d bits instead of %d.</p>%n",
+                + " many bytes: the protected one rounds its weights to %d bits instead of %d.",
             story.training().weights().architecture(),
             story.training().weights().architecture().parameters(),
             story.training().steps(),
             NetworkStory.SHIELDED_BITS,
             NetworkStory.PLAIN_BITS));
-    page.append("<div class=\"pictures three\">\n");
-    figure(page, "clean.png", "as it was sent", db(story.shielded().cleanPsnr()));
-    figure(page, "received-plain.png", "received, no repair packets", db(story.plain().psnr()));
-    figure(page, "received-protected.png", "protected", db(story.shielded().psnr()));
-    page.append("</div>\n");
-    streams(page, story.plain(), story.shielded());
+    page.pictures(
+        THREE,
+        List.of(
+            figure("clean.png", "As it was sent", story.shielded().cleanPsnr()),
+            figure("received-plain.png", "Received unprotected", story.plain().psnr()),
+            figure("received-protected.png", "Received protected", story.shielded().psnr())));
+    streams(page, "Streams of one network", "", story.plain(), story.shielded());
+    page.commands(DemoCommands.network(story, result.link()));
   }
 
-  private static void noise(StringBuilder page, NetworkStory story) {
-    page.append("<h2>Noise on the weights themselves</h2>\n");
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "<p>As analogue memory or an uncoded link would add it: <code>%s</code> on every weight"
-                + " that is sent. The network that was trained to stand it leaves its first layer"
-                + " at its seed, and stores the same function in larger numbers.</p>%n",
-            HtmlPage.escape(story.plainNoise().noise().toString())));
-    page.append("<div class=\"pictures three\">\n");
-    figure(
-        page,
-        "noise-clean.png",
-        "trained to stand it, no noise",
-        db(story.robustNoise().cleanPsnr()));
-    figure(page, "noise-plain.png", "plain weights, noise", db(story.plainNoise().psnr()));
-    figure(page, "noise-robust.png", "trained to stand it", db(story.robustNoise().psnr()));
-    page.append("</div>\n<table>\n<tr><th>weights<th>clean<th>one draw<th>mean of ");
-    page.append(story.plainNoise().simulated().trials());
-    page.append(" draws<th>5th percentile</tr>\n");
-    noiseRow(page, "plain", story.plainNoise());
-    noiseRow(page, "trained to stand it", story.robustNoise());
-    page.append("</table>\n");
+  private static void noise(HtmlPage page, DemoResult result) {
+    NetworkStory story = result.network();
+    page.section("Noise on the weights themselves");
+    page.paragraph(
+        "As analogue memory or an uncoded link would add it: "
+            + HtmlPage.code(story.plainNoise().noise().toString())
+            + " on every weight that is sent. The network that was trained for it leaves its"
+            + " first layer at its seed, and stores the same function in larger numbers.");
+    page.pictures(
+        THREE,
+        List.of(
+            figure("noise-clean.png", "Trained for it, no noise", story.robustNoise().cleanPsnr()),
+            figure("noise-plain.png", "Trained as usual, noise", story.plainNoise().psnr()),
+            figure("noise-robust.png", "Trained for it, noise", story.robustNoise().psnr())));
+    page.table(
+        "PSNR under noise on the weights",
+        List.of(
+            "weights",
+            "clean",
+            "one draw",
+            "mean of " + story.plainNoise().simulated().trials() + " draws",
+            "5th percentile"),
+        List.of(
+            row("trained as usual", story.plainNoise()),
+            row("trained for it", story.robustNoise())));
+    page.commands(DemoCommands.noise(story, result.link()));
   }
 
-  private static void footer(StringBuilder page, DemoResult result) {
-    page.append(
+  private static void footer(HtmlPage page, DemoResult result) {
+    page.footer(
         String.format(
             Locale.ROOT,
-            "<footer>Patches: the protected stream may take %.0f %% more bytes; %d repair packets were"
+            "Patches: the protected stream may take %.0f %% more bytes; %d repair packets were"
                 + " planned for this channel. What is done with damaged packets follows"
                 + " the stream: %s for patches, %s for one network. PSNR with peak 1 on samples in"
-                + " [0, 1]. Seed %d.</footer>%n",
+                + " [0, 1]. Seed %d.",
             100 * PatchStory.OVERHEAD,
             result.patches().shielded().encoded().manifest().repairPackets(),
             result.patches().shielded().policy().policy().label(),
@@ -125,48 +117,48 @@ final class HtmlReport {
             result.link().seed()));
   }
 
-  private static void figure(StringBuilder page, String file, String caption, String value) {
-    page.append(
-        String.format(
-            "<figure><img src=\"%s\" alt=\"%s\"><figcaption>%s <b>%s</b></figcaption></figure>%n",
-            file, caption, caption, value));
+  private static Figure figure(String file, String caption, double decibels) {
+    return new Figure(file, caption, db(decibels));
   }
 
-  private static void streams(StringBuilder page, DemoStream plain, DemoStream shielded) {
-    page.append("<table>\n<tr><th>stream<th>bytes<th>packets<th>lost<th>damaged");
-    page.append("<th>clean<th>received<th>mean of ");
-    page.append(plain.simulated().trials());
-    page.append(" simulated<th>5th percentile</tr>\n");
-    row(page, plain);
-    row(page, shielded);
-    page.append("</table>\n");
+  private static void streams(
+      HtmlPage page, String name, String prefix, DemoStream plain, DemoStream shielded) {
+    page.table(
+        name,
+        List.of(
+            "stream",
+            "bytes",
+            "packets",
+            "lost",
+            "damaged",
+            "clean",
+            "received",
+            "mean of " + plain.simulated().trials() + " simulated",
+            "5th percentile"),
+        List.of(row(prefix, plain), row(prefix, shielded)));
   }
 
-  private static void row(StringBuilder page, DemoStream stream) {
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "<tr><td>%s<td>%,d<td>%d<td>%d<td>%d<td>%s<td>%s<td>%s<td>%s</tr>%n",
-            stream.name(),
-            stream.encoded().bytes(),
-            stream.encoded().packets().size(),
-            stream.transfer().summary().channel().lost(),
-            stream.transfer().summary().channel().damaged(),
-            db(stream.cleanPsnr()),
-            db(stream.psnr()),
-            db(stream.simulated().mean()),
-            db(stream.simulated().p5())));
+  private static List<String> row(String prefix, DemoStream stream) {
+    String file = prefix + stream.name() + ".siren";
+    return List.of(
+        "<a href=\"" + file + "\">" + file + "</a>",
+        String.format(Locale.ROOT, "%,d", stream.encoded().bytes()),
+        Integer.toString(stream.encoded().packets().size()),
+        Long.toString(stream.transfer().summary().channel().lost()),
+        Long.toString(stream.transfer().summary().channel().damaged()),
+        db(stream.cleanPsnr()),
+        db(stream.psnr()),
+        db(stream.simulated().mean()),
+        db(stream.simulated().p5()));
   }
 
-  private static void noiseRow(StringBuilder page, String name, DemoNoise noise) {
-    page.append(
-        String.format(
-            "<tr><td>%s<td>%s<td>%s<td>%s<td>%s</tr>%n",
-            name,
-            db(noise.cleanPsnr()),
-            db(noise.psnr()),
-            db(noise.simulated().mean()),
-            db(noise.simulated().p5())));
+  private static List<String> row(String name, DemoNoise noise) {
+    return List.of(
+        name,
+        db(noise.cleanPsnr()),
+        db(noise.psnr()),
+        db(noise.simulated().mean()),
+        db(noise.simulated().p5()));
   }
 
   private static String db(double value) {

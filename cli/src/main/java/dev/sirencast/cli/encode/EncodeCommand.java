@@ -18,13 +18,14 @@ import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
+import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.EngineChoice;
@@ -41,7 +42,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,18 +64,22 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains a network on a signal and packages its weights as a stream.",
       "",
-      "Ctrl-C ends the training early and packages the best weights so far.",
+      "Ctrl-C ends the training early and packages the best weights so far; a second Ctrl-C ends at"
+          + " once.",
       ""
     },
     sortOptions = false)
 public final class EncodeCommand extends ConsoleCommand {
   private static final int MAX_SEEDS = 1000;
 
+  /** So many points are a photo of four megapixels. */
+  private static final int LARGE = 1 << 22;
+
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "A picture (PNG, JPEG, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or PNG"
-              + " with --frames), or testcard[:WIDTHxHEIGHT].")
+          "A picture (PNG, JPEG, WebP, BMP, TIFF), CT slice (DICOM), sound (WAV) or video (Y4M, or"
+              + " PNG with --frames); - for standard input; or testcard[:WIDTHxHEIGHT].")
   @Reads(FileNaming.SIGNAL)
   private String input = "";
 
@@ -80,7 +87,7 @@ public final class EncodeCommand extends ConsoleCommand {
       names = {"-o", "--output"},
       paramLabel = "OUT.siren",
       required = true,
-      description = "Where the stream goes.")
+      description = "Where the stream goes; - for standard output.")
   @Writes
   private Path output = Path.of("");
 
@@ -119,7 +126,7 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     reading.options();
     OutputFile.requireStream(output, this::warn);
-    Signal signal = reading.read(input);
+    Signal signal = reading.read(input, this::note);
     SignalDescription description = SignalDescription.of(signal);
     Optional<PatchTrainingOptions> cut = patches.training(signal);
     if (cut.isPresent()) {
@@ -127,7 +134,10 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
-    TrainingOptions options = training.suited(stated, architecture, signal.grid());
+    TrainingOptions options =
+        training
+            .suited(stated, architecture, signal.grid())
+            .withTargetPsnr(training.targetOf(signal));
     note(
         String.format(
             "%s: %s, %s; network %s, %,d weights",
@@ -136,14 +146,19 @@ public final class EncodeCommand extends ConsoleCommand {
             SignalText.components(description),
             architecture,
             architecture.parameters()));
+    if (training.sendsAll()) {
+      StreamEncoder quick = packaging.encoder(0, training.engine(), true);
+      AskedBytes.requirePossible(StreamEncoder.of(quick.options()), architecture, signal);
+    }
     try (Interrupt interrupt = Interrupt.open()) {
       Optional<StepsInTime> pace =
           deadline.map(end -> measured(signal, architecture, options, end, interrupt));
       List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, pace).signed(packaging::signed);
-      FileReplacement.write(output, encoded.stream()::writeTo);
+      EncodedSignal encoded = packaged(signal, best, pace, interrupt).signed(packaging::signed);
+      AskedBytes.requireMet(encoded.packed());
+      write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
@@ -165,11 +180,17 @@ public final class EncodeCommand extends ConsoleCommand {
             .withSeed(seed.value())
             .withEngine(training.engine(), training.device());
     if (training.target().isPresent()) {
-      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
+      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.targetOf(signal)));
     }
     note(
         String.format(
-            "%s: %s, %s", input, SignalText.of(description), SignalText.components(description)));
+            "%s: %s, %s%s",
+            input,
+            SignalText.of(description),
+            SignalText.components(description),
+            deadline.isEmpty() && description.grid().points() >= LARGE
+                ? "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
+                : ""));
     int threads = training.threads();
     PacketizerOptions packets = packaging.patchPackets();
     EncodedPatches encoded;
@@ -196,7 +217,10 @@ public final class EncodeCommand extends ConsoleCommand {
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
-    FileReplacement.write(output, encoded.stream()::writeTo);
+    if (!encoded.met()) {
+      throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());
+    }
+    write(output, encoded.stream()::writeTo);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Fidelity fidelity = PatchedText.fidelity(signal, encoded);
     ObjectNode json = Json.object();
@@ -249,13 +273,34 @@ public final class EncodeCommand extends ConsoleCommand {
     }
   }
 
-  private EncodedSignal packaged(Signal signal, TrainingResult best, Optional<StepsInTime> pace) {
+  /** Rounds as well as there is time for: whoever wants to end has little. */
+  private EncodedSignal packaged(
+      Signal signal, TrainingResult best, Optional<StepsInTime> pace, Interrupt interrupt) {
+    try {
+      return packaged(signal, best, pace, interrupt::requested);
+    } catch (CancellationException e) {
+      StreamEncoder quick = packaging.encoder(0, training.engine(), true);
+      return EncodedSignal.of(
+          signal,
+          best,
+          training.trainedNoise(),
+          StreamEncoder.of(quick.options()),
+          EncoderListener.none());
+    }
+  }
+
+  private EncodedSignal packaged(
+      Signal signal, TrainingResult best, Optional<StepsInTime> pace, BooleanSupplier cancelled) {
     int tuning = pace.map(StepsInTime::tuning).orElse(unstatedTuning());
     StreamEncoder encoder = packaging.encoder(tuning, training.engine(), pace.isPresent());
     int steps = packaging.tuneSteps(tuning);
-    try (ProgressDisplay display = progress("rounding", steps, "steps")) {
+    try (ProgressDisplay display = progress("rounding", 0, "tries")) {
       return EncodedSignal.of(
-          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
+          signal,
+          best,
+          training.trainedNoise(),
+          encoder,
+          new TuningBar(display, steps, QualityScale.of(signal), cancelled));
     }
   }
 

@@ -6,8 +6,10 @@ import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.ComputeOptions;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.InitialScale;
@@ -18,8 +20,10 @@ import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.loss.TrainingLoss;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import dev.sirencast.trainer.network.TrainingDevice;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +31,9 @@ import picocli.CommandLine.Option;
 /** How a network is trained, on the command line. */
 @Grouped(OptionGroup.TRAINING)
 final class TrainingArguments {
+  private static final Set<LossName> UNDER_NOISE =
+      EnumSet.of(LossName.NOISE_AWARE, LossName.LOCAL_NOISE, LossName.MOMENTS);
+
   @Grouped(OptionGroup.ROBUSTNESS)
   @Option(
       names = "--robust",
@@ -192,6 +199,14 @@ final class TrainingArguments {
     return target == null ? Double.POSITIVE_INFINITY : target;
   }
 
+  /** The same against the samples of a signal, which are held against the signal's own peak. */
+  double targetOf(Signal signal) {
+    // Of silence every reconstruction is exact: any target will do.
+    return target == null
+        ? Double.POSITIVE_INFINITY
+        : Math.max(1, QualityScale.of(signal).ofPsnr(target));
+  }
+
   /** The CPU threads that are asked for, or all that there are. */
   int threads() {
     return compute.threads() > 0 ? compute.threads() : Reconstruction.threads();
@@ -219,11 +234,11 @@ final class TrainingArguments {
   }
 
   private TrainingLoss loss() {
+    if (noise != null && !UNDER_NOISE.contains(loss)) {
+      throw new IllegalArgumentException(
+          "--noise goes with --loss noise-aware, local-noise or moments; did you mean --robust?");
+    }
     if (loss == null) {
-      if (noise != null) {
-        throw new IllegalArgumentException(
-            "--noise goes with --loss noise-aware, local-noise or moments; did you mean --robust?");
-      }
       return robust().map(RobustMode::loss).orElse(TrainingLoss.mse());
     }
     return switch (loss) {
@@ -280,6 +295,11 @@ final class TrainingArguments {
     return initialScale == null
         ? InitialScale.NONE
         : new InitialScale(initialScale.first(), initialScale.second());
+  }
+
+  /** Whether no tensor is left as its seed makes it. */
+  boolean sendsAll() {
+    return seeding() == Seeding.NONE;
   }
 
   private Seeding seeding() {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows a stored stream's manifest, tensors, bytes and integrity.",
     sortOptions = false)
 public final class InspectCommand extends ConsoleCommand {
-  @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Parameters(paramLabel = "IN.siren", description = "The stream; - for standard input.")
   @Reads
   private Path input = Path.of("");
 
@@ -184,12 +184,13 @@ public final class InspectCommand extends ConsoleCommand {
     manifest.patches().ifPresent(patches -> line(text, "%s", PatchesText.of(patches, sent)));
     line(
         text,
-        "%,d bytes in the %s weight coding: %.2f bits a weight, %.2f bits a %s",
+        "%,d bytes in the %s weight coding: %.2f bits a weight, %.2f bits a %s, %s",
         inventory.bytes(),
         manifest.coding().label(),
         8.0 * inventory.bytes() / sent,
         8.0 * inventory.bytes() / manifest.signal().grid().points(),
-        SignalText.point(manifest.signal().kind()));
+        SignalText.point(manifest.signal().kind()),
+        SignalText.share(manifest.signal(), inventory.bytes()));
     if (!manifest.origin().noise().isNone()) {
       line(
           text,

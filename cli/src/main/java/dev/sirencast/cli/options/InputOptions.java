@@ -3,6 +3,7 @@ package dev.sirencast.cli.options;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
+import dev.sirencast.cli.base.TargetSize;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.media.Clip;
@@ -12,6 +13,7 @@ import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,9 +22,12 @@ import picocli.CommandLine.Option;
 public final class InputOptions {
   @Option(
       names = "--resize",
-      paramLabel = "WxH",
-      description = "Resize the picture, CT slice or each frame first (Lanczos filter).")
-  private @Nullable PixelSize resize;
+      paramLabel = "SIZE",
+      description =
+          "Resize the picture, CT slice or each frame first (Lanczos filter): 192 is the longer"
+              + " side, 192x the width, x128 the height, 25%% of both; 192x128 may change the"
+              + " shape.")
+  private @Nullable TargetSize resize;
 
   @Option(
       names = "--clip",
@@ -89,16 +94,29 @@ public final class InputOptions {
     return frames;
   }
 
-  /** Reads the input: a file, or the test card. */
-  public Signal read(String name) throws IOException {
-    Signal signal = SignalInput.read(name, options());
+  /** Reads the input: a file, or the test card. What is done to it is noted in a line each. */
+  public Signal read(String name, Consumer<String> notes) throws IOException {
+    Signal signal = SignalInput.read(name, options(), notes);
     SignalKind kind = signal.kind();
     require(name, kind, "--clip", clip == null || kind.isTimed(), "audio and video");
     require(name, kind, "--window", window == null || kind == SignalKind.CT, "CT slices");
     require(name, kind, "--frames", frames == null || kind == SignalKind.VIDEO, "pictures");
     require(
         name, kind, "--resize", resize == null || kind != SignalKind.AUDIO, "pictures and video");
-    return resize == null ? signal : SignalInput.resize(signal, resize);
+    return resize == null ? signal : resized(name, signal, notes);
+  }
+
+  private Signal resized(String name, Signal signal, Consumer<String> notes) {
+    int width = signal.grid().size(0);
+    int height = signal.grid().size(1);
+    PixelSize size = CommandException.checked(() -> resize.of(width, height));
+    if (!resize.keepsShape(width, height)) {
+      notes.accept(
+          String.format(
+              "%s: %dx%d becomes %s, which is another shape; --resize %dx keeps it",
+              name, width, height, size, size.width()));
+    }
+    return SignalInput.resize(signal, size);
   }
 
   private static void require(

@@ -1,12 +1,17 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.StandardData;
+import dev.sirencast.format.MetadataMessage;
+import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Checks an output's path before long work begins, so that nothing is lost at its end. */
@@ -15,6 +20,9 @@ public final class OutputFile {
 
   /** Checks that a file can be created or replaced. */
   public static void requireWritable(Path file) {
+    if (StandardData.isOutput(file)) {
+      throw CommandException.usage("-: this is not written to standard output; name a file", null);
+    }
     Path directory = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw CommandException.usage(file + ": is a directory; expected a file to write", null);
@@ -28,10 +36,27 @@ public final class OutputFile {
       throw CommandException.usage(
           file + ": cannot be written, there is no directory " + directory, null);
     }
-    if (!Files.isWritable(directory)) {
+    try {
+      Files.delete(Files.createTempFile(directory, ".sirencast", ".tmp"));
+    } catch (IOException e) {
       throw CommandException.usage(
-          file + ": cannot be written, " + directory + " does not allow it", null);
+          file + ": cannot be written, " + directory + " does not allow it", e);
     }
+  }
+
+  /**
+   * Checks that a file can be created or replaced, or that standard output, where it is that, leads
+   * on.
+   *
+   * @return whether it is standard output
+   */
+  public static boolean requireWritableOrPipe(Path file) {
+    if (StandardData.isOutput(file)) {
+      StandardData.requireNoTerminal();
+      return true;
+    }
+    requireWritable(file);
+    return false;
   }
 
   /**
@@ -41,7 +66,11 @@ public final class OutputFile {
    * @param warn told where the name does not end in {@code .siren}
    */
   public static void requireStream(Path file, Consumer<String> warn) throws IOException {
-    requireWritable(file);
+    // Compression is native code, which not every machine lets run: said before the work.
+    MetadataMessage.frameBytes(new TreeMap<>(Map.of("try", new MetadataValue.Whole(0))));
+    if (requireWritableOrPipe(file)) {
+      return;
+    }
     if (!endsIn(file, ".siren")) {
       if (Files.exists(file) && Files.size(file) > 0 && !StreamFile.isStream(file)) {
         throw CommandException.usage(
@@ -75,6 +104,11 @@ public final class OutputFile {
   /** Checks that a file can hold a signal of this kind. */
   public static void requireWritable(Path file, SignalDescription signal) {
     requireWritable(file);
+    requireFitting(file, signal);
+  }
+
+  /** Checks that a file of such a name can hold a signal of this kind. */
+  public static void requireFitting(Path file, SignalDescription signal) {
     CommandException.checked(
         () -> {
           SignalWriter.requireWritable(file, signal.format());

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.InputFile;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.media.ImageResampler;
 import dev.sirencast.media.ReadOptions;
@@ -9,6 +10,7 @@ import dev.sirencast.media.TestCard;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** A signal named on the command line: a file, or the built-in test card. */
 public final class SignalInput {
@@ -20,19 +22,27 @@ public final class SignalInput {
    * Reads a signal.
    *
    * @param name a file, {@code testcard}, or {@code testcard:WIDTHxHEIGHT}
+   * @param notes told what was odd about the file
    * @throws CommandException if the options do not fit the signal
    */
-  public static Signal read(String name, ReadOptions options) throws IOException {
+  public static Signal read(String name, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     try {
-      return open(name, options);
+      return open(name, options, notes);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(name + ": " + e.getMessage(), e);
     }
   }
 
   /** The same; an {@link IllegalArgumentException} says that the options do not fit. */
-  static Signal open(String name, ReadOptions options) throws IOException {
-    return TestCard.isNamedBy(name) ? testCard(name) : SignalReader.read(Path.of(name), options);
+  static Signal open(String name, ReadOptions options, Consumer<String> notes) throws IOException {
+    return TestCard.isNamedBy(name)
+        ? testCard(name)
+        : InputFile.read(
+            Path.of(name),
+            file ->
+                SignalReader.read(
+                    file, options, note -> notes.accept(note.replace(file.toString(), name))));
   }
 
   private static Signal testCard(String name) {

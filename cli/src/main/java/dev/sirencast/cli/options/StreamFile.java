@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A {@code .siren} file: its frames, and what they make. */
 public final class StreamFile {
@@ -49,7 +50,8 @@ public final class StreamFile {
       throw new IOException(file + ": is a directory; expected a .siren file");
     }
     List<byte[]> frames = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file)) {
+    BooleanSupplier isFruitless = () -> frames.stream().noneMatch(StreamFile::isReadable);
+    try (InputStream in = new BoundedInput(file, isFruitless)) {
       FrameScanner.scan(in, frames::add);
     }
     return frames;
@@ -65,6 +67,10 @@ public final class StreamFile {
     SirenReceiver receiver = SirenReceiver.create(options);
     frames.forEach(receiver::accept);
     return finish(source, receiver);
+  }
+
+  private static boolean isReadable(byte[] frame) {
+    return !(PacketSerializer.parse(frame) instanceof ParsedPacket.Unreadable);
   }
 
   /** Whether a frame came as it was sent. */

@@ -7,8 +7,10 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SnapshotName;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.ProgressiveUpdate;
@@ -55,6 +57,9 @@ final class ArrivalOptions {
       }
       return ProgressiveReceiver.unwatched(options);
     }
+    if (snapshots != null && StandardData.isOutput(out.output())) {
+      throw CommandException.usage("--snapshots needs a file's name after -o, got -", null);
+    }
     int count = updates;
     return CommandException.checked(
         () -> ProgressiveReceiver.create(options, count, update -> show(command, out, update)));
@@ -62,12 +67,14 @@ final class ArrivalOptions {
 
   private void show(ConsoleCommand command, ReceptionOutput out, ProgressiveUpdate update) {
     try {
-      double estimated = update.estimatedDecibels();
-      @Nullable Signal original = out.original(update.reception().manifest().signal());
+      SignalDescription signal = update.reception().manifest().signal();
+      double toPsnr = signal.format().fullScaleDecibels();
+      double estimated = update.estimatedDecibels() + toPsnr;
+      @Nullable Signal original = out.original(signal, command::warn);
       double measured = Double.NaN;
       if (original != null || snapshots != null) {
         Signal shown = Reconstruction.of(update.reception());
-        measured = original == null ? Double.NaN : Psnr.decibels(original, shown);
+        measured = original == null ? Double.NaN : Psnr.decibels(original, shown) + toPsnr;
         if (snapshots != null) {
           write(shown, out, update.packets());
         }
@@ -81,7 +88,7 @@ final class ArrivalOptions {
 
   /** Tells which files updates are written to. */
   void addFiles(CommandFiles files, ReceptionOutput out) {
-    if (snapshots != null) {
+    if (snapshots != null && !StandardData.isOutput(out.output())) {
       SnapshotName names = SnapshotName.of(out.output());
       files.writesInto("--snapshots", snapshots, names::fits);
     }

@@ -5,7 +5,6 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
-import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = "Rebuilds the signal of a stored stream, damaged or not.",
     sortOptions = false)
 public final class DecodeCommand extends ConsoleCommand {
-  @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  @Parameters(paramLabel = "IN.siren", description = "The stream; - for standard input.")
   @Reads
   private Path input = Path.of("");
 
@@ -36,7 +35,7 @@ public final class DecodeCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    OutputFile.requireWritable(out.output());
+    out.requireWritable();
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     StreamFile.frames(input).forEach(receiver::accept);
     Reception reception = StreamFile.finish(input.toString(), receiver.receiver());

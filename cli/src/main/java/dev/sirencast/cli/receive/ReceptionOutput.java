@@ -1,11 +1,13 @@
 package dev.sirencast.cli.receive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
@@ -22,12 +24,16 @@ import dev.sirencast.cli.options.TrustOption;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,12 +51,20 @@ final class ReceptionOutput {
         "  pictures  .png, .jpg, .bmp or .tiff",
         "  CT        .dcm, or .png, .tiff: 16-bit grey, HU + 1024",
         "  audio     .wav, coded as the original was",
-        "  video     .y4m, or .png, .tiff: frames one below the other"
+        "  video     .y4m, or .png, .tiff: frames one below the other",
+        "- is standard output, where --format says how."
       })
   @Writes
   private Path output = Path.of("");
 
   @Grouped(OptionGroup.INPUT)
+  @Option(
+      names = "--format",
+      paramLabel = "ENDING",
+      description =
+          "With -o -: png, jpg, bmp, tiff, dcm, wav or y4m (default: png, or what the kind has).")
+  private @Nullable String format;
+
   @Option(
       names = "--reference",
       paramLabel = "FILE",
@@ -96,6 +110,10 @@ final class ReceptionOutput {
 
   /** How the stream is received. */
   ReceiverOptions options() throws IOException {
+    boolean isFile = reference != null && !TestCard.isNamedBy(reference);
+    if (isFile && Files.notExists(Path.of(reference))) {
+      throw new NoSuchFileException(reference); // before the work, not behind it
+    }
     ReceiverOptions options = trust.applyTo(delivery.options());
     return previous == null
         ? options
@@ -105,9 +123,9 @@ final class ReceptionOutput {
   }
 
   /** The original, or null where none was named; read once. */
-  @Nullable Signal original(SignalDescription signal) throws IOException {
+  @Nullable Signal original(SignalDescription signal, Consumer<String> notes) throws IOException {
     if (original == null && reference != null) {
-      original = ReferenceInput.read(reference, signal, frames);
+      original = ReferenceInput.read(reference, signal, frames, notes);
     }
     return original;
   }
@@ -116,18 +134,45 @@ final class ReceptionOutput {
     return output;
   }
 
+  /** Checks the output before anything is received. */
+  void requireWritable() {
+    boolean isPiped = OutputFile.requireWritableOrPipe(output);
+    if (!isPiped && format != null) {
+      throw CommandException.usage("--format goes with -o -; a file's name says it", null);
+    }
+  }
+
+  /** What the output's name ends in where it has none. */
+  private String ending(SignalDescription signal) {
+    if (format != null) {
+      return format;
+    }
+    return switch (signal.kind()) {
+      case IMAGE -> "png";
+      case CT -> "dcm";
+      case AUDIO -> "wav";
+      case VIDEO -> "y4m";
+    };
+  }
+
   /** Writes the signal, fills in the report and prints it; returns the exit code. */
   int write(ConsoleCommand command, String source, Reception reception, long start, ObjectNode json)
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
     SignalDescription seen = view.view(signal);
-    OutputFile.requireWritable(output, seen);
+    String ending = ending(seen);
+    if (StandardData.isOutput(output)) {
+      OutputFile.requireFitting(Path.of("-." + ending), seen);
+    } else {
+      OutputFile.requireWritable(output, seen);
+    }
     @Nullable Signal rebuilt = null;
     if (view.isWhole() && reference != null) {
-      rebuilt = Reconstruction.of(reception);
-      SignalWriter.write(rebuilt, output);
+      Signal whole = Reconstruction.of(reception);
+      command.write(output, ending, file -> SignalWriter.write(whole, file));
+      rebuilt = whole;
     } else {
-      Reconstruction.write(reception, seen, output);
+      command.write(output, ending, file -> Reconstruction.write(reception, seen, file));
     }
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
@@ -147,18 +192,22 @@ final class ReceptionOutput {
     String expected = "";
     if (!reception.report().isExact()) {
       Json.inexactTensors(json, reception.report());
-      double estimated = reception.estimatedDecibels(ESTIMATE_POINTS);
+      double estimated =
+          reception.estimatedDecibels(ESTIMATE_POINTS) + signal.format().fullScaleDecibels();
       Json.number(json, "estimated_psnr_db", estimated);
-      expected = String.format(Locale.ROOT, ", about %.1f dB of the whole stream", estimated);
+      expected =
+          Double.isFinite(estimated)
+              ? String.format(Locale.ROOT, ", about %.1f dB of the whole stream", estimated)
+              : "";
     }
     String quality = "";
-    if (original(signal) != null) {
+    @Nullable Signal whole = original(signal, command::warn);
+    if (whole != null) {
       Fidelity fidelity =
-          Fidelity.of(original(signal), rebuilt != null ? rebuilt : Reconstruction.of(reception));
+          Fidelity.of(whole, rebuilt != null ? rebuilt : Reconstruction.of(reception));
       Json.number(json, "psnr_db", fidelity.psnr());
       fidelity.addTo(json);
-      quality = String.format(Locale.ROOT, ", %.2f dB", fidelity.psnr());
-      quality += fidelity.others().isEmpty() ? "" : ", " + fidelity.others();
+      quality = ", " + fidelity.text("");
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);

@@ -61,7 +61,7 @@ final class BenchPatchesCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    Signal picture = reading.read(input);
+    Signal picture = reading.read(input, this::note);
     if (picture.kind() != SignalKind.IMAGE) {
       throw CommandException.usage(input + ": bench patches wants a picture", null);
     }

@@ -47,7 +47,10 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class SendCommand extends ConsoleCommand {
-  @Parameters(index = "0", paramLabel = "IN.siren", description = "The stream.")
+  @Parameters(
+      index = "0",
+      paramLabel = "IN.siren",
+      description = "The stream; - for standard input.")
   @Reads
   private Path input = Path.of("");
 

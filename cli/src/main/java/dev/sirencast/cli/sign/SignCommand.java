@@ -12,7 +12,6 @@ import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.encoder.signing.SigningKey;
 import dev.sirencast.encoder.signing.StreamSigner;
-import dev.sirencast.media.FileReplacement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class SignCommand extends ConsoleCommand {
     List<byte[]> frames = StreamFile.frames(input);
     StreamFile.receive(input.toString(), frames, StreamFile.UNSEEN); // says what is wrong with it
     List<byte[]> signed = signed(frames, key);
-    FileReplacement.write(
+    write(
         output,
         out -> {
           for (byte[] frame : signed) {

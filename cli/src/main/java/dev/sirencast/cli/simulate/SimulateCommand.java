@@ -40,8 +40,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code simulate}: many transfers through a simulated channel. */
 @ShortHelp(
@@ -132,7 +134,8 @@ public final class SimulateCommand extends ConsoleCommand {
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
-      description = "Write a page with the table, and with a plot of a --sweep.")
+      description =
+          "Write a page with the table, what arrived to be seen, and a plot of a --sweep.")
   @Writes
   private @Nullable Path html;
 
@@ -147,6 +150,8 @@ public final class SimulateCommand extends ConsoleCommand {
             + " or a key alone."
       })
   private @Nullable Sweep sweep;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private RateOption rate = new RateOption();
   @Mixin private Reprotection reprotection = new Reprotection();
@@ -184,7 +189,8 @@ public final class SimulateCommand extends ConsoleCommand {
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
-    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
+    Signal original =
+        ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
     Fidelity fidelity = Fidelity.of(original, Reconstruction.of(clean));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     UsedPolicy policy = UsedPolicy.of(options, clean.report());
@@ -196,11 +202,19 @@ public final class SimulateCommand extends ConsoleCommand {
     if (csv != null) {
       SimulationCsv.write(csv, points);
     }
-    if (html != null) {
-      SimulationPage.write(html, input.toString(), fidelity.psnr(), policy, points, sweep);
-    }
     long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
-    report(clean, bytes, fidelity, policy, points, (System.nanoTime() - start) * 1e-9);
+    String summary = summary(bytes, fidelity, policy);
+    if (html != null) {
+      new SimulationPage(
+              input,
+              summary,
+              spec.root().commandLine().getParseResult().originalArgs(),
+              points,
+              sweep,
+              ArrivedPictures.of(points, sweep, frames, seed.value()))
+          .write(html);
+    }
+    report(clean, bytes, fidelity, policy, points, summary, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -269,7 +283,7 @@ public final class SimulateCommand extends ConsoleCommand {
           new SimulationPoint(
               setting.series(),
               setting.value(),
-              setting.channel(),
+              simulation,
               simulation.run(
                   frames, trials, seed.value(), done -> display.update(before + done, name))));
       if (trace.isWanted()) {
@@ -285,6 +299,7 @@ public final class SimulateCommand extends ConsoleCommand {
       Fidelity fidelity,
       UsedPolicy policy,
       List<SimulationPoint> points,
+      String summary,
       double seconds) {
     ObjectNode json = Json.object();
     json.put("input", input.toString());
@@ -303,17 +318,19 @@ public final class SimulateCommand extends ConsoleCommand {
     }
     SimulationText.addTo(json.putArray("points"), points, weights, policy);
     Json.number(json, "seconds", seconds);
-    String heading =
-        String.format(
-            Locale.ROOT,
-            "%,d bytes, clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d",
-            bytes,
-            fidelity.psnr(),
-            fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
-            trials,
-            policy.text(),
-            weights,
-            seed.value());
-    print(heading + "\n\n" + SimulationText.table(points), json);
+    print(summary + "\n\n" + SimulationText.table(points, fidelity.scale()), json);
+  }
+
+  /** What is the same for all points. */
+  private String summary(long bytes, Fidelity fidelity, UsedPolicy policy) {
+    return String.format(
+        Locale.ROOT,
+        "%,d bytes, clean %s; %d trials of each channel, policy %s, weights %s, seed %d",
+        bytes,
+        fidelity.text(""),
+        trials,
+        policy.text(),
+        weights,
+        seed.value());
   }
 }

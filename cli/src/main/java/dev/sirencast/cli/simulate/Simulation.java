@@ -23,6 +23,7 @@ import dev.sirencast.transport.impairment.ChannelTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -63,7 +64,7 @@ public record Simulation(
   /**
    * What one trial gave.
    *
-   * @param decibels PSNR
+   * @param decibels PSNR, against the kind's full scale
    * @param decodable whether a manifest arrived
    * @param concealedWeights weights that were lost
    * @param doubtfulWeights weights out of damaged packets
@@ -76,32 +77,48 @@ public record Simulation(
       int doubtfulWeights,
       ChannelStatistics channel) {}
 
+  /** What is left of one transfer: nothing of the stream where no manifest arrived. */
+  private record Arrival(Signal signal, Optional<Reception> reception, ChannelSession session) {}
+
   /** Runs the trials; {@code done} is told how many are done. */
   public List<Trial> run(List<byte[]> frames, int trials, long seed, LongConsumer done) {
     List<Trial> results = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
-      results.add(trial(frames, DerivedSeed.of(seed, 2L * i), DerivedSeed.of(seed, 2L * i + 1)));
+      results.add(trial(arrival(frames, seed, i)));
       done.accept(i + 1);
     }
     return results;
   }
 
-  private Trial trial(List<byte[]> frames, long channelSeed, long noiseSeed) {
-    ChannelSession session = open(channelSeed);
+  /** What is seen in trial i, counted from 0. */
+  Signal seen(List<byte[]> frames, long seed, int i) {
+    return arrival(frames, seed, i).signal();
+  }
+
+  private Trial trial(Arrival arrival) {
+    return new Trial(
+        decibels(arrival.signal()),
+        arrival.reception().isPresent(),
+        arrival.reception().map(r -> r.report().concealedWeights()).orElse(0),
+        arrival.reception().map(r -> r.report().doubtfulWeights()).orElse(0),
+        arrival.session().statistics());
+  }
+
+  private Arrival arrival(List<byte[]> frames, long seed, int i) {
+    ChannelSession session = open(DerivedSeed.of(seed, 2L * i));
     SirenReceiver receiver = SirenReceiver.create(options);
     transmit(session, frames, receiver::accept);
-    Reception reception;
     try {
-      reception = receiver.finish();
+      Reception reception = receiver.finish();
+      Signal signal = reconstructed(reception, DerivedSeed.of(seed, 2L * i + 1));
+      return new Arrival(signal, Optional.of(reception), session);
     } catch (InvalidStreamException e) {
-      return new Trial(Psnr.decibels(reference, grey()), false, 0, 0, session.statistics());
+      return new Arrival(grey(), Optional.empty(), session);
     }
-    return new Trial(
-        Psnr.decibels(reference, reconstructed(reception, noiseSeed)),
-        true,
-        reception.report().concealedWeights(),
-        reception.report().doubtfulWeights(),
-        session.statistics());
+  }
+
+  private double decibels(Signal arrived) {
+    return Psnr.decibels(reference, arrived) + reference.format().fullScaleDecibels();
   }
 
   private Signal reconstructed(Reception reception, long noiseSeed) {

@@ -1,81 +1,98 @@
 package dev.sirencast.cli.simulate;
 
 import dev.sirencast.cli.base.HtmlPage;
+import dev.sirencast.cli.base.HtmlPage.Figure;
+import dev.sirencast.cli.base.ShellWords;
 import dev.sirencast.cli.base.TrialStatistics;
-import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.experiments.plot.PlotPanel;
 import dev.sirencast.media.FileReplacement;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** A simulation as one page that needs no other file: the plot of a sweep, and the table. */
-final class SimulationPage {
-  private SimulationPage() {}
+/**
+ * A simulation as one page that needs no other file: the plot of a sweep, what arrived, the table,
+ * and the command that makes it again.
+ *
+ * @param stream the file, which the page links to
+ * @param summary what all points share, in words
+ * @param command the command's words, without the program's name
+ * @param points the points, one or more
+ * @param pictures what was seen behind each channel; may be empty
+ */
+record SimulationPage(
+    Path stream,
+    String summary,
+    List<String> command,
+    List<SimulationPoint> points,
+    @Nullable Sweep sweep,
+    Map<String, List<Figure>> pictures) {
+  SimulationPage {
+    command = List.copyOf(command);
+    points = List.copyOf(points);
+    pictures = Collections.unmodifiableMap(new LinkedHashMap<>(pictures));
+  }
 
-  static void write(
-      Path file,
-      String stream,
-      double clean,
-      UsedPolicy policy,
-      List<SimulationPoint> points,
-      @Nullable Sweep sweep)
-      throws IOException {
-    StringBuilder page = new StringBuilder();
-    page.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    page.append("<title>SirenCast simulation</title>\n<style>\n");
-    page.append(HtmlPage.STYLE).append("</style>\n");
-    page.append("<h1>").append(HtmlPage.escape(stream)).append("</h1>\n");
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "<p class=\"lead\">%.2f dB clean; %d trials of each channel, policy %s. PSNR with peak 1"
-                + " on samples in [0, 1].</p>%n",
-            clean,
-            points.get(0).trials().size(),
-            policy.text()));
+  /** Writes the page; the file appears whole or not at all. */
+  void write(Path file) throws IOException {
+    HtmlPage page = new HtmlPage("What arrives of " + stream.getFileName());
+    page.lead(HtmlPage.link(file, stream) + ": " + HtmlPage.escape(summary) + ".");
     if (sweep != null) {
-      plot(page, points, sweep);
+      plot(page, sweep);
     }
-    table(page, points);
-    page.append("</html>\n");
-    FileReplacement.write(file, out -> out.write(page.toString().getBytes(StandardCharsets.UTF_8)));
+    if (!pictures.isEmpty()) {
+      page.section("What arrived");
+      page.paragraph(
+          trials() == 1
+              ? "The one transfer of each channel."
+              : "Of the " + trials() + " transfers of each channel the one in the middle by PSNR.");
+      if (sweep == null) {
+        List<Figure> all = pictures.values().stream().flatMap(List::stream).toList();
+        page.pictures(HtmlPage.Columns.MANY, all);
+      } else {
+        pictures.forEach((channel, figures) -> series(page, channel, figures));
+      }
+    }
+    page.section("What was measured");
+    table(page);
+    page.section("Once more");
+    page.commands(List.of(ShellWords.command(command)));
+    page.footer("PSNR with peak 1 on samples in [0, 1], in dB.");
+    FileReplacement.write(file, out -> out.write(page.bytes()));
+  }
+
+  private void series(HtmlPage page, String channel, List<Figure> figures) {
+    if (pictures.size() > 1) {
+      page.subsection(channel);
+    }
+    page.pictures(HtmlPage.Columns.MANY, figures);
+  }
+
+  private int trials() {
+    return points.get(0).trials().size();
   }
 
   /** One line a channel, as many as there are colours to tell them apart. */
-  private static void plot(StringBuilder page, List<SimulationPoint> points, Sweep sweep)
-      throws IOException {
-    Map<String, List<SimulationPoint>> series = new LinkedHashMap<>();
-    for (SimulationPoint point : points) {
-      series.computeIfAbsent(point.series(), name -> new ArrayList<>()).add(point);
-    }
+  private void plot(HtmlPage page, Sweep swept) throws IOException {
+    Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
     if (series.size() > Plot.MAX_LINES) {
-      page.append("<p>No plot: more than ").append(Plot.MAX_LINES).append(" channels.</p>\n");
+      page.paragraph("No plot: more than " + Plot.MAX_LINES + " channels.");
       return;
     }
     PlotPanel mean =
-        panel("mean, 95 % confidence", series, sweep, TrialStatistics::mean, TrialStatistics::ci95);
-    PlotPanel low = panel("5th percentile", series, sweep, TrialStatistics::p5, point -> 0);
-    BufferedImage image =
-        Plot.draw("PSNR of what arrives against " + sweep.label(), List.of(mean, low));
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", png);
-    page.append("<figure><img style=\"image-rendering: auto\" alt=\"PSNR against ");
-    page.append(HtmlPage.escape(sweep.label())).append("\" src=\"data:image/png;base64,");
-    page.append(Base64.getEncoder().encodeToString(png.toByteArray())).append("\"></figure>\n");
+        panel("mean, 95 % confidence", series, swept, TrialStatistics::mean, TrialStatistics::ci95);
+    PlotPanel low = panel("5th percentile", series, swept, TrialStatistics::p5, point -> 0);
+    String caption = "PSNR of what arrives against " + swept.label();
+    String image = EmbeddedPicture.of(Plot.draw(caption, List.of(mean, low)));
+    page.plot(new Figure(image, caption + "; bands are the mean's 95 % confidence", ""));
   }
 
   private static PlotPanel panel(
@@ -101,27 +118,52 @@ final class SimulationPage {
     return new PlotPanel(title, sweep.label(), "PSNR in dB", lines);
   }
 
-  private static void table(StringBuilder page, List<SimulationPoint> points) {
-    page.append("<table>\n<tr><th>channel<th>mean dB<th>deviation<th>5th percentile<th>worst");
-    page.append("<th>lost<th>bits flipped<th>reordered<th>delay p50<th>p95</tr>\n");
-    for (SimulationPoint point : points) {
-      TrialStatistics statistics = point.statistics();
-      page.append(
-          String.format(
-              Locale.ROOT,
-              "<tr><td><code>%s</code><td>%.2f<td>%.2f<td>%.2f<td>%.2f<td>%.2f %%<td>%.1f"
-                  + "<td>%.2f %%<td>%.2f ms<td>%.2f ms</tr>%n",
-              HtmlPage.escape(point.channel().toString()),
-              statistics.mean(),
-              statistics.deviation(),
-              statistics.p5(),
-              statistics.minimum(),
-              100 * point.mean(trial -> trial.channel().missingRate()),
-              point.mean(trial -> trial.channel().bitsFlipped()),
-              100 * point.mean(trial -> trial.channel().reorderedRate()),
-              1e3 * point.delays().quantileSeconds(0.5),
-              1e3 * point.delays().quantileSeconds(0.95)));
+  /** Order and delays have columns where a channel changes them. */
+  private void table(HtmlPage page) {
+    boolean delayed =
+        points.stream()
+            .anyMatch(
+                point ->
+                    point.delays().maxSeconds() > 0
+                        || point.mean(trial -> trial.channel().reorderedRate()) > 0);
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "channel",
+                "mean dB",
+                "deviation",
+                "5th percentile",
+                "worst",
+                "lost",
+                "bits flipped"));
+    if (delayed) {
+      columns.addAll(List.of("reordered", "delay p50", "p95"));
     }
-    page.append("</table>\n");
+    page.table(
+        "PSNR by channel", columns, points.stream().map(point -> row(point, delayed)).toList());
+  }
+
+  private static List<String> row(SimulationPoint point, boolean delayed) {
+    TrialStatistics statistics = point.statistics();
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                HtmlPage.code(point.channel().toString()).replace("; ", ";<br>"),
+                number("%.2f", statistics.mean()),
+                number("%.2f", statistics.deviation()),
+                number("%.2f", statistics.p5()),
+                number("%.2f", statistics.minimum()),
+                number("%.2f %%", 100 * point.mean(trial -> trial.channel().missingRate())),
+                number("%.1f", point.mean(trial -> trial.channel().bitsFlipped()))));
+    if (delayed) {
+      cells.add(number("%.2f %%", 100 * point.mean(trial -> trial.channel().reorderedRate())));
+      cells.add(number("%.2f ms", 1e3 * point.delays().quantileSeconds(0.5)));
+      cells.add(number("%.2f ms", 1e3 * point.delays().quantileSeconds(0.95)));
+    }
+    return cells;
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

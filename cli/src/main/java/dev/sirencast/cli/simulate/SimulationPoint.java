@@ -3,21 +3,38 @@ package dev.sirencast.cli.simulate;
 import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.DelayDistribution;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One channel's trials.
  *
  * @param series the channel as the user wrote it, the same for all points of a sweep
  * @param value what the swept number is here, or NaN without a sweep
- * @param channel the channel
+ * @param simulation what went through the channel
  * @param trials its trials, one or more
  */
 record SimulationPoint(
-    String series, double value, ChannelModel channel, List<Simulation.Trial> trials) {
+    String series, double value, Simulation simulation, List<Simulation.Trial> trials) {
   SimulationPoint {
     trials = List.copyOf(trials);
+  }
+
+  /** Points by the channel that they are of, in the order in which these come. */
+  static Map<String, List<SimulationPoint>> bySeries(List<SimulationPoint> points) {
+    return points.stream()
+        .collect(
+            Collectors.groupingBy(
+                SimulationPoint::series, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  ChannelModel channel() {
+    return simulation.channel();
   }
 
   TrialStatistics statistics() {
@@ -26,6 +43,15 @@ record SimulationPoint(
 
   double mean(ToDoubleFunction<Simulation.Trial> value) {
     return trials.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  /** The trial, counted from 0, of which as many are worse as are better, or one more. */
+  int middle() {
+    return IntStream.range(0, trials.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> trials.get(i).decibels()))
+        .toList()
+        .get(trials.size() / 2);
   }
 
   /** Trials in which no manifest came. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.Main;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
@@ -26,6 +28,7 @@ import dev.sirencast.transport.impairment.ChannelModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,6 +36,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The demo's stories of small pictures. */
 class DemoTest {
@@ -106,20 +110,57 @@ class DemoTest {
   @Test
   void everyPictureOfTheReportIsWritten(@TempDir Path directory) throws IOException {
     List<Path> files = DemoFiles.write(result, directory);
-    Matcher sources =
-        Pattern.compile("src=\"([^\"]+)\"")
-            .matcher(Files.readString(directory.resolve("report.html")));
-    int pictures = 0;
-    for (; sources.find(); pictures++) {
-      assertTrue(files.contains(directory.resolve(sources.group(1))), sources.group(1));
-    }
-    assertEquals(10, pictures);
+    String page = Files.readString(directory.resolve("report.html"));
+    assertEquals(10, assertFiles("<img src=\"([^\"]+)\" alt=\"[^\"]{8,}\"", page, files));
+    assertEquals(4, assertFiles("<a href=\"([^\"]+)\"", page, files));
     for (Path file : files) {
       assertTrue(Files.size(file) > 0, file.toString());
     }
     Signal overview = SignalReader.read(directory.resolve("overview.png"));
     assertEquals(3 * 96 + 4 * 8, overview.grid().size(0));
     assertEquals(3 * 64 + 4 * 8, overview.grid().size(1));
+  }
+
+  /** What a page names is what was written; returns how often it names something. */
+  private static int assertFiles(String pattern, String page, List<Path> files) {
+    Matcher names = Pattern.compile(pattern).matcher(page);
+    int count = 0;
+    for (; names.find(); count++) {
+      String name = names.group(1);
+      assertTrue(files.stream().anyMatch(file -> file.endsWith(name)), name);
+    }
+    return count;
+  }
+
+  @Test
+  void itsCommandsMakeTheSamePatches(@TempDir Path directory) throws IOException {
+    String encode = DemoCommands.patches(result.patches(), LINK).get(0);
+    Path stream = directory.resolve("patches-plain.siren");
+    List<String> words = new ArrayList<>(List.of(encode.split(" ")));
+    words.set(words.size() - 1, stream.toString());
+    CommandRun run = CommandRun.of(words.subList(1, words.size()).toArray());
+    assertEquals(0, run.exitCode(), run.err());
+    DemoFiles.write(result, Files.createDirectory(directory.resolve("demo")));
+    assertEquals(-1, Files.mismatch(stream, directory.resolve("demo/patches-plain.siren")));
+  }
+
+  @Test
+  void itsOtherCommandsAreUnderstood() {
+    List<String> lines = new ArrayList<>(DemoCommands.network(result.network(), LINK));
+    lines.addAll(DemoCommands.noise(result.network(), LINK));
+    lines.addAll(DemoCommands.patches(result.patches(), LINK));
+    assertEquals(14, lines.size());
+    CommandLine parser = Main.commandLine(System.out, System.err);
+    for (String line : lines) {
+      if (!line.startsWith("#")) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line.replace(" &", ""));
+        while (word.find()) {
+          words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        parser.parseArgs(words.subList(1, words.size()).toArray(new String[0]));
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,8 +150,31 @@ class SimulateCommandTest {
     assertTrue(many > 1_000 * few, few + " and " + many);
     assertEquals(1 + 6 * 4, Files.readAllLines(csv).size());
     String html = Files.readString(page);
-    assertTrue(html.contains("data:image/png;base64,"), html);
-    assertTrue(html.contains("loss(20%); ber(1e-1,scope=payload)"), html);
+    assertEquals(1 + 6, html.split("<img src=\"data:image/png;base64,", -1).length - 1);
+    assertTrue(html.contains("<figcaption>ber 1e-5 <b>"), html);
+    assertTrue(html.contains("loss(20%);<br>ber(1e-1,scope=payload)"), html);
+    assertTrue(html.contains("<a href=\"a.siren\">"), html);
+    assertTrue(html.contains("sirencast simulate " + stream + " <i>--reference</i> "), html);
+    assertTrue(
+        html.contains(
+            "<i>--channel</i> &quot;loss(20%)&quot; <i>--sweep</i> ber=<i>1e-5</i>..<i>1e-1</i>:3"),
+        html);
+  }
+
+  @Test
+  void reportShowsTheTrialInTheMiddle() throws IOException {
+    Path page = directory.resolve("report.html");
+    Path csv = directory.resolve("trials.csv");
+    simulate("--channel", "loss(20%)", "--trials", 5, "--report", page, "--csv", csv);
+    List<Double> sorted =
+        Files.readAllLines(csv).stream()
+            .skip(1)
+            .map(row -> Double.valueOf(row.split(",")[3]))
+            .sorted()
+            .toList();
+    assertTrue(sorted.get(0) < sorted.get(4), sorted.toString());
+    String figure = String.format(Locale.ROOT, "loss(20%%) <b>%.2f dB</b>", sorted.get(2));
+    assertTrue(Files.readString(page).contains(figure), figure);
   }
 
   @Test

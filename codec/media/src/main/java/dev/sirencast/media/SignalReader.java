@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Reads a signal from a file, whatever its kind.
@@ -24,38 +25,56 @@ public final class SignalReader {
     return read(file, ReadOptions.DEFAULTS);
   }
 
+  /** Reads the signal in {@code file}, and keeps what there is to say of it to itself. */
+  public static Signal read(Path file, ReadOptions options) throws IOException {
+    return read(file, options, note -> {});
+  }
+
   /**
    * Reads the signal in {@code file}.
    *
+   * @param notes told, in one line each that names the file, what was done to the signal, or what
+   *     of the file was left out
    * @throws NoSuchFileException if there is no such file
    * @throws SignalFormatException if it is not a file, or holds nothing this program reads
    * @throws IllegalArgumentException if the options' clip or number of frames does not fit the
    *     signal
    */
-  public static Signal read(Path file, ReadOptions options) throws IOException {
+  public static Signal read(Path file, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "no such file");
+    }
+    if (Files.isDirectory(file)) {
+      throw new SignalFormatException(file + ": is a directory; expected a file of a signal");
     }
     if (!Files.isRegularFile(file)) {
       throw new SignalFormatException(file + ": not a regular file");
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(DicomScanner.PREAMBLE_BYTES + 4);
+      head = in.readNBytes(FileKind.LOOK_BYTES);
     }
-    if (stands("DICM", head, DicomScanner.PREAMBLE_BYTES)) {
-      return DicomFileReader.read(file, options);
+    if (DicomStart.isDicom(head)) {
+      return DicomFileReader.read(file, options, notes);
     }
-    if (stands("RIFF", head, 0) && stands("WAVE", head, 8)) {
-      return WavFileReader.read(file, options);
+    if (stands("WAVE", head, 8) && isRiff(head)) {
+      return WavFileReader.read(file, options, notes);
     }
     if (stands(Y4mHeader.MAGIC + " ", head, 0)) {
-      return Y4mFileReader.read(file, options);
+      return Y4mFileReader.read(file, options, notes);
     }
-    Signal picture = ImageFileReader.read(file);
+    if (head.length == 0) {
+      throw new SignalFormatException(file + ": is empty");
+    }
+    Signal picture = ImageFileReader.read(file, FileKind.of(head), notes);
     return options.stackedFrames() == 0
         ? picture
         : FrameStack.split(picture, options.stackedFrames(), options.stackRate(), options.clip());
+  }
+
+  private static boolean isRiff(byte[] head) {
+    return stands("RIFF", head, 0) || stands("RF64", head, 0) || stands("BW64", head, 0);
   }
 
   private static boolean stands(String magic, byte[] head, int at) {

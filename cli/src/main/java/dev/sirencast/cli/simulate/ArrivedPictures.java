@@ -1,0 +1,80 @@
+package dev.sirencast.cli.simulate;
+
+import dev.sirencast.cli.base.HtmlPage.Figure;
+import dev.sirencast.signal.Signal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is seen behind a channel: of a point, the trial in the middle by PSNR. */
+final class ArrivedPictures {
+  /** On a page; of more points some are shown, of each channel the first and the last. */
+  private static final int MOST = 12;
+
+  private static final int SMALLEST_EXPONENT = -2;
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  private ArrivedPictures() {}
+
+  /**
+   * Makes the pictures again from the seed.
+   *
+   * @return those of each channel by its name; nothing of sound, or of more channels than pictures
+   */
+  static Map<String, List<Figure>> of(
+      List<SimulationPoint> points, @Nullable Sweep sweep, List<byte[]> frames, long seed)
+      throws IOException {
+    Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
+    Map<String, List<Figure>> pictures = new LinkedHashMap<>();
+    if (series.size() > MOST) {
+      return pictures;
+    }
+    for (Map.Entry<String, List<SimulationPoint>> channel : series.entrySet()) {
+      List<Figure> figures = new ArrayList<>();
+      for (SimulationPoint point : spread(channel.getValue(), MOST / series.size())) {
+        Signal seen = point.simulation().seen(frames, seed, point.middle());
+        Optional<String> picture = EmbeddedPicture.of(seen);
+        if (picture.isEmpty()) {
+          return Map.of();
+        }
+        double decibels = point.trials().get(point.middle()).decibels();
+        String value = String.format(Locale.ROOT, "%.2f dB", decibels);
+        figures.add(new Figure(picture.get(), caption(point, sweep), value));
+      }
+      pictures.put(channel.getKey(), figures);
+    }
+    return pictures;
+  }
+
+  /** At most so many points, evenly from the first to the last. */
+  private static List<SimulationPoint> spread(List<SimulationPoint> points, int most) {
+    int count = Math.min(points.size(), most);
+    List<SimulationPoint> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      chosen.add(points.get(count == 1 ? 0 : i * (points.size() - 1) / (count - 1)));
+    }
+    return chosen;
+  }
+
+  private static String caption(SimulationPoint point, @Nullable Sweep sweep) {
+    return sweep == null
+        ? point.series()
+        : sweep.name() + " " + number(BigDecimal.valueOf(point.value())) + sweep.unit();
+  }
+
+  /** Four digits, and small numbers as channels are written: 5.623e-6. */
+  private static String number(BigDecimal value) {
+    BigDecimal rounded = value.round(FOUR_DIGITS).stripTrailingZeros();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return exponent >= SMALLEST_EXPONENT
+        ? rounded.toPlainString()
+        : rounded.movePointRight(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+}
