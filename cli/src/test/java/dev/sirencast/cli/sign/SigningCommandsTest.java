@@ -213,14 +213,14 @@ class SigningCommandsTest {
             "--tune",
             0,
             "--bytes",
-            1600,
+            1100,
             "--packet-bytes",
             150,
             "--sign",
             secret,
             "--json");
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(Files.size(stream) <= 1600 && Files.size(stream) > 1400, "" + Files.size(stream));
+    assertTrue(Files.size(stream) <= 1100 && Files.size(stream) > 950, "" + Files.size(stream));
     assertEquals(Files.size(stream), run.json().get("bytes").asLong());
     assertTrue(run.json().has("signed_by"));
     assertEquals(0, CommandRun.of("verify", stream, "--trust", trusted).exitCode());
@@ -228,7 +228,7 @@ class SigningCommandsTest {
     CommandRun patched =
         CommandRun.of(
             "encode",
-            "testcard:32x16",
+            "testcard:48x32",
             "-o",
             patches,
             "--patches",
@@ -238,12 +238,12 @@ class SigningCommandsTest {
             "--threads",
             1,
             "--bytes",
-            2000,
+            3200,
             "--sign",
             secret,
             "--json");
     assertEquals(0, patched.exitCode(), patched.err());
-    assertTrue(Files.size(patches) <= 2000, "" + Files.size(patches));
+    assertTrue(Files.size(patches) <= 3200, "" + Files.size(patches));
     assertEquals(0, CommandRun.of("verify", patches, "--trust", trusted).exitCode());
   }
 
