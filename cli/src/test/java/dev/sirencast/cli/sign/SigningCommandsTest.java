@@ -107,6 +107,24 @@ class SigningCommandsTest {
   }
 
   @Test
+  void otherProtectionLosesTheSignature() {
+    CommandRun run =
+        CommandRun.of(
+            "simulate",
+            signed,
+            "--reference",
+            Streams.REFERENCE,
+            "--channel",
+            "loss(1%)",
+            "--trials",
+            1,
+            "--fec",
+            "none");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("the signature is lost"), run.err());
+  }
+
+  @Test
   void whatNobodyTrustedSignedIsRefused() throws Exception {
     Path forged = Streams.write(forgers(), directory.resolve("forged.siren"));
     for (String command : List.of("decode", "verify")) {
