@@ -239,10 +239,11 @@ final class FetchJournal implements AutoCloseable {
    * Makes a file of all frames in their order, if they are what was announced, and ends the
    * journal.
    *
-   * @throws IOException if they are not; the journal is then removed, because it holds something
-   *     wrong
+   * @param check looks at each before
+   * @throws IOException if they are not, or the check refuses them; the journal is then removed,
+   *     because it holds something wrong
    */
-  void moveTo(Path target) throws IOException {
+  void moveTo(Path target, FrameCheck check) throws IOException {
     flush();
     MessageDigest digest = Sha256.create();
     FileReplacement.write(
@@ -255,12 +256,19 @@ final class FetchJournal implements AutoCloseable {
             ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
             readFully(frame, places[i] + FRAME_OFFSET);
             digest.update(frame.array());
+            check.accept(frame.array());
             out.write(frame.array());
           }
           if (!HexFormat.of().formatHex(digest.digest()).equals(stream.digest())) {
             Files.delete(path);
             throw new IOException(
                 stream.name() + ": what came is not what was announced; it has been discarded");
+          }
+          try {
+            check.require();
+          } catch (IOException e) {
+            Files.delete(path);
+            throw e;
           }
         });
     Files.deleteIfExists(path);

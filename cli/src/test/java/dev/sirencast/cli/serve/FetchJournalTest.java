@@ -72,7 +72,7 @@ class FetchJournalTest {
       for (int i = present.nextClearBit(0); i < FRAMES.size(); i = present.nextClearBit(i + 1)) {
         journal.add(i, FRAMES.get(i));
       }
-      journal.moveTo(target);
+      journal.moveTo(target, FrameCheck.NONE);
     }
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     FRAMES.forEach(expected::writeBytes);
@@ -191,7 +191,7 @@ class FetchJournalTest {
         journal.add(i, bytes(10, 9));
       }
       assertTrue(
-          assertThrows(IOException.class, () -> journal.moveTo(target))
+          assertThrows(IOException.class, () -> journal.moveTo(target, FrameCheck.NONE))
               .getMessage()
               .contains("not what was announced"));
     }
