@@ -186,9 +186,17 @@ final class GroupAssembly {
         exact &= known && read;
       }
       for (int packet = block; packet < repairs.packets(); packet += blocks) {
-        tally.count(repairs, packet, exact, false);
+        boolean known = exact || (repairing && isKnownRepair(packet, trusting));
+        tally.count(repairs, packet, known, false);
       }
     }
+  }
+
+  /** Whether all of a repair packet is there, such as by its checksum, or parity bytes. */
+  private boolean isKnownRepair(int packet, boolean trusting) {
+    SlicedSymbol symbol =
+        policy.repairs() ? opened(PacketKind.REPAIR, repairs, packet, trusting) : null;
+    return symbol != null && symbol.isWhole(lengths.slices());
   }
 
   private boolean isErrorResilient() {
