@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Set;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -101,7 +101,12 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   private static String describe(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+    // Older names are hidden ones.
+    List<String> commands =
+        e.getCommandLine().getSubcommands().values().stream()
+            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+            .map(CommandLine::getCommandName)
+            .toList();
     if (word.startsWith("-")) {
       String near =
           e.getSuggestions().stream().findFirst().map(s -> "; did you mean " + s + "?").orElse("");

@@ -26,6 +26,8 @@ import dev.sirencast.cli.send.SendCommand;
 import dev.sirencast.cli.serve.FetchCommand;
 import dev.sirencast.cli.serve.ListCommand;
 import dev.sirencast.cli.serve.ServeCommand;
+import dev.sirencast.cli.sign.SignCommand;
+import dev.sirencast.cli.sign.VerifyCommand;
 import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.media.safetensors.CoordinateConvention;
@@ -67,6 +69,8 @@ public final class Main {
           PackCommand.class,
           UnpackCommand.class,
           InspectCommand.class,
+          SignCommand.class,
+          VerifyCommand.class,
           SimulateCommand.class,
           SendCommand.class,
           ReceiveCommand.class,

@@ -1,5 +1,6 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.PacketKind;
@@ -7,7 +8,7 @@ import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
-import java.util.ArrayList;
+import dev.sirencast.format.signature.SignerKey;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,18 +27,33 @@ public final class Depacketizer {
   /** The most streams of which damaged manifests are compared. */
   private static final int MAX_VOTES = 8;
 
+  /** The most damaged manifests that are put right where their signature tells. */
+  private static final int MAX_CORRECTIONS = 64;
+
+  /** What frames wait for that no list of digests is. */
+  private static final int MANIFEST = -1;
+
   private final Optional<DeliveryPolicy> asked;
   private final ReceiverLimits limits;
-  private final List<byte[]> waiting = new ArrayList<>();
+  private final List<SignerKey> trusted;
+  private final PendingFrames waiting;
   private final Map<FrameState, Integer> counts = new EnumMap<>(FrameState.class);
   private final Map<Integer, MajorityVoting> votes = new HashMap<>();
-  private long waitingBytes;
+  private int corrections;
   private @Nullable InvalidStreamException refusal;
   private @Nullable StreamAssembly assembly;
 
-  private Depacketizer(Optional<DeliveryPolicy> asked, ReceiverLimits limits) {
+  private Depacketizer(
+      Optional<DeliveryPolicy> asked, ReceiverLimits limits, List<SignerKey> trusted) {
     this.asked = asked;
     this.limits = limits;
+    this.trusted = trusted;
+    this.waiting = new PendingFrames(limits.maxPendingBytes());
+  }
+
+  /** Returns a depacketizer that has seen nothing yet, and does as the options say. */
+  static Depacketizer create(ReceiverOptions options) {
+    return new Depacketizer(options.policy(), options.limits(), options.trusted());
   }
 
   /**
@@ -45,12 +61,12 @@ public final class Depacketizer {
    * calls for, in frames that came before it too: {@link DeliveryPolicy#defaultFor}.
    */
   public static Depacketizer create(ReceiverLimits limits) {
-    return new Depacketizer(Optional.empty(), limits);
+    return new Depacketizer(Optional.empty(), limits, List.of());
   }
 
   /** Returns a depacketizer that has seen nothing yet, and treats damage as {@code policy} says. */
   public static Depacketizer create(DeliveryPolicy policy, ReceiverLimits limits) {
-    return new Depacketizer(Optional.of(policy), limits);
+    return new Depacketizer(Optional.of(policy), limits, List.of());
   }
 
   /** Takes one frame; the array is not kept. */
@@ -59,28 +75,43 @@ public final class Depacketizer {
     if (parsed instanceof ParsedPacket.Unreadable) {
       count(FrameState.DROPPED_HEADER);
     } else if (assembly != null) {
-      count(assembly.place(parsed));
+      place(assembly, frame, parsed);
     } else if (parsed instanceof ParsedPacket.Intact intact
         && intact.packet().kind() == PacketKind.MANIFEST) {
       StreamAssembly begun = begin(intact.packet());
       count(begun == null ? FrameState.REJECTED : begun.place(intact));
       placeWaiting(begun);
-    } else if (waitingBytes + pendingBytes(frame) <= limits.maxPendingBytes()) {
-      waiting.add(frame.clone());
-      waitingBytes += pendingBytes(frame);
+    } else if (waiting.add(MANIFEST, frame)) {
       if (mayUseDamaged()
           && parsed instanceof ParsedPacket.Damaged damaged
           && damaged.packet().kind() == PacketKind.MANIFEST) {
-        vote(damaged);
+        useDamaged(damaged);
       }
     } else {
       count(FrameState.REJECTED);
     }
   }
 
-  /** What a frame that waits takes: empty ones are not free. */
-  private static long pendingBytes(byte[] frame) {
-    return (long) frame.length + ReceiverLimits.PENDING_OVERHEAD;
+  /** Takes a frame of the stream; one that must wait for a list of digests is kept until then. */
+  private void place(StreamAssembly stream, byte[] frame, ParsedPacket parsed) {
+    FrameState state = stream.place(parsed);
+    WeightPacket packet = StreamAssembly.packet(parsed);
+    if (state == FrameState.WAITING && packet != null) {
+      if (!waiting.add(stream.awaited(packet), frame)) {
+        count(FrameState.REJECTED);
+      }
+      return;
+    }
+    count(state);
+    if (state == FrameState.ACCEPTED && packet != null) {
+      stream.list(packet).ifPresent(list -> placeWaiting(stream, list));
+    }
+  }
+
+  private void placeWaiting(StreamAssembly stream, int cause) {
+    for (byte[] frame : waiting.take(cause)) {
+      place(stream, frame, PacketSerializer.parse(frame));
+    }
   }
 
   /** Whether damage may be of use before a manifest says so: no stream's default drops it. */
@@ -89,8 +120,16 @@ public final class Depacketizer {
   }
 
   /** Asks all damaged manifests of a stream together, which are copies of one body. */
-  private void vote(ParsedPacket.Damaged damaged) {
+  private void useDamaged(ParsedPacket.Damaged damaged) {
     WeightPacket packet = damaged.packet();
+    if (!trusted.isEmpty()) {
+      // Each by itself: a forged one must not keep out others. The signature tells.
+      byte[] body = packet.body();
+      boolean corrected =
+          corrections++ < MAX_CORRECTIONS && ChecksumCorrection.correct(body, damaged.checksum());
+      begin(corrected ? body : null, packet.streamId());
+      return;
+    }
     MajorityVoting copies = votes.get(packet.streamId());
     if (copies != null) {
       copies.add(damaged.checksum(), packet.body());
@@ -100,35 +139,60 @@ public final class Depacketizer {
     }
     if (copies != null) {
       // The stream's id tells whether it is right.
-      byte[] body = copies.isExact() ? copies.body() : copies.corrected();
-      placeWaiting(
-          body == null
-              ? null
-              : begin(WeightPacket.of(PacketKind.MANIFEST, packet.streamId(), 0, body)));
+      begin(copies.isExact() ? copies.body() : copies.corrected(), packet.streamId());
+    }
+  }
+
+  private void begin(byte @Nullable [] body, int streamId) {
+    if (body != null) {
+      placeWaiting(begin(WeightPacket.of(PacketKind.MANIFEST, streamId, 0, body)));
     }
   }
 
   private @Nullable StreamAssembly begin(WeightPacket first) {
     try {
       StreamManifest manifest = ManifestSerializer.parse(first);
+      requireTrusted(first, manifest);
       limits.require(manifest);
-      DeliveryPolicy policy = asked.orElseGet(() -> DeliveryPolicy.defaultFor(manifest));
-      return new StreamAssembly(manifest, first.streamId(), policy);
+      return new StreamAssembly(manifest, first, policy(manifest), !trusted.isEmpty());
     } catch (InvalidStreamException e) {
       refusal = e;
       return null;
     }
   }
 
+  private DeliveryPolicy policy(StreamManifest manifest) {
+    if (asked.isEmpty() && !trusted.isEmpty()) {
+      return DeliveryPolicy.REPAIR; // nobody signed damaged packets
+    }
+    return asked.orElseGet(() -> DeliveryPolicy.defaultFor(manifest));
+  }
+
+  /** Refuses what none of those signed who are trusted, where it matters. */
+  private void requireTrusted(WeightPacket packet, StreamManifest manifest)
+      throws InvalidStreamException {
+    if (trusted.isEmpty()) {
+      return;
+    }
+    if (manifest.signature().isEmpty()) {
+      throw new InvalidStreamException("it is not signed, and only signed ones are trusted");
+    }
+    SignerKey signer = manifest.signature().get().key();
+    if (!trusted.contains(signer)) {
+      throw new InvalidStreamException(
+          "it is signed with key " + signer + ", which is not trusted");
+    }
+    if (!ManifestSerializer.isSigned(packet, manifest)) {
+      throw new InvalidStreamException(
+          "its manifest is not what the trusted key " + signer + " signed");
+    }
+  }
+
   private void placeWaiting(@Nullable StreamAssembly begun) {
     if (begun != null) {
-      for (byte[] frame : waiting) {
-        count(begun.place(PacketSerializer.parse(frame)));
-      }
-      waiting.clear();
-      waitingBytes = 0;
-      votes.clear();
       assembly = begun;
+      votes.clear();
+      placeWaiting(begun, MANIFEST);
     }
   }
 
@@ -162,13 +226,13 @@ public final class Depacketizer {
   public FrameCounts frames() {
     int counted = counts.values().stream().mapToInt(Integer::intValue).sum();
     return new FrameCounts(
-        counted + waiting.size(),
+        counted + waiting.frames(),
         counted(FrameState.ACCEPTED),
         counted(FrameState.DUPLICATE) + counted(FrameState.COPY),
         counted(FrameState.DROPPED_HEADER),
         counted(FrameState.DROPPED_POLICY),
         counted(FrameState.REJECTED),
-        waiting.size());
+        waiting.frames());
   }
 
   /**

@@ -12,6 +12,8 @@ enum FrameState {
   DROPPED_HEADER,
   /** It is damaged, and the policy does without such. */
   DROPPED_POLICY,
-  /** It is none of this stream's packets, or beyond the limits. */
+  /** The list has not come that says whether it is what was signed. */
+  WAITING,
+  /** It is none of this stream's packets, not what was signed, or beyond the limits. */
   REJECTED
 }

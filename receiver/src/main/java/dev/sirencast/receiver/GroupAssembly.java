@@ -3,6 +3,7 @@ package dev.sirencast.receiver;
 import dev.sirencast.fec.ErasureCode;
 import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.BodyLengths;
+import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
@@ -12,6 +13,7 @@ import dev.sirencast.format.checksum.Crc32c;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchSymbols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class GroupAssembly {
   private final BodyLengths lengths;
   private final BodyFraming framing;
   private final DeliveryPolicy policy;
+  private final SignedContents.@Nullable BodyCheck signed;
   private final PacketStore sources;
   private final PacketStore repairs;
   private long searches;
@@ -35,12 +38,23 @@ final class GroupAssembly {
   private boolean hasRestored;
   private boolean hasCorrected;
 
-  GroupAssembly(StreamManifest manifest, PacketGroup group, DeliveryPolicy policy) {
+  /**
+   * Begins with no packets.
+   *
+   * @param signed tells which bodies are taken; null for all that come whole, and damaged ones as
+   *     the policy says
+   */
+  GroupAssembly(
+      StreamManifest manifest,
+      PacketGroup group,
+      DeliveryPolicy policy,
+      SignedContents.@Nullable BodyCheck signed) {
     this.manifest = manifest;
     this.group = group;
     this.lengths = manifest.bodyLengths(group);
     this.framing = new BodyFraming(lengths);
     this.policy = policy;
+    this.signed = signed;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
   }
@@ -70,7 +84,7 @@ final class GroupAssembly {
   FrameState place(PacketKind kind, int number, ParsedPacket parsed) {
     if (parsed instanceof ParsedPacket.Intact intact) {
       byte[] body = intact.packet().body();
-      return lengths.allows(kind, body.length)
+      return lengths.allows(kind, body.length) && isRight(kind, number, body)
           ? store(kind).putIntact(number, body)
           : FrameState.REJECTED;
     }
@@ -82,15 +96,35 @@ final class GroupAssembly {
       if (store(kind).exactBody(number) != null) {
         return FrameState.DUPLICATE;
       }
-      if (store(kind).mayCorrect(number)
-          && framing.correct(body)
-          && Crc32c.of(body, 0, body.length) == damaged.checksum()) {
-        return store(kind).putCorrected(number, body);
+      if (store(kind).mayCorrect(number)) {
+        if (framing.correct(body)
+            && Crc32c.of(body, 0, body.length) == damaged.checksum()
+            && isRight(kind, number, body)) {
+          return store(kind).putCorrected(number, body);
+        }
+        byte[] other = damaged.packet().body();
+        if (signed != null
+            && policy.usesDamaged()
+            && ChecksumCorrection.correct(other, damaged.checksum())
+            && isRight(kind, number, other)) {
+          return store(kind).putCorrected(number, other);
+        }
       }
-      boolean keep = policy.usesDamaged() && (policy.repairs() || kind == PacketKind.SOURCE);
+      // Of a signed body that is not as it was, nobody can say which part is.
+      boolean keep =
+          signed == null && policy.usesDamaged() && (policy.repairs() || kind == PacketKind.SOURCE);
       return store(kind).putDamaged(number, body, damaged.checksum(), keep);
     }
     return FrameState.REJECTED;
+  }
+
+  /** Whether a whole body may be taken. What is there was asked before. */
+  private boolean isRight(PacketKind kind, int number, byte[] body) {
+    if (signed == null) {
+      return true;
+    }
+    byte[] known = store(kind).exactBody(number);
+    return known != null ? Arrays.equals(known, body) : signed.isRight(kind, number, body);
   }
 
   /**
@@ -135,6 +169,9 @@ final class GroupAssembly {
       List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block, trusting);
       if (repairing && policy.repairs() && repairs.packets() > 0) {
         restore(symbols, block, trusting, tally);
+        if (signed != null) {
+          dropUnsigned(symbols, block);
+        }
       }
       boolean exact = true;
       for (int i = 0; i < symbols.size(); i++) {
@@ -149,9 +186,17 @@ final class GroupAssembly {
         exact &= known && read;
       }
       for (int packet = block; packet < repairs.packets(); packet += blocks) {
-        tally.count(repairs, packet, exact, false);
+        boolean known = exact || (repairing && isKnownRepair(packet, trusting));
+        tally.count(repairs, packet, known, false);
       }
     }
+  }
+
+  /** Whether all of a repair packet is there, such as by its checksum, or parity bytes. */
+  private boolean isKnownRepair(int packet, boolean trusting) {
+    SlicedSymbol symbol =
+        policy.repairs() ? opened(PacketKind.REPAIR, repairs, packet, trusting) : null;
+    return symbol != null && symbol.isWhole(lengths.slices());
   }
 
   private boolean isErrorResilient() {
@@ -215,6 +260,20 @@ final class GroupAssembly {
                 tells ? left : 0);
         searches += taken;
         vainSearches += copies.corrected() == null ? taken : 0;
+      }
+    }
+  }
+
+  /** Takes back what was restored to something that was not signed. */
+  private void dropUnsigned(List<@Nullable SlicedSymbol> symbols, int block) {
+    for (int i = 0; i < symbols.size(); i++) {
+      SlicedSymbol symbol = symbols.get(i);
+      int packet = block + i * group.code().blocks();
+      if (symbol != null && sources.exactBody(packet) == null) {
+        byte[] wire = framing.seal(PacketKind.SOURCE, framing.bodyOf(symbol.bytes()));
+        if (!isRight(PacketKind.SOURCE, packet, wire)) {
+          symbols.set(i, null);
+        }
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.sirencast.receiver;
 
+import java.util.BitSet;
+
 /** Counts packets by what became of them; see {@link PacketCounts}. */
 final class PacketCounters {
   private int ok;
@@ -37,6 +39,21 @@ final class PacketCounters {
   void countManifests(PacketStore manifests) {
     for (int copy = 0; copy < manifests.packets(); copy++) {
       count(manifests, copy, true, false);
+    }
+  }
+
+  /**
+   * Counts the packets with digests, each of whose copies says the same.
+   *
+   * @param lists how many there are of each copy
+   */
+  void countDigests(PacketStore digests, int lists) {
+    BitSet known = new BitSet();
+    for (int number = 0; number < digests.packets(); number++) {
+      known.set(number % lists, known.get(number % lists) || digests.exactBody(number) != null);
+    }
+    for (int number = 0; number < digests.packets(); number++) {
+      count(digests, number, known.get(number % lists), false);
     }
   }
 

@@ -7,10 +7,11 @@ package dev.sirencast.receiver;
  * top. Content is exact for ok, repaired and retransmitted packets; it is lost, and concealed where
  * it was weights, for {@code droppedHeader}, {@code droppedPolicy} and {@code missingConcealed}.
  *
- * @param expected packets of the stream: manifests, source, repair and metadata packets
+ * @param expected packets of the stream: manifests, digests, source, repair and metadata packets
  * @param ok arrived as sent
  * @param repaired did not, but their content is known exactly: restored by the erasure code, put
  *     right by parity bytes of their own or by their checksum, or from another copy of the manifest
+ *     or of digests
  * @param retransmitted arrived as sent after they were asked for again
  * @param damagedDelivered delivered with a damaged body, or restored out of such, as the policy
  *     allows

@@ -18,8 +18,9 @@ import java.util.List;
  * @param maxWeights weights of the network, 1 or more; those of patches, which take memory only
  *     once they are there, may be {@value #PATCHES_SHARE} times as many
  * @param maxPoints points of the signal's grid, 1 or more
- * @param maxPendingBytes bytes of packets kept while no manifest has arrived, 0 or more; each
- *     counts for {@value #PENDING_OVERHEAD} more than it has
+ * @param maxPendingBytes bytes of packets kept while no manifest has arrived, or, where signers are
+ *     trusted, no digest that tells whether they are as signed, 0 or more; each counts for {@value
+ *     #PENDING_OVERHEAD} more than it has
  * @param maxWork multiply-adds that the signal on its own grid takes, 1 or more: points times
  *     weights; of patches, those of the widest
  */

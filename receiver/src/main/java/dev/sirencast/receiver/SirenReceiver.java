@@ -36,11 +36,7 @@ public final class SirenReceiver {
 
   private SirenReceiver(ReceiverOptions options) {
     this.options = options;
-    this.depacketizer =
-        options
-            .policy()
-            .map(policy -> Depacketizer.create(policy, options.limits()))
-            .orElseGet(() -> Depacketizer.create(options.limits()));
+    this.depacketizer = Depacketizer.create(options);
   }
 
   /** Returns a receiver with {@link ReceiverOptions#DEFAULTS}. */

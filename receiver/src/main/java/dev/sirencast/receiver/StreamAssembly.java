@@ -1,9 +1,7 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.FloatPlaneCoder;
 import dev.sirencast.format.InvalidStreamException;
-import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
@@ -18,34 +16,49 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of one stream, whose manifest is known. Not thread-safe. */
 final class StreamAssembly {
-  private StreamManifest manifest;
+  private final StreamManifest manifest;
   private final int streamId;
   private final DeliveryPolicy policy;
-  private final PacketStore manifests;
-  private final PacketStore metadata;
+  private final SidePackets side;
+  private final @Nullable SignedContents signed;
   private final List<GroupAssembly> groups = new ArrayList<>();
 
   /** How many of the first groups are known to be complete. */
   private int complete;
 
-  StreamAssembly(StreamManifest manifest, int streamId, DeliveryPolicy policy) {
+  /**
+   * Begins a stream.
+   *
+   * @param first the packet of its manifest
+   * @param trusting whether the manifest's signature is right, and nothing else is taken than what
+   *     it is of
+   */
+  StreamAssembly(
+      StreamManifest manifest, WeightPacket first, DeliveryPolicy policy, boolean trusting) {
     this.manifest = manifest;
-    this.streamId = streamId;
+    this.streamId = first.streamId();
     this.policy = policy;
-    this.manifests = new PacketStore(manifest.manifestCopies());
-    this.metadata = new PacketStore(manifest.packets(PacketKind.METADATA));
+    this.signed = trusting ? new SignedContents(manifest) : null;
+    this.side = new SidePackets(manifest, first.body(), policy, signed);
+    int sources = 0;
+    int repairs = 0;
     for (PacketGroup group : manifest.groups()) {
-      groups.add(new GroupAssembly(manifest, group, policy));
+      groups.add(
+          new GroupAssembly(
+              manifest, group, policy, signed == null ? null : signed.group(sources, repairs)));
+      sources += group.sourcePackets();
+      repairs += group.repairPackets();
     }
   }
 
   StreamManifest manifest() {
-    return manifest;
+    return side.manifest();
   }
 
   boolean isComplete() {
@@ -66,53 +79,36 @@ final class StreamAssembly {
     if (packet == null || packet.streamId() != streamId) {
       return FrameState.REJECTED;
     }
+    if (signed != null
+        && signed.has(packet.kind(), packet.number())
+        && !signed.isKnown(packet.kind(), packet.number())) {
+      return FrameState.WAITING;
+    }
     return switch (packet.kind()) {
-      case MANIFEST -> placeManifest(parsed, packet);
+      case MANIFEST -> side.placeManifest(parsed, packet);
       case SOURCE, REPAIR -> placeInGroup(parsed, packet);
-      case METADATA -> placeMetadata(parsed, packet);
+      case METADATA -> side.placeMetadata(parsed, packet);
+      case DIGESTS -> side.placeDigests(parsed, packet);
     };
   }
 
-  private static @Nullable WeightPacket packet(ParsedPacket parsed) {
+  /** The list of digests that a packet waits for. */
+  int awaited(WeightPacket packet) {
+    return signed == null ? 0 : signed.list(packet.kind(), packet.number());
+  }
+
+  /** The list of digests that a packet is; empty for another. */
+  OptionalInt list(WeightPacket packet) {
+    return signed == null || packet.kind() != PacketKind.DIGESTS
+        ? OptionalInt.empty()
+        : OptionalInt.of(packet.number() % signed.lists());
+  }
+
+  static @Nullable WeightPacket packet(ParsedPacket parsed) {
     if (parsed instanceof ParsedPacket.Intact intact) {
       return intact.packet();
     }
     return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
-  }
-
-  private FrameState placeManifest(ParsedPacket parsed, WeightPacket packet) {
-    if (packet.number() >= manifests.packets()) {
-      return FrameState.REJECTED;
-    }
-    return parsed instanceof ParsedPacket.Intact
-        ? manifests.putIntact(packet.number(), packet.body())
-        : manifests.putDamaged(packet.number(), packet.body(), 0, false);
-  }
-
-  /** Takes the metadata, if it is what the manifest states. */
-  private FrameState placeMetadata(ParsedPacket parsed, WeightPacket packet) {
-    int number = packet.number();
-    if (number >= metadata.packets()) {
-      return FrameState.REJECTED;
-    }
-    if (metadata.exactBody(number) != null) {
-      return FrameState.DUPLICATE;
-    }
-    byte[] body = packet.body();
-    boolean corrected =
-        parsed instanceof ParsedPacket.Damaged damaged
-            && policy.usesDamaged()
-            && ChecksumCorrection.correct(body, damaged.checksum());
-    if (!corrected && !(parsed instanceof ParsedPacket.Intact)) {
-      return metadata.putDamaged(number, body, 0, false);
-    }
-    try {
-      int digest = manifest.metadataDigest().orElseThrow();
-      manifest = manifest.withMetadata(MetadataMessage.parse(body, digest));
-      return corrected ? metadata.putCorrected(number, body) : metadata.putIntact(number, body);
-    } catch (InvalidStreamException e) {
-      return corrected ? metadata.putDamaged(number, body, 0, false) : FrameState.REJECTED;
-    }
   }
 
   private FrameState placeInGroup(ParsedPacket parsed, WeightPacket packet) {
@@ -158,7 +154,7 @@ final class StreamAssembly {
       received.add(received(tensor, symbols, wrong));
     }
     return new ReceivedStream(
-        manifest,
+        manifest(),
         policy,
         received,
         Arrays.asList(patches),
@@ -189,8 +185,7 @@ final class StreamAssembly {
       PatchSymbols[] patches, PacketCounters tally, BitSet doubted, BitSet unrepaired) {
     complete = 0; // a body may turn out to be none
     TensorSymbols symbols = new TensorSymbols(manifest);
-    tally.countManifests(manifests);
-    tally.countMetadata(metadata);
+    side.count(tally);
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).finish(symbols, patches, tally, !doubted.get(i), !unrepaired.get(i));
     }

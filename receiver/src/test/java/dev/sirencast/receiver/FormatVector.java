@@ -6,6 +6,7 @@ import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.encoder.signing.StreamSigner;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
@@ -150,6 +151,16 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
                 PICTURE, QuantizedNetwork.of(NETWORK, tensors(NETWORK, 6, 4, 0x1p-9)), ENTROPY)),
         whole("metadata", picture(6, 4, ENTROPY.withMetadata(metadata))),
         whole("three-manifests", picture(6, 4, OPTIONS.withManifestCopies(3))),
+        whole(
+            "signed",
+            StreamSigner.sign(
+                picture(
+                    8,
+                    9,
+                    protectedBy(OPTIONS, FecScheme.reedSolomon(2, 2))
+                        .withManifestCopies(2)
+                        .withMetadata(metadata)),
+                SignedStreams.SIGNER)),
         other(
             "ct",
             new CtFormat(new HounsfieldRange(-1000, 2000), new HounsfieldRange(-160, 240), 16),

@@ -42,7 +42,7 @@ class GroupAssemblyTest {
   }
 
   private GroupAssembly assembly(DeliveryPolicy policy) {
-    return new GroupAssembly(manifest, group, policy);
+    return new GroupAssembly(manifest, group, policy, null);
   }
 
   private static FrameState place(GroupAssembly assembly, WeightPacket packet) {

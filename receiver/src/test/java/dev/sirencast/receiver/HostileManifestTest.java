@@ -1,6 +1,7 @@
 package dev.sirencast.receiver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import dev.sirencast.proto.PacketGroup;
 import dev.sirencast.proto.SampleEncoding;
 import dev.sirencast.proto.SeededTensors;
 import dev.sirencast.proto.SignalKind;
+import dev.sirencast.proto.Signature;
 import dev.sirencast.proto.TrainedNoise;
 import dev.sirencast.proto.VideoScale;
 import dev.sirencast.proto.WeightCoding;
@@ -30,6 +32,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,53 @@ class HostileManifestTest {
     }
   }
 
+  /** Of 20 packets, whose digests are in three lists, twice. */
+  private static Manifest.Builder signed() {
+    Manifest.Builder signed = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ENTROPY_CODED);
+    signed.getGroupsBuilder(0).setSourcePackets(20);
+    signed
+        .getSignatureBuilder()
+        .setPublicKey(ByteString.copyFrom(new byte[32]))
+        .setDigests(ByteString.copyFrom(new byte[3 * 16]))
+        .setPerPacket(8)
+        .setCopies(2)
+        .setValue(ByteString.copyFrom(new byte[64]));
+    return signed;
+  }
+
+  @Test
+  void signaturesOutOfTheirRangesAreRefused() throws Exception {
+    StreamManifest valid = ManifestSerializer.parse(packet(signed()));
+    assertEquals(6, valid.packets(PacketKind.DIGESTS));
+    assertFalse(ManifestSerializer.isSigned(packet(signed()), valid));
+    refused("a signature has 64 bytes", b -> b.setValue(ByteString.copyFrom(new byte[63])));
+    refused("an Ed25519 key has 32 bytes", b -> b.setPublicKey(ByteString.EMPTY));
+    refused("a manifest has 1 to 32 digests", b -> b.setDigests(ByteString.EMPTY));
+    refused("a manifest has 1 to 32 digests", b -> b.setDigests(b.getPublicKey().substring(1)));
+    refused(
+        "a manifest has 1 to 32 digests",
+        b -> b.setDigests(ByteString.copyFrom(new byte[33 * 16])));
+    refused("20 packets have no digests as", b -> b.setDigests(b.getPublicKey()));
+    refused("a packet has 2 to 67 digests", b -> b.setPerPacket(1));
+    refused("a packet has 2 to 67 digests", b -> b.setPerPacket(68));
+    refused("20 packets have no digests as", b -> b.setPerPacket(10));
+    refused("digests are sent once or more", b -> b.setCopies(-1));
+    refused("20 packets have no digests as", b -> b.setCopies(700_000));
+  }
+
+  private static WeightPacket packet(Manifest.Builder message) {
+    return ManifestMessages.packet(message.build().toByteArray());
+  }
+
+  private static void refused(String reason, Consumer<Signature.Builder> change) {
+    Manifest.Builder message = signed();
+    change.accept(message.getSignatureBuilder());
+    String text =
+        assertThrows(InvalidStreamException.class, () -> ManifestSerializer.parse(packet(message)))
+            .getMessage();
+    assertTrue(text.contains(reason), text);
+  }
+
   /** Valid manifests that have, among them, a number in every field. */
   private static List<Manifest> bases() {
     List<Manifest> bases = new ArrayList<>();
@@ -68,6 +118,7 @@ class HostileManifestTest {
     }
     bases.add(protectedParts(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT));
     bases.add(protectedParts(WeightCoding.WEIGHT_CODING_ENTROPY_CODED));
+    bases.add(signed().build());
     Manifest.Builder ct = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ENTROPY_CODED);
     ct.getSignalBuilder()
         .setKind(SignalKind.SIGNAL_KIND_CT)

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** A frame's header, read by hand as docs/format.md draws it. */
 record PacketHeader(int kind, int streamId, int number, int length, int checksum) {
-  private static final String[] KINDS = {"manifest", "source", "repair", "metadata"};
+  private static final String[] KINDS = {"manifest", "source", "repair", "metadata", "digests"};
   private static final int LENGTH_BITS = 11;
 
   static PacketHeader of(byte[] frame) {

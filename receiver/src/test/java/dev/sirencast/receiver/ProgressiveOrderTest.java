@@ -277,6 +277,7 @@ class ProgressiveOrderTest {
                 good.metadataDigest(),
                 good.checksum(),
                 good.origin(),
-                good.patches()));
+                good.patches(),
+                good.signature()));
   }
 }

@@ -8,11 +8,13 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.format.signature.StreamSignature;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,17 @@ final class VectorText {
       manifest.metadata().forEach((key, value) -> metadata.put(key, value.display()));
       map.put("metadata", metadata);
     }
+    manifest.signature().ifPresent(signature -> map.put("signature", signature(signature)));
+    return map;
+  }
+
+  private static Map<String, Object> signature(StreamSignature signature) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("public_key", HexFormat.of().formatHex(signature.key().bytes()));
+    map.put("digests", HexFormat.of().formatHex(signature.digests()));
+    map.put("per_packet", signature.perPacket());
+    map.put("copies", signature.copies());
+    map.put("value", HexFormat.of().formatHex(signature.value()));
     return map;
   }
 

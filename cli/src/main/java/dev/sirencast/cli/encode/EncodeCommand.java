@@ -86,6 +86,7 @@ public final class EncodeCommand extends ConsoleCommand {
     long start = System.nanoTime();
     TrainingOptions stated = training.options(seed.value());
     packaging.encoder(NetworkEncode.unstatedTuning(training), training.engine());
+    packaging.readFiles();
     checkpoints.check();
     Optional<Deadline> deadline = time.deadline(start);
     if (seeds < 1 || seeds > MAX_SEEDS) {

@@ -23,6 +23,7 @@ import dev.sirencast.trainer.TrainingOutcome;
 import dev.sirencast.trainer.TrainingResult;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A trained network as a stream, and what a receiver makes of it where nothing happens on the way.
@@ -71,6 +72,13 @@ record EncodedSignal(
         packed, reception, fidelity(signal, reception), result, fidelity(signal, exact));
   }
 
+  /** This with another stream of the same packets. */
+  EncodedSignal signed(UnaryOperator<EncodedStream> signer) {
+    EncodedNetwork signed =
+        new EncodedNetwork(packed.rounded(), packed.packets(), signer.apply(packed.stream()));
+    return new EncodedSignal(signed, reception, fidelity, training, floatFidelity);
+  }
+
   /** What is written. */
   EncodedStream stream() {
     return packed.stream();
@@ -109,6 +117,7 @@ record EncodedSignal(
     json.put("coding", manifest.coding().label());
     RoundingText.addTo(json, packed.rounded());
     json.put("bytes", stream().bytes());
+    manifest.signature().ifPresent(by -> json.put("signed_by", by.key().id()));
     json.put("weights", manifest.architecture().parameters());
     json.put("sent_weights", sentWeights());
     json.put("seeded", manifest.origin().seeded().names());

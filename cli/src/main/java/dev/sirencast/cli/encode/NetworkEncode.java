@@ -96,7 +96,7 @@ final class NetworkEncode {
       List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, pace, interrupt);
+      EncodedSignal encoded = packaged(signal, best, pace, interrupt).signed(packaging::signed);
       AskedBytes.requireMet(encoded.packed());
       console.write(job.output(), encoded.stream()::writeTo);
       report(job, encoded, options, results);

@@ -135,6 +135,7 @@ public final class PackCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     StreamEncoder asked = packaging.encoder(0, TrainingEngine.AUTO);
+    packaging.readFiles();
     requireReference(asked);
     WeightNoise noise = noise();
     OutputFile.requireStream(output, this::warn);
@@ -167,7 +168,10 @@ public final class PackCommand extends ConsoleCommand {
     EncodedNetwork packed;
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
       TuningBar bar = new TuningBar(display, packaging.tuneSteps(0), QualityScale.SAMPLES);
-      packed = CommandException.checked(() -> encoder.encode(network, bar));
+      EncodedNetwork encoded = CommandException.checked(() -> encoder.encode(network, bar));
+      packed =
+          new EncodedNetwork(
+              encoded.rounded(), encoded.packets(), packaging.signed(encoded.stream()));
     }
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
@@ -225,7 +229,9 @@ public final class PackCommand extends ConsoleCommand {
             : packaging.patchRounding();
     EncodedPatches packed =
         CommandException.checked(
-            () -> pack.encode(rounding, packets, packaging.patchPlan(), noise));
+            () ->
+                pack.encode(rounding, packets, packaging.patchPlan(), noise)
+                    .withStream(packaging::signed));
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
     if (reference != null) {

@@ -38,6 +38,7 @@ final class PackReport {
     json.put("protection", protection);
     RoundingText.addTo(json, packed.rounded());
     json.put("bytes", stream.bytes());
+    stream.manifest().signature().ifPresent(by -> json.put("signed_by", by.key().id()));
     json.put("weights", weights.architecture().parameters());
     double perWeight = 8.0 * stream.bytes() / weights.architecture().parameters();
     double perPixel = 8.0 * stream.bytes() / stream.manifest().signal().grid().points();

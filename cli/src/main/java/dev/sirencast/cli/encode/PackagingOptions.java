@@ -7,6 +7,7 @@ import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.ProtectionPlan;
 import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.patch.PatchRounding;
@@ -15,6 +16,7 @@ import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.rate.EngineTuner;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -42,6 +44,8 @@ final class PackagingOptions {
 
   @Option(names = "--lane", hidden = true, description = "As --coding.")
   private @Nullable WeightCoding olderCoding;
+
+  @Mixin private SigningOption signing = new SigningOption();
 
   @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
@@ -101,6 +105,20 @@ final class PackagingOptions {
     StreamEncoder encoder = StreamEncoder.of(options(quick));
     int steps = tuneSteps(unstated);
     return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps, engine));
+  }
+
+  /**
+   * Reads the files that options name; to be called before any long work begins.
+   *
+   * @throws IOException if one cannot be read
+   */
+  void readFiles() throws IOException {
+    signing.read();
+  }
+
+  /** Returns the stream as it is written: signed, where a key is named. */
+  EncodedStream signed(EncodedStream stream) {
+    return signing.applyTo(stream);
   }
 
   /** The option for twice the bytes, or another one where no size is asked for. */
@@ -187,6 +205,7 @@ final class PackagingOptions {
             .withPacketBytes(packetBytes)
             .withProtection(protection.stated(coding))
             .withMetadata(values())
+            .withSigned(signing.isUsed())
             .withOrder(order == null ? PacketOrder.SPREAD : order);
     return manifestCopies == null ? options : options.withManifestCopies(manifestCopies);
   }

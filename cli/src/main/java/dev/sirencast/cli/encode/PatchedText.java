@@ -57,6 +57,7 @@ final class PatchedText {
     json.put("decoder", "plain");
     json.put("coding", manifest.coding().label());
     json.put("bytes", encoded.stream().bytes());
+    manifest.signature().ifPresent(by -> json.put("signed_by", by.key().id()));
     json.put("target_met", encoded.met());
     json.put("weights", weights.weights());
     long sent = sentWeights(encoded);

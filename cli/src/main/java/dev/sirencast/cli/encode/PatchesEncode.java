@@ -69,7 +69,10 @@ final class PatchesEncode {
         ProgressDisplay display = console.progress("base", 0, "steps")) {
       encoded =
           CommandException.checked(
-              () -> encoder.encode(signal, new PatchBar(display, interrupt::requested)));
+              () ->
+                  encoder
+                      .encode(signal, new PatchBar(display, interrupt::requested))
+                      .withStream(packaging::signed));
       whole = !interrupt.requested();
       if (!encoded.met()) {
         throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());

@@ -13,6 +13,7 @@ public enum OptionGroup {
   CHANNEL("Channel"),
   CONNECTION("Connection"),
   ENCRYPTION("Encryption"),
+  SIGNATURE("Signature"),
   LIMITS("Limits"),
   CAROUSEL("Carousel"),
   OUTPUT("Output");

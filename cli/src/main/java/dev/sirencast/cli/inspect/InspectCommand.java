@@ -9,6 +9,7 @@ import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.options.FactorText;
 import dev.sirencast.cli.options.ReceptionText;
 import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.cli.options.SignatureText;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.format.PacketGroup;
@@ -51,7 +52,11 @@ public final class InspectCommand extends ConsoleCommand {
     StreamInventory inventory = StreamInventory.of(reception.manifest(), frames);
     Optional<NoiseForecast> forecast =
         predict ? Optional.of(NoiseForecast.of(reception)) : Optional.empty();
-    print(text(reception, inventory, forecast), json(reception, inventory, forecast));
+    Optional<SignatureText> signature = SignatureText.ofOwn(reception.manifest(), frames);
+    ObjectNode json = json(reception, inventory, forecast);
+    signature.ifPresent(own -> own.addTo(json));
+    String signed = signature.map(own -> String.format("%n%s", own.text())).orElse("");
+    print(text(reception, inventory, forecast) + signed, json);
     return ExitCode.DONE;
   }
 
@@ -84,6 +89,7 @@ public final class InspectCommand extends ConsoleCommand {
     purposes.put("weights", inventory.body(PacketKind.SOURCE));
     purposes.put("checks", inventory.checkBytes());
     purposes.put("repair", inventory.body(PacketKind.REPAIR));
+    purposes.put("digests", inventory.body(PacketKind.DIGESTS));
     purposes.put("headers", inventory.headerBytes());
     purposes.put("unreadable", inventory.unreadableBytes());
     ArrayNode groups = json.putArray("groups");
@@ -220,6 +226,13 @@ public final class InspectCommand extends ConsoleCommand {
         "metadata",
         manifest.packets(PacketKind.METADATA),
         inventory.body(PacketKind.METADATA));
+    if (manifest.signature().isPresent()) {
+      purpose(
+          text,
+          "digests",
+          manifest.packets(PacketKind.DIGESTS),
+          inventory.body(PacketKind.DIGESTS));
+    }
     purpose(text, "headers", manifest.packets(), inventory.headerBytes());
     if (inventory.unreadable() > 0) {
       purpose(text, "unreadable", inventory.unreadable(), inventory.unreadableBytes());

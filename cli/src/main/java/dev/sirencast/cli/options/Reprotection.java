@@ -20,6 +20,7 @@ import dev.sirencast.receiver.ReceiverLimits;
 import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,9 +54,10 @@ public final class Reprotection {
    * Returns the frames of a stream with the protection asked for.
    *
    * @param source where they come from, for the message
+   * @param warn is told that a signature is lost
    * @throws CommandException if the stream is not whole, or does not fit the protection
    */
-  public List<byte[]> apply(String source, List<byte[]> frames) {
+  public List<byte[]> apply(String source, List<byte[]> frames, Consumer<String> warn) {
     UnequalErrorProtection protection = protection();
     if (protection == null) {
       return frames;
@@ -74,6 +76,10 @@ public final class Reprotection {
         || patches < stream.manifest().patches().map(PatchDescription::coded).orElse(0)) {
       throw CommandException.failure(
           source + ": is damaged; --fec goes with a stream that is whole", null);
+    }
+    if (stream.manifest().signature().isPresent()) {
+      warn.accept(
+          source + ": --fec makes packets that its signer has not signed; the signature is lost");
     }
     int longest =
         frames.stream()

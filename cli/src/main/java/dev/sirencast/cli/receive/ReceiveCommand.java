@@ -139,7 +139,8 @@ public final class ReceiveCommand extends ConsoleCommand {
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
             .withNeeds(StreamFile::isIntact, receiver::hasEnough)
             .withOnRefusal(this::warn);
-    FrameReceiverOptions options = tls.map(plain::withTls).orElse(plain);
+    FrameReceiverOptions known = link.token().map(plain::withToken).orElse(plain);
+    FrameReceiverOptions options = tls.map(known::withTls).orElse(known);
     try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {
       note(
           "listening on "

@@ -18,7 +18,9 @@ import dev.sirencast.cli.options.ReceptionText;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.cli.options.SignatureText;
 import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.cli.options.TrustOption;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
@@ -104,6 +106,7 @@ final class ReceptionOutput {
 
   @Mixin private ViewOptions view = new ViewOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
+  @Mixin private TrustOption trust = new TrustOption();
 
   /** How the stream is received. */
   ReceiverOptions options() throws IOException {
@@ -111,7 +114,7 @@ final class ReceptionOutput {
     if (isFile && Files.notExists(Path.of(reference))) {
       throw new NoSuchFileException(reference); // before the work, not behind it
     }
-    ReceiverOptions options = delivery.options();
+    ReceiverOptions options = trust.applyTo(delivery.options());
     return previous == null
         ? options
         : options.withPrevious(
@@ -176,10 +179,16 @@ final class ReceptionOutput {
     }
     json.put("output", output.toString());
     SignalText.addTo(json, seen);
-    UsedPolicy policy = UsedPolicy.of(delivery.options(), reception.report());
+    UsedPolicy policy = UsedPolicy.of(delivery.options(), trust.isUsed(), reception.report());
     policy.addTo(json);
     json.put("decoder", reception.decoding().label());
     Json.reception(json, reception.report());
+    String signed = "";
+    if (trust.isUsed()) {
+      SignatureText signature = SignatureText.of(reception);
+      signature.addTo(json);
+      signed = String.format("%n%s", signature.text());
+    }
     String expected = "";
     if (!reception.report().isExact()) {
       Json.inexactTensors(json, reception.report());
@@ -205,13 +214,14 @@ final class ReceptionOutput {
     command.print(
         String.format(
             Locale.ROOT,
-            "%s: %s%s%s, in %.2f s%n%s",
+            "%s: %s%s%s, in %.2f s%n%s%s",
             output,
             SignalText.of(seen),
             quality,
             expected,
             seconds,
-            ReceptionText.packets(reception.report(), policy)),
+            ReceptionText.packets(reception.report(), policy),
+            signed),
         json);
     return strictExit && !reception.report().isExact() ? ExitCode.DEGRADED : ExitCode.DONE;
   }

@@ -87,9 +87,10 @@ public final class SendCommand extends ConsoleCommand {
     Optional<TlsOptions> tls = security.connecting(to, link.transport());
     List<byte[]> stored = StreamFile.frames(input);
     StreamFile.receive(input.toString(), stored, StreamFile.UNSEEN);
-    List<byte[]> frames = reprotection.apply(input.toString(), stored);
+    List<byte[]> frames = reprotection.apply(input.toString(), stored, this::warn);
+    FrameSenderOptions known = link.token().map(repeating::withToken).orElse(repeating);
     FrameSenderOptions options =
-        tls.map(repeating::withTls).orElse(repeating).withReliable(StreamFile::isManifest);
+        tls.map(known::withTls).orElse(known).withReliable(StreamFile::isManifest);
     SendSummary summary;
     try (ProgressDisplay display = progress("sending", frames.size(), "packets")) {
       summary =

@@ -9,17 +9,23 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.SignatureText;
+import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.cli.options.TrustOption;
 import dev.sirencast.format.PacketFormat;
+import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.publish.FetchSink;
 import dev.sirencast.transport.publish.StreamEntry;
 import dev.sirencast.transport.publish.StreamSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +57,8 @@ public final class FetchCommand extends ConsoleCommand {
   @Writes
   private Path output = Path.of("");
 
+  @Mixin private TrustOption trust = new TrustOption();
+
   private @Nullable String lastComplaint;
 
   @Option(
@@ -65,12 +73,14 @@ public final class FetchCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     OutputFile.requireStream(output, this::warn);
+    ReceiverOptions trusting = trust.applyTo(StreamFile.UNSEEN);
     Duration patience = ServeLimits.seconds("--retry", retrySeconds, 0, ServeLimits.MAX_SECONDS);
     long start = System.nanoTime();
-    try (Incoming incoming = new Incoming(part())) {
-      StreamEntry stream = fetch(incoming, patience);
-      incoming.moveTo(output);
-      report(stream, incoming, (System.nanoTime() - start) * 1e-9);
+    try (Incoming incoming = new Incoming()) {
+      StreamEntry stream = fetch(incoming, patience, trusting);
+      Optional<SignatureText> signature = incoming.signature;
+      signature.filter(one -> !one.isWhole()).ifPresent(one -> warn(output + ": " + one.text()));
+      report(stream, incoming, signature, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
   }
@@ -80,17 +90,37 @@ public final class FetchCommand extends ConsoleCommand {
     return output.resolveSibling(output.getFileName() + ".part");
   }
 
+  /**
+   * Where they are kept while {@link #part} holds another stream's: a forged word of another stream
+   * must not cost what has come. Whichever stream is whole first ends both.
+   */
+  private Path secondPart() {
+    return output.resolveSibling(output.getFileName() + ".part2");
+  }
+
   @Override
   protected void addFiles(CommandFiles files) {
     files.writes("the journal of -o", part());
+    files.writes("the second journal of -o", secondPart());
   }
 
-  private StreamEntry fetch(Incoming incoming, Duration patience) throws IOException {
-    long lastProgress = System.nanoTime();
+  private StreamEntry fetch(Incoming incoming, Duration patience, ReceiverOptions trusting)
+      throws IOException {
+    long start = System.nanoTime();
+    long lastProgress = start;
     int had = 0;
     while (true) {
       try (StreamSource source = publisher.connect()) {
-        return source.fetch(name, incoming).stream();
+        StreamEntry stream = source.fetch(name, incoming).stream();
+        incoming.moveTo(output, trusting);
+        return stream;
+      } catch (UntrustedStreamException e) {
+        // Another sender of a carousel may have it; what a forger sends is no progress.
+        if (System.nanoTime() - start >= patience.toNanos()) {
+          throw e;
+        }
+        complain(e.getMessage());
+        pause();
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(e.getMessage(), e);
       } catch (TransportException e) {
@@ -124,7 +154,8 @@ public final class FetchCommand extends ConsoleCommand {
     }
   }
 
-  private void report(StreamEntry stream, Incoming incoming, double seconds) {
+  private void report(
+      StreamEntry stream, Incoming incoming, Optional<SignatureText> signature, double seconds) {
     int kept = stream.frames() - incoming.fetched;
     ObjectNode json = Json.object();
     json.put("from", publisher.address());
@@ -138,11 +169,12 @@ public final class FetchCommand extends ConsoleCommand {
     json.put("packets_fetched", incoming.fetched);
     json.put("packets_kept", kept);
     json.put("bytes_fetched", incoming.fetchedBytes);
+    signature.ifPresent(one -> one.addTo(json));
     Json.number(json, "seconds", seconds);
     print(
         String.format(
             Locale.ROOT,
-            "%s from %s: %,d packets, %,d bytes; fetched %,d packets and %,d bytes%s, in %.2f s",
+            "%s from %s: %,d packets, %,d bytes; fetched %,d packets and %,d bytes%s, in %.2f s%s",
             stream.name(),
             publisher.address(),
             stream.frames(),
@@ -150,27 +182,25 @@ public final class FetchCommand extends ConsoleCommand {
             incoming.fetched,
             incoming.fetchedBytes,
             kept == 0 ? "" : String.format(Locale.ROOT, " (%,d packets were there)", kept),
-            seconds),
+            seconds,
+            signature.map(one -> String.format("%n%s", one.text())).orElse("")),
         json);
   }
 
   /** Leads frames into the journal, which begins when the server has said what the stream is. */
   private final class Incoming implements FetchSink, AutoCloseable {
-    private final Path part;
     private @Nullable FetchJournal journal;
     private @Nullable ProgressDisplay display;
     private int frames;
     private int fetched;
     private long fetchedBytes;
-
-    Incoming(Path part) {
-      this.part = part;
-    }
+    private Optional<SignatureText> signature = Optional.empty();
 
     @Override
     public BitSet begin(StreamEntry stream) throws IOException {
       close(); // of an attempt before
-      FetchJournal opened = FetchJournal.open(part, stream, PacketFormat.MAX_FRAME_BYTES);
+      Path where = FetchJournal.isOfAnother(part(), stream) ? secondPart() : part();
+      FetchJournal opened = FetchJournal.open(where, stream, PacketFormat.MAX_FRAME_BYTES);
       journal = opened;
       frames = opened.frames();
       if (frames == 0) {
@@ -199,10 +229,20 @@ public final class FetchCommand extends ConsoleCommand {
       }
     }
 
-    void moveTo(Path target) throws IOException {
-      if (journal != null) {
-        journal.moveTo(target);
+    /** Makes the file, where nobody or its signer is trusted. */
+    void moveTo(Path target, ReceiverOptions trusting) throws IOException {
+      if (journal == null) {
+        return;
       }
+      if (trusting.trusted().isEmpty()) {
+        journal.moveTo(target, FrameCheck.NONE);
+      } else {
+        TrustedFrames check = new TrustedFrames(name, trusting);
+        journal.moveTo(target, check);
+        signature = Optional.of(check.signature());
+      }
+      Files.deleteIfExists(part());
+      Files.deleteIfExists(secondPart());
     }
 
     /** Says what is left of an interrupted fetch. */
@@ -217,7 +257,7 @@ public final class FetchCommand extends ConsoleCommand {
               + " of "
               + journal.stream().frames()
               + " packets are in "
-              + part
+              + journal.path()
               + ", the same command goes on from there",
           failure);
     }

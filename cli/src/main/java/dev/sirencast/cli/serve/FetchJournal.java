@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -57,15 +59,21 @@ final class FetchJournal implements AutoCloseable {
   }
 
   /**
-   * Opens a stream's journal, or begins one; one of another stream is begun anew.
+   * Opens a stream's journal, or begins one; one of another stream is begun anew. A link is never
+   * followed: whoever may write into the directory could lead it anywhere.
    *
-   * @throws IOException if it cannot be read or written, is something else, or another process has
-   *     it
+   * @throws IOException if it cannot be read or written, is something else, belongs to somebody
+   *     else, or another process has it
    */
   static FetchJournal open(Path path, StreamEntry stream, int maxFrameBytes) throws IOException {
+    requireOurs(path);
     FileChannel file =
         FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     try {
       lock(path, file);
       FetchJournal journal = new FetchJournal(path, file, stream, maxFrameBytes);
@@ -75,6 +83,41 @@ final class FetchJournal implements AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  /** Whether a file is the journal of a stream, and not of this one. */
+  static boolean isOfAnother(Path path, StreamEntry stream) throws IOException {
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      readFully(file, found, 0);
+    }
+    int content = HEADER_BYTES - Integer.BYTES;
+    return !found.hasRemaining()
+        && found.getLong(0) == MAGIC
+        && found.getInt(content) == crc(found.array(), 0, content)
+        && !found.flip().equals(header(stream));
+  }
+
+  private static void requireOurs(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw inTheWay(path, "it is a link or no regular file");
+    }
+    String owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
+    Optional<String> user = ProcessHandle.current().info().user();
+    if (user.isPresent() && !user.get().equals(owner)) {
+      throw inTheWay(path, "it belongs to " + owner);
+    }
+  }
+
+  private static IOException inTheWay(Path path, String why) {
+    return new IOException(path + ": is in the way, " + why + "; move it or choose another -o");
   }
 
   private static void lock(Path path, FileChannel file) throws IOException {
@@ -90,14 +133,13 @@ final class FetchJournal implements AutoCloseable {
   }
 
   private void recover() throws IOException {
-    ByteBuffer expected = header();
+    ByteBuffer expected = header(stream);
     ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
     readFully(found, 0);
     found.flip();
     int magic = Math.min(found.limit(), Long.BYTES);
     if (!found.slice(0, magic).equals(expected.slice(0, magic))) {
-      throw new IOException(
-          path + ": is in the way, it is no journal of a fetch; move it or choose another -o");
+      throw inTheWay(path, "it is no journal of a fetch");
     }
     if (found.equals(expected)) {
       end = scan();
@@ -108,7 +150,7 @@ final class FetchJournal implements AutoCloseable {
     file.truncate(end);
   }
 
-  private ByteBuffer header() {
+  private static ByteBuffer header(StreamEntry stream) {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     header.putLong(MAGIC).put(HexFormat.of().parseHex(stream.digest()));
     header.putInt(stream.frames()).putLong(stream.bytes());
@@ -162,6 +204,10 @@ final class FetchJournal implements AutoCloseable {
     return present.cardinality();
   }
 
+  Path path() {
+    return path;
+  }
+
   StreamEntry stream() {
     return stream;
   }
@@ -193,10 +239,11 @@ final class FetchJournal implements AutoCloseable {
    * Makes a file of all frames in their order, if they are what was announced, and ends the
    * journal.
    *
-   * @throws IOException if they are not; the journal is then removed, because it holds something
-   *     wrong
+   * @param check looks at each before
+   * @throws IOException if they are not, or the check refuses them; the journal is then removed,
+   *     because it holds something wrong
    */
-  void moveTo(Path target) throws IOException {
+  void moveTo(Path target, FrameCheck check) throws IOException {
     flush();
     MessageDigest digest = Sha256.create();
     FileReplacement.write(
@@ -209,6 +256,7 @@ final class FetchJournal implements AutoCloseable {
             ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
             readFully(frame, places[i] + FRAME_OFFSET);
             digest.update(frame.array());
+            check.accept(frame.array());
             out.write(frame.array());
           }
           if (!HexFormat.of().formatHex(digest.digest()).equals(stream.digest())) {
@@ -216,11 +264,22 @@ final class FetchJournal implements AutoCloseable {
             throw new IOException(
                 stream.name() + ": what came is not what was announced; it has been discarded");
           }
+          try {
+            check.require();
+          } catch (IOException e) {
+            Files.delete(path);
+            throw e;
+          }
         });
     Files.deleteIfExists(path);
   }
 
   private void readFully(ByteBuffer target, long position) throws IOException {
+    readFully(file, target, position);
+  }
+
+  private static void readFully(FileChannel file, ByteBuffer target, long position)
+      throws IOException {
     long at = position;
     while (target.hasRemaining()) {
       int count = file.read(target, at);

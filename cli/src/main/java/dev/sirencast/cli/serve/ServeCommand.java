@@ -120,6 +120,9 @@ public final class ServeCommand extends ConsoleCommand {
       served.scan();
       try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {
+        Descriptors descriptors = Descriptors.now();
+        descriptors.shortage(options.connections()).ifPresent(this::warn);
+        publisher.limitConnections(descriptors.connections());
         publisher.open();
         note(
             "serving "
@@ -128,7 +131,7 @@ public final class ServeCommand extends ConsoleCommand {
                 + address
                 + (tls.isPresent() ? " with TLS: " : ": ")
                 + count(publisher.statistics().streams(), "stream"));
-        run(served, rescan, interrupt, start);
+        run(publisher, served, rescan, interrupt, start);
         if (metrics != null) {
           metrics.drain();
         }
@@ -147,17 +150,28 @@ public final class ServeCommand extends ConsoleCommand {
       return null;
     }
     MetricsEndpoint metrics =
-        MetricsEndpoint.open(SocketAddressArgument.parse(metricsAddress), publisher::statistics);
+        MetricsEndpoint.open(
+            SocketAddressArgument.parse(metricsAddress), publisher::statistics, this::warn);
     if (sent != null) {
       metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
     }
     return metrics;
   }
 
-  private void run(ServedDirectory served, Duration rescan, Interrupt interrupt, long start) {
+  private void run(
+      FramePublisher publisher,
+      ServedDirectory served,
+      Duration rescan,
+      Interrupt interrupt,
+      long start) {
     long last = System.nanoTime();
     while (!interrupt.requested()
         && (seconds == null || (System.nanoTime() - start) * 1e-9 < seconds)) {
+      Optional<Throwable> failure = publisher.failure();
+      if (failure.isPresent()) {
+        throw CommandException.failure(
+            "the server ends, a thread of it failed: " + failure.get(), failure.get());
+      }
       if (System.nanoTime() - last >= rescan.toNanos()) {
         served.scan();
         last = System.nanoTime();

@@ -25,7 +25,8 @@ final class ServeLimits {
   @Option(
       names = "--receivers-per-address",
       paramLabel = "N",
-      description = "Most of them from one address (default: no less than all).")
+      description =
+          "Most of them from one address, or one network of IPv6 (default: a quarter of all).")
   private @Nullable Integer perAddress;
 
   @Option(
@@ -70,7 +71,7 @@ final class ServeLimits {
     return CommandException.checked(
         () ->
             defaults
-                .withReceivers(receivers, perAddress == null ? receivers : perAddress)
+                .withReceivers(receivers, perAddress == null ? (receivers + 3) / 4 : perAddress)
                 .withStreams(defaults.limits().streams(), (long) mebibytes << 20)
                 .withTimeouts(defaults.timeouts().greeting(), idle, stall)
                 .withThreads(threads)

@@ -6,6 +6,7 @@ import dev.sirencast.transport.publish.FramePublisher;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -133,13 +134,23 @@ final class ServedDirectory {
       }
     } catch (NoSuchFileException e) {
       file.stamp = null; // gone since it was listed; the next look will tell
-    } catch (IOException | IllegalArgumentException | CommandException e) {
-      file.noRoom = e instanceof TransportException;
-      file.complaint = reason(path, e);
-      // What is served, and what was complained of, may be in the middle of being written.
-      if (!file.served && file.said.isEmpty()) {
-        complain(name, path, file, file.complaint);
+    } catch (FileSystemException e) {
+      if (e.getReason() != null && e.getReason().contains("Too many open files")) {
+        file.stamp = null; // says nothing of the file; what is served stays so
+      } else {
+        refuse(name, path, file, e);
       }
+    } catch (IOException | IllegalArgumentException | CommandException e) {
+      refuse(name, path, file, e);
+    }
+  }
+
+  private void refuse(String name, Path path, Known file, Exception e) {
+    file.noRoom = e instanceof TransportException;
+    file.complaint = reason(path, e);
+    // What is served, and what was complained of, may be in the middle of being written.
+    if (!file.served && file.said.isEmpty()) {
+      complain(name, path, file, file.complaint);
     }
   }
 

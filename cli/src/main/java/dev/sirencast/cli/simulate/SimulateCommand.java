@@ -183,7 +183,8 @@ public final class SimulateCommand extends ConsoleCommand {
         OutputFile.requireWritable(file);
       }
     }
-    List<byte[]> frames = reprotection.apply(input.toString(), StreamFile.frames(input));
+    List<byte[]> frames =
+        reprotection.apply(input.toString(), StreamFile.frames(input), this::warn);
     Reception clean = StreamFile.receive(input.toString(), frames, options);
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));

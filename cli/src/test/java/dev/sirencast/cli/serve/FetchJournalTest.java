@@ -72,7 +72,7 @@ class FetchJournalTest {
       for (int i = present.nextClearBit(0); i < FRAMES.size(); i = present.nextClearBit(i + 1)) {
         journal.add(i, FRAMES.get(i));
       }
-      journal.moveTo(target);
+      journal.moveTo(target, FrameCheck.NONE);
     }
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     FRAMES.forEach(expected::writeBytes);
@@ -129,6 +129,39 @@ class FetchJournalTest {
   }
 
   @Test
+  void anothersJournalIsKnownByItsHeaderAlone() throws Exception {
+    assertFalse(FetchJournal.isOfAnother(part, stream));
+    StreamEntry another = entry(List.of(bytes(7, 5)));
+    assertTrue(FetchJournal.isOfAnother(part, another));
+    for (int bit = 0; bit < 8 * 56; bit++) {
+      byte[] damaged = whole.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(part, damaged);
+      assertFalse(FetchJournal.isOfAnother(part, another));
+    }
+    Files.write(part, Arrays.copyOf(whole, 55));
+    assertFalse(FetchJournal.isOfAnother(part, another));
+    Files.delete(part);
+    assertFalse(FetchJournal.isOfAnother(part, another));
+  }
+
+  /** Whoever may write into the directory could lead a link anywhere. */
+  @Test
+  void case37LinksAreNotFollowed() throws Exception {
+    Path elsewhere = Files.move(part, directory.resolve("elsewhere"));
+    for (Path to : List.of(elsewhere, directory.resolve("nothing"), directory)) {
+      Files.createSymbolicLink(part, to);
+      assertEquals(
+          part + ": is in the way, it is a link or no regular file; move it or choose another -o",
+          assertThrows(IOException.class, this::open).getMessage());
+      assertFalse(FetchJournal.isOfAnother(part, entry(List.of(bytes(7, 5)))));
+      Files.delete(part);
+    }
+    assertArrayEquals(whole, Files.readAllBytes(elsewhere));
+    assertFalse(Files.exists(directory.resolve("nothing")));
+  }
+
+  @Test
   void anotherFileOfThatNameIsLeftAlone() throws Exception {
     byte[] letter = "Dear all, this is no journal of a fetch.".getBytes();
     Files.write(part, letter);
@@ -158,7 +191,7 @@ class FetchJournalTest {
         journal.add(i, bytes(10, 9));
       }
       assertTrue(
-          assertThrows(IOException.class, () -> journal.moveTo(target))
+          assertThrows(IOException.class, () -> journal.moveTo(target, FrameCheck.NONE))
               .getMessage()
               .contains("not what was announced"));
     }

@@ -154,7 +154,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void killedReceiverGoesOnWhereItWas() throws Exception {
+  void case38KilledReceiverGoesOnWhereItWas() throws Exception {
     serve();
     Path part = directory.resolve("got.siren.part");
     try (StallingProxy proxy = new StallingProxy(port, 2_000)) {
@@ -186,7 +186,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void killedServerLeavesWhatCameAndAnotherOneGoesOn() throws Exception {
+  void case38KilledServerLeavesWhatCameAndAnotherOneGoesOn() throws Exception {
     Process server = serve();
     try (StallingProxy proxy = new StallingProxy(port, 2_000)) {
       Process receiver =

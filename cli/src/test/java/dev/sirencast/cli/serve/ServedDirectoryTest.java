@@ -186,7 +186,7 @@ class ServedDirectoryTest {
   }
 
   @Test
-  void linksDirectoriesAndHiddenFilesAreNotFollowed() throws Exception {
+  void case37LinksDirectoriesAndHiddenFilesAreNotFollowed() throws Exception {
     Path outside = Files.write(directory.resolve("outside"), whole);
     Files.createSymbolicLink(directory.resolve("link.siren"), outside);
     Files.createDirectory(directory.resolve("folder.siren"));

@@ -4,6 +4,7 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
+import java.util.function.UnaryOperator;
 
 /**
  * A signal in patches as a stream. Immutable and thread-safe.
@@ -30,6 +31,12 @@ public record EncodedPatches(
     double psnr,
     double noisyPsnr,
     boolean met) {
+  /** This with another stream of the same packets, such as a signed one. */
+  public EncodedPatches withStream(UnaryOperator<EncodedStream> change) {
+    return new EncodedPatches(
+        change.apply(stream), protection, trained, steps, floatPsnr, decoded, psnr, noisyPsnr, met);
+  }
+
   /** This with the steps that its training took. */
   public EncodedPatches withSteps(int planned) {
     return new EncodedPatches(

@@ -2,6 +2,8 @@ package dev.sirencast.format;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sirencast.format.signature.SignatureMessage;
+import dev.sirencast.format.signature.StreamSignature;
 import dev.sirencast.proto.Architecture;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.TrainedNoise;
@@ -9,7 +11,9 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * Manifests to packet bodies and back: with the {@code ..Message} classes, the one place that knows
@@ -55,6 +59,51 @@ public final class ManifestSerializer {
     }
   }
 
+  /**
+   * Whether a manifest is as its signature's key signed it.
+   *
+   * @param manifest what the packet holds
+   * @return false for one without a signature
+   */
+  public static boolean isSigned(WeightPacket packet, StreamManifest manifest) {
+    try {
+      byte[] message = CompressedMessage.message(packet.body(), NAME);
+      return manifest.signature().stream().anyMatch(s -> SignatureMessage.isRight(message, s));
+    } catch (InvalidStreamException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns a manifest with a signature, in place of one that it may have; all else is as it was,
+   * to the byte.
+   *
+   * @param signature whose value is not looked at
+   * @param sign from bytes to their signature
+   * @throws InvalidStreamException if the packet holds no manifest
+   * @throws IllegalArgumentException if it would not fit one packet
+   */
+  public static WeightPacket signed(
+      WeightPacket packet, StreamSignature signature, UnaryOperator<byte[]> sign)
+      throws InvalidStreamException {
+    byte[] before = CompressedMessage.message(packet.body(), NAME);
+    if (parse(packet).signature().isPresent()) {
+      try {
+        before = Manifest.parseFrom(before).toBuilder().clearSignature().build().toByteArray();
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("a manifest that was read before", e);
+      }
+    }
+    byte[] message = SignatureMessage.signed(before, signature, sign);
+    byte[] body = CompressedMessage.body(message, "a manifest with a signature");
+    return WeightPacket.of(PacketKind.MANIFEST, CompressedMessage.digest(message), 0, body);
+  }
+
+  /** The bytes that a manifest's body takes at most once it is signed. */
+  public static int signedBytes(StreamManifest manifest, int digests) {
+    return toMessage(manifest).getSerializedSize() + SignatureMessage.bytes(digests);
+  }
+
   private static Manifest toMessage(StreamManifest manifest) {
     SirenArchitecture architecture = manifest.architecture();
     Manifest.Builder message =
@@ -91,7 +140,16 @@ public final class ManifestSerializer {
               .setMask(noise.mask())
               .setMeanField(manifest.origin().meanField()));
     }
+    manifest.signature().ifPresent(signature -> add(signature, message));
     return message.build();
+  }
+
+  private static void add(StreamSignature signature, Manifest.Builder message) {
+    try {
+      message.mergeFrom(SignatureMessage.field(signature));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a field of our own making", e);
+    }
   }
 
   private static StreamManifest fromMessage(Manifest message) {
@@ -125,7 +183,10 @@ public final class ManifestSerializer {
             : OptionalInt.empty(),
         TensorsMessage.jointChecksum(message, architecture.tensors(), origin.seeded()),
         origin,
-        PatchesMessage.parse(message, signal));
+        PatchesMessage.parse(message, signal),
+        message.hasSignature()
+            ? Optional.of(SignatureMessage.parse(message.getSignature().toByteArray()))
+            : Optional.empty());
   }
 
   private static dev.sirencast.proto.WeightCoding coding(WeightCoding coding) {

@@ -42,6 +42,9 @@ package dev.sirencast.format;
  * <tr><td>3</td><td>metadata</td><td>protobuf message {@code sirencast.v1.MetadataEntries},
  * compressed as a manifest is; number 0, once, where the manifest states its digest. It is the last
  * packet, and a stream without it decodes all the same</td></tr>
+ * <tr><td>4</td><td>digests</td><td>of what packets hold, 16 bytes each, where the manifest is
+ * signed ({@code SignatureMessage}); with d lists, numbers i + d, i + 2 d, .. are copies of
+ * i</td></tr>
  * </table>
  *
  * <p>The stream id is the first four bytes of the SHA-256 of the manifest's uncompressed bytes:

@@ -9,5 +9,7 @@ public enum PacketKind {
   /** Bytes from which lost source packets are computed. */
   REPAIR,
   /** What the encoder's user wants to travel along. */
-  METADATA
+  METADATA,
+  /** Digests of what other packets hold, in a signed stream. */
+  DIGESTS
 }

@@ -1,5 +1,7 @@
 package dev.sirencast.format;
 
+import dev.sirencast.format.signature.DigestLists;
+import dev.sirencast.format.signature.StreamSignature;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.siren.SirenArchitecture;
 import java.util.Collections;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
  * @param origin where the weights come from
  * @param patches the networks of patches on top of this one, which is their base; empty where there
  *     is one network alone
+ * @param signature who made the stream, as it says; empty where it does not
  */
 public record StreamManifest(
     SignalDescription signal,
@@ -39,7 +42,8 @@ public record StreamManifest(
     OptionalInt metadataDigest,
     OptionalInt checksum,
     WeightOrigin origin,
-    Optional<PatchDescription> patches) {
+    Optional<PatchDescription> patches,
+    Optional<StreamSignature> signature) {
   /** The most copies of the manifest in one stream. */
   public static final int MAX_MANIFEST_COPIES = 1000;
 
@@ -74,6 +78,24 @@ public record StreamManifest(
     }
     GroupChecks.require(architecture, coding, tensors, groups, origin.seeded());
     GroupChecks.requirePatches(groups, patches);
+    requireSigned(groups, metadataDigest, signature);
+  }
+
+  private static void requireSigned(
+      List<PacketGroup> groups, OptionalInt metadataDigest, Optional<StreamSignature> signature) {
+    if (signature.isEmpty()) {
+      return;
+    }
+    long contents =
+        groups.stream().mapToLong(group -> group.sourcePackets() + group.repairPackets()).sum()
+            + (metadataDigest.isPresent() ? 1 : 0);
+    StreamSignature signed = signature.get();
+    DigestLists lists = DigestLists.of((int) contents, signed.perPacket(), signed.digestCount());
+    if (lists.inManifest() != signed.digestCount()
+        || (long) lists.lists() * signed.copies() > PacketFormat.MAX_NUMBER) {
+      throw new IllegalArgumentException(
+          contents + " packets have no digests as the manifest says it");
+    }
   }
 
   /** The number of source packets in all groups. */
@@ -91,9 +113,33 @@ public record StreamManifest(
     return groups.stream().filter(PacketGroup::isOfPatches).findFirst();
   }
 
-  /** The number of packets in the stream: manifests, source, repair and metadata packets. */
+  /** The number of packets in the stream: manifests, digests, and those that hold content. */
   public int packets() {
-    return manifestCopies + sourcePackets() + repairPackets() + packets(PacketKind.METADATA);
+    return manifestCopies + contents() + packets(PacketKind.DIGESTS);
+  }
+
+  /** The number of packets of which a signed stream states digests: all but manifests and lists. */
+  public int contents() {
+    return sourcePackets() + repairPackets() + packets(PacketKind.METADATA);
+  }
+
+  /** Which of the contents a packet is: sources first, then repairs; empty for another's. */
+  public OptionalInt content(PacketKind kind, int number) {
+    int before =
+        switch (kind) {
+          case MANIFEST, DIGESTS -> -1;
+          case SOURCE -> 0;
+          case REPAIR -> sourcePackets();
+          case METADATA -> sourcePackets() + repairPackets();
+        };
+    return before < 0 || number >= packets(kind)
+        ? OptionalInt.empty()
+        : OptionalInt.of(before + number);
+  }
+
+  /** Where the digests of a signed stream stand; empty for one that is not. */
+  public Optional<DigestLists> digestLists() {
+    return signature.map(s -> DigestLists.of(contents(), s.perPacket(), s.digestCount()));
   }
 
   /** The number of packets of a kind. */
@@ -103,6 +149,8 @@ public record StreamManifest(
       case SOURCE -> sourcePackets();
       case REPAIR -> repairPackets();
       case METADATA -> metadataDigest.isPresent() ? 1 : 0;
+      case DIGESTS ->
+          signature.map(s -> s.copies() * digestLists().orElseThrow().lists()).orElse(0);
     };
   }
 
@@ -112,7 +160,7 @@ public record StreamManifest(
     for (PacketGroup group : groups) {
       int packets =
           switch (packet.kind()) {
-            case MANIFEST, METADATA -> 0;
+            case MANIFEST, METADATA, DIGESTS -> 0;
             case SOURCE -> group.sourcePackets();
             case REPAIR -> group.repairPackets();
           };
@@ -134,7 +182,7 @@ public record StreamManifest(
     return content < 0 ? 0 : wire - content;
   }
 
-  /** This manifest with another number of copies. */
+  /** This manifest with another number of copies, which nobody has signed. */
   public StreamManifest withManifestCopies(int copies) {
     return new StreamManifest(
         signal,
@@ -147,7 +195,8 @@ public record StreamManifest(
         metadataDigest,
         checksum,
         origin,
-        patches);
+        patches,
+        Optional.empty());
   }
 
   /** This manifest with the metadata that its packet brought. */
@@ -163,14 +212,15 @@ public record StreamManifest(
         metadataDigest,
         checksum,
         origin,
-        patches);
+        patches,
+        signature);
   }
 
   /** The lengths of a group's bodies. */
   public BodyLengths bodyLengths(PacketGroup group) {
     int source = group.bodyBytes();
     if (group.isOfPatches()) {
-      WeightCoding own = PatchesMessage.coding(patches.orElseThrow().coding());
+      WeightCoding own = WeightCoding.of(patches.orElseThrow().coding());
       return new BodyLengths(
           own, true, source, group.code().sliceBytes(), group.code().corrected());
     }

@@ -56,6 +56,7 @@ public final class FileReplacement {
       try (OutputStream out =
           new BufferedOutputStream(
               Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        AbandonedFiles.sweep(temporary, file.getFileName().toString());
         content.writeTo(out);
       }
       move(temporary, file);

@@ -1,6 +1,7 @@
 package dev.sirencast.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,34 @@ class FileReplacementTest {
                 }));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of(file), entries());
+  }
+
+  /** Of this target alone, of our naming alone, and none that may still be written. */
+  @Test
+  void whatAKilledWriteLeftIsCleanedAtTheNext() throws IOException {
+    FileTime old = FileTime.from(Instant.now().minusSeconds(90));
+    Path left = Files.createFile(directory.resolve(".a.png.1x2y3z.tmp"));
+    List<Path> others =
+        List.of(
+            directory.resolve(".a.png.1.2.tmp"),
+            directory.resolve(".a.png.UPPER.tmp"),
+            directory.resolve(".b.png.1x2y3z.tmp"),
+            directory.resolve("a.png.1x2y3z.tmp"),
+            directory.resolve(".a.png.1x2y3z.tmp.png"));
+    for (Path other : others) {
+      Files.setLastModifiedTime(Files.createFile(other), old);
+    }
+    Path file = directory.resolve("a.png");
+    FileReplacement.write(file, out -> out.write(1));
+    assertTrue(Files.exists(left), "it may still be written");
+    Files.setLastModifiedTime(left, old);
+    Path folder = Files.createDirectory(directory.resolve(".a.png.folder.tmp"));
+    Files.setLastModifiedTime(folder, old);
+    FileReplacement.write(file, out -> out.write(2));
+    assertFalse(Files.exists(left));
+    assertTrue(others.stream().allMatch(Files::exists));
+    assertTrue(Files.exists(folder));
+    assertEquals(2, Files.readAllBytes(file)[0]);
   }
 
   @Test

@@ -96,6 +96,17 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
     finishIfWhole(described);
   }
 
+  /** A description alone may be forged, or of a carousel that has ended: a packet has to follow. */
+  @Override
+  boolean startsOver(StreamEntry described) {
+    if (frames > 0 || !described.name().equals(name)) {
+      return false;
+    }
+    stream = null;
+    others.clear();
+    return true;
+  }
+
   @Override
   boolean accept(long from, ByteBuf in) throws IOException {
     StreamEntry current = stream;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a carousel's datagrams into what is waited for.
  *
- * <p>The first sender that describes a stream is the carousel; all that is not from its address, or
- * of no known form or damaged, is counted and ignored.
+ * <p>The first sender that describes a stream is the carousel, unless another describes one before
+ * a packet of it has come; all that is not from its address, or of no known form or damaged, is
+ * counted and ignored.
  */
 public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private final InetSocketAddress at;
@@ -86,7 +87,8 @@ public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramP
       return ignore();
     }
     int type = in.readUnsignedByte();
-    if (carousel != null && !carousel.equals(sender)) {
+    boolean stranger = carousel != null && !carousel.equals(sender);
+    if (stranger && type != CarouselWire.STREAM) {
       return ignore();
     }
     if (type == CarouselWire.FRAME && in.readableBytes() >= CarouselWire.ID_BYTES) {
@@ -103,7 +105,7 @@ public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramP
     } catch (IllegalArgumentException e) {
       return ignore();
     }
-    if (count < 1) {
+    if (count < 1 || stranger && !current.startsOver(stream)) {
       return ignore();
     }
     carousel = sender;

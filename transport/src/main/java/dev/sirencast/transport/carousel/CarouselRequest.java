@@ -23,6 +23,15 @@ abstract class CarouselRequest<T> extends Request<T> {
   abstract boolean describe(StreamEntry stream, int count) throws IOException;
 
   /**
+   * Begins anew if what another sender describes may be the right one.
+   *
+   * @return never, where there is no more to learn of a carousel than descriptions
+   */
+  boolean startsOver(StreamEntry described) {
+    return false;
+  }
+
+  /**
    * Takes a frame: its number and content are all that is left in the datagram.
    *
    * @return whether it is of use

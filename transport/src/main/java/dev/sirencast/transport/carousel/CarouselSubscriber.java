@@ -29,7 +29,8 @@ import java.util.Optional;
  * request waits for the one before it.
  *
  * <p>Frames that the network loses come again in the next round. The first sender that describes a
- * stream is taken for the carousel; whether frames are genuine, only the stream's digest tells.
+ * stream, and sends a packet of it before another describes one, is taken for the carousel; whether
+ * frames are genuine, only the stream's digest tells.
  */
 public final class CarouselSubscriber implements StreamSource {
   private final IoThreads io;

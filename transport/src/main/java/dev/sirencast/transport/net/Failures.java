@@ -182,6 +182,11 @@ public final class Failures {
     return new TransportException("interrupted while " + what, cause);
   }
 
+  /** Of an error on a thread that does input and output: it is the program's, not a peer's. */
+  public static IllegalStateException threadFailed(Throwable cause) {
+    return new IllegalStateException("a thread of the network failed: " + cause, cause);
+  }
+
   /** What a request failed with, to be thrown; what is no transport's failure is thrown here. */
   public static TransportException ofRequest(Throwable cause) {
     if (cause instanceof RuntimeException exception) {

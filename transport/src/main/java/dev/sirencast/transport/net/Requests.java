@@ -3,6 +3,7 @@ package dev.sirencast.transport.net;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Has requests begun on I/O threads, and waits for what comes of them, one at a time. */
@@ -52,6 +53,9 @@ public final class Requests {
 
   private <T> T await(Request<T> request, Runnable begin)
       throws TransportException, ExecutionException {
+    Consumer<Throwable> end =
+        cause -> request.result().completeExceptionally(Failures.threadFailed(cause));
+    io.watch(end);
     try {
       io.group().execute(begin);
       return request.result().get();
@@ -61,6 +65,8 @@ public final class Requests {
       io.close();
       Thread.currentThread().interrupt();
       throw Failures.interrupted(doing, e);
+    } finally {
+      io.forget(end);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sirencast.transport.publish;
 
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,13 +18,21 @@ import java.util.Optional;
 final class Admission {
   static final int MAX_STRANGERS = 256;
 
+  private static final int NETWORK_BYTES = 8;
+
   private final FramePublisherOptions.Limits limits;
   private final Deque<Channel> strangers = new ArrayDeque<>();
-  private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+  private final Map<ByteBuffer, Integer> perPlace = new HashMap<>();
   private int receivers;
+  private int sockets = Integer.MAX_VALUE;
 
   Admission(FramePublisherOptions.Limits limits) {
     this.limits = limits;
+  }
+
+  /** Limits all connections together, an eighth of them being for those who have yet to greet. */
+  synchronized void limitSockets(int most) {
+    sockets = most;
   }
 
   /** A connection was accepted. */
@@ -31,9 +40,15 @@ final class Admission {
     Optional<Channel> oldest;
     synchronized (this) {
       strangers.add(stranger);
-      oldest = Optional.ofNullable(strangers.size() > MAX_STRANGERS ? strangers.poll() : null);
+      boolean crowded = strangers.size() > MAX_STRANGERS || strangers.size() > sockets - receivers;
+      oldest = Optional.ofNullable(crowded ? strangers.poll() : null);
     }
     oldest.ifPresent(Channel::close);
+  }
+
+  /** The connection that has been waiting to greet for the longest time, and may no longer. */
+  synchronized Optional<Channel> dismissOldest() {
+    return Optional.ofNullable(strangers.poll());
   }
 
   /**
@@ -43,16 +58,18 @@ final class Admission {
    */
   synchronized Optional<String> admit(Channel receiver, InetAddress address) {
     strangers.remove(receiver);
-    if (receivers >= limits.receivers()) {
-      return Optional.of("there are " + limits.receivers() + " receivers already");
+    int most = Math.min(limits.receivers(), sockets - sockets / 8);
+    if (receivers >= most) {
+      return Optional.of("there are " + most + " receivers already");
     }
-    int neighbours = perAddress.getOrDefault(address, 0);
+    ByteBuffer place = place(address);
+    int neighbours = perPlace.getOrDefault(place, 0);
     if (neighbours >= limits.receiversPerAddress()) {
       return Optional.of(
           "there are " + limits.receiversPerAddress() + " receivers at this address already");
     }
     receivers++;
-    perAddress.put(address, neighbours + 1);
+    perPlace.put(place, neighbours + 1);
     return Optional.empty();
   }
 
@@ -64,6 +81,12 @@ final class Admission {
   /** A connection that was admitted is closed. */
   synchronized void left(InetAddress address) {
     receivers--;
-    perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    perPlace.computeIfPresent(place(address), (key, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** What counts as one address: of IPv6 the first half, the other is its owner's to choose. */
+  private static ByteBuffer place(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
   }
 }

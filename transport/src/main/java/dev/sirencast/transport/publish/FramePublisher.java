@@ -1,5 +1,6 @@
 package dev.sirencast.transport.publish;
 
+import dev.sirencast.transport.net.AcceptGuard;
 import dev.sirencast.transport.net.Failures;
 import dev.sirencast.transport.net.IoThreads;
 import dev.sirencast.transport.net.Sockets;
@@ -41,6 +42,9 @@ public final class FramePublisher implements AutoCloseable {
 
   private static final int BACKLOG = 1_024;
 
+  /** Closing takes no time, but for ever where the thread that does it is gone. */
+  private static final long CLOSE_MILLIS = 1_000;
+
   private final Publication publication;
   private final IoThreads io;
   private final List<Channel> listeners;
@@ -55,6 +59,7 @@ public final class FramePublisher implements AutoCloseable {
         new ServerBootstrap()
             .group(io.group())
             .channel(io.library().listeners())
+            .handler(new AcceptGuard(io, this::makeRoom, publication::tell))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -107,6 +112,19 @@ public final class FramePublisher implements AutoCloseable {
       io.close();
       throw e;
     }
+  }
+
+  /**
+   * Limits connections of all kinds together, beside what the options say: to what the process has
+   * file descriptors for.
+   *
+   * @param most 1 or more
+   */
+  public void limitConnections(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("there is 1 connection or more, got " + most);
+    }
+    publication.admission().limitSockets(most);
   }
 
   /** Lets receivers in, also those that have been waiting. */
@@ -164,6 +182,34 @@ public final class FramePublisher implements AutoCloseable {
     return publication.catalog().streams().stream().map(PublishedStream::entry).toList();
   }
 
+  /** An error on a thread of this publisher, on which nothing can be relied any more. */
+  public Optional<Throwable> failure() {
+    return io.failure().or(publication::failure);
+  }
+
+  /** Closes the connection that can best be spared: no descriptor is left for another. */
+  private void makeRoom() {
+    Optional<Channel> stranger = publication.admission().dismissOldest();
+    if (stranger.isPresent()) {
+      stranger.get().close();
+      return;
+    }
+    long longest = 0;
+    ChannelHandlerContext idlest = null;
+    for (Channel connection : connections) {
+      ChannelHandlerContext context = connection.pipeline().context(PublisherHandler.class);
+      long idle = context == null ? 0 : ((PublisherHandler) context.handler()).idleNanos(context);
+      if (idle > longest) {
+        longest = idle;
+        idlest = context;
+      }
+    }
+    if (idlest != null) {
+      ChannelHandlerContext spared = idlest;
+      spared.executor().execute(() -> ((PublisherHandler) spared.handler()).spare(spared));
+    }
+  }
+
   /** What has happened so far. */
   public PublisherStatistics statistics() {
     long held = 0;
@@ -182,10 +228,10 @@ public final class FramePublisher implements AutoCloseable {
    */
   public int drain(Duration patience) {
     publication.drain();
-    listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+    listeners.forEach(listener -> listener.close().awaitUninterruptibly(CLOSE_MILLIS));
     for (Channel connection : connections) {
       ChannelHandlerContext context = connection.pipeline().context(PublisherHandler.class);
-      if (context != null) {
+      if (context != null && !context.executor().isShuttingDown()) {
         context.executor().execute(() -> ((PublisherHandler) context.handler()).drain(context));
       }
     }
@@ -193,11 +239,11 @@ public final class FramePublisher implements AutoCloseable {
     return connections.size();
   }
 
-  /** Ends at once: what is under way is cut. */
+  /** Ends at once, or where a thread has failed within seconds: what is under way is cut. */
   @Override
   public void close() {
-    listeners.forEach(listener -> listener.close().awaitUninterruptibly());
-    connections.close().awaitUninterruptibly();
+    listeners.forEach(listener -> listener.close().awaitUninterruptibly(CLOSE_MILLIS));
+    connections.close().awaitUninterruptibly(CLOSE_MILLIS);
     io.close();
   }
 }

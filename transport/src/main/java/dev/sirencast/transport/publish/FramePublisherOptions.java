@@ -32,7 +32,8 @@ public record FramePublisherOptions(
    * How many there may be.
    *
    * @param receivers how many receivers at a time, 1 to {@value #MAX_RECEIVERS}
-   * @param receiversPerAddress how many of them may come from one address, 1 or more
+   * @param receiversPerAddress how many of them may come from one address, 1 or more; of IPv6 all
+   *     of a network of 2^64 are one
    * @param streams how many streams, 1 or more
    * @param bytes how many bytes of memory streams may take, a frame counting 13 more than it has; 1
    *     or more. A stream that was replaced stays in memory beside them until the last receiver
@@ -108,6 +109,11 @@ public record FramePublisherOptions(
         1,
         Optional.empty(),
         refusal -> {});
+  }
+
+  /** The most connections at a time: receivers, and peers that have yet to greet. */
+  public int connections() {
+    return limits.receivers + Admission.MAX_STRANGERS;
   }
 
   /** These options with other limits of receivers. */

@@ -1,6 +1,9 @@
 package dev.sirencast.transport.publish;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of a publisher share. Thread-safe. */
 final class Publication {
@@ -9,6 +12,7 @@ final class Publication {
   private final Admission admission;
   private final PublisherCounts counts = new PublisherCounts();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicReference<@Nullable Error> failure = new AtomicReference<>();
 
   Publication(FramePublisherOptions options) {
     this.options = options;
@@ -39,6 +43,16 @@ final class Publication {
 
   boolean isDraining() {
     return draining.get();
+  }
+
+  /** Notes an error in a connection: it is the program's, and no peer's. */
+  void fail(Error error) {
+    failure.compareAndSet(null, error);
+  }
+
+  /** The first error in a connection. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
   }
 
   /** Tells of a peer; what the teller throws must not harm the other connections. */

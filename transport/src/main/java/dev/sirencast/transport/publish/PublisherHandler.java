@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * may come, so that nothing can pile up; a peer that is silent, or takes nothing, is given up.
  */
 final class PublisherHandler extends ByteToMessageDecoder {
+  private static final long BUSY = Long.MIN_VALUE;
+
   private final Publication publication;
   private final InetSocketAddress address;
+  private volatile long idleSince = BUSY;
   private @Nullable Watchdog watchdog;
   private @Nullable AnswerPump pump;
   private @Nullable PublishedStream opened;
@@ -108,7 +111,18 @@ final class PublisherHandler extends ByteToMessageDecoder {
     publication.counts().receivers.increment();
     Watchdog watch = Objects.requireNonNull(watchdog);
     pump = new AnswerPump(context, watch, publication.counts(), () -> answered(context));
+    idle(context, watch);
+  }
+
+  private void idle(ChannelHandlerContext context, Watchdog watch) {
+    idleSince = context.executor().ticker().nanoTime();
     watch.expect("no request", publication.options().timeouts().idle());
+  }
+
+  /** How long nothing has been asked for; 0 while an answer is under way. On any thread. */
+  long idleNanos(ChannelHandlerContext context) {
+    long since = idleSince;
+    return since == BUSY ? 0 : Math.max(1, context.executor().ticker().nanoTime() - since);
   }
 
   private void readRequest(ChannelHandlerContext context, ByteBuf in, AnswerPump answers) {
@@ -151,6 +165,7 @@ final class PublisherHandler extends ByteToMessageDecoder {
     } else {
       answer = new ListAnswer(publication.catalog());
     }
+    idleSince = BUSY;
     if (watchdog != null) {
       watchdog.expect("no progress", publication.options().timeouts().stall());
     }
@@ -175,7 +190,16 @@ final class PublisherHandler extends ByteToMessageDecoder {
     if (publication.isDraining() && !promised) {
       context.close();
     } else if (watchdog != null) {
-      watchdog.expect("no request", publication.options().timeouts().idle());
+      idle(context, watchdog);
+    }
+  }
+
+  /** Closes the connection, if it is idle, because its socket is needed. */
+  void spare(ChannelHandlerContext context) {
+    if (!over && idleSince != BUSY) {
+      over = true;
+      publication.counts().expired.increment();
+      context.close();
     }
   }
 
@@ -197,6 +221,9 @@ final class PublisherHandler extends ByteToMessageDecoder {
   /** A peer that leaves is no event; one that cannot be trusted is. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof Error error) {
+      publication.fail(error);
+    }
     if (cause instanceof SSLException && !TlsFailures.isDeparture(cause)) {
       refuse(context, Failures.reason(cause));
     }

@@ -114,6 +114,7 @@ public final class FrameReceiver implements AutoCloseable {
     if (used.getAndSet(true)) {
       throw new IllegalStateException("a receiver takes one transfer");
     }
+    io.watch(cause -> transfer.fail(Failures.threadFailed(cause)));
     try {
       io.group().execute(() -> start(onFrame));
       return transfer.result().get();

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param timeouts how long to wait
  * @param limits how much to take
  * @param needs what need not be sent again, where the sender offers to
+ * @param token what a sender has to know over UDP; without one, the first that greets is taken
  * @param tls how connections are encrypted, with an identity; plain where there is none
  * @param onRefusal told of each peer that is no sender, in one line, on an internal thread
  */
@@ -22,6 +23,7 @@ public record FrameReceiverOptions(
     Timeouts timeouts,
     Limits limits,
     Needs needs,
+    Optional<TransferToken> token,
     Optional<TlsOptions> tls,
     Consumer<String> onRefusal) {
   /**
@@ -96,25 +98,31 @@ public record FrameReceiverOptions(
         new Limits(2_048, 1L << 22, 1L << 30),
         new Needs(frame -> true, () -> false),
         Optional.empty(),
+        Optional.empty(),
         refusal -> {});
   }
 
   /** These options with other timeouts. */
   public FrameReceiverOptions withTimeouts(Duration sender, Duration idle, Duration frame) {
     Timeouts other = new Timeouts(sender, idle, frame);
-    return new FrameReceiverOptions(other, limits, needs, tls, onRefusal);
+    return new FrameReceiverOptions(other, limits, needs, token, tls, onRefusal);
   }
 
   /** These options with other limits. */
   public FrameReceiverOptions withLimits(int frameBytes, long frames, long totalBytes) {
     Limits other = new Limits(frameBytes, frames, totalBytes);
-    return new FrameReceiverOptions(timeouts, other, needs, tls, onRefusal);
+    return new FrameReceiverOptions(timeouts, other, needs, token, tls, onRefusal);
   }
 
   /** These options with a say in what is asked for again. */
   public FrameReceiverOptions withNeeds(Predicate<byte[]> intact, BooleanSupplier enough) {
     Needs other = new Needs(intact, enough);
-    return new FrameReceiverOptions(timeouts, limits, other, tls, onRefusal);
+    return new FrameReceiverOptions(timeouts, limits, other, token, tls, onRefusal);
+  }
+
+  /** These options with a secret that a sender over UDP has to know. */
+  public FrameReceiverOptions withToken(TransferToken other) {
+    return new FrameReceiverOptions(timeouts, limits, needs, Optional.of(other), tls, onRefusal);
   }
 
   /**
@@ -123,11 +131,11 @@ public record FrameReceiverOptions(
    * @throws IllegalArgumentException if there is no identity in it
    */
   public FrameReceiverOptions withTls(TlsOptions other) {
-    return new FrameReceiverOptions(timeouts, limits, needs, Optional.of(other), onRefusal);
+    return new FrameReceiverOptions(timeouts, limits, needs, token, Optional.of(other), onRefusal);
   }
 
   /** These options with somebody told of refusals. */
   public FrameReceiverOptions withOnRefusal(Consumer<String> other) {
-    return new FrameReceiverOptions(timeouts, limits, needs, tls, other);
+    return new FrameReceiverOptions(timeouts, limits, needs, token, tls, other);
   }
 }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  *     channel, which stands for what happens to datagrams
  * @param retransmission how UDP asks what is missing and sends it again; not at all where there is
  *     none
+ * @param token what both ends have to know over UDP
  * @param tls how the connection is encrypted; plain where there is none
  * @param progress told the number of frames taken so far, after each, on the calling thread
  */
@@ -31,6 +32,7 @@ public record FrameSenderOptions(
     ChannelOptions channel,
     Predicate<byte[]> reliable,
     Optional<Retransmission> retransmission,
+    Optional<TransferToken> token,
     Optional<TlsOptions> tls,
     LongConsumer progress) {
   private static final long MIN_BITS_PER_SECOND = 1_000;
@@ -60,24 +62,26 @@ public record FrameSenderOptions(
         frame -> false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         frames -> {});
   }
 
   /** These options with another timeout. */
   public FrameSenderOptions withTimeout(Duration other) {
     return new FrameSenderOptions(
-        other, udpBitsPerSecond, channel, reliable, retransmission, tls, progress);
+        other, udpBitsPerSecond, channel, reliable, retransmission, token, tls, progress);
   }
 
   /** These options with another pace over UDP. */
   public FrameSenderOptions withUdpBitsPerSecond(long other) {
-    return new FrameSenderOptions(timeout, other, channel, reliable, retransmission, tls, progress);
+    return new FrameSenderOptions(
+        timeout, other, channel, reliable, retransmission, token, tls, progress);
   }
 
   /** These options with a channel that the frames pass. */
   public FrameSenderOptions withChannel(ChannelOptions other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, other, reliable, retransmission, tls, progress);
+        timeout, udpBitsPerSecond, other, reliable, retransmission, token, tls, progress);
   }
 
   /** These options with a channel that damages the frames. */
@@ -88,24 +92,44 @@ public record FrameSenderOptions(
   /** These options with frames that QUIC sends over its reliable stream. */
   public FrameSenderOptions withReliable(Predicate<byte[]> other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, other, retransmission, tls, progress);
+        timeout, udpBitsPerSecond, channel, other, retransmission, token, tls, progress);
   }
 
   /** These options with retransmission over UDP; all frames are then kept until the end. */
   public FrameSenderOptions withRetransmission(Retransmission other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, reliable, Optional.of(other), tls, progress);
+        timeout, udpBitsPerSecond, channel, reliable, Optional.of(other), token, tls, progress);
+  }
+
+  /** These options with a secret that the receiver has to know over UDP, and is shown to know. */
+  public FrameSenderOptions withToken(TransferToken other) {
+    return new FrameSenderOptions(
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        reliable,
+        retransmission,
+        Optional.of(other),
+        tls,
+        progress);
   }
 
   /** These options with encryption. */
   public FrameSenderOptions withTls(TlsOptions other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, reliable, retransmission, Optional.of(other), progress);
+        timeout,
+        udpBitsPerSecond,
+        channel,
+        reliable,
+        retransmission,
+        token,
+        Optional.of(other),
+        progress);
   }
 
   /** These options with somebody told of the progress. */
   public FrameSenderOptions withProgress(LongConsumer other) {
     return new FrameSenderOptions(
-        timeout, udpBitsPerSecond, channel, reliable, retransmission, tls, other);
+        timeout, udpBitsPerSecond, channel, reliable, retransmission, token, tls, other);
   }
 }

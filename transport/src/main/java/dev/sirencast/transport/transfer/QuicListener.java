@@ -36,6 +36,7 @@ final class QuicListener implements FrameListener {
     this.transfer = transfer;
     this.trust = new QuicTrust(tls);
     this.sockets = Sockets.bind(io, () -> bootstrap(io, tls), at, Transport.QUIC);
+    this.sockets.forEach(socket -> socket.pipeline().addFirst(new QuicDoor()));
   }
 
   /** Each socket needs a codec of its own. */
@@ -47,6 +48,7 @@ final class QuicListener implements FrameListener {
                 .sslContext(QuicLayer.listening(tls, trust))
                 .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
                 .initialMaxStreamsBidirectional(1)
+                .tokenHandler(new QuicTokens(io.ticker()))
                 .handler(new ConnectionInitializer())
                 .streamHandler(new StreamInitializer())
                 .build());

@@ -22,11 +22,19 @@ final class Strangers {
 
   void admit(Channel stranger) {
     if (strangers.size() == MAX_STRANGERS) {
-      strangers.remove().close();
+      makeRoom();
     }
     io.own(stranger);
     strangers.add(stranger);
     stranger.closeFuture().addListener(closed -> strangers.remove(stranger));
+  }
+
+  /** The oldest gives way, if there is one. */
+  void makeRoom() {
+    Channel oldest = strangers.poll();
+    if (oldest != null) {
+      oldest.close();
+    }
   }
 
   /** Lets one stay, which has greeted, and closes all others. */

@@ -1,5 +1,6 @@
 package dev.sirencast.transport.transfer;
 
+import dev.sirencast.transport.net.AcceptGuard;
 import dev.sirencast.transport.net.IoThreads;
 import dev.sirencast.transport.net.Sockets;
 import dev.sirencast.transport.net.Transport;
@@ -30,6 +31,7 @@ final class TcpListener implements FrameListener {
         new ServerBootstrap()
             .group(io.group())
             .channel(io.library().listeners())
+            .handler(new AcceptGuard(io, strangers::makeRoom, transfer::refuse))
             .option(ChannelOption.AUTO_READ, false)
             .childHandler(new StrangerInitializer());
     this.sockets = Sockets.bind(io, () -> bootstrap, at, Transport.TCP);

@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -66,8 +67,10 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   /** Greets, again and again, until a receiver answers. */
   static UdpOutgoingTransfer connect(IoThreads io, InetSocketAddress to, FrameSenderOptions options)
       throws TransportException, InterruptedException {
-    // The session number tells transfers apart and is no secret: the clock is random enough.
-    UdpSenderHandler answers = new UdpSenderHandler(System.nanoTime());
+    // Who cannot hear the transfer cannot guess its number, and so not join in from its address.
+    long session = new SecureRandom().nextLong();
+    UdpGreetings greetings = new UdpGreetings(options.token());
+    UdpSenderHandler answers = new UdpSenderHandler(session, greetings);
     // A connected socket hears of "port unreachable", and only its peer is heard.
     ChannelFuture connection =
         new Bootstrap()
@@ -82,7 +85,8 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
     }
     UdpOutgoingTransfer transfer =
         new UdpOutgoingTransfer(io, connection.channel(), answers, to, options);
-    if (!transfer.ask(UdpWire.HELLO, Greeting.SENDER::write, answers.greeted())) {
+    Consumer<ByteBuf> hello = out -> greetings.write(out, Greeting.SENDER, session);
+    if (!transfer.ask(UdpWire.HELLO, hello, answers.greeted())) {
       throw Failures.noReceiver(to, Transport.UDP, options.timeout(), null);
     }
     return transfer;

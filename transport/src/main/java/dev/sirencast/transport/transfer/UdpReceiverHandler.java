@@ -34,6 +34,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private static final Duration LINGER = Duration.ofMillis(3 * UdpOutgoingTransfer.RETRY_MILLIS);
 
   private final IncomingTransfer transfer;
+  private final UdpGreetings greetings;
   private final ArrivedFrames arrived = new ArrivedFrames();
   private @Nullable InetSocketAddress sender;
   private long session;
@@ -44,6 +45,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
 
   UdpReceiverHandler(IncomingTransfer transfer) {
     this.transfer = transfer;
+    this.greetings = new UdpGreetings(transfer.options().token());
   }
 
   /** How long a repeated end mark may still have to be answered; 0 before the end. */
@@ -96,16 +98,16 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private void greet(
       ChannelHandlerContext context, ByteBuf in, InetSocketAddress peer, long proposed) {
     Optional<String> mismatch = Greeting.SENDER.mismatch(in);
-    if (mismatch.isPresent()) {
+    if (mismatch.isPresent() && greetings.areOpen()) {
       transfer.refuse("refused a datagram from " + Failures.text(peer) + ": " + mismatch.get());
     }
-    if (!Greeting.SENDER.matches(in)) {
+    if (!greetings.matches(in, Greeting.SENDER, proposed)) {
       transfer.ignoreDatagram();
       return;
     }
     sender = peer;
     session = proposed;
-    answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
+    welcome(context, peer);
     transfer.begin();
     if (watchdog != null) {
       watchdog.expect("no datagram", transfer.options().timeouts().idle());
@@ -115,8 +117,8 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
   private void read(ChannelHandlerContext context, InetSocketAddress peer, int type, ByteBuf in) {
     int length = in.readableBytes();
     int longest = transfer.options().limits().frameBytes();
-    if (type == UdpWire.HELLO && Greeting.SENDER.matches(in)) {
-      answer(context, peer, UdpWire.HELLO_ACK, Greeting.RECEIVER::write);
+    if (type == UdpWire.HELLO && greetings.matches(in, Greeting.SENDER, session)) {
+      welcome(context, peer);
     } else if (type == UdpWire.END && length == UdpWire.COUNT_BYTES) {
       bound = true;
       end(context, peer, in.readLong());
@@ -187,6 +189,11 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
           .executor()
           .schedule(() -> transfer.finish(sent), STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void welcome(ChannelHandlerContext context, InetSocketAddress peer) {
+    answer(
+        context, peer, UdpWire.HELLO_ACK, out -> greetings.write(out, Greeting.RECEIVER, session));
   }
 
   private void answer(

@@ -13,13 +13,15 @@ import java.util.BitSet;
 /** A sender's side of a datagram socket: waits for the receiver's two answers. */
 final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private final long session;
+  private final UdpGreetings greetings;
   private final Promise<Boolean> greeted = ImmediateEventExecutor.INSTANCE.newPromise();
   private final Promise<Long> acknowledged = ImmediateEventExecutor.INSTANCE.newPromise();
 
   private volatile StatusRequest request = StatusRequest.none();
 
-  UdpSenderHandler(long session) {
+  UdpSenderHandler(long session, UdpGreetings greetings) {
     this.session = session;
+    this.greetings = greetings;
   }
 
   long session() {
@@ -69,7 +71,7 @@ final class UdpSenderHandler extends SimpleChannelInboundHandler<DatagramPacket>
     if (in.readLong() != session) {
       return;
     }
-    if (type == UdpWire.HELLO_ACK && Greeting.RECEIVER.matches(in)) {
+    if (type == UdpWire.HELLO_ACK && greetings.matches(in, Greeting.RECEIVER, session)) {
       greeted.trySuccess(true);
     } else if (type == UdpWire.END_ACK && in.readableBytes() == UdpWire.COUNT_BYTES) {
       acknowledged.trySuccess(in.readLong());

@@ -11,8 +11,9 @@ import io.netty.buffer.ByteBuf;
  *   | type | session u64 | body
  *
  *   type           from       body
- *   1  HELLO       sender     {@code Greeting.SENDER}; repeated until answered
- *   2  HELLO_ACK   receiver   {@code Greeting.RECEIVER}
+ *   1  HELLO       sender     {@code Greeting.SENDER}; with a token its proof, 32 bytes; repeated
+ *                             until answered
+ *   2  HELLO_ACK   receiver   {@code Greeting.RECEIVER}; with a token its proof
  *   3  FRAME       sender     the frame, 1 byte or more
  *   4  END         sender     u64, how many FRAMEs were sent; repeated until answered
  *   5  END_ACK     receiver   u64, how many came

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.net.Embedded;
 import dev.sirencast.transport.net.Request;
+import dev.sirencast.transport.publish.FetchSink;
 import dev.sirencast.transport.publish.FrameSubscriberOptions;
+import dev.sirencast.transport.publish.StreamEntry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -16,9 +18,13 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +51,7 @@ class CarouselHandlerTest {
       new CarouselHandler(HERE, FrameSubscriberOptions.defaults());
   private final EmbeddedChannel socket = Embedded.channel(handler);
   private final TreeMap<Integer, byte[]> came = new TreeMap<>();
+  private final List<String> begun = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -68,7 +75,7 @@ class CarouselHandlerTest {
     "8953434301 00000000 00",
     "8953434303 00000001 00"
   })
-  void datagramsThatAreNoneAreIgnored(String hex) {
+  void case32DatagramsThatAreNoneAreIgnored(String hex) {
     CarouselFetch fetch = fetch();
     send(CAROUSEL, hex);
     send(CAROUSEL, STREAM);
@@ -92,6 +99,65 @@ class CarouselHandlerTest {
     assertFailure("the carousel's x has become another stream", fetch);
   }
 
+  /** A description alone is no carousel: the one that sends the packets is. */
+  @Test
+  void forgedDescriptionKeepsNobodyFromTheRealStream() {
+    CarouselFetch fetch = fetch();
+    send(STRANGER, STREAM.replace("ABAB", "ABAC"));
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_0);
+    send(STRANGER, STREAM.replace("ABAB", "ABAC"));
+    send(CAROUSEL, FRAME_1);
+
+    assertEquals(2, fetch.result().join().frames());
+    assertEquals(List.of(0, 1), List.copyOf(came.keySet()));
+    assertEquals(List.of("ABAC", "ABAB"), begun);
+  }
+
+  @Test
+  void forgedDescriptionInBetweenIsMadeGoodByTheNext() {
+    CarouselFetch fetch = fetch();
+    send(CAROUSEL, STREAM);
+    send(STRANGER, STREAM.replace("ABAB", "ABAC"));
+    send(CAROUSEL, FRAME_0);
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_1);
+    send(CAROUSEL, FRAME_0);
+
+    assertEquals(2, fetch.result().join().frames());
+  }
+
+  /** What is remembered of them is bounded, and a real one is still heard. */
+  @Test
+  void case25DescriptionsOfManyStreamsAreBounded() {
+    FrameSubscriberOptions few = FrameSubscriberOptions.defaults().withLimits(2_048, 100, 100, 50);
+    CarouselFetch fetch = new CarouselFetch("x", (number, frame) -> came.put(number, frame), few);
+    handler.ask(fetch);
+    for (int i = 0; i < 10_000; i++) {
+      String name =
+          String.format("%08x", i)
+              .chars()
+              .mapToObj(c -> String.format("%02X", c))
+              .collect(Collectors.joining());
+      send(CAROUSEL, HEAD + "01 7FFFFFFF" + DIGEST + "00000002 0000000000000003" + name);
+      if (i == 100) {
+        Embedded.pass(socket, Duration.ofSeconds(29));
+      }
+    }
+    assertFalse(fetch.result().isDone());
+    Embedded.pass(socket, Duration.ofMillis(999));
+    assertFalse(fetch.result().isDone());
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_0);
+    send(CAROUSEL, FRAME_1);
+    assertEquals(2, fetch.result().join().frames());
+
+    CarouselList list = new CarouselList(few);
+    handler.ask(list);
+    send(CAROUSEL, HEAD + "01 7FFFFFFF" + DIGEST + "00000002 0000000000000003 79");
+    assertFailure("the carousel has 2147483647 streams, more than the 50 allowed", list);
+  }
+
   @Test
   void silenceEndsAList() {
     CarouselList list = new CarouselList(FrameSubscriberOptions.defaults());
@@ -106,7 +172,7 @@ class CarouselHandlerTest {
   }
 
   @Test
-  void nothingNewEndsAFetch() {
+  void case26NothingNewEndsAFetch() {
     CarouselFetch fetch = fetch();
     Embedded.pass(socket, Duration.ofSeconds(29));
     send(CAROUSEL, STREAM);
@@ -126,7 +192,18 @@ class CarouselHandlerTest {
     CarouselFetch fetch =
         new CarouselFetch(
             "x",
-            (number, frame) -> assertEquals(null, came.put(number, frame)),
+            new FetchSink() {
+              @Override
+              public BitSet begin(StreamEntry stream) {
+                begun.add(stream.digest().substring(0, 4).toUpperCase(Locale.ROOT));
+                return new BitSet();
+              }
+
+              @Override
+              public void accept(int number, byte[] frame) {
+                assertEquals(null, came.put(number, frame));
+              }
+            },
             FrameSubscriberOptions.defaults());
     handler.ask(fetch);
     return fetch;

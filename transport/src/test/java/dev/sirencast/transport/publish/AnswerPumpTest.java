@@ -60,7 +60,7 @@ class AnswerPumpTest {
   }
 
   @Test
-  void nothingIsMadeForAReceiverThatTakesNothing() {
+  void case36NothingIsMadeForAReceiverThatTakesNothing() {
     start(false);
     assertEquals(0, pieces);
     assertTrue(pump.isBusy());

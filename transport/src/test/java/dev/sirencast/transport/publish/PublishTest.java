@@ -239,7 +239,7 @@ class PublishTest {
   }
 
   @Test
-  void sixtyFourReceiversAtOnceWithOneThatStallsAndOneThatDies() throws Exception {
+  void case36SixtyFourReceiversWithOneThatStallsAndOneThatDies() throws Exception {
     publisher.close();
     Duration patience = Duration.ofMinutes(2);
     publisher = bind(FramePublisherOptions.defaults().withTimeouts(patience, patience, patience));
@@ -315,7 +315,7 @@ class PublishTest {
   }
 
   @Test
-  void drainingEndsIdleConnectionsAndLetsTheOthersFinish() throws Exception {
+  void case38DrainingEndsIdleConnectionsAndLetsTheOthersFinish() throws Exception {
     publisher.publish("x", Loopback.frames(20_000));
     FrameSubscriber idle = connect();
     FrameSubscriber busy = connect();
@@ -421,7 +421,7 @@ class PublishTest {
   }
 
   @Test
-  void twoHundredReconnectsAtOnce() throws Exception {
+  void case38TwoHundredReconnectsAtOnce() throws Exception {
     publisher.publish("x", Loopback.frames(50));
     List<FutureTask<Integer>> peers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

@@ -2,6 +2,7 @@ package dev.sirencast.transport.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.net.Embedded;
@@ -10,6 +11,7 @@ import dev.sirencast.transport.net.TransportException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -45,19 +47,19 @@ class PublisherHandlerTest {
   }
 
   @Test
-  void silenceBeforeTheGreetingEnds() {
+  void case04SilenceBeforeTheGreetingEnds() {
     send("8953");
     assertGivenUpAfter(Duration.ofSeconds(5), "no greeting for 5 s");
   }
 
   @Test
-  void silenceBehindTheGreetingEnds() {
+  void case04SilenceBehindTheGreetingEnds() {
     send(GREETING, LIST, "02 000000FF 41");
     assertGivenUpAfter(Duration.ofMinutes(1), "no request for 60 s");
   }
 
   @Test
-  void slowDripEnds() {
+  void case05SlowDripEnds() {
     send(GREETING, "02 000000FF");
     for (int i = 0; i < 59; i++) {
       Embedded.pass(peer, Duration.ofSeconds(1));
@@ -77,12 +79,44 @@ class PublisherHandlerTest {
   }
 
   @Test
-  void whoTakesNothingIsGivenUp() {
+  void case36WhoTakesNothingIsGivenUp() {
     send(GREETING, OPEN_X);
     takeNothing();
     send(WANT_X);
     assertGivenUpAfter(Duration.ofSeconds(30), "no progress for 30 s");
     assertEquals(0, publication.counts().completed.sum());
+  }
+
+  /** Where descriptors are short, who waits for nothing goes, and who gets something stays. */
+  @Test
+  void idleConnectionsCanBeSparedAndBusyOnesCannot() {
+    PublisherHandler handler = peer.pipeline().get(PublisherHandler.class);
+    ChannelHandlerContext context = peer.pipeline().context(handler);
+    assertEquals(0, handler.idleNanos(context), "a stranger has a limit of its own");
+    send(GREETING, OPEN_X);
+    Embedded.pass(peer, Duration.ofSeconds(7));
+    assertEquals(Duration.ofSeconds(7).toNanos(), handler.idleNanos(context));
+    takeNothing();
+    send(WANT_X);
+    assertEquals(0, handler.idleNanos(context));
+    handler.spare(context);
+    assertTrue(peer.isOpen());
+
+    peer.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    peer.runPendingTasks();
+    assertEquals(1, handler.idleNanos(context));
+    handler.spare(context);
+    assertFalse(peer.isOpen());
+    assertEquals(1, publication.counts().expired.sum());
+  }
+
+  @Test
+  void errorsAreTheProgramsAndTold() {
+    Error error = new NoClassDefFoundError("a class that needs a file");
+    send(GREETING);
+    peer.pipeline().fireExceptionCaught(error);
+    assertSame(error, publication.failure().orElseThrow());
+    assertFalse(peer.isOpen());
   }
 
   @Test
@@ -97,7 +131,7 @@ class PublisherHandlerTest {
   }
 
   @Test
-  void splitAtEveryByteIsTheSame() throws TransportException {
+  void case09SplitAtEveryByteIsTheSame() throws TransportException {
     send(GREETING, OPEN_X, WANT_X);
     String whole = answers();
     assertTrue(whole.length() > 2 * 20 * 9, whole);

@@ -86,7 +86,7 @@ class SubscriberHostilePeerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\n", "\u0089SCF\u0003\u0001", "\u0015\u0003"})
-  void whatIsNoPublisherIsRefusedAtTheFirstBytes(String greeting) throws Exception {
+  void case08WhatIsNoPublisherIsRefusedAtTheFirstBytes(String greeting) throws Exception {
     Loopback.start(
         () -> {
           try (Socket peer = server.accept()) {
@@ -109,7 +109,8 @@ class SubscriberHostilePeerTest {
     "09 00000000, it sent a record of 0 bytes where 1 to 1024 may be",
     "09 00001000, it sent a record of 4096 bytes where 1 to 1024 may be"
   })
-  void wrongRecordsAreRefusedFromTheirHeader(String record, String reason) throws Exception {
+  void case01And02WrongRecordsAreRefusedFromTheirHeader(String record, String reason)
+      throws Exception {
     assertEquals(reason, fetchFailure(record));
   }
 
@@ -127,7 +128,7 @@ class SubscriberHostilePeerTest {
     "00000065, 0000000000000065, 78, its stream of 101 frames and 101 bytes is more than",
     "00000002, 00000000000003E9, 78, its stream of 2 frames and 1001 bytes is more than"
   })
-  void streamsThatCannotBeAreRefused(String frames, String bytes, String name, String reason)
+  void case37StreamsThatCannotBeAreRefused(String frames, String bytes, String name, String reason)
       throws Exception {
     String failure = fetchFailure("06 0000002D" + DIGEST + frames + bytes + name);
     assertTrue(failure.startsWith(reason), failure);
@@ -219,7 +220,7 @@ class SubscriberHostilePeerTest {
   }
 
   @Test
-  void reasonsAreShownInOneLine() throws Exception {
+  void case40ReasonsAreShownInOneLine() throws Exception {
     say("09 00000005 78 0A 1B 00 79");
     try (FrameSubscriber subscriber = connect()) {
       assertTrue(

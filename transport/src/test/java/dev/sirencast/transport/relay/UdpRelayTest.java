@@ -101,7 +101,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void largestDatagramPassesAndAnEmptyOneIsCounted() throws Exception {
+  void case32LargestDatagramPassesAndAnEmptyOneIsCounted() throws Exception {
     try (UdpRelay relay = relay(UdpRelayOptions.defaults())) {
       byte[] largest = new byte[65_507];
       Arrays.fill(largest, (byte) 7);
@@ -168,7 +168,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void heldBytesAreBounded() throws Exception {
+  void case36HeldBytesAreBounded() throws Exception {
     ChannelModel delay = ChannelModel.parse("delay(60s)");
     UdpRelayOptions options =
         UdpRelayOptions.defaults()
@@ -188,7 +188,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void clientsAreBoundedAndForgottenWhenIdle() throws Exception {
+  void case25ClientsAreBoundedAndForgottenWhenIdle() throws Exception {
     UdpRelayOptions options =
         UdpRelayOptions.defaults().withLimits(1, 1 << 20, Duration.ofSeconds(60));
     try (UdpRelay relay = relay(options);

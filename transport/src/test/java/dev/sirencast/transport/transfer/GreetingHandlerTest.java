@@ -40,7 +40,7 @@ class GreetingHandlerTest {
   }
 
   @Test
-  void refusesSilenceAfterAWhile() {
+  void case04SilenceIsRefusedAfterAWhile() {
     connection.writeInbound(bytes("8953"));
     Embedded.pass(connection, Duration.ofMillis(4_999));
     assertTrue(connection.isOpen());
@@ -61,7 +61,7 @@ class GreetingHandlerTest {
   }
 
   @Test
-  void splitAtEveryByteIsTheSame() {
+  void case09SplitAtEveryByteIsTheSame() {
     ByteBuf all = bytes(SESSION);
     while (all.isReadable()) {
       connection.writeInbound(all.readRetainedSlice(1));

@@ -135,7 +135,7 @@ class QuicTransferTest {
   }
 
   @Test
-  void unknownAuthorityIsRefused() throws Exception {
+  void case35UnknownAuthorityIsRefused() throws Exception {
     assertRefused(
         "is of no authority in " + others.authority(),
         server,
@@ -143,7 +143,7 @@ class QuicTransferTest {
   }
 
   @Test
-  void anotherHostIsRefused() throws Exception {
+  void case35AnotherHostIsRefused() throws Exception {
     assertRefused(
         "is for another host",
         identity(TlsOptions.defaults(), us.named("picture.example")),
@@ -151,7 +151,7 @@ class QuicTransferTest {
   }
 
   @Test
-  void senderWithoutCertificateIsRefusedWhereOneIsAskedFor() throws Exception {
+  void case35SenderWithoutCertificateIsRefusedWhereOneIsAskedFor() throws Exception {
     assertRefused("TLS", server.withAuthorities(us.authority()), client);
     String refusal = refusals.poll(10, TimeUnit.SECONDS);
     assertTrue(refusal != null && refusal.contains("TLS: "), "refusal: " + refusal);
@@ -159,7 +159,7 @@ class QuicTransferTest {
 
   /** Noise on the port, some of it like the beginning of a connection. */
   @Test
-  void strangersKeepNoSenderOut() throws Exception {
+  void case32And34StrangersKeepNoSenderOut() throws Exception {
     List<byte[]> frames = Loopback.frames(50);
     try (FrameReceiver receiver = bind(server);
         DatagramSocket stranger = new DatagramSocket()) {

@@ -54,7 +54,7 @@ class RecordDecoderTest {
   }
 
   @Test
-  void splitAtEveryByteIsTheSame() {
+  void case09SplitAtEveryByteIsTheSame() {
     ByteBuf all = bytes(GOLDEN);
     while (all.isReadable()) {
       connection.writeInbound(all.readRetainedSlice(1));
@@ -74,7 +74,7 @@ class RecordDecoderTest {
   }
 
   @Test
-  void thousandFramesInOneSegment() throws Exception {
+  void case09ThousandFramesInOneSegment() throws Exception {
     List<byte[]> sent = new ArrayList<>();
     ByteBuf all = Unpooled.buffer();
     for (int i = 0; i < 1_000; i++) {
@@ -103,7 +103,7 @@ class RecordDecoderTest {
     "04 0000000000000002, 'protocol error, the sender counts 2 frames'",
     "04 FFFFFFFFFFFFFFFF, 'protocol error, the sender counts -1 frames'",
   })
-  void closesOnProtocolErrorAndKeepsWhatCame(String bad, String reason) throws Exception {
+  void case01And02ProtocolErrorClosesAndKeepsWhatCame(String bad, String reason) throws Exception {
     connection.writeInbound(bytes("03 00000001 11"), bytes(bad), bytes("03 00000001 22"));
 
     ReceiveSummary summary = transfer.result().get();
@@ -114,7 +114,7 @@ class RecordDecoderTest {
   }
 
   @Test
-  void hugeLengthAllocatesNothing() {
+  void case01HugeLengthAllocatesNothing() {
     connection.writeInbound(bytes("03 00000064"));
 
     assertEquals(0, frames.size());
@@ -134,7 +134,7 @@ class RecordDecoderTest {
   }
 
   @Test
-  void validLengthThenSilence() {
+  void case04ValidLengthThenSilence() {
     connection.writeInbound(bytes("03 00000001 11"), bytes("03 00000040 AA"));
     Embedded.pass(connection, Duration.ofSeconds(5));
 
@@ -142,7 +142,7 @@ class RecordDecoderTest {
   }
 
   @Test
-  void slowDripIsClosedAtTheDeadlineOfItsFrame() {
+  void case05SlowDripIsClosedAtTheDeadlineOfItsFrame() {
     connection.writeInbound(bytes("03 00000001 11"), bytes("03 00000040"));
     for (int i = 0; i < 4; i++) {
       Embedded.pass(connection, Duration.ofMillis(1_249));
@@ -155,7 +155,7 @@ class RecordDecoderTest {
   }
 
   @Test
-  void pauseBetweenFramesMayBeLongerThanThatWithinOne() {
+  void case26StreamThatNeverFinishesEndsAtItsPause() {
     connection.writeInbound(bytes("03 00000001 11"));
     Embedded.pass(connection, Duration.ofMillis(9_999));
     connection.writeInbound(bytes("03 00000001 22"));

@@ -97,7 +97,7 @@ class TcpHostileReceiverTest {
 
   /** On a connection that never has room for what is written. */
   @Test
-  void takesNothing() throws Exception {
+  void case36ReceiverThatTakesNothing() throws Exception {
     EmbeddedChannel full =
         new EmbeddedChannel(
             new ChannelOutboundHandlerAdapter() {

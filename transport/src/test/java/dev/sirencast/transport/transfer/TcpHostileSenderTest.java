@@ -59,7 +59,8 @@ class TcpHostileSenderTest {
         "\u0089SCF\u0001\u0009",
         "\u0000"
       })
-  void refusesAStrangerAtOnceAndTakesTheSenderThatFollows(String greeting) throws Exception {
+  void case08StrangersAreRefusedAtOnceAndTheSenderThatFollowsIsTaken(String greeting)
+      throws Exception {
     try (Socket stranger = connect()) {
       stranger.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
       assertClosed(stranger);
@@ -75,7 +76,7 @@ class TcpHostileSenderTest {
   }
 
   @Test
-  void silentConnectionsDoNotKeepASenderOut() throws Exception {
+  void case06SilentConnectionsDoNotKeepASenderOut() throws Exception {
     List<Socket> strangers = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       strangers.add(connect());
@@ -107,7 +108,7 @@ class TcpHostileSenderTest {
   }
 
   @Test
-  void hugeLengthIsRefusedFromItsHeaderAlone() throws Exception {
+  void case01HugeLengthIsRefusedFromItsHeaderAlone() throws Exception {
     try (Socket sender = connect()) {
       send(sender, GREETING, FRAME, "03 FFFFFFFF");
       assertCutShort(1, "protocol error, a frame of 4294967295 bytes where 1 to 2048 are allowed");
@@ -123,7 +124,7 @@ class TcpHostileSenderTest {
   }
 
   @Test
-  void finInTheMiddleOfAFrame() throws Exception {
+  void case07FinInTheMiddleOfAFrame() throws Exception {
     try (Socket sender = connect()) {
       send(sender, GREETING, FRAME, "03 00000002 AA");
       sender.shutdownOutput();
@@ -132,7 +133,7 @@ class TcpHostileSenderTest {
   }
 
   @Test
-  void resetInTheMiddleOfAFrame() throws Exception {
+  void case07ResetInTheMiddleOfAFrame() throws Exception {
     try (Socket sender = connect()) {
       send(sender, GREETING, FRAME, "03 00000002 AA");
       Loopback.until(() -> frames.get() == 1, "the frame arrives");
@@ -144,7 +145,7 @@ class TcpHostileSenderTest {
   }
 
   @Test
-  void silenceInTheMiddleOfAFrameEndsTheConnection() throws Exception {
+  void case04SilenceInTheMiddleOfAFrameEndsTheConnection() throws Exception {
     try (Socket sender = connect()) {
       send(sender, GREETING, FRAME, "03 00000400 AA");
       Loopback.until(() -> frames.get() == 1, "the frame arrives");

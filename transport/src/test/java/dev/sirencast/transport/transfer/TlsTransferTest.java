@@ -67,14 +67,14 @@ class TlsTransferTest {
   }
 
   @Test
-  void anotherNameMayBeExpected() throws Exception {
+  void case35AnotherHostIsRefusedUnlessItIsExpected() throws Exception {
     TlsOptions elsewhere = identity(TlsOptions.defaults(), us.named("picture.example"));
     assertDelivers(elsewhere, client.withPeerName("picture.example"));
     assertRefused("is for another host", "certificate_unknown", elsewhere, client);
   }
 
   @Test
-  void unknownAuthorityIsRefused() throws Exception {
+  void case35UnknownAuthorityIsRefused() throws Exception {
     assertRefused(
         "the other side's certificate is of no authority in " + others.authority(),
         "does not accept our certificate",
@@ -88,7 +88,7 @@ class TlsTransferTest {
   }
 
   @Test
-  void senderWithoutCertificateIsRefusedWhereOneIsAskedFor() throws Exception {
+  void case35SenderWithoutCertificateIsRefusedWhereOneIsAskedFor() throws Exception {
     assertRefused(
         "the other side asks for a certificate",
         "the other side showed no certificate",
@@ -98,7 +98,7 @@ class TlsTransferTest {
 
   /** It knows from the receiver's authorities that its certificate is of no use. */
   @Test
-  void senderOfAnotherAuthorityIsRefused() throws Exception {
+  void case35SenderOfAnotherAuthorityIsRefused() throws Exception {
     assertRefused(
         "the other side does not accept our certificate",
         "the other side showed no certificate",
@@ -107,7 +107,7 @@ class TlsTransferTest {
   }
 
   @Test
-  void plainSenderIsRefused() throws Exception {
+  void case08PlainOnThePortOfTlsIsRefused() throws Exception {
     try (FrameReceiver receiver = bind(Loopback.RECEIVER.withTls(server))) {
       Loopback.receive(receiver);
       TransportException thrown =
@@ -122,7 +122,7 @@ class TlsTransferTest {
   }
 
   @Test
-  void plainReceiverIsRefused() throws Exception {
+  void case08TlsOnThePlainPortIsRefused() throws Exception {
     try (FrameReceiver receiver = bind(Loopback.RECEIVER)) {
       Loopback.receive(receiver);
       TransportException thrown =
@@ -133,7 +133,7 @@ class TlsTransferTest {
   }
 
   @Test
-  void silenceInTheHandshakeEnds() throws Exception {
+  void case04SilenceInTheHandshakeEnds() throws Exception {
     TestClock clock = new TestClock();
     FrameReceiverOptions options =
         Loopback.RECEIVER

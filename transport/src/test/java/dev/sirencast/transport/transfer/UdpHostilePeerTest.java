@@ -97,13 +97,14 @@ class UdpHostilePeerTest {
   }
 
   @Test
-  void ignoresAndCountsWhatIsNotOfTheTransfer() throws Exception {
+  void case32WhatIsNotOfTheTransferIsIgnoredAndCounted() throws Exception {
     send("", "03", FRAME, end(1)); // before any greeting
     send(HELLO);
     reply();
     send(FRAME);
     send("03" + SESSION); // an empty frame
     send("03" + SESSION + "00".repeat(2_049)); // longer than allowed
+    send("03" + SESSION + "00".repeat(65_507 - 9)); // the longest that IPv4 can carry
     send("03" + "0000000000000000" + "AA"); // another session
     send("01" + "0000000000000000" + "895343460101"); // another greeting, too late
     send("04" + SESSION + "00"); // an end mark that is too short
@@ -116,12 +117,12 @@ class UdpHostilePeerTest {
 
     ReceiveSummary summary = Loopback.await(receiving).summary();
     assertEquals(1, summary.frames());
-    assertEquals(4 + 9, summary.ignoredDatagrams());
+    assertEquals(4 + 10, summary.ignoredDatagrams());
     assertTrue(summary.isComplete());
   }
 
   @Test
-  void refusesAnotherVersionAndGoesOnWaiting() throws Exception {
+  void case08AnotherVersionIsRefusedAndTheWaitGoesOn() throws Exception {
     send("01" + SESSION + "895343460102");
     send(HELLO);
     assertEquals(HELLO_ACK, reply());
@@ -144,7 +145,7 @@ class UdpHostilePeerTest {
   }
 
   @Test
-  void endsAtTheIdleTimeoutIfTheEndMarkIsLost() throws Exception {
+  void case26StreamWithoutEndEndsAtTheIdleTimeout() throws Exception {
     send(HELLO, FRAME);
     Loopback.until(() -> frames.get() == 1, "the frame arrives");
     clock.runOut(Duration.ofSeconds(10), receiving);

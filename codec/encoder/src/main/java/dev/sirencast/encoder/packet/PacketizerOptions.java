@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param coding how symbols become bytes
  * @param metadata what travels along, once, as much as fits one packet
  * @param order in which order the packets are sent
+ * @param signed whether the stream will be signed: what that takes counts among its bytes
  */
 public record PacketizerOptions(
     int packetBytes,
@@ -29,7 +30,8 @@ public record PacketizerOptions(
     OptionalInt manifestCopies,
     WeightCoding coding,
     SortedMap<String, MetadataValue> metadata,
-    PacketOrder order) {
+    PacketOrder order,
+    boolean signed) {
   /** The smallest longest frame. */
   public static final int MIN_PACKET_BYTES = 64;
 
@@ -48,7 +50,8 @@ public record PacketizerOptions(
           OptionalInt.empty(),
           WeightCoding.ERROR_RESILIENT,
           Collections.emptySortedMap(),
-          PacketOrder.SPREAD);
+          PacketOrder.SPREAD,
+          false);
 
   /** Checks the ranges. */
   public PacketizerOptions {
@@ -95,32 +98,43 @@ public record PacketizerOptions(
 
   /** These options with another longest frame. */
   public PacketizerOptions withPacketBytes(int bytes) {
-    return new PacketizerOptions(bytes, protection, manifestCopies, coding, metadata, order);
+    return new PacketizerOptions(
+        bytes, protection, manifestCopies, coding, metadata, order, signed);
   }
 
   /** These options with another protection. */
   public PacketizerOptions withProtection(UnequalErrorProtection other) {
-    return new PacketizerOptions(packetBytes, other, manifestCopies, coding, metadata, order);
+    return new PacketizerOptions(
+        packetBytes, other, manifestCopies, coding, metadata, order, signed);
   }
 
   /** These options with a stated number of manifests. */
   public PacketizerOptions withManifestCopies(int copies) {
     return new PacketizerOptions(
-        packetBytes, protection, OptionalInt.of(copies), coding, metadata, order);
+        packetBytes, protection, OptionalInt.of(copies), coding, metadata, order, signed);
   }
 
   /** These options with another coding. */
   public PacketizerOptions withCoding(WeightCoding other) {
-    return new PacketizerOptions(packetBytes, protection, manifestCopies, other, metadata, order);
+    return new PacketizerOptions(
+        packetBytes, protection, manifestCopies, other, metadata, order, signed);
   }
 
   /** These options with other metadata. */
   public PacketizerOptions withMetadata(SortedMap<String, MetadataValue> values) {
-    return new PacketizerOptions(packetBytes, protection, manifestCopies, coding, values, order);
+    return new PacketizerOptions(
+        packetBytes, protection, manifestCopies, coding, values, order, signed);
   }
 
   /** These options with another order. */
   public PacketizerOptions withOrder(PacketOrder other) {
-    return new PacketizerOptions(packetBytes, protection, manifestCopies, coding, metadata, other);
+    return new PacketizerOptions(
+        packetBytes, protection, manifestCopies, coding, metadata, other, signed);
+  }
+
+  /** These options for a stream that will be signed, or not. */
+  public PacketizerOptions withSigned(boolean isSigned) {
+    return new PacketizerOptions(
+        packetBytes, protection, manifestCopies, coding, metadata, order, isSigned);
   }
 }

@@ -23,8 +23,9 @@ import java.util.OptionalInt;
  *
  * @param manifest that describes the groups
  * @param groups in the order of their packets' numbers
+ * @param signed whether it will be signed, which takes bytes
  */
-record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
+record StreamContent(StreamManifest manifest, List<PackedGroup> groups, boolean signed) {
   /** Copies the list. */
   StreamContent {
     groups = List.copyOf(groups);
@@ -59,8 +60,9 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
             MetadataMessage.digest(options.metadata()),
             checksum,
             origin,
-            patches.map(QuantizedPatches::description));
-    StreamContent content = new StreamContent(manifest, packed);
+            patches.map(QuantizedPatches::description),
+            Optional.empty());
+    StreamContent content = new StreamContent(manifest, packed, options.signed());
     return options.manifestCopies().isPresent() ? content : content.withCopiesThatPay();
   }
 
@@ -95,18 +97,39 @@ record StreamContent(StreamManifest manifest, List<PackedGroup> groups) {
     int copies = ManifestCopies.thatPay(manifest, manifestBytes, others);
     return copies == manifest.manifestCopies()
         ? this
-        : new StreamContent(manifest.withManifestCopies(copies), groups);
+        : new StreamContent(manifest.withManifestCopies(copies), groups, signed);
   }
 
   /** The bytes of a manifest's frame. */
   private int manifestBytes() {
-    return PacketFormat.HEADER_BYTES + ManifestSerializer.serialize(manifest).bodyLength();
+    int body =
+        signed
+            ? ManifestSerializer.signedBytes(manifest, packing().lists(manifest).inManifest())
+            : ManifestSerializer.serialize(manifest).bodyLength();
+    return PacketFormat.HEADER_BYTES + body;
   }
 
-  /** The bytes of all frames. */
+  private DigestPacking packing() {
+    int longest = MetadataMessage.frameBytes(manifest.metadata());
+    for (PackedGroup group : groups) {
+      BodyLengths lengths = manifest.bodyLengths(group.group());
+      for (byte[] body : group.bodies()) {
+        int wire = lengths.wire(PacketKind.SOURCE, body.length);
+        longest = Math.max(longest, PacketFormat.HEADER_BYTES + wire);
+      }
+      if (group.group().repairPackets() > 0) {
+        int wire = lengths.wire(PacketKind.REPAIR, lengths.symbol());
+        longest = Math.max(longest, PacketFormat.HEADER_BYTES + wire);
+      }
+    }
+    return DigestPacking.of(manifest, longest);
+  }
+
+  /** The bytes of all frames; of one that will be signed, at most: a few more than it takes. */
   long bytes() {
     long bytes = (long) manifest.manifestCopies() * manifestBytes();
     bytes += MetadataMessage.frameBytes(manifest.metadata());
+    bytes += signed ? packing().bytes(manifest) : 0;
     for (PackedGroup group : groups) {
       BodyLengths lengths = manifest.bodyLengths(group.group());
       for (byte[] body : group.bodies()) {

@@ -1,0 +1,49 @@
+package dev.sirencast.cli.options;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.encoder.signing.SigningKey;
+import dev.sirencast.format.signature.SignerKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Ed25519 keys in PEM files, as openssl writes them. */
+public final class KeyFile {
+  /** Far longer than a file with a key is. */
+  private static final int MAX_BYTES = 1 << 16;
+
+  private KeyFile() {}
+
+  /**
+   * Returns the private key in a file.
+   *
+   * @throws IOException if it cannot be read
+   * @throws CommandException if it holds none
+   */
+  public static SigningKey signing(Path file) throws IOException {
+    return read(file, SigningKey::ofPem);
+  }
+
+  /** Returns the public key in a file; as {@link #signing}. */
+  public static SignerKey trusted(Path file) throws IOException {
+    return read(file, SignerKey::ofPem);
+  }
+
+  private static <T> T read(Path file, Function<String, T> key) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory; expected a PEM file with a key");
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES);
+    }
+    try {
+      return key.apply(new String(bytes, StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sirencast.cli.serve;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The file descriptors of this process, of which every connection takes one, and how many
+ * connections there may be so that some are left for files. Nothing is known of systems that are no
+ * Unix: there they are without limit.
+ *
+ * @param open how many are open
+ * @param most how many may be
+ */
+record Descriptors(long open, long most) {
+  /** For what comes and goes: files that are read, a scan, the metrics' connections. */
+  private static final int MOST_SPARE = 128;
+
+  static Descriptors now() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? new Descriptors(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount())
+        : new Descriptors(0, Long.MAX_VALUE);
+  }
+
+  /** How many connections there may be beside what is open, 1 or more. */
+  int connections() {
+    long left = most - open;
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, left - Math.min(left / 3, MOST_SPARE)));
+  }
+
+  /** Says that there may not be so many connections as are asked for, if that is so. */
+  Optional<String> shortage(int wanted) {
+    if (wanted <= connections()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "--receivers asks for room for %,d connections, and of %,d file descriptors there are"
+                + " %,d for them: raise ulimit -n, or the idlest have to give way",
+            wanted,
+            most,
+            connections()));
+  }
+}

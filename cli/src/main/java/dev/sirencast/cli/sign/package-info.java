@@ -1,0 +1,5 @@
+/** The commands {@code sign} and {@code verify}. */
+@NullMarked
+package dev.sirencast.cli.sign;
+
+import org.jspecify.annotations.NullMarked;
