@@ -73,24 +73,24 @@ final class NetworkEncode {
         training
             .suited(stated, architecture, signal.grid())
             .withTargetPsnr(training.targetOf(signal));
-    console.note(
-        String.format(
-            "%s: %s, %s; network %s, %,d weights",
-            job.input(),
-            SignalText.of(job.description()),
-            SignalText.components(job.description()),
-            architecture,
-            architecture.parameters()));
-    if (training.sendsAll()) {
-      StreamEncoder quick = packaging.encoder(0, training.engine(), true);
-      AskedBytes.requirePossible(StreamEncoder.of(quick.options()), architecture, signal);
-      quick
-          .options()
-          .target()
-          .flatMap(asked -> AskedBytes.advice(asked, architecture))
-          .ifPresent(console::warn);
-    }
     try (Interrupt interrupt = console.interruptible()) {
+      console.note(
+          String.format(
+              "%s: %s, %s; network %s, %,d weights",
+              job.input(),
+              SignalText.of(job.description()),
+              SignalText.components(job.description()),
+              architecture,
+              architecture.parameters()));
+      if (training.sendsAll()) {
+        StreamEncoder quick = packaging.encoder(0, training.engine(), true);
+        AskedBytes.requirePossible(StreamEncoder.of(quick.options()), architecture, signal);
+        quick
+            .options()
+            .target()
+            .flatMap(asked -> AskedBytes.advice(asked, architecture))
+            .ifPresent(console::warn);
+      }
       Optional<StepsInTime> pace =
           job.deadline().map(end -> measured(signal, architecture, options, end, interrupt));
       List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);

@@ -53,20 +53,20 @@ final class PatchesEncode {
   void run(EncodeJob job, PatchTrainingOptions options) throws IOException {
     Signal signal = job.signal();
     PatchTrainingOptions suited = suited(signal, options);
-    console.note(
-        String.format(
-            "%s: %s, %s%s",
-            job.input(),
-            SignalText.of(job.description()),
-            SignalText.components(job.description()),
-            job.deadline().isEmpty() && signal.grid().points() >= LARGE
-                ? "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
-                : ""));
     PatchedSignalEncoder encoder = encoder(job, suited);
     EncodedPatches encoded;
     boolean whole;
     try (Interrupt interrupt = console.interruptible();
         ProgressDisplay display = console.progress("base", 0, "steps")) {
+      console.note(
+          String.format(
+              "%s: %s, %s%s",
+              job.input(),
+              SignalText.of(job.description()),
+              SignalText.components(job.description()),
+              job.deadline().isEmpty() && signal.grid().points() >= LARGE
+                  ? "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
+                  : ""));
       encoded =
           CommandException.checked(
               () ->
