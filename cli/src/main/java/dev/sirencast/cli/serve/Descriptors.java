@@ -1,6 +1,7 @@
 package dev.sirencast.cli.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sirencast.cli.base.CommandException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,10 +18,32 @@ record Descriptors(long open, long most) {
   /** For what comes and goes: files that are read, a scan, the metrics' connections. */
   private static final int MOST_SPARE = 128;
 
+  /** Event loops, sockets that listen, a file, and a few connections. */
+  private static final int LEAST = 32;
+
   static Descriptors now() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new Descriptors(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount())
         : new Descriptors(0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Checks that there are some left for sockets at all.
+   *
+   * @throws CommandException if the program itself has taken them
+   */
+  void requireSome() {
+    if (most - open < LEAST) {
+      throw CommandException.failure(
+          String.format(
+              Locale.ROOT,
+              "of %,d file descriptors the program itself takes %,d, and serving takes %d more at"
+                  + " least: raise ulimit -n",
+              most,
+              open,
+              LEAST),
+          null);
+    }
   }
 
   /** How many connections there may be beside what is open, 1 or more. */

@@ -111,6 +111,7 @@ public final class ServeCommand extends ConsoleCommand {
     Optional<TlsOptions> tls = security.listening(at.get(0), Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
     Optional<InetSocketAddress> target = carousel.address(security);
+    Descriptors.now().requireSome();
     long start = System.nanoTime();
     try (Interrupt interrupt = Interrupt.open();
         FramePublisher publisher = FramePublisher.bindClosed(at, options)) {

@@ -2,12 +2,14 @@ package dev.sirencast.cli.serve;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.FreePort;
 import dev.sirencast.cli.Streams;
+import dev.sirencast.cli.base.CommandException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -114,5 +116,11 @@ class ServeAtTheLimitTest {
     assertEquals(40, new Descriptors(50, 110).connections());
     assertEquals(1, new Descriptors(50, 50).connections());
     assertTrue(Descriptors.now().connections() > 1);
+    new Descriptors(32, 64).requireSome();
+    assertEquals(
+        "of 64 file descriptors the program itself takes 33, and serving takes 32 more at least:"
+            + " raise ulimit -n",
+        assertThrows(CommandException.class, () -> new Descriptors(33, 64).requireSome())
+            .getMessage());
   }
 }

@@ -44,14 +44,18 @@ public final class AcceptGuard extends ChannelInboundHandlerAdapter {
     }
     Channel listener = context.channel();
     listener.config().setAutoRead(false);
-    context
-        .executor()
-        .schedule(() -> listener.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    context.executor().schedule(() -> resume(listener), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     makeRoom.run();
     long now = context.executor().ticker().nanoTime();
     long last = complained.get();
     if ((last == NEVER || now - last >= SILENCE_NANOS) && complained.compareAndSet(last, now)) {
       complain.accept("cannot accept connections: " + Failures.reason(cause));
+    }
+  }
+
+  private static void resume(Channel listener) {
+    if (listener.isOpen()) {
+      listener.config().setAutoRead(true);
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.BitSet;
 @FunctionalInterface
 public interface FetchSink {
   /**
-   * Learns what is about to come.
+   * Learns what is about to come; again, of a carousel, where another sender's description takes
+   * the place of one that no frame has followed.
    *
    * @return the numbers of the frames that are there already and need not come again
    */

@@ -79,6 +79,7 @@ final class GreetingHandler extends ByteToMessageDecoder {
   /** A peer that leaves before it has greeted is no event; one that cannot be trusted is. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    transfer.failIfError(cause);
     if (cause instanceof SSLException && !TlsFailures.isDeparture(cause)) {
       refuse(context, Failures.reason(cause));
     }

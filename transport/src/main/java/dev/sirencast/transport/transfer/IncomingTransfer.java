@@ -1,5 +1,6 @@
 package dev.sirencast.transport.transfer;
 
+import dev.sirencast.transport.net.Failures;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,13 @@ final class IncomingTransfer {
   /** There is no transfer. */
   void fail(Throwable cause) {
     result.completeExceptionally(cause);
+  }
+
+  /** Ends the transfer by an error: it is the program's, and no peer's to be ignored. */
+  void failIfError(Throwable cause) {
+    if (cause instanceof Error) {
+      fail(Failures.threadFailed(cause));
+    }
   }
 
   private void end(OptionalLong framesSent, Optional<String> cutShort) {

@@ -81,6 +81,7 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
   /** Before the greeting: a peer that could not be trusted, or does not trust us. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    transfer.failIfError(cause);
     Throwable explained = trust.explain(cause);
     if (listener == null && !refused && explained instanceof SSLException) {
       refused = true;

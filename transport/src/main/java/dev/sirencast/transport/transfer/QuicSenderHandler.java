@@ -50,8 +50,19 @@ final class QuicSenderHandler extends ChannelInboundHandlerAdapter {
           ? "TLS: the other side asks for a certificate"
           : "TLS: the other side refuses (alert " + alert + ")";
     }
-    String words = new String(closed.reason(), StandardCharsets.UTF_8);
+    String words = new String(words(closed), StandardCharsets.UTF_8);
     return words.isBlank() ? "the receiver closed the connection" : words;
+  }
+
+  /**
+   * Netty's event has no array where the peer gave no reason, and fails when it is asked for it.
+   */
+  private static byte[] words(QuicConnectionCloseEvent closed) {
+    try {
+      return closed.reason();
+    } catch (NullPointerException none) {
+      return new byte[0];
+    }
   }
 
   @Override

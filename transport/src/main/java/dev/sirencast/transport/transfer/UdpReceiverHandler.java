@@ -205,5 +205,7 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
 
   /** A failed answer is like a lost one: the sender asks again. */
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    transfer.failIfError(cause);
+  }
 }

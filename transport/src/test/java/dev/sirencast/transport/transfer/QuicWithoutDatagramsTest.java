@@ -14,6 +14,7 @@ import dev.sirencast.transport.tls.QuicTrust;
 import dev.sirencast.transport.tls.TlsOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -25,12 +26,28 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A receiver of somebody else's that speaks QUIC and our greeting, and takes no datagrams. */
+/** Receivers of somebody else's over QUIC, which take no datagrams or nobody. */
 class QuicWithoutDatagramsTest {
   @TempDir private Path directory;
 
   @Test
   void case34PeerWithoutDatagramsIsNamed() throws Exception {
+    assertFailure("the receiver at %s takes no QUIC datagrams", new ChannelInboundHandlerAdapter());
+  }
+
+  @Test
+  void whoClosesWithoutAReasonIsNamed() throws Exception {
+    assertFailure(
+        "no receiver at %s: the receiver closed the connection",
+        new ChannelInboundHandlerAdapter() {
+          @Override
+          public void channelActive(ChannelHandlerContext context) {
+            context.close();
+          }
+        });
+  }
+
+  private void assertFailure(String message, ChannelHandler connections) throws Exception {
     TestCertificates us = new TestCertificates(directory, "us");
     TestCertificates.Identity localhost = us.localhost();
     TlsOptions server = TlsOptions.defaults().withIdentity(localhost.chain(), localhost.key());
@@ -49,14 +66,14 @@ class QuicWithoutDatagramsTest {
                           .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
                           .initialMaxStreamsBidirectional(1)
                           .tokenHandler(new QuicTokens(io.ticker()))
-                          .handler(new Greeter())
+                          .handler(connections)
                           .streamHandler(new Greeter())
                           .build()),
               Loopback.ANY_PORT,
               Transport.QUIC);
       int port = ((InetSocketAddress) socket.localAddress()).getPort();
       assertEquals(
-          "the receiver at 127.0.0.1:" + port + " takes no QUIC datagrams",
+          String.format(message, "127.0.0.1:" + port),
           assertThrows(
                   TransportException.class,
                   () ->

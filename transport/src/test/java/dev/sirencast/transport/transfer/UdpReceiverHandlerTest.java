@@ -1,6 +1,9 @@
 package dev.sirencast.transport.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.transport.net.Embedded;
@@ -10,9 +13,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +89,15 @@ class UdpReceiverHandlerTest {
         assertTrue(answer <= UdpWire.HEADER_BYTES + length, type + ": " + answer);
       }
     }
+  }
+
+  @Test
+  void errorsEndTheTransferAndWhatTheSystemSaysOfOneDatagramDoesNot() {
+    socket.pipeline().fireExceptionCaught(new IOException("port unreachable"));
+    assertFalse(transfer.isOver());
+    Error error = new NoClassDefFoundError("a class that needs a file");
+    socket.pipeline().fireExceptionCaught(error);
+    Throwable thrown = assertThrows(CompletionException.class, transfer.result()::join).getCause();
+    assertSame(error, thrown.getCause());
   }
 }
