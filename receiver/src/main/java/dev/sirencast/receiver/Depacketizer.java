@@ -53,6 +53,9 @@ public final class Depacketizer {
 
   /** Returns a depacketizer that has seen nothing yet, and does as the options say. */
   static Depacketizer create(ReceiverOptions options) {
+    if (!options.trusted().isEmpty()) {
+      SignerKey.requireSupported(); // so that no frame makes it throw
+    }
     return new Depacketizer(options.policy(), options.limits(), options.trusted());
   }
 

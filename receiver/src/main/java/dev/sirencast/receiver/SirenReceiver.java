@@ -44,7 +44,11 @@ public final class SirenReceiver {
     return create(ReceiverOptions.DEFAULTS);
   }
 
-  /** Returns a receiver that has seen nothing yet. */
+  /**
+   * Returns a receiver that has seen nothing yet.
+   *
+   * @throws IllegalStateException if the options trust a signer, and this Java has no Ed25519
+   */
   public static SirenReceiver create(ReceiverOptions options) {
     return new SirenReceiver(options);
   }

@@ -43,6 +43,8 @@ final class SignedStreams {
           signed(OPTIONS.withCoding(WeightCoding.ERROR_RESILIENT)),
           signed(protectedBy(FecScheme.reedSolomon(4, 1).withSliceBytes(16))),
           signed(protectedBy(FecScheme.NONE.withCorrected(2))),
+          // With lists of lists.
+          signed(protectedBy(FecScheme.reedSolomon(4, 8)).withPacketBytes(64)),
           StreamSigner.sign(PatchVectors.picture(OPTIONS.withPacketBytes(100)), SIGNER));
 
   private SignedStreams() {}

@@ -122,6 +122,19 @@ public final class SignerKey {
     return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
   }
 
+  /**
+   * Does nothing where signatures can be verified at all.
+   *
+   * @throws IllegalStateException if this Java has no Ed25519
+   */
+  public static void requireSupported() {
+    try {
+      Signature.getInstance(ALGORITHM);
+    } catch (NoSuchAlgorithmException e) {
+      throw absent(e);
+    }
+  }
+
   /** The failure of a Java without Ed25519. */
   public static IllegalStateException absent(GeneralSecurityException cause) {
     return new IllegalStateException(
