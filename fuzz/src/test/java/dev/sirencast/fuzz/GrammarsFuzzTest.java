@@ -27,6 +27,7 @@ class GrammarsFuzzTest {
   /** Each may double the frames. */
   private static final int FEW_IMPAIRMENTS = 6;
 
+  private static final CoordinateGrid GRID = CoordinateGrid.of(8, 8);
   private static final TrialFile FILE = TrialFile.create(".trace");
 
   static Stream<Arguments> channels() {
@@ -47,7 +48,11 @@ class GrammarsFuzzTest {
   }
 
   static Stream<Arguments> noises() {
-    return Seeds.texts("gaussian(1%)", "snr(20dB); mask(5%)", "scaled(snr=15dB)", "bitflip(1e-4)");
+    return Seeds.texts(
+        "none",
+        "gauss(sigma=1e-3,scale=power); mask(p=1%)",
+        "gauss(snr=20dB)",
+        "gauss(relative=1%); gauss(sigma=0.1)");
   }
 
   static Stream<Arguments> traces() {
@@ -94,7 +99,10 @@ class GrammarsFuzzTest {
   void noise(byte[] bytes) {
     try {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      WeightPerturbation.parseAll(text, CoordinateGrid.of(8, 8)).forEach(Object::toString);
+      for (WeightPerturbation read : WeightPerturbation.parseAll(text, GRID)) {
+        String said = read.toString();
+        assertEquals(said, WeightPerturbation.parseAll(said, GRID).get(0).toString());
+      }
     } catch (IllegalArgumentException e) {
       requireOneLine(e);
     }

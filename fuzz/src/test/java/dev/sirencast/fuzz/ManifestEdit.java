@@ -119,8 +119,7 @@ final class ManifestEdit {
         return field.getEnumType().findValueByNumberCreatingIfUnknown(choices.below(9));
       }
       case STRING -> {
-        return new String(
-            choices.take(choices.below(40)), StandardCharsets.ISO_8859_1);
+        return new String(choices.take(choices.below(40)), StandardCharsets.ISO_8859_1);
       }
       default -> {
         return ByteString.copyFrom(choices.take(choices.below(40)));

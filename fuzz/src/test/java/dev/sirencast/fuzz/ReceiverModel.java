@@ -58,9 +58,7 @@ final class ReceiverModel {
       first++;
     }
     stream =
-        first == schedule.size()
-            ? Optional.empty()
-            : Optional.of(schedule.get(first).stream());
+        first == schedule.size() ? Optional.empty() : Optional.of(schedule.get(first).stream());
     if (stream.isPresent()) {
       // It is placed before all that waited for it.
       place(schedule.get(first));

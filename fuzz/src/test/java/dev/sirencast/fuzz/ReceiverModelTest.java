@@ -42,6 +42,7 @@ class ReceiverModelTest {
       Streams.all().stream().filter(stream -> !stream.equals(Streams.all().get(7))).toList();
 
   private static final int MOST_FRAMES = 90;
+
   /** More than any parity bytes put right. */
   private static final int ALL_BYTES = PacketFormat.MAX_BODY_BYTES;
 
@@ -56,9 +57,7 @@ class ReceiverModelTest {
         int luck = frame / 1000 % 20;
         arrivals.add(
             new Arrival(
-                from,
-                packet,
-                luck == 0 ? Fate.HEADER_DAMAGED : luck <= 2 ? damage : Fate.WHOLE));
+                from, packet, luck == 0 ? Fate.HEADER_DAMAGED : luck <= 2 ? damage : Fate.WHOLE));
       }
       return arrivals;
     }
@@ -81,8 +80,7 @@ class ReceiverModelTest {
   void strictReceiverIsAsTheModelSays(@ForAll("trials") Trial trial) throws Exception {
     List<Arrival> schedule = trial.arrivals(Fate.DAMAGED);
     ReceiverModel model = new ReceiverModel(schedule);
-    Depacketizer depacketizer =
-        Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
     schedule.forEach(arrival -> depacketizer.accept(frame(arrival, ALL_BYTES)));
     assertEquals(model.frames(), depacketizer.frames());
     if (model.stream().isEmpty()) {
@@ -107,8 +105,7 @@ class ReceiverModelTest {
                         : arrival)
             .toList();
     ReceiverModel model = new ReceiverModel(undamaged);
-    Depacketizer depacketizer =
-        Depacketizer.create(DeliveryPolicy.REPAIR, ReceiverLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.REPAIR, ReceiverLimits.DEFAULTS);
     schedule.forEach(arrival -> depacketizer.accept(frame(arrival, 1)));
     if (model.stream().isPresent()) {
       ReceivedStream received = depacketizer.finish();
@@ -122,8 +119,7 @@ class ReceiverModelTest {
   /** The stream as it arrives if nothing but the known packets come, each once. */
   private static ReceivedStream whatIsKnown(ReceiverModel model) throws InvalidStreamException {
     EncodedStream stream = model.stream().orElseThrow();
-    Depacketizer depacketizer =
-        Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
+    Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
     for (WeightPacket packet : stream.packets()) {
       boolean source = packet.kind() == PacketKind.SOURCE;
       if (packet.kind() == PacketKind.MANIFEST

@@ -15,11 +15,25 @@ class ReceptionFuzzTest {
             .mapToObj(
                 stream ->
                     new byte[] {
-                      (byte) stream, 0, 1, // all that was not sent follows
-                      0, 0, // the manifest
-                      1, 1, 0, 5, 3, // a body with another byte
-                      2, 2, 1, 9, 6, // a damaged body
-                      3, 1, 2, 3, // another number
+                      (byte) stream,
+                      0,
+                      1, // all that was not sent follows
+                      0,
+                      0, // the manifest
+                      1,
+                      1,
+                      0,
+                      5,
+                      3, // a body with another byte
+                      2,
+                      2,
+                      1,
+                      9,
+                      6, // a damaged body
+                      3,
+                      1,
+                      2,
+                      3, // another number
                       7
                     }));
   }

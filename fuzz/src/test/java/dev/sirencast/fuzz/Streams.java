@@ -134,8 +134,7 @@ final class Streams {
             .withPacketBytes(200);
     PacketizerOptions exact = options(WeightCoding.FLOAT_16, plain).withPacketBytes(200);
     return List.of(
-        Packetizer.packetize(
-            PICTURE, base, WeightOrigin.PLAIN, quantizer.quantize(SCALE), compact),
+        Packetizer.packetize(PICTURE, base, WeightOrigin.PLAIN, quantizer.quantize(SCALE), compact),
         Packetizer.packetize(
             PICTURE,
             base,

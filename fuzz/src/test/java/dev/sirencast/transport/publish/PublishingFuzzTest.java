@@ -70,8 +70,7 @@ class PublishingFuzzTest {
     Pipelines.feed(socket, bytes);
     long requests = bytes.length / 5 + 1;
     int answered = Pipelines.drain(socket);
-    assertTrue(
-        answered <= requests * (PublishedStream.cost(FRAMES) + 200), "answered " + answered);
+    assertTrue(answered <= requests * (PublishedStream.cost(FRAMES) + 200), "answered " + answered);
     Pipelines.close(socket);
     assertEquals(0, publication.counts().with(publication.catalog(), 0).receivers());
   }

@@ -20,7 +20,8 @@ class PemFuzzTest {
   private static final TrialFile FILE = TrialFile.create(".pem");
 
   static Stream<Arguments> files() throws NoSuchAlgorithmException {
-    byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    byte[] key =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
     String text = Base64.getMimeEncoder().encodeToString(key);
     return Seeds.texts(
         "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n",

@@ -94,7 +94,8 @@ class TransfersFuzzTest {
       sent += send(socket, type >= 16 ? STRANGER : PEER, type & 0xf, body);
     }
     int answered = Pipelines.drain(socket);
-    assertTrue(answered <= sent + 2 * UdpWire.HEADER_BYTES + GREETING.length, "answered " + answered);
+    assertTrue(
+        answered <= sent + 2 * UdpWire.HEADER_BYTES + GREETING.length, "answered " + answered);
     Pipelines.close(socket);
     require(frames);
     assertEquals(frames.size(), transfer.frames());
@@ -103,8 +104,7 @@ class TransfersFuzzTest {
   private static int send(EmbeddedChannel socket, InetSocketAddress from, int type, byte[] body) {
     ByteBuffer datagram = ByteBuffer.allocate(UdpWire.HEADER_BYTES + body.length);
     datagram.put((byte) type).putLong(7).put(body);
-    socket.writeInbound(
-        new DatagramPacket(Unpooled.wrappedBuffer(datagram.array()), PEER, from));
+    socket.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(datagram.array()), PEER, from));
     socket.runPendingTasks();
     return datagram.capacity();
   }
