@@ -4,6 +4,7 @@ import dev.sirencast.cli.base.ChannelHelp;
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.NumberPair;
 import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.Ratio;
@@ -27,7 +28,9 @@ import dev.sirencast.cli.serve.ListCommand;
 import dev.sirencast.cli.serve.ServeCommand;
 import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
+import dev.sirencast.media.safetensors.CoordinateConvention;
 import dev.sirencast.media.safetensors.Dtype;
+import dev.sirencast.media.safetensors.OutputRange;
 import dev.sirencast.signal.FrameRate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -52,7 +55,8 @@ import picocli.CommandLine.ParseResult;
       "'sirencast help COMMAND' says more of one.",
       "",
       "Exit codes: 0 done; 1 the work failed; 2 wrong usage; 3 done, but something was concealed"
-          + " (where --strict-exit asks for it)."
+          + " (where --strict-exit asks for it); 130 ended by Ctrl-C, 143 by SIGTERM, with what there"
+          + " was by then."
     })
 public final class Main {
   private static final List<Class<?>> COMMANDS =
@@ -83,7 +87,7 @@ public final class Main {
     Console console = new Console(System.out, System.err, new FileOutputStream(FileDescriptor.out));
     int exitCode = run(args, console);
     StandardError.drain(own);
-    System.exit(exitCode);
+    System.exit(Interrupt.exitCode(exitCode));
   }
 
   /** Runs the command line; what it prints goes to {@code out} and {@code err}. */
@@ -126,6 +130,8 @@ public final class Main {
     HelpLayout.addTo(line);
     NamedValues.all().forEach(values -> values.addTo(line));
     line.registerConverter(Dtype.class, Dtype::parse);
+    line.registerConverter(CoordinateConvention.class, CoordinateConvention::parse);
+    line.registerConverter(OutputRange.class, OutputRange::parse);
     line.registerConverter(Ratio.class, Ratio::parse);
     line.registerConverter(TimeSpan.class, TimeSpan::parse);
     line.registerConverter(PixelSize.class, PixelSize::parse);

@@ -212,7 +212,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(PROTO)
           .and()
-          .haveNameNotMatching(".*\\.(ManifestSerializer|[A-Za-z]+Message|FloatPlaneCoder)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ManifestSerializer|[A-Za-z]+Message|BytePlanes)(\\$.*)?")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(PROTO, "com.google.protobuf..", "com.github.luben.."));

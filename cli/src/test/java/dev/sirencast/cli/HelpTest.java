@@ -162,7 +162,7 @@ class HelpTest {
         "--device",
         "abacus");
     assertUsage(
-        "--dtype: 'f8' is not known; expected f32, f16 or bf16",
+        "--dtype: 'f8' is not known; expected f32, f16, bf16 or f64",
         "unpack",
         "a.siren",
         "-o",

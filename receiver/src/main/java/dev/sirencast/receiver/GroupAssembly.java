@@ -109,7 +109,7 @@ final class GroupAssembly {
       boolean repairing) {
     if (group.isOfPatches()) {
       PatchDescription description = manifest.patches().orElseThrow();
-      read(new PatchBodies(description, framing, patches), tally, trusting, repairing);
+      read(new PatchBodies(description, framing, policy, patches), tally, trusting, repairing);
     } else if (group.part().isWhole()) {
       read(bodies(out), tally, trusting, repairing);
     } else {
@@ -129,7 +129,7 @@ final class GroupAssembly {
     hasCorrected = false;
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
-      if (trusting && !isErrorResilient()) {
+      if (trusting && (group.isOfPatches() || !isErrorResilient())) {
         prove(block, reader);
       }
       List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block, trusting);

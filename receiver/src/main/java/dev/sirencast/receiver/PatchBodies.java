@@ -2,7 +2,10 @@ package dev.sirencast.receiver;
 
 import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.SlicedSymbol;
-import dev.sirencast.patch.PatchBodyCoder;
+import dev.sirencast.patch.FloatPatchCoder;
+import dev.sirencast.patch.FloatPatches;
+import dev.sirencast.patch.PatchCoder;
+import dev.sirencast.patch.PatchCoding;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchRefinement;
 import dev.sirencast.patch.PatchRefinementCoder;
@@ -20,24 +23,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatchBodies implements BodyReader {
   private final PatchSymbols[] patches;
-  private final PatchBodyCoder coder;
+  private final @Nullable PatchCoder coder;
+  private final @Nullable FloatPatchCoder floatCoder;
+  private final @Nullable FloatPatches floats;
   private final PatchRefinementCoder refinementCoder;
   private final BodyFraming framing;
+  private final DeliveryPolicy policy;
   private final Map<Integer, PatchRefinement> refinements = new HashMap<>();
 
   /**
    * @param patches receives the symbols of every patch that is there
    */
-  PatchBodies(PatchDescription description, BodyFraming framing, PatchSymbols[] patches) {
+  PatchBodies(
+      PatchDescription description,
+      BodyFraming framing,
+      DeliveryPolicy policy,
+      PatchSymbols[] patches) {
     this.patches = patches;
-    this.coder = new PatchBodyCoder(description);
+    boolean isFloat = description.coding() instanceof PatchCoding.Floats;
+    this.coder = isFloat ? null : PatchCoder.of(description);
+    this.floatCoder = isFloat ? new FloatPatchCoder(description) : null;
+    this.floats = isFloat ? new FloatPatches(description) : null;
     this.refinementCoder = new PatchRefinementCoder(description);
     this.framing = framing;
+    this.policy = policy;
   }
 
   @Override
   public boolean isBody(int packet, SlicedSymbol symbol) {
     byte[] body = framing.bodyOf(symbol.bytes());
+    if (coder == null) {
+      return floatCoder.decode(body).isPresent();
+    }
     return PatchRefinementCoder.isMeant(body)
         ? refinementCoder.decode(body).isPresent()
         : coder.decode(body).isPresent();
@@ -45,21 +62,28 @@ final class PatchBodies implements BodyReader {
 
   @Override
   public boolean isSure() {
-    return true;
+    // Where a damaged body is of use, a search takes more time than it is worth.
+    return !framing.lengths().coding().isErrorResilient();
   }
 
   @Override
   public boolean read(int packet, @Nullable SlicedSymbol symbol) {
-    if (symbol == null || !symbol.isWhole(framing.lengths().slices())) {
+    if (symbol == null) {
       return false;
     }
     byte[] body = framing.bodyOf(symbol.bytes());
-    return PatchRefinementCoder.isMeant(body) ? readRefinements(body) : readPatches(body);
+    if (coder == null) {
+      return symbol.isWhole(framing.lengths().slices()) && readPieces(body);
+    }
+    if (!symbol.isWhole(framing.lengths().slices())) {
+      return policy.deliversDamaged() && place(coder.decodeDamaged(body));
+    }
+    return PatchRefinementCoder.isMeant(body) ? readRefinements(body) : place(coder.decode(body));
   }
 
-  private boolean readPatches(byte[] body) {
-    Optional<List<PatchSymbols>> members = coder.decode(body);
-    if (members.isEmpty() || members.get().stream().anyMatch(one -> patches[one.patch()] != null)) {
+  /** Takes patches; those of a damaged body give way to exact ones. */
+  private boolean place(Optional<List<PatchSymbols>> members) {
+    if (members.isEmpty() || members.get().stream().anyMatch(this::isTaken)) {
       return false;
     }
     for (PatchSymbols one : members.get()) {
@@ -67,6 +91,18 @@ final class PatchBodies implements BodyReader {
       refine(one.patch());
     }
     return true;
+  }
+
+  private boolean readPieces(byte[] body) {
+    return floatCoder
+        .decode(body)
+        .map(pieces -> floats.add(pieces, one -> patches[one.patch()] = one))
+        .orElse(false);
+  }
+
+  private boolean isTaken(PatchSymbols one) {
+    PatchSymbols there = patches[one.patch()];
+    return there != null && (one.isDamaged() || !there.isDamaged());
   }
 
   private boolean readRefinements(byte[] body) {

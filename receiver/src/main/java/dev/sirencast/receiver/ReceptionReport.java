@@ -1,6 +1,7 @@
 package dev.sirencast.receiver;
 
 import dev.sirencast.patch.PatchDescription;
+import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.function.ToIntFunction;
  * @param lostPatches how many of them are not there
  * @param coarsePatches how many that are there lack the lowest bits of their weights, which are
  *     sent apart; at most, where others are lost
+ * @param damagedPatches how many came out of damaged packets, most of their weights right
  */
 public record ReceptionReport(
     DeliveryPolicy policy,
@@ -31,7 +33,8 @@ public record ReceptionReport(
     List<TensorReception> tensors,
     int patches,
     int lostPatches,
-    int coarsePatches) {
+    int coarsePatches,
+    int damagedPatches) {
   /** Copies the list. */
   public ReceptionReport {
     tensors = List.copyOf(tensors);
@@ -55,6 +58,8 @@ public record ReceptionReport(
     int toRefine = stream.manifest().patches().map(PatchDescription::refined).orElse(0);
     int refined =
         (int) stream.patches().stream().filter(one -> one != null && one.isRefined()).count();
+    int damaged =
+        (int) stream.patches().stream().filter(one -> one != null && one.isDamaged()).count();
     return new ReceptionReport(
         stream.policy(),
         stream.packets().withRetransmitted(retransmitted),
@@ -64,13 +69,18 @@ public record ReceptionReport(
         tensors,
         patches,
         Math.max(0, patches - there),
-        Math.max(0, Math.min(toRefine, there) - refined));
+        Math.max(0, Math.min(toRefine, there) - refined),
+        damaged);
   }
 
   private static int patchWeights(ReceivedStream stream) {
+    if (stream.manifest().patches().isEmpty()) {
+      return 0;
+    }
+    PatchFamily family = stream.manifest().patches().get().family();
     int weights = 0;
     for (PatchSymbols patch : stream.patches()) {
-      weights += patch == null ? 0 : patch.symbols().length;
+      weights += patch == null ? 0 : family.architecture(patch.width()).parameters();
     }
     return weights;
   }
@@ -103,6 +113,7 @@ public record ReceptionReport(
   public boolean isExact() {
     return lostPatches == 0
         && coarsePatches == 0
+        && damagedPatches == 0
         && tensors.stream().allMatch(TensorReception::exact);
   }
 }

@@ -73,6 +73,13 @@ record FormatVector(String name, List<byte[]> frames, boolean exact) {
     return List.of(
         whole("patches", picture),
         whole(
+            "patches-error-resilient",
+            PatchVectors.picture(
+                options
+                    .withCoding(WeightCoding.ERROR_RESILIENT)
+                    .withProtection(UnequalErrorProtection.patchesAgainstFlips()))),
+        whole("patches-float32", PatchVectors.floats(options.withCoding(WeightCoding.FLOAT_32))),
+        whole(
             "patches-sound",
             PatchVectors.sound(new AudioFormat(8000, SampleEncoding.PCM_16, 0), options)),
         new FormatVector(

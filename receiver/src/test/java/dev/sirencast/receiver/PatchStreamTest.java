@@ -88,7 +88,7 @@ class PatchStreamTest {
         SIGNAL,
         base,
         WeightOrigin.PLAIN,
-        Packetizer.fitting(quantizer.quantize(scale), options),
+        Packetizer.fitting(quantizer.quantize(scale), options).orElseThrow(),
         options);
   }
 

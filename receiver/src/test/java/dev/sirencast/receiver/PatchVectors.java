@@ -3,6 +3,7 @@ package dev.sirencast.receiver;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.LosslessPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;
@@ -30,6 +31,11 @@ final class PatchVectors {
 
   /** A picture whose patches at the far edges are smaller, and one of them without a network. */
   static EncodedStream picture(PacketizerOptions options) {
+    return stream(new ImageFormat(8), CoordinateGrid.of(11, 7), 3, new int[] {4, 4}, 3, options);
+  }
+
+  /** The same picture, its weights as they are. */
+  static EncodedStream floats(PacketizerOptions options) {
     return stream(new ImageFormat(8), CoordinateGrid.of(11, 7), 3, new int[] {4, 4}, 3, options);
   }
 
@@ -66,12 +72,21 @@ final class PatchVectors {
         new PatchedWeights(SirenInitializer.initialize(base, 4), 3, patches, family, networks);
     List<Integer> order =
         IntStream.range(0, patches.patches()).filter(i -> i != without).boxed().toList();
+    if (options.coding().isLossless()) {
+      return Packetizer.packetize(
+          new SignalDescription(format, grid, components),
+          weights.base(),
+          WeightOrigin.PLAIN,
+          LosslessPatches.of(weights, order, Short.SIZE * options.coding().symbols()),
+          options);
+    }
     return Packetizer.packetize(
         new SignalDescription(format, grid, components),
         Quantizer.quantize(weights.base(), 8),
         WeightOrigin.PLAIN,
         Packetizer.fitting(
-            PatchQuantizer.of(weights, order, Runnable::run, 1).quantize(SCALE), options),
+                PatchQuantizer.of(weights, order, Runnable::run, 1).quantize(SCALE), options)
+            .orElseThrow(),
         options);
   }
 }

@@ -60,6 +60,7 @@ public final class Json {
       object.put("coded_patches", report.patches());
       object.put("lost_patches", report.lostPatches());
       object.put("coarse_patches", report.coarsePatches());
+      object.put("damaged_patches", report.damagedPatches());
     }
     object.put("exact", report.isExact());
   }

@@ -1,57 +1,103 @@
 package dev.sirencast.cli.base;
 
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A live progress bar: bar, count, rate, time left and a remark. */
+/**
+ * How far work is, phase by phase: on a terminal a live bar with count, rate, time left and a
+ * remark, elsewhere a line now and then. A phase shows nothing before its first update: there may
+ * be no work in it.
+ */
 public final class ProgressDisplay implements AutoCloseable {
-  private static final int FALLBACK_COLUMNS = 100;
+  private static final int FALLBACK_COLUMNS = 80;
   private static final int REFRESH_MILLIS = 200;
+  private static final int UNKNOWN = -1;
 
-  private final @Nullable ProgressBar bar;
+  private final PrintStream err;
+  private final boolean wanted;
+  private final @Nullable ProgressLines lines;
+  private @Nullable ProgressBar bar;
+  private String task;
+  private long total;
+  private String unit;
 
-  private ProgressDisplay(@Nullable ProgressBar bar) {
-    this.bar = bar;
+  private ProgressDisplay(
+      PrintStream err, String task, long total, String unit, boolean wanted, boolean terminal) {
+    this.err = err;
+    this.task = task;
+    this.total = total;
+    this.unit = unit;
+    this.wanted = wanted;
+    this.lines = terminal ? null : new ProgressLines(err, System::nanoTime);
   }
 
   static ProgressDisplay open(
       PrintStream err, String task, long total, String unit, boolean wanted) {
-    if (!wanted || !Boolean.getBoolean("sirencast.terminal")) {
-      return new ProgressDisplay(null);
-    }
     return new ProgressDisplay(
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setUnit(" " + unit, 1)
-            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
-            .setUpdateIntervalMillis(REFRESH_MILLIS)
-            .setSpeedUnit(java.time.temporal.ChronoUnit.SECONDS)
-            .showSpeed()
-            .setConsumer(new ConsoleProgressBarConsumer(err, columns()))
-            .build());
+        err, task, total, unit, wanted, Boolean.getBoolean("sirencast.terminal"));
+  }
+
+  /**
+   * Begins another phase, unless it has begun already.
+   *
+   * @param otherTotal 0 where it is not known
+   */
+  public synchronized void phase(String otherTask, long otherTotal, String otherUnit) {
+    if (otherTask.equals(task) && otherTotal == total) {
+      return;
+    }
+    close();
+    task = otherTask;
+    total = otherTotal;
+    unit = otherUnit;
+    if (lines != null) {
+      lines.begin();
+    }
+  }
+
+  /** Moves the bar and replaces the remark behind it. */
+  public synchronized void update(long done, String remark) {
+    if (!wanted) {
+      return;
+    }
+    if (lines != null) {
+      lines.update(task, done, total, unit, remark);
+      return;
+    }
+    ProgressBar shown = bar == null ? open() : bar;
+    bar = shown;
+    shown.stepTo(done);
+    shown.setExtraMessage(" " + remark);
+  }
+
+  private ProgressBar open() {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total > 0 ? total : UNKNOWN)
+        .setUnit(" " + unit, 1)
+        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+        .setUpdateIntervalMillis(REFRESH_MILLIS)
+        .setSpeedUnit(ChronoUnit.SECONDS)
+        .showSpeed()
+        .setConsumer(new ConsoleProgressBarConsumer(err, columns() - 1))
+        .build();
   }
 
   private static int columns() {
     return Integer.getInteger("sirencast.columns", FALLBACK_COLUMNS);
   }
 
-  /** Moves the bar and replaces the remark behind it. */
-  public void update(long done, String remark) {
-    if (bar != null) {
-      bar.stepTo(done);
-      bar.setExtraMessage(" " + remark);
-    }
-  }
-
+  /** Ends the phase. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 }

@@ -2,7 +2,11 @@ package dev.sirencast.cli.base;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An address written {@code HOST:PORT}; without a host it is this machine's loopback. */
 public final class SocketAddressArgument {
@@ -32,6 +36,32 @@ public final class SocketAddressArgument {
     } catch (UnknownHostException e) {
       throw CommandException.failure(host + ": no such host", e);
     }
+  }
+
+  /**
+   * Returns where to listen: without a host at all loopback addresses that this machine has, since
+   * {@code localhost} may be either of them to a peer.
+   *
+   * @throws CommandException as {@link #parse}
+   */
+  public static List<InetSocketAddress> listening(String text) {
+    InetSocketAddress first = parse(text);
+    if (!text.startsWith(":")) {
+      return List.of(first);
+    }
+    List<InetSocketAddress> all = new ArrayList<>(List.of(first));
+    for (String loopback : new String[] {"127.0.0.1", "::1"}) {
+      try {
+        InetAddress address = InetAddress.getByName(loopback);
+        if (!address.equals(first.getAddress())
+            && NetworkInterface.getByInetAddress(address) != null) {
+          all.add(new InetSocketAddress(address, first.getPort()));
+        }
+      } catch (UnknownHostException | SocketException e) {
+        // This machine does not have it.
+      }
+    }
+    return List.copyOf(all);
   }
 
   private static int port(String text) {

@@ -18,9 +18,11 @@ import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
+import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
@@ -40,7 +42,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +64,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains a network on a signal and packages its weights as a stream.",
       "",
-      "Ctrl-C ends the training early and packages the best weights so far.",
+      "Ctrl-C ends the training early and packages the best weights so far; a second Ctrl-C ends at"
+          + " once.",
       ""
     },
     sortOptions = false)
@@ -128,7 +133,10 @@ public final class EncodeCommand extends ConsoleCommand {
     }
     packaging.requireOneNetwork();
     SirenArchitecture architecture = network.architecture(signal, training.robust());
-    TrainingOptions options = training.suited(stated, architecture, signal.grid());
+    TrainingOptions options =
+        training
+            .suited(stated, architecture, signal.grid())
+            .withTargetPsnr(training.targetOf(signal));
     note(
         String.format(
             "%s: %s, %s; network %s, %,d weights",
@@ -137,13 +145,18 @@ public final class EncodeCommand extends ConsoleCommand {
             SignalText.components(description),
             architecture,
             architecture.parameters()));
+    if (training.sendsAll()) {
+      StreamEncoder quick = packaging.encoder(0, training.engine(), true);
+      AskedBytes.requirePossible(StreamEncoder.of(quick.options()), architecture, signal);
+    }
     try (Interrupt interrupt = Interrupt.open()) {
       Optional<StepsInTime> pace =
           deadline.map(end -> measured(signal, architecture, options, end, interrupt));
       List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);
       TrainingResult best =
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, pace);
+      EncodedSignal encoded = packaged(signal, best, pace, interrupt);
+      AskedBytes.requireMet(encoded.packed());
       write(output, encoded.stream()::writeTo);
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
@@ -166,7 +179,7 @@ public final class EncodeCommand extends ConsoleCommand {
             .withSeed(seed.value())
             .withEngine(training.engine(), training.device());
     if (training.target().isPresent()) {
-      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.target().getAsDouble()));
+      suited = suited.withPrice(PatchTrainingOptions.priceOf(training.targetOf(signal)));
     }
     note(
         String.format(
@@ -199,6 +212,9 @@ public final class EncodeCommand extends ConsoleCommand {
       whole = !interrupt.requested();
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
+    }
+    if (!encoded.met()) {
+      throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());
     }
     write(output, encoded.stream()::writeTo);
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -253,13 +269,34 @@ public final class EncodeCommand extends ConsoleCommand {
     }
   }
 
-  private EncodedSignal packaged(Signal signal, TrainingResult best, Optional<StepsInTime> pace) {
+  /** Rounds as well as there is time for: whoever wants to end has little. */
+  private EncodedSignal packaged(
+      Signal signal, TrainingResult best, Optional<StepsInTime> pace, Interrupt interrupt) {
+    try {
+      return packaged(signal, best, pace, interrupt::requested);
+    } catch (CancellationException e) {
+      StreamEncoder quick = packaging.encoder(0, training.engine(), true);
+      return EncodedSignal.of(
+          signal,
+          best,
+          training.trainedNoise(),
+          StreamEncoder.of(quick.options()),
+          EncoderListener.none());
+    }
+  }
+
+  private EncodedSignal packaged(
+      Signal signal, TrainingResult best, Optional<StepsInTime> pace, BooleanSupplier cancelled) {
     int tuning = pace.map(StepsInTime::tuning).orElse(unstatedTuning());
     StreamEncoder encoder = packaging.encoder(tuning, training.engine(), pace.isPresent());
     int steps = packaging.tuneSteps(tuning);
-    try (ProgressDisplay display = progress("rounding", steps, "steps")) {
+    try (ProgressDisplay display = progress("rounding", 0, "tries")) {
       return EncodedSignal.of(
-          signal, best, training.trainedNoise(), encoder, new TuningBar(display, steps));
+          signal,
+          best,
+          training.trainedNoise(),
+          encoder,
+          new TuningBar(display, steps, QualityScale.of(signal), cancelled));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.cli.options.StreamFile;
@@ -102,7 +103,7 @@ record EncodedSignal(
     fidelity.addTo(json);
     Json.number(json, "float_psnr_db", floatFidelity.psnr());
     if (!manifest.origin().noise().isNone()) {
-      Json.number(json, "noisy_psnr_db", training.psnr());
+      Json.number(json, "noisy_psnr_db", fidelity.scale().psnr(training.psnr()));
     }
     json.put("decoder", reception.decoding().label());
     json.put("coding", manifest.coding().label());
@@ -126,19 +127,22 @@ record EncodedSignal(
   /** The stream in a line or two. */
   String text() {
     WeightNoise noise = stream().manifest().origin().noise();
+    String before =
+        String.format(
+            " (%s before quantising%s)",
+            QualityScale.text(floatFidelity.lead()),
+            noise.isNone()
+                ? ""
+                : String.format(
+                    ", %s expected under %s",
+                    QualityScale.text(fidelity.scale().lead(training.psnr())), noise));
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %.2f dB (%.2f dB before quantising%s)%s, %.2f bits a weight, %.2f bits a %s, %s%s",
+        "%,d bytes, %s, %.2f bits a weight, %s, %s%s",
         stream().bytes(),
-        fidelity.psnr(),
-        floatFidelity.psnr(),
-        noise.isNone()
-            ? ""
-            : String.format(Locale.ROOT, ", %.2f dB expected under %s", training.psnr(), noise),
-        fidelity.others().isEmpty() ? "" : ", " + fidelity.others(),
+        fidelity.text(before),
         8.0 * stream().bytes() / sentWeights(),
-        bitsPerPoint(),
-        SignalText.point(stream().manifest().signal().kind()),
+        SignalText.bits(stream().manifest().signal(), stream().bytes()),
         SignalText.share(stream().manifest().signal(), stream().bytes()),
         RoundingText.of(packed.rounded()));
   }

@@ -8,6 +8,8 @@ import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SirenTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,7 @@ final class FactorOptions {
   private enum Source {
     OPTIONS("from the options"),
     METADATA("from the metadata"),
+    REFERENCE("by the reference"),
     NOWHERE("by default");
 
     private final String words;
@@ -47,6 +50,10 @@ final class FactorOptions {
   }
 
   private record Factor(double value, Source source) {
+    Factor or(Factor other) {
+      return source == Source.NOWHERE ? other : this;
+    }
+
     @Override
     public String toString() {
       return FactorText.of(value) + " " + source.words;
@@ -66,6 +73,24 @@ final class FactorOptions {
               ? FactorText.of(first.value) + " and " + hidden
               : first + " and " + hidden;
       return "omega0 " + sines + (last.value == 1 ? "" : ", last layer " + last);
+    }
+
+    /**
+     * These factors, or where some are said nowhere, all that are known: the usual ones; 30 and 1,
+     * as siren-pytorch has them; and 1, where factors are in the weights.
+     */
+    List<Factors> toTry(SirenArchitecture architecture) {
+      if (!isAssumed(architecture)) {
+        return List.of(this);
+      }
+      Factor usual = new Factor(SirenArchitecture.USUAL_OMEGA0, Source.REFERENCE);
+      Factor one = new Factor(1, Source.REFERENCE);
+      return Stream.of(
+              new Factors(first.or(usual), hidden.or(usual), last),
+              new Factors(first.or(usual), hidden.or(one), last),
+              new Factors(first.or(one), hidden.or(one), last))
+          .distinct()
+          .toList();
     }
 
     /** Whether a sine layer's factor had to be assumed. */

@@ -33,9 +33,9 @@ final class FitAdvice {
    */
   static String of(Fidelity fidelity, double target, String remedy, ObjectNode json) {
     boolean sound = fidelity.kind() == SignalKind.AUDIO;
-    double reached = sound ? fidelity.snr() : fidelity.psnr();
-    boolean good = reached >= (sound ? POOR_SNR : POOR_PSNR);
-    if (good || fidelity.psnr() >= target - REACHED) {
+    double reached = fidelity.lead();
+    boolean poor = reached < (sound ? POOR_SNR : POOR_PSNR); // silence, which has no SNR, is not
+    if (!poor || fidelity.psnr() >= target - REACHED) {
       return "";
     }
     String advice =

@@ -14,39 +14,30 @@ import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
-import dev.sirencast.cli.options.FecText;
-import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
-import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.QualityScale;
+import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.SignalInput;
 import dev.sirencast.cli.options.SignalText;
-import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.encoder.CopiedMetadata;
 import dev.sirencast.encoder.EncodedNetwork;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
-import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
-import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsReader;
 import dev.sirencast.media.safetensors.SirenTensors;
-import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
-import dev.sirencast.siren.SeededTensors;
-import dev.sirencast.siren.SirenArchitecture;
-import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.loss.TrainingNoise;
@@ -56,7 +47,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,21 +71,20 @@ import picocli.CommandLine.Spec;
     description = {
       "Packages the weights of a sine network that was trained elsewhere.",
       "",
-      "Layers are named by numbers, as in layers.0.weight or net.0.linear.weight; last_layer is the"
-          + " last. The file's metadata may say omega0_first, omega0_hidden, omega0_last and grid; options go"
-          + " before it. Coordinates are (x, y), each from -1 to 1 with both ends; outputs are in"
-          + " [-1, 1]. A file that unpack made of a stream in patches becomes one again.",
+      "Layers are named by numbers, as in layers.0.weight, net.0.linear.weight or fc1.weight;"
+          + " last_layer is the last; what is no layer's is left out. The file's metadata may say"
+          + " omega0_first, omega0_hidden, omega0_last, coordinates, outputs and grid; options go"
+          + " before it, and --reference tells what neither says. A file that unpack made of a"
+          + " stream in patches becomes one again.",
       ""
     },
     sortOptions = false)
 public final class PackCommand extends ConsoleCommand {
-  private static final Set<String> SINES = Set.of("sine", "sin", "siren");
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "WEIGHTS.safetensors",
-      description = "F32, F16 or BF16 tensors; - for standard input.")
+      description = "F32, F16, BF16 or F64 tensors; - for standard input.")
   @Reads
   private Path input = Path.of("");
 
@@ -124,6 +113,8 @@ public final class PackCommand extends ConsoleCommand {
       description = "The picture's size (default: the metadata's, or the reference's).")
   private @Nullable PixelSize size;
 
+  @Mixin private ConventionOptions conventions = new ConventionOptions();
+
   @Mixin private FactorOptions factorOptions = new FactorOptions();
 
   @Grouped(OptionGroup.ROBUSTNESS)
@@ -137,6 +128,9 @@ public final class PackCommand extends ConsoleCommand {
 
   @Mixin private PackagingOptions packaging = new PackagingOptions();
 
+  /** Whether the reference of patches had another size. */
+  private boolean referenceResized;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -149,53 +143,79 @@ public final class PackCommand extends ConsoleCommand {
       return packPatches(file, asked, noise, start);
     }
     packaging.requireOneNetwork();
-    SirenTensors found = found(file, asked.options().packets().coding());
-    FactorOptions.Factors factors = factorOptions.factors(input, file);
-    SirenArchitecture architecture = architecture(file, found, factors);
-    SirenWeights weights = found.weights(architecture);
+    return packNetwork(file, asked, noise, start);
+  }
+
+  /** A file of one network. */
+  private int packNetwork(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
+      throws IOException {
+    SirenTensors found = found(file);
     Signal read = reference == null ? null : picture(reference);
     CoordinateGrid grid = grid(file, Optional.ofNullable(read));
     Signal signal =
         read == null ? null : SignalInput.resize(read, new PixelSize(grid.size(0), grid.size(1)));
-    SignalDescription description =
-        CommandException.checked(
-            () -> new SignalDescription(new ImageFormat(8), grid, architecture.outputs()));
-    requireComponents(signal, architecture);
-    WeightOrigin origin = new WeightOrigin(SeededTensors.none(), noise, false);
+    NetworkPack pack = network(file, found, grid, Optional.ofNullable(signal));
+    if (asked.options().packets().coding() == WeightCoding.FLOAT_16) {
+      requireHalves(found, pack);
+    }
     StreamEncoder encoder =
-        asked.withMetadata(texts(asked.options(), file, architecture.parameters()));
+        asked.withMetadata(
+            texts(asked.options(), file, pack.weights().architecture().parameters()));
     boolean resized = read != null && !read.grid().equals(grid);
-    if (resized) {
-      note(reference + ": is " + read.grid() + " and is resized to the network's " + grid);
-    }
-    if (factors.isAssumed(architecture)) {
-      note(
-          input
-              + ": neither its metadata nor the options say all of omega0; taken for it: "
-              + factors.text());
-    }
-    TrainedNetwork network =
-        new TrainedNetwork(weights, origin, description, Optional.ofNullable(signal));
+    tell(found, pack, read, resized);
+    TrainedNetwork network = CommandException.checked(() -> pack.network(noise));
     EncodedNetwork packed;
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
-      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0));
+      TuningBar bar = new TuningBar(display, packaging.tuneSteps(0), QualityScale.SAMPLES);
       packed = CommandException.checked(() -> encoder.encode(network, bar));
     }
     write(output, packed.stream()::writeTo);
-    String understood = found.layersText() + " as " + architecture + ", " + factors.text();
-    report(packed, network, resized, understood, (System.nanoTime() - start) * 1e-9);
+    ObjectNode json = report();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    print(output + ": " + new PackReport(packed, pack).report(json, resized, seconds), json);
     return ExitCode.DONE;
+  }
+
+  /** What of the input was changed, left out or assumed. */
+  private void tell(SirenTensors found, NetworkPack pack, @Nullable Signal read, boolean resized) {
+    if (resized && read != null) {
+      note(reference + ": is " + read.grid() + " and is resized to the network's " + pack.grid());
+    }
+    if (!found.leftText().isEmpty()) {
+      note(input + ": left out, as no layer's: " + found.leftText());
+    }
+    if (!pack.assumed().isEmpty()) {
+      note(
+          input
+              + ": neither its metadata nor the options say all; taken for it: "
+              + pack.assumed()
+              + (read == null ? " (--reference would tell)" : ""));
+    }
+    if (pack.isPoor()) {
+      warn(
+          String.format(
+              Locale.ROOT,
+              "%s: the network does not show %s in any known convention; the best, %s, reaches"
+                  + " %.1f dB",
+              input,
+              reference,
+              pack.convention(),
+              pack.psnr()));
+    }
+  }
+
+  private ObjectNode report() {
+    ObjectNode json = Json.object();
+    json.put("input", input.toString());
+    json.put("output", output.toString());
+    return json;
   }
 
   /** A file of a base and patches becomes a stream of them. */
   private int packPatches(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
       throws IOException {
     requireForPatches();
-    Signal read = reference == null ? null : picture(reference);
-    PatchedPack pack = patches(file, read);
-    if (pack.isResized()) {
-      note(reference + ": is " + read.grid() + " and is resized to the patches' " + pack.grid());
-    }
+    PatchedPack pack = patches(file);
     int values = file.tensors().values().stream().mapToInt(Safetensors.Tensor::size).sum();
     PacketizerOptions packets =
         packaging.patchPackets().withMetadata(texts(asked.options(), file, values));
@@ -207,9 +227,10 @@ public final class PackCommand extends ConsoleCommand {
         CommandException.checked(
             () -> pack.encode(rounding, packets, packaging.patchPlan(), noise));
     write(output, packed.stream()::writeTo);
-    ObjectNode json = Json.object();
-    json.put("input", input.toString());
-    json.put("output", output.toString());
+    ObjectNode json = report();
+    if (reference != null) {
+      json.put("reference_resized", referenceResized);
+    }
     String text = pack.report(packed, json);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);
@@ -217,13 +238,26 @@ public final class PackCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  private PatchedPack patches(Safetensors file, @Nullable Signal read) {
+  private PatchedPack patches(Safetensors file) throws IOException {
     FactorOptions.Factors factors = factorOptions.factors(input, file);
+    String name = reference;
     try {
-      return PatchedPack.read(file, factors, read);
+      return PatchedPack.read(
+          file, factors, name == null ? null : signal -> reference(name, signal));
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
+  }
+
+  private Signal reference(String name, SignalDescription signal) throws IOException {
+    if (signal.kind() == SignalKind.IMAGE) {
+      CoordinateGrid own = picture(name).grid();
+      if (!own.equals(signal.grid())) {
+        note(name + ": is " + own + " and is resized to the patches' " + signal.grid());
+        referenceResized = true;
+      }
+    }
+    return ReferenceInput.read(name, signal, null, this::note);
   }
 
   private void requireForPatches() {
@@ -231,6 +265,9 @@ public final class PackCommand extends ConsoleCommand {
     List<String> others = new ArrayList<>(PatchOptions.ofOneNetwork(parsed));
     if (size != null) {
       others.add("--grid");
+    }
+    if (conventions.isStated()) {
+      others.add("--coordinates and --outputs");
     }
     if (!others.isEmpty()) {
       throw CommandException.usage(
@@ -253,48 +290,36 @@ public final class PackCommand extends ConsoleCommand {
         : CommandException.checked(() -> TrainingNoise.parse(trainedNoise).middle());
   }
 
-  private SirenTensors found(Safetensors file, WeightCoding coding) {
+  private SirenTensors found(Safetensors file) {
     try {
-      SirenTensors found = SirenTensors.find(file.tensors());
-      if (coding == WeightCoding.FLOAT_16) {
-        requireHalves(found);
-      }
-      return found;
+      return SirenTensors.find(file);
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
   }
 
-  private static void requireHalves(SirenTensors found) {
+  private NetworkPack network(
+      Safetensors file, SirenTensors found, CoordinateGrid grid, Optional<Signal> signal) {
+    FactorOptions.Factors factors = factorOptions.factors(input, file);
     try {
-      found.requireHalves();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          e.getMessage() + "; use --coding float32, or a file of float16", e);
-    }
-  }
-
-  private SirenArchitecture architecture(
-      Safetensors file, SirenTensors found, FactorOptions.Factors factors) {
-    try {
-      SirenArchitecture architecture = factors.architecture(found);
-      if (architecture.inputs() != 2) {
-        throw new IllegalArgumentException(
-            "a picture's network has 2 inputs, got " + architecture.inputs());
-      }
-      String activation = file.metadata().getOrDefault("activation", "sine");
-      if (!SINES.contains(activation)) {
-        throw new IllegalArgumentException(
-            "metadata activation is " + Safetensors.shown(activation) + ", expected 'sine'");
-      }
-      return architecture;
+      return NetworkPack.read(
+          file, found, factors, conventions.stated(file.metadata()), grid, signal);
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
   }
 
-  private static Signal picture(String name) throws IOException {
-    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS);
+  private void requireHalves(SirenTensors found, NetworkPack pack) {
+    try {
+      found.requireHalves(pack.weights());
+    } catch (IllegalArgumentException e) {
+      throw CommandException.failure(
+          input + ": " + e.getMessage() + "; use --coding float32, or a file of float16", e);
+    }
+  }
+
+  private Signal picture(String name) throws IOException {
+    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, this::note);
     if (signal.kind() != SignalKind.IMAGE) {
       throw CommandException.failure(
           name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);
@@ -341,78 +366,5 @@ public final class PackCommand extends ConsoleCommand {
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": metadata grid: " + e.getMessage(), e);
     }
-  }
-
-  private void requireComponents(@Nullable Signal signal, SirenArchitecture architecture) {
-    if (signal != null && signal.components() != architecture.outputs()) {
-      throw CommandException.failure(
-          reference
-              + ": "
-              + signal.components()
-              + " components; the network has "
-              + architecture.outputs()
-              + " outputs",
-          null);
-    }
-  }
-
-  private void report(
-      EncodedNetwork packed,
-      TrainedNetwork network,
-      boolean resized,
-      String understood,
-      double seconds) {
-    EncodedStream stream = packed.stream();
-    SirenWeights weights = network.weights();
-    String protection = FecText.of(packed.packets().protection());
-    ObjectNode json = Json.object();
-    json.put("input", input.toString());
-    json.put("output", output.toString());
-    SignalText.addTo(json, stream.manifest().signal());
-    json.put("architecture", weights.architecture().toString());
-    json.put("coding", stream.manifest().coding().label());
-    json.put("protection", protection);
-    RoundingText.addTo(json, packed.rounded());
-    json.put("bytes", stream.bytes());
-    json.put("weights", weights.architecture().parameters());
-    double perWeight = 8.0 * stream.bytes() / weights.architecture().parameters();
-    double perPixel = 8.0 * stream.bytes() / stream.manifest().signal().grid().points();
-    Json.number(json, "bits_per_weight", perWeight);
-    Json.number(json, "bits_per_pixel", perPixel);
-    String quality = "";
-    if (network.signal().isPresent()) {
-      Signal signal = network.signal().get();
-      Reception reception = StreamFile.exact(stream);
-      SignalDescription description = stream.manifest().signal();
-      Fidelity after = Fidelity.of(signal, Reconstruction.of(reception));
-      Fidelity before = Fidelity.of(signal, Reconstruction.of(weights, description));
-      json.put("reference_resized", resized);
-      Json.number(json, "psnr_db", after.psnr());
-      Json.number(json, "clean_psnr_db", after.psnr());
-      Json.number(json, "float_psnr_db", before.psnr());
-      after.addTo(json);
-      quality =
-          String.format(
-              Locale.ROOT, ", %.2f dB (%.2f dB before rounding)", after.psnr(), before.psnr());
-    }
-    Json.number(json, "seconds", seconds);
-    print(
-        String.format(
-            Locale.ROOT,
-            "%s: %s, %,d bytes%s, %.2f bits a weight, %.2f bits a pixel, %s, in %.1f s%s%n%s%s",
-            output,
-            weights.architecture(),
-            stream.bytes(),
-            quality,
-            perWeight,
-            perPixel,
-            SignalText.share(stream.manifest().signal(), stream.bytes()),
-            seconds,
-            RoundingText.of(packed.rounded()),
-            understood,
-            stream.manifest().repairPackets() == 0
-                ? ""
-                : String.format("%nprotection: %s", protection)),
-        json);
   }
 }

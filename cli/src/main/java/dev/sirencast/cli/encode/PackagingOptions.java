@@ -113,6 +113,11 @@ final class PackagingOptions {
     return rounding.isStated();
   }
 
+  /** The bytes that were asked for; the most that there are where none were. */
+  long bytes() {
+    return patchRounding() instanceof PatchRounding.Bytes asked ? asked.bytes() : Long.MAX_VALUE;
+  }
+
   /** How finely patches are rounded. */
   PatchRounding patchRounding() {
     return CommandException.checked(rounding::ofPatches);
@@ -122,14 +127,15 @@ final class PackagingOptions {
   PacketizerOptions patchPackets() {
     return CommandException.checked(
         () -> {
+          requireRounds(patchCoding());
           PacketizerOptions options =
-              packets(WeightCoding.ENTROPY_CODED)
+              packets(patchCoding())
                   .withOrder(order == null ? PacketOrder.LOCAL : order)
                   .withManifestCopies(
                       manifestCopies == null ? PatchPackets.MANIFESTS : manifestCopies);
           // A plan chooses among lengths; headers of repair packets call for long ones.
           boolean isStated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
-          return isStated || !options.protection().isNone() || patchPlan().isPresent()
+          return isStated || !options.protection().isNone() || protection.isPlanned()
               ? options
               : options.withPacketBytes(PatchPackets.PACKET_BYTES);
         });
@@ -137,7 +143,7 @@ final class PackagingOptions {
 
   /** Protection of a signal in patches that is to be planned. */
   Optional<ProtectionPlan> patchPlan() {
-    return protection.plan(WeightCoding.ENTROPY_CODED);
+    return protection.plan(patchCoding());
   }
 
   /** Refuses what is for patches alone. */
@@ -156,18 +162,22 @@ final class PackagingOptions {
     return CommandException.checked(
         () -> {
           WeightCoding coding = coding();
-          if (coding.isLossless() && rounding.isStated()) {
-            throw new IllegalArgumentException(
-                "--coding "
-                    + coding.label()
-                    + " rounds nothing; --bits, --bytes and the like do not go with it");
-          }
+          requireRounds(coding);
           return new EncoderOptions(
               coding.isLossless() ? Optional.empty() : Optional.of(rounding.target()),
               rounding.way(quick),
               packets(coding),
               protection.plan(coding));
         });
+  }
+
+  private void requireRounds(WeightCoding coding) {
+    if (coding.isLossless() && rounding.isStated()) {
+      throw new IllegalArgumentException(
+          "--coding "
+              + coding.label()
+              + " rounds nothing; --bits, --bytes and the like do not go with it");
+    }
   }
 
   private PacketizerOptions packets(WeightCoding coding) {
@@ -192,8 +202,17 @@ final class PackagingOptions {
     return values;
   }
 
+  private @Nullable WeightCoding stated() {
+    return coding == null ? olderCoding : coding;
+  }
+
+  private WeightCoding patchCoding() {
+    WeightCoding stated = stated();
+    return stated == null ? WeightCoding.ENTROPY_CODED : stated;
+  }
+
   private WeightCoding coding() {
-    WeightCoding stated = coding == null ? olderCoding : coding;
+    WeightCoding stated = stated();
     return stated == null ? EncoderOptions.codingOf(rounding.target()) : stated;
   }
 }

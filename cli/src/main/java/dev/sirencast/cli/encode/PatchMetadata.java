@@ -19,7 +19,8 @@ record PatchMetadata(Map<String, String> texts) {
     return text;
   }
 
-  private IllegalArgumentException wrong(String key, String expected) {
+  /** What is thrown where a text is none that is expected. */
+  IllegalArgumentException wrong(String key, String expected) {
     return new IllegalArgumentException(
         "metadata "
             + PatchTensors.PATCHES
@@ -57,6 +58,14 @@ record PatchMetadata(Map<String, String> texts) {
       numbers.add(Integer.parseInt(part));
     }
     return numbers;
+  }
+
+  /** A whole number of 0 or more, of any size. */
+  long large(String key) {
+    if (!text(key).matches("0|[1-9][0-9]{0,17}")) {
+      throw wrong(key, "a number");
+    }
+    return Long.parseLong(text(key));
   }
 
   /** The seed of initial weights. */

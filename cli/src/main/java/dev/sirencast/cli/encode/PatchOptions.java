@@ -3,14 +3,12 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
-import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,11 +46,6 @@ final class PatchOptions {
           "--bits",
           "--rounding",
           "--tune");
-
-  private static final List<String> CODINGS = List.of("--coding", "--lane");
-
-  /** What patches are coded as. */
-  private static final WeightCoding PATCHED = WeightCoding.ENTROPY_CODED;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -121,22 +114,12 @@ final class PatchOptions {
     return sizes;
   }
 
-  private static String label(WeightCoding coding) {
-    return coding.label() + "; patches are entropy-coded";
-  }
-
   private List<String> ofOneNetwork() {
     return ofOneNetwork(spec.commandLine().getParseResult());
   }
 
   /** The options of a command that speak of one network. */
   static List<String> ofOneNetwork(ParseResult parsed) {
-    return Stream.concat(
-            OF_ONE_NETWORK.stream().filter(parsed::hasMatchedOption),
-            CODINGS.stream()
-                .filter(parsed::hasMatchedOption)
-                .filter(name -> parsed.matchedOptionValue(name, null) != PATCHED)
-                .map(name -> name + " " + label(parsed.matchedOptionValue(name, PATCHED))))
-        .toList();
+    return OF_ONE_NETWORK.stream().filter(parsed::hasMatchedOption).toList();
   }
 }

@@ -27,6 +27,8 @@ final class PatchStacks {
   /** By how much a tensor that the seed makes may differ in a file of 16-bit numbers. */
   private static final double SEEDED_TOLERANCE = 0.01;
 
+  private static final double AMPLITUDE_TOLERANCE = 0.005;
+
   private final Map<String, Safetensors.Tensor> tensors;
   private final PatchMetadata metadata;
   private final PatchGrid grid;
@@ -204,7 +206,12 @@ final class PatchStacks {
               + ", amplitudes are above 0 and at most "
               + largest);
     }
-    float said = PatchSymbols.amplitudeOf(PatchSymbols.amplitudeIndex(amplitude));
+    // What 16-bit numbers hold of an amplitude that a stream says is that one.
+    double least = amplitude * (1 - AMPLITUDE_TOLERANCE);
+    float said = PatchSymbols.amplitudeOf(PatchSymbols.amplitudeIndex(least));
+    if (said <= amplitude * (1 + AMPLITUDE_TOLERANCE)) {
+      return new PatchWeights(width, said, weights);
+    }
     SirenArchitecture architecture = family.architecture(width);
     int last = SirenArchitecture.weightId(architecture.layers() - 1);
     int at = weights.length;

@@ -94,8 +94,7 @@ final class PatchTensors {
   static Map<String, String> metadata(PatchedWeights weights, SignalDescription signal) {
     Map<String, String> metadata = new TreeMap<>();
     PatchFamily family = weights.family();
-    metadata.put(PATCHES + "kind", signal.kind().label());
-    metadata.put(PATCHES + "bit_depth", Integer.toString(signal.bitDepth()));
+    SignalMetadata.add(metadata, signal);
     metadata.put(PATCHES + "grid", weights.grid().toString());
     metadata.put(PATCHES + "size", weights.grid().sizeText());
     metadata.put(PATCHES + "widths", joined(family.widths()));

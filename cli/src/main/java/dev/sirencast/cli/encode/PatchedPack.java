@@ -2,11 +2,9 @@ package dev.sirencast.cli.encode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
-import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.Reconstruction;
-import dev.sirencast.cli.options.SignalInput;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.PatchedSource;
 import dev.sirencast.encoder.PatchedStreamEncoder;
@@ -19,11 +17,10 @@ import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SirenTensors;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,53 +29,44 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture's base and patches out of a file, on their way to a stream.
+ * A signal's base and patches out of a file, on their way to a stream.
  *
  * @param weights all, finite
- * @param description of the picture
- * @param reference what it is compared with, in the picture's size
- * @param isResized whether the reference had another size
+ * @param description of the signal
+ * @param reference what it is compared with, on its grid
  */
 record PatchedPack(
-    PatchedWeights weights,
-    SignalDescription description,
-    Optional<Signal> reference,
-    boolean isResized) {
+    PatchedWeights weights, SignalDescription description, Optional<Signal> reference) {
   /** How finely is rounded where nothing is asked for, and no reference says what may be lost. */
   static final PatchRounding UNASKED = new PatchRounding.Within(50);
 
-  /** The most points of a picture, as of a stream's. */
-  private static final int MAX_POINTS = 1 << 27;
+  /** Reads what a file's networks stand for again, as that was read. */
+  @FunctionalInterface
+  interface ReferenceReader {
+    /** Returns the reference, on the grid of a description. */
+    Signal read(SignalDescription signal) throws IOException;
+  }
 
   /**
    * Reads base and patches.
    *
    * @param factors of the base
-   * @param read the picture that they stand for, of any size; null for none
-   * @throws IllegalArgumentException if the file does not hold them, or the reference is another
-   *     picture's
+   * @param reader of the signal that they stand for; null for none
+   * @throws IllegalArgumentException if the file does not hold them
    */
-  static PatchedPack read(Safetensors file, FactorOptions.Factors factors, @Nullable Signal read) {
-    CoordinateGrid grid = grid(file);
+  static PatchedPack read(
+      Safetensors file, FactorOptions.Factors factors, @Nullable ReferenceReader reader)
+      throws IOException {
     SirenTensors found = SirenTensors.find(base(file));
     SirenWeights base = found.weights(factors.architecture(found));
-    PatchedWeights weights = PatchStacks.read(file, base, grid);
-    SignalDescription stated =
-        new SignalDescription(new ImageFormat(bitDepth(file)), grid, base.architecture().outputs());
-    if (read == null) {
-      return new PatchedPack(weights, stated, Optional.empty(), false);
+    SignalDescription stated = SignalMetadata.read(file.metadata(), base.architecture().outputs());
+    PatchedWeights weights = PatchStacks.read(file, base, stated.grid());
+    if (reader == null) {
+      return new PatchedPack(weights, stated, Optional.empty());
     }
-    if (read.components() != stated.components()) {
-      throw new IllegalArgumentException(
-          "networks of "
-              + stated.components()
-              + " outputs cannot stand for a reference of "
-              + read.components()
-              + " components");
-    }
-    Signal signal = SignalInput.resize(read, new PixelSize(grid.size(0), grid.size(1)));
-    boolean isResized = !read.grid().equals(grid);
-    return new PatchedPack(weights, SignalDescription.of(signal), Optional.of(signal), isResized);
+    Signal read = reader.read(stated);
+    Signal signal = Signal.of(stated.format(), stated.grid(), stated.components(), read.toArray());
+    return new PatchedPack(weights, stated, Optional.of(signal));
   }
 
   private static Map<String, Safetensors.Tensor> base(Safetensors file) {
@@ -93,32 +81,7 @@ record PatchedPack(
     return base;
   }
 
-  private static CoordinateGrid grid(Safetensors file) {
-    String picture = SignalKind.IMAGE.label();
-    String kind = new PatchMetadata(file.metadata()).text("kind");
-    if (!kind.equals(picture)) {
-      throw new IllegalArgumentException(
-          "metadata patches.kind is "
-              + Safetensors.shown(kind)
-              + ", 'pack' makes streams of pictures");
-    }
-    String text = file.metadata().get("grid");
-    if (text == null) {
-      throw new IllegalArgumentException("its metadata does not say the grid");
-    }
-    PixelSize size = PixelSize.parse(text);
-    if ((long) size.width() * size.height() > MAX_POINTS) {
-      throw new IllegalArgumentException(
-          "metadata grid: a picture has at most " + MAX_POINTS + " points, got " + size);
-    }
-    return CoordinateGrid.of(size.width(), size.height());
-  }
-
-  private static int bitDepth(Safetensors file) {
-    return new PatchMetadata(file.metadata()).number("bit_depth");
-  }
-
-  /** The picture's grid. */
+  /** The signal's grid. */
   CoordinateGrid grid() {
     return description.grid();
   }
@@ -135,6 +98,7 @@ record PatchedPack(
             weights,
             noise,
             reference,
+            packets.coding().isLossless(),
             ForkJoinPool.commonPool(),
             Reconstruction.threads());
     return new PatchedStreamEncoder(
@@ -146,7 +110,6 @@ record PatchedPack(
   String report(EncodedPatches packed, ObjectNode json) {
     json.put("protection", FecText.of(packed.protection()));
     if (reference.isPresent()) {
-      json.put("reference_resized", isResized);
       Fidelity fidelity = PatchedText.fidelity(reference.get(), packed);
       PatchedText.addTo(json, fidelity, packed);
       return PatchedText.text(fidelity, packed);
@@ -154,7 +117,7 @@ record PatchedPack(
     PatchedText.addTo(json, packed);
     Json.number(json, "own_psnr_db", packed.psnr());
     return PatchedText.text(
-        String.format(Locale.ROOT, "%.2f dB against the file's own picture", packed.psnr()),
+        String.format(Locale.ROOT, "%.2f dB against what the file stands for", packed.psnr()),
         packed);
   }
 }

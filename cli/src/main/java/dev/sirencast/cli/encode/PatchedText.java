@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.format.StreamManifest;
@@ -11,7 +12,6 @@ import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.util.Locale;
 
@@ -29,9 +29,9 @@ final class PatchedText {
     Json.number(json, "psnr_db", fidelity.psnr());
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
-    Json.number(json, "float_psnr_db", encoded.floatPsnr());
+    Json.number(json, "float_psnr_db", fidelity.scale().psnr(encoded.floatPsnr()));
     if (!encoded.stream().manifest().origin().noise().isNone()) {
-      Json.number(json, "noisy_psnr_db", encoded.noisyPsnr());
+      Json.number(json, "noisy_psnr_db", fidelity.scale().psnr(encoded.noisyPsnr()));
     }
   }
 
@@ -92,13 +92,11 @@ final class PatchedText {
     PatchedWeights weights = encoded.trained();
     return String.format(
         Locale.ROOT,
-        "%,d bytes, %s, %.2f bits a weight, %.2f bits a %s, %s%n"
-            + "%s on a base %s, %s; widths %s",
+        "%,d bytes, %s, %.2f bits a weight, %s, %s%n" + "%s on a base %s, %s; widths %s",
         encoded.stream().bytes(),
         quality,
         8.0 * encoded.stream().bytes() / sentWeights(encoded),
-        8.0 * encoded.stream().bytes() / manifest.signal().grid().points(),
-        SignalText.point(manifest.signal().kind()),
+        SignalText.bits(manifest.signal(), encoded.stream().bytes()),
         SignalText.share(manifest.signal(), encoded.stream().bytes()),
         patches(weights.grid()),
         manifest.architecture(),
@@ -117,22 +115,14 @@ final class PatchedText {
         + (sent == all ? "" : String.format(Locale.ROOT, ", %,d of them sent", sent));
   }
 
-  /** What a kind is judged by first comes first. */
   private static String quality(Fidelity fidelity, EncodedPatches encoded) {
-    String decibels =
-        String.format(
-            Locale.ROOT, "%.2f dB (%.2f dB before rounding)", fidelity.psnr(), encoded.floatPsnr());
+    QualityScale scale = fidelity.scale();
+    String before = QualityScale.text(scale.lead(encoded.floatPsnr())) + " before rounding";
     WeightNoise noise = encoded.stream().manifest().origin().noise();
     if (!noise.isNone()) {
-      decibels += String.format(Locale.ROOT, ", %.2f dB under %s", encoded.noisyPsnr(), noise);
+      before += ", " + QualityScale.text(scale.lead(encoded.noisyPsnr())) + " under " + noise;
     }
-    String others = fidelity.others();
-    if (others.isEmpty()) {
-      return decibels;
-    }
-    return fidelity.kind() == SignalKind.AUDIO
-        ? others + ", PSNR " + decibels
-        : decibels + ", " + others;
+    return fidelity.text(" (" + before + ")");
   }
 
   /** A grid of patches in words. */

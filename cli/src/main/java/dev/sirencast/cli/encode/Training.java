@@ -2,6 +2,7 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.SirenTrainer;
@@ -48,7 +49,8 @@ public final class Training {
       ProgressDisplay display,
       Optional<TrainingCheckpoint> saved,
       CheckpointOptions checkpoints) {
-    TrainingListener listener = new DisplayListener(stop, display, checkpoints.keeper());
+    TrainingListener listener =
+        new DisplayListener(stop, display, checkpoints.keeper(), QualityScale.of(signal));
     TrainingResult result;
     try {
       result =
@@ -73,7 +75,10 @@ public final class Training {
   }
 
   private record DisplayListener(
-      BooleanSupplier stop, ProgressDisplay display, CheckpointOptions.Keeper keeper)
+      BooleanSupplier stop,
+      ProgressDisplay display,
+      CheckpointOptions.Keeper keeper,
+      QualityScale scale)
       implements TrainingListener {
     @Override
     public boolean checkpointRequested() {
@@ -90,7 +95,12 @@ public final class Training {
       double psnr = Double.isNaN(progress.gridPsnr()) ? progress.batchPsnr() : progress.gridPsnr();
       display.update(
           progress.step(),
-          String.format(Locale.ROOT, "loss %.2e  PSNR %.2f dB", progress.trainingLoss(), psnr));
+          String.format(
+              Locale.ROOT,
+              "loss %.2e  %s %s",
+              progress.trainingLoss(),
+              scale.label(),
+              QualityScale.text(scale.lead(psnr))));
     }
 
     @Override

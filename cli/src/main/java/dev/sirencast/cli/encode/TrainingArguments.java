@@ -6,8 +6,10 @@ import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.ComputeOptions;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.InitialScale;
@@ -197,6 +199,14 @@ final class TrainingArguments {
     return target == null ? Double.POSITIVE_INFINITY : target;
   }
 
+  /** The same against the samples of a signal, which are held against the signal's own peak. */
+  double targetOf(Signal signal) {
+    // Of silence every reconstruction is exact: any target will do.
+    return target == null
+        ? Double.POSITIVE_INFINITY
+        : Math.max(1, QualityScale.of(signal).ofPsnr(target));
+  }
+
   /** The CPU threads that are asked for, or all that there are. */
   int threads() {
     return compute.threads() > 0 ? compute.threads() : Reconstruction.threads();
@@ -285,6 +295,11 @@ final class TrainingArguments {
     return initialScale == null
         ? InitialScale.NONE
         : new InitialScale(initialScale.first(), initialScale.second());
+  }
+
+  /** Whether no tensor is left as its seed makes it. */
+  boolean sendsAll() {
+    return seeding() == Seeding.NONE;
   }
 
   private Seeding seeding() {

@@ -1,31 +1,52 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.ProgressDisplay;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.EncoderProgress;
 import dev.sirencast.encoder.EncoderProgress.Phase;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** Shows how far weights and their rounding have been trained together. */
 public final class TuningBar implements EncoderListener {
   private final ProgressDisplay display;
   private final int steps;
+  private final QualityScale scale;
+  private final BooleanSupplier cancelled;
 
-  public TuningBar(ProgressDisplay display, int steps) {
+  public TuningBar(ProgressDisplay display, int steps, QualityScale scale) {
+    this(display, steps, scale, () -> false);
+  }
+
+  /** A bar of an encoding that ends when it is cancelled. */
+  TuningBar(ProgressDisplay display, int steps, QualityScale scale, BooleanSupplier cancelled) {
     this.display = display;
     this.steps = steps;
+    this.scale = scale;
+    this.cancelled = cancelled;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled.getAsBoolean();
   }
 
   @Override
   public void onProgress(EncoderProgress progress) {
     boolean tuning = progress.phase() == Phase.TUNING;
+    if (tuning) {
+      display.phase("tuning", steps, "steps");
+    } else {
+      display.phase("rounding", 0, "tries");
+    }
     display.update(
-        tuning ? Math.min(steps, progress.done()) : 0,
+        tuning ? Math.min(steps, progress.done()) : progress.done(),
         String.format(
             Locale.ROOT,
-            "%s, %.2f bits a weight  PSNR %.2f dB",
-            tuning ? "tuning" : "rounding",
+            "%.2f bits a weight  %s %s",
             progress.bitsPerWeight(),
-            progress.psnr()));
+            scale.label(),
+            QualityScale.text(scale.lead(progress.psnr()))));
   }
 }

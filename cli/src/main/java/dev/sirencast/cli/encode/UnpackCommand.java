@@ -14,6 +14,7 @@ import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.safetensors.Dtype;
+import dev.sirencast.media.safetensors.NetworkConvention;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsWriter;
 import dev.sirencast.media.safetensors.SirenTensors;
@@ -56,7 +57,7 @@ public final class UnpackCommand extends ConsoleCommand {
       names = "--dtype",
       paramLabel = "KIND",
       defaultValue = "f32",
-      description = "f32, f16 or bf16 (default: ${DEFAULT-VALUE}).")
+      description = "f32, f16, bf16 or f64 (default: ${DEFAULT-VALUE}).")
   private Dtype dtype = Dtype.F32;
 
   @Option(
@@ -133,6 +134,8 @@ public final class UnpackCommand extends ConsoleCommand {
     metadata.put("omega0_first", FactorText.of(architecture.omega0First()));
     metadata.put("omega0_hidden", FactorText.of(architecture.omega0Hidden()));
     metadata.put("omega0_last", FactorText.of(architecture.omega0Last()));
+    metadata.put(ConventionOptions.COORDINATES, NetworkConvention.USUAL.coordinates().toString());
+    metadata.put(ConventionOptions.OUTPUTS, NetworkConvention.USUAL.outputs().toString());
     metadata.put("grid", reception.manifest().signal().grid().toString());
     metadata.put("components", Integer.toString(architecture.outputs()));
     return metadata;

@@ -37,15 +37,18 @@ record NoiseForecast(Map<WeightNoise, Double> decibels) {
   }
 
   private static double predict(Reception reception, WeightNoise noise) {
+    double toPsnr = reception.manifest().signal().format().fullScaleDecibels();
     if (reception.patches().isPresent()) {
-      return PatchNoisePrediction.decibelsAgainstClean(
-          reception.patches().get(), reception.manifest().origin().seeded(), noise);
+      return toPsnr
+          + PatchNoisePrediction.decibelsAgainstClean(
+              reception.patches().get(), reception.manifest().origin().seeded(), noise);
     }
-    return NoisePrediction.decibelsAgainstClean(
-        reception.weights(),
-        reception.manifest().origin().seeded(),
-        noise,
-        reception.manifest().signal().grid());
+    return toPsnr
+        + NoisePrediction.decibelsAgainstClean(
+            reception.weights(),
+            reception.manifest().origin().seeded(),
+            noise,
+            reception.manifest().signal().grid());
   }
 
   void addTo(ObjectNode json) {

@@ -24,7 +24,9 @@ public final class LinkOptions {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "How long to wait for the other side (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long to wait for the other side: until it is there, and then for each next packet"
+              + " (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
   public Transport transport() {

@@ -1,9 +1,9 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
-import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
-import dev.sirencast.patch.PatchBodyCoder;
+import dev.sirencast.patch.PatchCoder;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchRefinement;
 import dev.sirencast.patch.PatchRefinementCoder;
@@ -39,7 +39,7 @@ final class PatchesAsSent {
 
   QuantizedPatches of(List<byte[]> frames) {
     PatchDescription description = manifest.patches().orElseThrow();
-    PatchBodyCoder coder = new PatchBodyCoder(description);
+    PatchCoder coder = PatchCoder.of(description);
     PatchRefinementCoder refinementCoder = new PatchRefinementCoder(description);
     List<Integer> order = new ArrayList<>();
     Map<Integer, Integer> bits = new HashMap<>();

@@ -80,7 +80,8 @@ public final class ProtectionOptions {
     return protect == null ? coding.isErrorResilient() : protect == PlannedProtection.BITS;
   }
 
-  private boolean isPlanned() {
+  /** Whether protection is planned for a channel. */
+  public boolean isPlanned() {
     return protect == PlannedProtection.AUTO;
   }
 

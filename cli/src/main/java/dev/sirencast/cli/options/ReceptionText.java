@@ -13,6 +13,7 @@ public final class ReceptionText {
     PacketCounts packets = report.packets();
     StringBuilder text = new StringBuilder();
     text.append(String.format("packets: %d of %d as sent", packets.ok(), packets.expected()));
+    append(text, packets.retransmitted(), "retransmitted");
     append(text, packets.repaired(), "repaired");
     append(text, report.repairedBytes(), "bytes restored");
     append(text, packets.damagedDelivered(), "delivered damaged");
@@ -22,6 +23,7 @@ public final class ReceptionText {
     append(text, packets.duplicate(), "duplicate");
     append(text, report.lostPatches(), "patches lost");
     append(text, report.coarsePatches(), "patches coarse");
+    append(text, report.damagedPatches(), "patches damaged");
     return text.append("; policy ").append(policy.text()).toString();
   }
 
@@ -36,18 +38,22 @@ public final class ReceptionText {
     if (report.lostPatches() > 0 && report.inexactTensors().isEmpty()) {
       return String.format(
           Locale.ROOT,
-          "%s: damaged: %,d of %,d patches are lost, the base is all there is of them%s",
+          "%s: damaged: %,d of %,d patches are lost, the base is all there is of them%s%s",
           source,
           report.lostPatches(),
           report.patches(),
-          coarse(report, "; %,d are coarse"));
+          coarse(report, "; %,d are coarse"),
+          damaged(report, "; %,d are nearly right"));
     }
     if (report.coarsePatches() > 0 && report.inexactTensors().isEmpty()) {
       return source + ": damaged: " + coarse(report, "%,d patches are coarse");
     }
+    if (report.damagedPatches() > 0 && report.inexactTensors().isEmpty()) {
+      return source + ": damaged: " + damaged(report, "%,d patches are nearly right");
+    }
     return String.format(
         Locale.ROOT,
-        "%s: damaged: %,d of %,d weights are lost and concealed, %,d are doubtful%s%s",
+        "%s: damaged: %,d of %,d weights are lost and concealed, %,d are doubtful%s%s%s",
         source,
         report.concealedWeights(),
         report.weights(),
@@ -61,7 +67,14 @@ public final class ReceptionText {
                 Locale.ROOT,
                 "; %,d of %,d patches are lost",
                 report.lostPatches(),
-                report.patches()));
+                report.patches()),
+        damaged(report, "; %,d patches are nearly right"));
+  }
+
+  private static String damaged(ReceptionReport report, String text) {
+    return report.damagedPatches() == 0
+        ? ""
+        : String.format(Locale.ROOT, text, report.damagedPatches());
   }
 
   private static String coarse(ReceptionReport report, String text) {

@@ -15,6 +15,7 @@ import dev.sirencast.signal.SignalFormat;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.signal.VideoFormat;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The original of a stream's signal, named on the command line. */
@@ -23,15 +24,17 @@ public final class ReferenceInput {
 
   /**
    * Reads a reference as the stream's input was read: the manifest knows the clip, the range of
-   * Hounsfield units and the size.
+   * Hounsfield units or amplitudes and the size.
    *
    * @param frames how many frames a picture of stacked frames holds, or null for a picture of just
    *     those that the stream has
+   * @param notes told what was odd about the file
    * @throws CommandException if it is a signal of another kind or shape than the stream's
    */
-  public static Signal read(String name, SignalDescription stream, @Nullable Integer frames)
+  public static Signal read(
+      String name, SignalDescription stream, @Nullable Integer frames, Consumer<String> notes)
       throws IOException {
-    Signal reference = likeStream(name, readAgain(name, options(stream, frames)), stream);
+    Signal reference = likeStream(name, readAgain(name, options(stream, frames), notes), stream);
     requireRate(name, reference, stream);
     if (reference.kind() != stream.kind()) {
       throw CommandException.failure(
@@ -56,9 +59,10 @@ public final class ReferenceInput {
     return reference;
   }
 
-  private static Signal readAgain(String name, ReadOptions options) throws IOException {
+  private static Signal readAgain(String name, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     try {
-      return SignalInput.open(name, options, note -> {});
+      return SignalInput.open(name, options, notes);
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(name + ": not the stream's signal: " + e.getMessage(), e);
     }
@@ -75,7 +79,9 @@ public final class ReferenceInput {
       return ReadOptions.DEFAULTS.withRange(ct.range());
     }
     if (format instanceof AudioFormat audio) {
-      return ReadOptions.DEFAULTS.withClip(Clip.again(audio.firstSample(), count));
+      return ReadOptions.DEFAULTS
+          .withClip(Clip.again(audio.firstSample(), count))
+          .withPeak(audio.peak());
     }
     if (format instanceof VideoFormat video) {
       return ReadOptions.DEFAULTS

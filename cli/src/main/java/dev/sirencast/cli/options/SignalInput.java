@@ -22,14 +22,11 @@ public final class SignalInput {
    * Reads a signal.
    *
    * @param name a file, {@code testcard}, or {@code testcard:WIDTHxHEIGHT}
+   * @param notes told what was odd about the file
    * @throws CommandException if the options do not fit the signal
    */
-  public static Signal read(String name, ReadOptions options) throws IOException {
-    return read(name, options, note -> {});
-  }
-
-  /** The same; what is done to the signal is noted in a line each. */
-  static Signal read(String name, ReadOptions options, Consumer<String> notes) throws IOException {
+  public static Signal read(String name, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     try {
       return open(name, options, notes);
     } catch (IllegalArgumentException e) {

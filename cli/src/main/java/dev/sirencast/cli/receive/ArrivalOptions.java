@@ -10,6 +10,7 @@ import dev.sirencast.cli.base.SnapshotName;
 import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.ProgressiveUpdate;
@@ -66,12 +67,14 @@ final class ArrivalOptions {
 
   private void show(ConsoleCommand command, ReceptionOutput out, ProgressiveUpdate update) {
     try {
-      double estimated = update.estimatedDecibels();
-      @Nullable Signal original = out.original(update.reception().manifest().signal());
+      SignalDescription signal = update.reception().manifest().signal();
+      double toPsnr = signal.format().fullScaleDecibels();
+      double estimated = update.estimatedDecibels() + toPsnr;
+      @Nullable Signal original = out.original(signal, command::warn);
       double measured = Double.NaN;
       if (original != null || snapshots != null) {
         Signal shown = Reconstruction.of(update.reception());
-        measured = original == null ? Double.NaN : Psnr.decibels(original, shown);
+        measured = original == null ? Double.NaN : Psnr.decibels(original, shown) + toPsnr;
         if (snapshots != null) {
           write(shown, out, update.packets());
         }

@@ -3,6 +3,7 @@ package dev.sirencast.cli.receive;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.base.Writes;
@@ -48,11 +49,11 @@ import picocli.CommandLine.Parameters;
     name = "receive",
     description = {
       "Waits for 'sirencast send', takes one stream and rebuilds its signal.",
+      "Ctrl-C ends the transfer early and rebuilds what the packets so far make.",
       "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
     },
     sortOptions = false)
 public final class ReceiveCommand extends ConsoleCommand {
-  private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration FRAME = Duration.ofSeconds(5);
   private static final long MAX_FRAMES = 1 << 20;
   private static final long MAX_BYTES = 1L << 30;
@@ -79,8 +80,8 @@ public final class ReceiveCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    InetSocketAddress at = SocketAddressArgument.parse(address);
-    Optional<TlsOptions> tls = security.listening(at, link.transport());
+    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
+    Optional<TlsOptions> tls = security.listening(at.get(0), link.transport());
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     out.requireWritable();
     if (save != null) {
@@ -127,11 +128,14 @@ public final class ReceiveCommand extends ConsoleCommand {
   }
 
   private ReceiveSummary receive(
-      InetSocketAddress at, Optional<TlsOptions> tls, SirenReceiver receiver, FrameConsumer onFrame)
+      List<InetSocketAddress> at,
+      Optional<TlsOptions> tls,
+      SirenReceiver receiver,
+      FrameConsumer onFrame)
       throws IOException {
     FrameReceiverOptions plain =
         FrameReceiverOptions.defaults()
-            .withTimeouts(link.timeout(), IDLE, FRAME)
+            .withTimeouts(link.timeout(), link.timeout(), FRAME)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
             .withNeeds(StreamFile::isIntact, receiver::hasEnough)
             .withOnRefusal(this::warn);
@@ -143,7 +147,12 @@ public final class ReceiveCommand extends ConsoleCommand {
               + " over "
               + link.label()
               + (tls.isPresent() ? " with TLS" : ""));
-      return socket.receiveMarked(onFrame);
+      Interrupt ending = Interrupt.open(socket::stop);
+      try {
+        return socket.receiveMarked(onFrame);
+      } finally {
+        ending.close();
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,9 +120,9 @@ final class ReceptionOutput {
   }
 
   /** The original, or null where none was named; read once. */
-  @Nullable Signal original(SignalDescription signal) throws IOException {
+  @Nullable Signal original(SignalDescription signal, Consumer<String> notes) throws IOException {
     if (original == null && reference != null) {
-      original = ReferenceInput.read(reference, signal, frames);
+      original = ReferenceInput.read(reference, signal, frames, notes);
     }
     return original;
   }
@@ -182,18 +183,22 @@ final class ReceptionOutput {
     String expected = "";
     if (!reception.report().isExact()) {
       Json.inexactTensors(json, reception.report());
-      double estimated = reception.estimatedDecibels(ESTIMATE_POINTS);
+      double estimated =
+          reception.estimatedDecibels(ESTIMATE_POINTS) + signal.format().fullScaleDecibels();
       Json.number(json, "estimated_psnr_db", estimated);
-      expected = String.format(Locale.ROOT, ", about %.1f dB of the whole stream", estimated);
+      expected =
+          Double.isFinite(estimated)
+              ? String.format(Locale.ROOT, ", about %.1f dB of the whole stream", estimated)
+              : "";
     }
     String quality = "";
-    if (original(signal) != null) {
+    @Nullable Signal whole = original(signal, command::warn);
+    if (whole != null) {
       Fidelity fidelity =
-          Fidelity.of(original(signal), rebuilt != null ? rebuilt : Reconstruction.of(reception));
+          Fidelity.of(whole, rebuilt != null ? rebuilt : Reconstruction.of(reception));
       Json.number(json, "psnr_db", fidelity.psnr());
       fidelity.addTo(json);
-      quality = String.format(Locale.ROOT, ", %.2f dB", fidelity.psnr());
-      quality += fidelity.others().isEmpty() ? "" : ", " + fidelity.others();
+      quality = ", " + fidelity.text("");
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);

@@ -7,6 +7,7 @@ import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.CtFormat;
 import dev.sirencast.signal.SignalFormat;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.signal.VideoFormat;
@@ -81,7 +82,18 @@ final class ViewOptions {
       clip(rate(signal.format()), whole.size(time), time, first, window);
     }
     return new SignalDescription(
-        format(format, first[first.length - 1]), whole.window(first, window), signal.components());
+        part(format(format, first[first.length - 1]), whole, window),
+        whole.window(first, window),
+        signal.components());
+  }
+
+  /** Says how large a part of a slice is. */
+  private static SignalFormat part(SignalFormat format, CoordinateGrid whole, int[] window) {
+    return format instanceof CtFormat ct
+        ? ct.withSource(
+            ct.source()
+                .part((double) window[0] / whole.size(0), (double) window[1] / whole.size(1)))
+        : format;
   }
 
   private CoordinateGrid scaled(SignalDescription signal) {
@@ -150,10 +162,10 @@ final class ViewOptions {
   private SignalFormat format(SignalFormat format, int skipped) {
     if (format instanceof AudioFormat audio) {
       long first = Math.round(audio.firstSample() * scale) + skipped;
-      return new AudioFormat(rate(audio), audio.encoding(), first);
+      return new AudioFormat(rate(audio), audio.encoding(), first, audio.peak());
     }
     if (format instanceof VideoFormat video) {
-      return new VideoFormat(video.rate(), video.firstFrame() + skipped);
+      return new VideoFormat(video.rate(), video.firstFrame() + skipped, video.coding());
     }
     return format;
   }

@@ -12,6 +12,7 @@ import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.encode.RoundingOptions;
 import dev.sirencast.cli.encode.RoundingWays;
 import dev.sirencast.cli.encode.TuningBar;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.encoder.CopiedMetadata;
 import dev.sirencast.encoder.EncodedNetwork;
@@ -167,7 +168,7 @@ final class BenchCodecCommand extends ConsoleCommand {
           tuned =
               encoder
                   .withTuner(new EngineTuner(steps))
-                  .tune(network, rounded, new TuningBar(display, steps));
+                  .tune(network, rounded, new TuningBar(display, steps, QualityScale.SAMPLES));
         }
         add(rows, row(net, budget, "tuned", encoder.packetize(network, tuned), picture, start));
       }

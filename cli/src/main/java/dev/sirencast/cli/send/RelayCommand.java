@@ -19,6 +19,7 @@ import dev.sirencast.transport.relay.UdpRelaySummary;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ public final class RelayCommand extends ConsoleCommand {
                         Duration.ofMillis((long) (idleSeconds * 1e3))));
     requireEnd();
     trace.requireWritable();
-    InetSocketAddress at = SocketAddressArgument.parse(address);
+    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
     InetSocketAddress to = SocketAddressArgument.parse(target);
     try (Interrupt interrupt = Interrupt.open();
         UdpRelay relay = UdpRelay.bind(at, to, options)) {

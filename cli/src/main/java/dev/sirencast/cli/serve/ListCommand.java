@@ -5,29 +5,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.transport.publish.StreamEntry;
 import dev.sirencast.transport.publish.StreamSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code list}: what a server has. */
 @Command(
     name = "list",
-    description = "Lists the streams of 'sirencast serve'.",
+    description = "Lists the streams of 'sirencast serve', and what each of them holds.",
     sortOptions = false)
 public final class ListCommand extends ConsoleCommand {
-  private static final int SHOWN_DIGITS = 16;
+  private static final int SHOWN_DIGITS = 8;
 
   @Mixin private PublisherOptions publisher = new PublisherOptions();
 
   @Override
   public Integer call() throws IOException {
     List<StreamEntry> streams;
+    Map<String, SignalDescription> signals;
     try (StreamSource source = publisher.connect()) {
       streams = source.list();
+      // A carousel would have to be waited for, once for each stream.
+      signals = publisher.carousel() ? Map.of() : StreamGlance.at(source, streams);
     }
     ObjectNode json = Json.object();
     json.put("from", publisher.address());
@@ -35,18 +43,24 @@ public final class ListCommand extends ConsoleCommand {
     json.put("carousel", publisher.carousel());
     ArrayNode array = json.putArray("streams");
     StringBuilder text = new StringBuilder();
-    int width = streams.stream().mapToInt(stream -> stream.name().length()).max().orElse(0);
+    int width = width(streams, StreamEntry::name);
+    int what = width(streams, stream -> text(signals.get(stream.name())));
     for (StreamEntry stream : streams) {
       ObjectNode object = array.addObject();
       object.put("name", stream.name());
       object.put("packets", stream.frames());
       object.put("bytes", stream.bytes());
       object.put("sha256", stream.digest());
+      SignalDescription signal = signals.get(stream.name());
+      if (signal != null) {
+        SignalText.addTo(object, signal);
+      }
       text.append(
           String.format(
               Locale.ROOT,
-              "%-" + Math.max(1, width) + "s  %,12d bytes  %,8d packets  sha256 %s...%n",
+              "%-" + width + "s  %-" + what + "s  %,d bytes, %,d packets, sha256 %s...%n",
               stream.name(),
+              text(signal),
               stream.bytes(),
               stream.frames(),
               stream.digest().substring(0, SHOWN_DIGITS)));
@@ -54,5 +68,13 @@ public final class ListCommand extends ConsoleCommand {
     text.append(streams.size()).append(streams.size() == 1 ? " stream" : " streams");
     print(text.toString(), json);
     return ExitCode.DONE;
+  }
+
+  private static int width(List<StreamEntry> streams, Function<StreamEntry, String> column) {
+    return streams.stream().mapToInt(stream -> column.apply(stream).length()).max().orElse(1);
+  }
+
+  private static String text(@Nullable SignalDescription signal) {
+    return signal == null ? "?" : SignalText.of(signal);
   }
 }

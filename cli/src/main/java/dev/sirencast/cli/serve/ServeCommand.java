@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,8 @@ public final class ServeCommand extends ConsoleCommand {
     if (seconds != null) {
       ServeLimits.seconds("--for", seconds, 0.001, 1e6);
     }
-    InetSocketAddress at = SocketAddressArgument.parse(address);
-    Optional<TlsOptions> tls = security.listening(at, Transport.TCP);
+    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
+    Optional<TlsOptions> tls = security.listening(at.get(0), Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
     Optional<InetSocketAddress> target = carousel.address(security);
     long start = System.nanoTime();

@@ -188,7 +188,8 @@ public final class SimulateCommand extends ConsoleCommand {
     if (!clean.report().isExact()) {
       warn(ReceptionText.degradation(input.toString(), clean.report()));
     }
-    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frameCount);
+    Signal original =
+        ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
     Fidelity fidelity = Fidelity.of(original, Reconstruction.of(clean));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     UsedPolicy policy = UsedPolicy.of(options, clean.report());
@@ -316,17 +317,16 @@ public final class SimulateCommand extends ConsoleCommand {
     }
     SimulationText.addTo(json.putArray("points"), points, weights, policy);
     Json.number(json, "seconds", seconds);
-    print(summary + "\n\n" + SimulationText.table(points), json);
+    print(summary + "\n\n" + SimulationText.table(points, fidelity.scale()), json);
   }
 
   /** What is the same for all points. */
   private String summary(long bytes, Fidelity fidelity, UsedPolicy policy) {
     return String.format(
         Locale.ROOT,
-        "%,d bytes, clean %.2f dB%s; %d trials of each channel, policy %s, weights %s, seed %d",
+        "%,d bytes, clean %s; %d trials of each channel, policy %s, weights %s, seed %d",
         bytes,
-        fidelity.psnr(),
-        fidelity.others().isEmpty() ? "" : " (" + fidelity.others() + ")",
+        fidelity.text(""),
         trials,
         policy.text(),
         weights,

@@ -64,7 +64,7 @@ public record Simulation(
   /**
    * What one trial gave.
    *
-   * @param decibels PSNR
+   * @param decibels PSNR, against the kind's full scale
    * @param decodable whether a manifest arrived
    * @param concealedWeights weights that were lost
    * @param doubtfulWeights weights out of damaged packets
@@ -97,7 +97,7 @@ public record Simulation(
 
   private Trial trial(Arrival arrival) {
     return new Trial(
-        Psnr.decibels(reference, arrival.signal()),
+        decibels(arrival.signal()),
         arrival.reception().isPresent(),
         arrival.reception().map(r -> r.report().concealedWeights()).orElse(0),
         arrival.reception().map(r -> r.report().doubtfulWeights()).orElse(0),
@@ -115,6 +115,10 @@ public record Simulation(
     } catch (InvalidStreamException e) {
       return new Arrival(grey(), Optional.empty(), session);
     }
+  }
+
+  private double decibels(Signal arrived) {
+    return Psnr.decibels(reference, arrived) + reference.format().fullScaleDecibels();
   }
 
   private Signal reconstructed(Reception reception, long noiseSeed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.TrialStatistics;
+import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.UsedPolicy;
 import dev.sirencast.transport.impairment.DelayDistribution;
 import java.util.List;
@@ -13,13 +14,15 @@ import java.util.Locale;
 final class SimulationText {
   private SimulationText() {}
 
-  static String table(List<SimulationPoint> points) {
+  /** The table, in what the signal's kind is judged by. */
+  static String table(List<SimulationPoint> points, QualityScale scale) {
+    double more = Double.isNaN(scale.toLead()) ? 0 : scale.toLead() - scale.toPsnr();
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
             Locale.ROOT,
             "%10s %8s %10s %10s  %s",
-            "mean dB",
+            more == 0 ? "mean dB" : "mean SNR",
             "+-",
             "5th perc.",
             "worst",
@@ -30,10 +33,10 @@ final class SimulationText {
           String.format(
               Locale.ROOT,
               "%n%10.2f %8.2f %10.2f %10.2f  %s",
-              statistics.mean(),
+              statistics.mean() + more,
               statistics.deviation(),
-              statistics.p5(),
-              statistics.minimum(),
+              statistics.p5() + more,
+              statistics.minimum() + more,
               point.channel()));
       table.append(observed(point));
     }

@@ -42,7 +42,7 @@ class CommandFilesTest {
           "--net",
           "--weights",
           "--robust",
-          "--noise",
+          "--format", "--noise",
           "--patches",
           "--trained-noise",
           "--fec",

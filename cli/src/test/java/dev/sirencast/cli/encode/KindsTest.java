@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.media.SignalReader;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.FrameRate;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.signal.VideoCoding;
 import dev.sirencast.signal.VideoFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +63,8 @@ class KindsTest {
 
   private Path slice() throws IOException {
     HounsfieldRange range = new HounsfieldRange(-1000, 1000);
-    return write("in.dcm", new CtFormat(range, range, 16), CoordinateGrid.of(16, 12), 1);
+    CtSource source = new CtSource(8, 8.4, 1.25, 0.5, -1000);
+    return write("in.dcm", new CtFormat(range, range, 16, source), CoordinateGrid.of(16, 12), 1);
   }
 
   private Path video(String name) throws IOException {
@@ -132,6 +136,23 @@ class KindsTest {
   }
 
   @Test
+  void lengthsAndRescaleTravelWithTheSlice() throws IOException {
+    JsonNode encoded = encode(slice(), "--resize", "8x6");
+    assertEquals("[1.0,1.4]", encoded.get("pixel_spacing_mm").toString());
+    assertEquals(1.25, encoded.get("slice_thickness_mm").asDouble());
+    Path part = directory.resolve("part.dcm");
+    succeed("decode", stream, "-o", part, "--scale", 2, "--region", "2,2,4,3");
+    Signal slice = SignalReader.read(part);
+    assertEquals(CoordinateGrid.of(8, 6), slice.grid());
+    CtSource source = ((CtFormat) slice.format()).source();
+    assertEquals(8 * 0.5, source.width(), 1e-9);
+    assertEquals(6 * 0.7, source.height(), 1e-9);
+    assertEquals(new CtSource(source.width(), source.height(), 1.25, 0.5, -1000), source);
+    CommandRun inspected = succeed("inspect", stream);
+    assertTrue(inspected.out().contains("pixels of 1 x 1.4 mm, 1.25 mm thick"), inspected.out());
+  }
+
+  @Test
   void windowAndSizeTravelWithTheSlice() throws IOException {
     Path slice = slice();
     JsonNode encoded = encode(slice, "--window", "-40,400", "--resize", "12x12");
@@ -161,6 +182,76 @@ class KindsTest {
         succeed("simulate", stream, "--reference", sound, "--trials", 2, "--json").json();
     assertEquals(encoded.get("psnr_db"), simulated.get("clean_psnr_db"));
     assertEquals(encoded.get("snr_db"), simulated.get("snr_db"));
+  }
+
+  /** A file of the sound's waves at another peak. */
+  private Path sound(String name, float peak) throws IOException {
+    AudioFormat format = new AudioFormat(8000, SampleEncoding.FLOAT_32, 0, peak);
+    return write(name, format, CoordinateGrid.of(400), 2);
+  }
+
+  @Test
+  void quietSoundIsAsGoodAsLoudSound() throws IOException {
+    JsonNode loud = encode(sound("loud.wav", 1.25f), "--omega0", 60);
+    JsonNode quiet = encode(sound("quiet.wav", 0.00125f), "--omega0", 60);
+    assertEquals(loud.get("snr_db").asDouble(), quiet.get("snr_db").asDouble(), 0.1);
+    assertEquals(60, quiet.get("psnr_db").asDouble() - loud.get("psnr_db").asDouble(), 0.1);
+    assertEquals(400 * 2 * 4, quiet.get("signal_bytes").asInt());
+    JsonNode decoded = decode("out.wav", directory.resolve("quiet.wav"));
+    assertEquals(quiet.get("snr_db"), decoded.get("snr_db"));
+    assertEquals(0.001, decoded.get("peak").asDouble(), 1e-5);
+    String text =
+        succeed("simulate", stream, "--reference", directory.resolve("quiet.wav"), "--trials", 2)
+            .out();
+    assertTrue(text.contains("clean SNR ") && text.contains("mean SNR"), text);
+  }
+
+  @Test
+  void silenceIsSaidInWords() throws IOException {
+    Path silent = sound("silent.wav", 0);
+    JsonNode encoded = encode(1, silent);
+    assertTrue(encoded.get("silent").asBoolean());
+    assertTrue(encoded.get("snr_db").isNull() && encoded.get("psnr_db").isNull());
+    CommandRun run =
+        succeed("decode", stream, "-o", directory.resolve("out.wav"), "--reference", silent);
+    assertTrue(run.out().contains("a silent sound, which comes back silent"), run.out());
+    assertEquals(-1, Files.mismatch(silent, directory.resolve("out.wav")));
+  }
+
+  @Test
+  void cutOffSoundIsReadWithAWarning() throws IOException {
+    byte[] whole = Files.readAllBytes(sound());
+    Path cut = directory.resolve("cut.wav");
+    Files.write(cut, java.util.Arrays.copyOf(whole, whole.length - 101));
+    List<Object> words = new ArrayList<>(List.of("encode", cut, "-o", stream, "--steps", 1));
+    words.addAll(List.of("--hidden-features", 8, "--hidden-layers", 1, "--patches", "none"));
+    CommandRun run = succeed(words.toArray());
+    assertTrue(run.err().contains("cut off: 374 of 400 samples"), run.err());
+    assertTrue(run.out().contains("SNR "), run.out());
+  }
+
+  @Test
+  void videoComesBackAsItsFileWasCoded() throws IOException {
+    VideoCoding coding =
+        new VideoCoding(
+            VideoCoding.ChromaPlanes.C420JPEG,
+            true,
+            VideoCoding.ColorMatrix.BT601,
+            VideoCoding.FieldOrder.PROGRESSIVE,
+            4,
+            3);
+    VideoFormat format = new VideoFormat(new FrameRate(10, 1), 0, coding);
+    Path video = write("in.y4m", format, CoordinateGrid.of(12, 24, 4), 3);
+    JsonNode encoded = encode(1, video);
+    assertEquals("c420jpeg", encoded.get("coded_as").get("chroma").asText());
+    assertEquals(12 * 24 * 3 / 2 * 4, encoded.get("signal_bytes").asInt());
+    decode("out.y4m", video);
+    Path out = directory.resolve("out.y4m");
+    assertEquals(Files.size(video), Files.size(out));
+    String header = Files.readAllLines(video, java.nio.charset.StandardCharsets.ISO_8859_1).get(0);
+    assertTrue(header.contains(" A4:3 C420jpeg ") && header.endsWith("=FULL"), header);
+    assertEquals(
+        header, Files.readAllLines(out, java.nio.charset.StandardCharsets.ISO_8859_1).get(0));
   }
 
   @Test
@@ -248,7 +339,7 @@ class KindsTest {
     Path brief = write("brief.wav", format, CoordinateGrid.of(300), 2);
     assertFails(1, CommandRun.of("decode", stream, "-o", out, "--reference", brief), "400", "300");
     Path damaged = directory.resolve("damaged.wav");
-    Files.write(damaged, java.util.Arrays.copyOf(Files.readAllBytes(sound), 100));
+    Files.write(damaged, java.util.Arrays.copyOf(Files.readAllBytes(sound), 30));
     assertFails(
         1, CommandRun.of("encode", damaged, "-o", stream), damaged.toString(), "damaged WAV");
   }

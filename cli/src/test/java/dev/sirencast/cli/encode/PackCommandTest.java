@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,7 +156,9 @@ class PackCommandTest {
             "grid", "24x16",
             "components", "3",
             "author", "\u00c5sa",
-            "title", "the file's");
+            "title", "the file's",
+            "coordinates", "xy",
+            "outputs", "-1..1");
     write(tensors(), metadata, Dtype.F32);
     CommandRun run = done(pack("--meta", "title=the user's", "--meta", "place=here"));
     assertEquals("", run.err());
@@ -356,7 +359,11 @@ class PackCommandTest {
 
   @Test
   void optionsGoBeforeMetadataAndBothBeforeTheUsual() throws IOException {
-    write(tensors(), Map.of("omega0_first", "20", "omega0_hidden", "25"), Dtype.F32);
+    write(
+        tensors(),
+        Map.of(
+            "omega0_first", "20", "omega0_hidden", "25", "coordinates", "xy", "outputs", "-1..1"),
+        Dtype.F32);
     CommandRun run = done(pack("--grid", "24x16"));
     assertEquals("", run.err());
     assertTrue(
@@ -383,13 +390,31 @@ class PackCommandTest {
     CommandRun run = done(pack("--grid", "24x16"));
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains("20 from the metadata and 30 by default"), run.err());
-    assertEquals("", done(pack("--grid", "24x16", "--omega0-hidden", "30")).err());
+    run = done(pack("--grid", "24x16", "--omega0-hidden", "30"));
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("taken for it: coordinates xy, outputs -1..1"), run.err());
+    assertEquals(
+        "",
+        done(pack(
+                "--grid",
+                "24x16",
+                "--omega0-hidden",
+                "30",
+                "--coordinates",
+                "xy",
+                "--outputs",
+                "-1..1"))
+            .err());
     assertEquals("", done(pack("--grid", "24x16", "--quiet")).err());
   }
 
   @Test
   void saysThatTheReferenceIsResized() throws IOException {
-    write(tensors(), Map.of("omega0_first", "30", "omega0_hidden", "30"), Dtype.F32);
+    write(
+        tensors(),
+        Map.of(
+            "omega0_first", "30", "omega0_hidden", "30", "coordinates", "xy", "outputs", "-1..1"),
+        Dtype.F32);
     CommandRun other =
         done(pack("--grid", "12x8", "--reference", Streams.REFERENCE, "--bits", "8", "--json"));
     assertTrue(other.json().get("reference_resized").asBoolean());
@@ -412,12 +437,122 @@ class PackCommandTest {
     assertFails(2, pack(), "--grid WxH or --reference");
   }
 
+  /** The network's picture, as a file. */
+  private Path picture() throws IOException {
+    Path png = directory.resolve("reference.png");
+    write(
+        tensors(),
+        Map.of(
+            "omega0_first", "30", "omega0_hidden", "30", "coordinates", "xy", "outputs", "-1..1"),
+        Dtype.F32);
+    done(pack("--grid", "24x16", "--coding", "float32"));
+    done(CommandRun.of("decode", stream, "-o", png));
+    return png;
+  }
+
+  /** The tensors as a program has them that takes (row, column) and gives samples. */
+  private static Map<String, Safetensors.Tensor> foreign() {
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(tensors());
+    float[] first = tensors.get("layers.0.weight").toArray();
+    for (int i = 0; i < first.length; i += 2) {
+      float x = first[i];
+      first[i] = first[i + 1];
+      first[i + 1] = x;
+    }
+    tensors.put("layers.0.weight", new Safetensors.Tensor(List.of(20, 2), first));
+    for (String part : List.of("weight", "bias")) {
+      Safetensors.Tensor tensor = tensors.get("layers.2." + part);
+      float[] last = tensor.toArray();
+      for (int i = 0; i < last.length; i++) {
+        last[i] = last[i] / 2 + (part.equals("bias") ? 0.5f : 0);
+      }
+      tensors.put("layers.2." + part, new Safetensors.Tensor(tensor.shape(), last));
+    }
+    return tensors;
+  }
+
+  @Test
+  void referenceTellsHowWeightsAreMeant() throws IOException {
+    Path png = picture();
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(foreign());
+    tensors.put("grid", new Safetensors.Tensor(List.of(2, 2), new float[4]));
+    write(tensors, Map.of(), Dtype.F32);
+    CommandRun run = done(pack("--reference", png));
+    assertEquals(input + ": left out, as no layer's: 'grid' (2x2)", run.err().strip(), run.err());
+    assertTrue(
+        run.out()
+            .contains(
+                "omega0 30 and 30 by the reference, coordinates yx, outputs 0..1: this fits the"
+                    + " reference best: "),
+        run.out());
+    JsonNode json = done(pack("--reference", png, "--json")).json();
+    assertEquals("yx", json.get("coordinates").asText());
+    assertEquals("0..1", json.get("outputs").asText());
+    assertTrue(json.get("psnr_db").asDouble() > 45, json.toString());
+  }
+
+  @Test
+  void optionsTellHowWeightsAreMeant() throws IOException {
+    Map<String, Safetensors.Tensor> expected = tensors();
+    write(foreign(), Map.of("outputs", "0..1", "coordinates", "(x, y), in words"), Dtype.F32);
+    CommandRun run =
+        done(
+            pack(
+                "--grid",
+                "24x16",
+                "--coding",
+                "float32",
+                "--coordinates",
+                "yx",
+                "--omega0",
+                "30",
+                "--omega0-hidden",
+                "30"));
+    assertEquals("", run.err());
+    Safetensors back = unpacked();
+    assertEquals("xy", back.metadata().get("coordinates"));
+    assertEquals("-1..1", back.metadata().get("outputs"));
+    assertArrayEquals(
+        expected.get("layers.0.weight").toArray(), back.tensors().get("layers.0.weight").toArray());
+    assertArrayEquals(
+        expected.get("layers.2.bias").toArray(),
+        back.tensors().get("layers.2.bias").toArray(),
+        1e-7f);
+  }
+
+  @Test
+  void whatUnpackWritesIsPackedToTheBit() throws IOException {
+    write(foreign(), Map.of(), Dtype.F32);
+    done(
+        pack("--grid", "24x16", "--coding", "float32", "--coordinates", "yx", "--outputs", "0..1"));
+    Safetensors once = unpacked();
+    Files.copy(back, input, StandardCopyOption.REPLACE_EXISTING);
+    CommandRun run = done(pack("--coding", "float32"));
+    assertEquals("", run.err());
+    assertSameBits(once.tensors(), unpacked().tensors());
+  }
+
+  @Test
+  void saysThatNoConventionShowsTheReference() throws IOException {
+    write(tensors(), Map.of(), Dtype.F32);
+    CommandRun run = done(pack("--reference", Streams.REFERENCE));
+    assertTrue(run.err().contains("does not show"), run.err());
+    assertTrue(run.err().contains("in any known convention"), run.err());
+  }
+
+  @Test
+  void namesConventionsThatAreNone() throws IOException {
+    write(tensors(), Map.of("grid", "24x16"), Dtype.F32);
+    assertFails(2, pack("--coordinates", "xz"), "--coordinates", "'xz'", "expected xy, yx");
+    assertFails(2, pack("--outputs", "1..0"), "--outputs", "outputs must rise");
+  }
+
   @Test
   void refusesNamesWhoseNumbersAreTooLong() throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     tensors()
         .forEach((name, tensor) -> tensors.put(name.replace("s.2.", "s.99999999999."), tensor));
     write(tensors, Map.of(), Dtype.F32);
-    assertFails(1, pack("--grid", "24x16"), input + ": tensor 'layers.99999999999.weight'");
+    assertFails(1, pack("--grid", "24x16"), input + ": layer 'layers.99999999999'");
   }
 }

@@ -126,6 +126,16 @@ class PackPatchesTest {
   }
 
   @Test
+  void everyCodingIsPackedAndWhatNothingRoundsComesBackToTheBit() throws IOException {
+    JsonNode resilient = packed("--coding", "error-resilient");
+    assertTrue(resilient.get("own_psnr_db").asDouble() > 45, resilient.toString());
+    packed("--coding", "float32");
+    Path again = directory.resolve("again.safetensors");
+    succeed("unpack", stream, "-o", again);
+    assertEquals(-1, Files.mismatch(weights, again));
+  }
+
+  @Test
   void unpackedAndPackedItIsTheSamePicture() throws IOException {
     JsonNode again = packed();
     assertEquals(encoded.get("patches").get("coded"), again.get("patches").get("coded"));
@@ -175,7 +185,7 @@ class PackPatchesTest {
   void whatSpeaksOfOneNetworkIsRefused() {
     assertRefused(2, "--bits", pack(weights, "--bits", 6));
     assertRefused(2, "--grid", pack(weights, "--grid", "64x48"));
-    assertRefused(2, "--coding float32", pack(weights, "--coding", "float32"));
+    assertRefused(2, "--coding float32", pack(weights, "--coding", "float32", "--bytes", 9000));
     assertRefused(2, "--reference", pack(weights, "--psnr-drop", 0.1));
   }
 
@@ -190,7 +200,8 @@ class PackPatchesTest {
     assertRefused(1, "does not say the grid", pack(withText("grid", "")));
     assertRefused(1, "points", pack(withText("grid", "99999x99999")));
     assertRefused(1, "1 to 16 bits", pack(withText("patches.bit_depth", "17")));
-    assertRefused(1, "audio", pack(withText("patches.kind", "audio")));
+    assertRefused(1, "patches.sample_rate", pack(withText("patches.kind", "audio")));
+    assertRefused(1, "patches.kind", pack(withText("patches.kind", "smell")));
     assertRefused(1, "patches.base_step is 1 to 64", pack(withText("patches.base_step", "65")));
     assertRefused(1, "of 1", pack(withText("patches.size", "64x48")));
     assertRefused(1, "axes", pack(withText("patches.size", "16")));

@@ -84,11 +84,16 @@ class ViewTest {
     Signal part = decode(stream, "part.wav", "--at", "0.1,0.15");
     assertEquals(CoordinateGrid.of(50), part.grid());
     for (int i = 0; i < 50; i++) {
-      assertEquals(whole.sample(100 + i, 0), part.sample(i, 0));
+      assertEquals(amplitude(whole, 100 + i), amplitude(part, i), 1e-7);
     }
     Signal finer = decode(stream, "finer.wav", "--scale", 2, "--at", "0.1,0.15");
     assertEquals(2000, ((AudioFormat) finer.format()).sampleRate());
     assertEquals(CoordinateGrid.of(100), finer.grid());
+  }
+
+  /** Files are read at their own peaks. */
+  private static double amplitude(Signal sound, int sample) {
+    return ((AudioFormat) sound.format()).amplitude(sound.sample(sample, 0));
   }
 
   @Test

@@ -26,7 +26,15 @@ public record CopiedMetadata(
     SortedMap<String, MetadataValue> kept, List<String> left, int mostBytes) {
   /** What a file says that a stream says in fields of its own. */
   private static final Set<String> STATED_ELSEWHERE =
-      Set.of("omega0_first", "omega0_hidden", "omega0_last", "grid", "components", "activation");
+      Set.of(
+          "omega0_first",
+          "omega0_hidden",
+          "omega0_last",
+          "grid",
+          "components",
+          "activation",
+          "coordinates",
+          "outputs");
 
   /** What texts about patches begin with: a stream says them in fields of its own too. */
   private static final String OF_PATCHES = "patches.";

@@ -32,12 +32,20 @@ record FlipProtection() implements ProtectionPlan {
   }
 
   @Override
+  public PacketizerOptions tightest(PacketizerOptions options) {
+    return protect(options);
+  }
+
+  @Override
   public long streamBytes(UnprotectedPatches stream) {
     return stream.bytes(protect(stream.options()));
   }
 
-  /** Every bit of a patch matters as much. */
+  /** Every bit of an entropy-coded patch matters as much. */
   private static PacketizerOptions protect(PacketizerOptions options) {
-    return options.withProtection(UnequalErrorProtection.againstFlips(0));
+    return options.withProtection(
+        options.coding().isErrorResilient()
+            ? UnequalErrorProtection.patchesAgainstFlips()
+            : UnequalErrorProtection.againstFlips(0));
   }
 }

@@ -52,6 +52,11 @@ record LinkProtection(double overhead, LinkEstimate link) implements ProtectionP
   }
 
   @Override
+  public PacketizerOptions tightest(PacketizerOptions options) {
+    return PatchProtectionPlanner.tightest(options);
+  }
+
+  @Override
   public long streamBytes(UnprotectedPatches stream) {
     return (long) Math.ceil(stream.bytes() * (1 + overhead));
   }

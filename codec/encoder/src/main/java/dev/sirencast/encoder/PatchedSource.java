@@ -57,6 +57,7 @@ public record PatchedSource(
    * Returns networks that were trained elsewhere: the base is rounded so finely that it does not
    * show, and patches are in the order of what they add to it.
    *
+   * @param exact whether the weights are sent as they are, and so is the base
    * @param weights all, finite
    * @param noise that they were trained to stand
    * @param signal what is compared with; where there is none, what the weights themselves
@@ -69,6 +70,7 @@ public record PatchedSource(
       PatchedWeights weights,
       WeightNoise noise,
       Optional<Signal> signal,
+      boolean exact,
       Executor executor,
       int threads) {
     QuantizedNetwork base = rounded(weights);
@@ -77,7 +79,7 @@ public record PatchedSource(
         base,
         new WeightOrigin(SeededTensors.none(), noise, false),
         new PatchedWeights(
-            base.dequantize(),
+            exact ? weights.base() : base.dequantize(),
             weights.baseStep(),
             weights.grid(),
             weights.family(),

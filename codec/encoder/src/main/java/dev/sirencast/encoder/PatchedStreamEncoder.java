@@ -5,11 +5,11 @@ import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.QuantizedPatches;
+import dev.sirencast.encoder.patch.LosslessPatches;
 import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.encoder.patch.PatchRounder;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.patch.ProgressivePatches;
-import dev.sirencast.encoder.protection.PatchProtectionPlanner;
 import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchEnergy;
@@ -44,7 +44,7 @@ public final class PatchedStreamEncoder {
   /**
    * Returns an encoder.
    *
-   * @param packets how packets are made; weights in patches, and their base's, are entropy-coded
+   * @param packets how packets are made
    * @param plan of protection, instead of that in {@code packets}
    * @param executor where other threads come from
    * @param threads threads at most, the calling one included, 1 or more
@@ -56,7 +56,7 @@ public final class PatchedStreamEncoder {
       Executor executor,
       int threads) {
     this.rounding = rounding;
-    this.packets = packets.withCoding(WeightCoding.ENTROPY_CODED);
+    this.packets = packets;
     this.plan = plan;
     this.executor = executor;
     this.threads = threads;
@@ -75,15 +75,20 @@ public final class PatchedStreamEncoder {
     boolean isBare = source.order().isEmpty();
     PatchedWeights weights = isBare ? withOne(source.weights()) : source.weights();
     List<Integer> order = isBare ? List.of(0) : source.order();
+    if (packets.coding().isLossless()) {
+      return asTheyAre(source, weights, order, floatPsnr);
+    }
     PatchQuantizer quantizer = PatchQuantizer.of(weights, order, executor, threads);
+    if (packets.coding().isErrorResilient()) {
+      quantizer = quantizer.withFixedWidths();
+    }
     PatchRounder rounder =
         new PatchRounder(
             refiner,
             patches -> bytes(unprotected(source, inParts(patches))),
             patches ->
                 Packetizer.fitting(
-                    patches,
-                    plan.isPresent() ? PatchProtectionPlanner.tightest(packets) : packets));
+                    patches, plan.map(own -> own.tightest(packets)).orElse(packets)));
     double bearing = noisyPsnr(source, weights, floatPsnr);
     QuantizedPatches made = rounder.round(quantizer, rounding, error(signal, bearing));
     PatchedWeights received = received(weights, made);
@@ -93,10 +98,10 @@ public final class PatchedStreamEncoder {
         new QuantizedPatches(
             made.description().withEnergy((float) PatchEnergy.of(received)), made.patches());
     Optional<Signal> bare =
-        plan.isPresent() || packets.order() == PacketOrder.PROGRESSIVE
+        plan.isPresent() || isInParts()
             ? Optional.of(decoded(without(weights), signal))
             : Optional.empty();
-    if (packets.order() == PacketOrder.PROGRESSIVE) {
+    if (isInParts()) {
       Signal coarse = decoded(received(weights, ProgressivePatches.coarse(patches)), signal);
       patches = ProgressivePatches.of(patches, signal, bare.orElseThrow(), coarse, decoded);
     }
@@ -124,9 +129,37 @@ public final class PatchedStreamEncoder {
         isMet(stream));
   }
 
+  /** The stream of weights that nothing rounds. */
+  private EncodedPatches asTheyAre(
+      PatchedSource source, PatchedWeights weights, List<Integer> order, double floatPsnr) {
+    EncodedStream stream =
+        Packetizer.packetize(
+            source.description(),
+            weights.base(),
+            source.origin(),
+            LosslessPatches.of(weights, order, Short.SIZE * packets.coding().symbols()),
+            packets);
+    return new EncodedPatches(
+        stream,
+        packets.protection(),
+        weights,
+        0,
+        floatPsnr,
+        decoded(weights, source.signal()),
+        floatPsnr,
+        noisyPsnr(source, weights, floatPsnr),
+        true);
+  }
+
+  /** Whether patches are sent in two parts; plain bits of an entropy-coded symbol, no other. */
+  private boolean isInParts() {
+    return packets.order() == PacketOrder.PROGRESSIVE
+        && packets.coding() == WeightCoding.ENTROPY_CODED;
+  }
+
   /** Patches as they are counted before anybody knows what each part brings. */
   private QuantizedPatches inParts(QuantizedPatches patches) {
-    return packets.order() == PacketOrder.PROGRESSIVE ? ProgressivePatches.split(patches) : patches;
+    return isInParts() ? ProgressivePatches.split(patches) : patches;
   }
 
   /** Whether what was made is as small as was asked for. */

@@ -45,6 +45,9 @@ public sealed interface ProtectionPlan permits LinkProtection, FlipProtection {
    */
   PacketizerOptions apply(UnprotectedPatches stream, double cleanError, double baseError);
 
+  /** Options whose packets of patches have no more room than those of any that this makes. */
+  PacketizerOptions tightest(PacketizerOptions options);
+
   /** The bytes of a stream with all that its protection may take. */
   long streamBytes(UnprotectedPatches stream);
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * How bodies become the symbols of their group's erasure code, which needs them equal, and what
- * goes on the wire: in all codings but the error-resilient one each body is preceded by its length
- * in two bytes and followed by zeros up to the longest.
+ * goes on the wire: but for tensors in the error-resilient coding, whose bodies are equal, each
+ * body is preceded by its length in two bytes and followed by zeros up to the longest.
  *
  * <p>Symbols are cut into slices of {@code sliceBytes} bytes, the last one shorter. On the wire
  * each slice is followed by its CRC-16 in two bytes ({@link Crc16}):
@@ -30,7 +30,7 @@ import java.util.Arrays;
 public record BodyFraming(BodyLengths lengths) {
   /** A source body as the erasure code takes it. */
   public byte[] symbolOf(byte[] body) {
-    int prefix = BodyLengths.prefix(lengths.coding());
+    int prefix = lengths.prefix();
     byte[] symbol = new byte[lengths.symbol()];
     if (prefix > 0) {
       symbol[0] = (byte) (body.length >> 8);
@@ -42,7 +42,7 @@ public record BodyFraming(BodyLengths lengths) {
 
   /** A source body out of a symbol; never throws, whatever the bytes. */
   public byte[] bodyOf(byte[] symbol) {
-    if (BodyLengths.prefix(lengths.coding()) == 0) {
+    if (lengths.prefix() == 0) {
       return symbol;
     }
     int length = (symbol[0] & 0xff) << 8 | symbol[1] & 0xff;

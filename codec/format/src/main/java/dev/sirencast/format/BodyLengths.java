@@ -9,22 +9,30 @@ import dev.sirencast.fec.ReedSolomonCode;
  * <p>Immutable and thread-safe.
  *
  * @param coding the stream's coding
+ * @param framed whether a body is preceded by its length in its erasure code, and followed by zeros
+ *     up to the longest
  * @param source the longest source body in bytes
  * @param sliceBytes bytes of a slice, 0 for whole bodies
  * @param corrected wrong bytes in every 255 that are corrected, 0 for none
  */
-public record BodyLengths(WeightCoding coding, int source, int sliceBytes, int corrected) {
+public record BodyLengths(
+    WeightCoding coding, boolean framed, int source, int sliceBytes, int corrected) {
   /** What a body's length takes. */
   static final int PREFIX_BYTES = 2;
 
-  /** The bytes that a body of a coding grows by in its erasure code. */
-  static int prefix(WeightCoding coding) {
-    return coding == WeightCoding.ERROR_RESILIENT ? 0 : PREFIX_BYTES;
+  /** The lengths of bodies that hold symbols of tensors. */
+  public BodyLengths(WeightCoding coding, int source, int sliceBytes, int corrected) {
+    this(coding, !coding.isErrorResilient(), source, sliceBytes, corrected);
+  }
+
+  /** The bytes that a body grows by in its erasure code. */
+  int prefix() {
+    return framed ? PREFIX_BYTES : 0;
   }
 
   /** The length of a symbol. */
   public int symbol() {
-    return source + prefix(coding);
+    return source + prefix();
   }
 
   /** The slices of a symbol. */
@@ -39,7 +47,7 @@ public record BodyLengths(WeightCoding coding, int source, int sliceBytes, int c
 
   /** Where in a symbol the body of a packet begins. */
   int start(PacketKind kind) {
-    return kind == PacketKind.SOURCE ? prefix(coding) : 0;
+    return kind == PacketKind.SOURCE ? prefix() : 0;
   }
 
   /** The length of a body on the wire. */
@@ -87,8 +95,6 @@ public record BodyLengths(WeightCoding coding, int source, int sliceBytes, int c
     if (kind == PacketKind.REPAIR) {
       return content == symbol();
     }
-    return coding == WeightCoding.ERROR_RESILIENT
-        ? content == source
-        : content >= 0 && content <= source;
+    return framed ? content >= 0 && content <= source : content == source;
   }
 }

@@ -1,12 +1,10 @@
 package dev.sirencast.format;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
+import dev.sirencast.entropy.BytePlanes;
 import dev.sirencast.format.GroupLayout.Run;
 import dev.sirencast.quantization.Float16;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,8 +15,6 @@ import java.util.List;
  * <p>A weight is held in one or two 16-bit symbols: all high halves of a tensor, then all low ones.
  */
 public final class FloatPlaneCoder implements BodyCoder {
-  private static final int LEVEL = 19;
-
   private final WeightCoding coding;
 
   FloatPlaneCoder(WeightCoding coding) {
@@ -80,13 +76,7 @@ public final class FloatPlaneCoder implements BodyCoder {
         }
       }
     }
-    byte[] first = Zstd.compress(Arrays.copyOf(planes, count(runs)), LEVEL);
-    if (first.length >= count(runs)) {
-      return planes;
-    }
-    byte[] body = Arrays.copyOf(first, first.length + planes.length - count(runs));
-    System.arraycopy(planes, count(runs), body, first.length, body.length - first.length);
-    return body;
+    return BytePlanes.pack(planes, count(runs));
   }
 
   private static int count(List<Run> runs) {
@@ -99,7 +89,7 @@ public final class FloatPlaneCoder implements BodyCoder {
 
   @Override
   public boolean decode(byte[] body, List<Run> runs, short[][] symbols) {
-    byte[] planes = planes(body, planeBytes(runs), count(runs));
+    byte[] planes = BytePlanes.unpack(body, planeBytes(runs), count(runs));
     if (planes.length == 0) {
       return false;
     }
@@ -126,29 +116,5 @@ public final class FloatPlaneCoder implements BodyCoder {
       }
     }
     return true;
-  }
-
-  /** A body's planes, {@code first} bytes in the first, or nothing if it has none. */
-  private static byte[] planes(byte[] body, int length, int first) {
-    if (body.length == length) {
-      return body;
-    }
-    int compressed = body.length - (length - first);
-    if (compressed < 1 || body.length > length) {
-      return new byte[0];
-    }
-    byte[] frame = Arrays.copyOf(body, compressed);
-    if (Zstd.getFrameContentSize(frame) != first) {
-      return new byte[0];
-    }
-    byte[] planes = new byte[length];
-    System.arraycopy(body, compressed, planes, first, length - first);
-    try {
-      byte[] high = Zstd.decompress(frame, first);
-      System.arraycopy(high, 0, planes, 0, Math.min(high.length, first));
-      return high.length == first ? planes : new byte[0];
-    } catch (ZstdException e) {
-      return new byte[0];
-    }
   }
 }

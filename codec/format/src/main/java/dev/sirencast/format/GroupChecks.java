@@ -1,6 +1,7 @@
 package dev.sirencast.format;
 
 import dev.sirencast.entropy.SymbolTable;
+import dev.sirencast.patch.PatchCoding;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SeededTensors;
@@ -60,7 +61,7 @@ final class GroupChecks {
           "patches have one packet group, the last, and what has none has no patches");
     }
     for (PacketGroup group : own) {
-      if (group.sourcePackets() > (long) patches.get().coded() + patches.get().refined()
+      if (group.sourcePackets() > mostPackets(patches.get())
           || longest(WeightCoding.ENTROPY_CODED, group.bodyBytes(), group)
               > PacketFormat.MAX_BODY_BYTES) {
         throw new IllegalArgumentException(
@@ -72,6 +73,13 @@ final class GroupChecks {
                 + " bytes");
       }
     }
+  }
+
+  /** Each packet holds a patch, a patch's lowest bits, or a weight. */
+  private static long mostPackets(PatchDescription patches) {
+    return patches.coding() instanceof PatchCoding.Floats
+        ? patches.maxWeights()
+        : (long) patches.coded() + patches.refined();
   }
 
   private static void requirePartition(

@@ -1,6 +1,7 @@
 package dev.sirencast.format;
 
 import com.google.protobuf.ByteString;
+import dev.sirencast.patch.PatchCoding;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchFamily;
 import dev.sirencast.patch.PatchGrid;
@@ -9,6 +10,7 @@ import dev.sirencast.proto.Architecture;
 import dev.sirencast.proto.Manifest;
 import dev.sirencast.proto.PatchWidth;
 import dev.sirencast.proto.Patches;
+import dev.sirencast.proto.ResilientPatches;
 import dev.sirencast.quantization.ShortStep;
 import dev.sirencast.siren.SirenArchitecture;
 import java.nio.ByteBuffer;
@@ -46,6 +48,7 @@ final class PatchesMessage {
             .setRefined(patches.refined())
             .setRest(patches.rest())
             .setPackets(GroupsMessage.message(manifest.patchGroup().orElseThrow()));
+    add(patches.coding(), one);
     for (int axis = 0; axis < patches.grid().grid().dimensions(); axis++) {
       one.addSizes(patches.grid().size(axis));
     }
@@ -53,6 +56,37 @@ final class PatchesMessage {
       one.addWidths(width(family.widths().get(i), patches.models().get(i)));
     }
     message.setPatches(one);
+  }
+
+  /** What the coding of patches is called where the network's is. */
+  static WeightCoding coding(PatchCoding coding) {
+    if (coding instanceof PatchCoding.Floats floats) {
+      return floats.bits() == Float.SIZE ? WeightCoding.FLOAT_32 : WeightCoding.FLOAT_16;
+    }
+    return coding instanceof PatchCoding.ErrorResilient
+        ? WeightCoding.ERROR_RESILIENT
+        : WeightCoding.ENTROPY_CODED;
+  }
+
+  private static void add(PatchCoding coding, Patches.Builder message) {
+    if (coding instanceof PatchCoding.Floats floats) {
+      message.setFloatBits(floats.bits());
+    } else if (coding instanceof PatchCoding.ErrorResilient own) {
+      message.setResilient(
+          ResilientPatches.newBuilder()
+              .setLowBits(own.lowBits())
+              .setCorrectedBytes(own.corrected()));
+    }
+  }
+
+  private static PatchCoding coding(Patches message) {
+    if (message.hasResilient()) {
+      return new PatchCoding.ErrorResilient(
+          message.getResilient().getLowBits(), message.getResilient().getCorrectedBytes());
+    }
+    return message.getFloatBits() == 0
+        ? PatchCoding.ENTROPY_CODED
+        : new PatchCoding.Floats(message.getFloatBits());
   }
 
   private static double factor(double omega0) {
@@ -121,7 +155,8 @@ final class PatchesMessage {
             patches.getCoded(),
             patches.getEnergy(),
             patches.getRefined(),
-            patches.getRest()));
+            patches.getRest(),
+            coding(patches)));
   }
 
   private static List<Integer> seeded(Patches patches, int tensors) {

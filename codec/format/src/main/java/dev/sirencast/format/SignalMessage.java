@@ -6,11 +6,13 @@ import dev.sirencast.proto.VideoScale;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.FrameRate;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.signal.VideoCoding;
 import dev.sirencast.signal.VideoFormat;
 
 /** The manifest's part on the signal, as a protobuf message and back. */
@@ -39,16 +41,31 @@ final class SignalMessage {
   }
 
   private static CtScale scale(CtFormat format) {
-    return CtScale.newBuilder()
-        .setLow(format.range().low())
-        .setHigh(format.range().high())
-        .setWindowLow(format.window().low())
-        .setWindowHigh(format.window().high())
-        .build();
+    CtSource source = format.source();
+    CtScale.Builder message =
+        CtScale.newBuilder()
+            .setLow(format.range().low())
+            .setHigh(format.range().high())
+            .setWindowLow(format.window().low())
+            .setWindowHigh(format.window().high())
+            .setWidthMm(source.width())
+            .setHeightMm(source.height())
+            .setThicknessMm(source.thickness());
+    if (source.slope() != CtSource.NONE.slope()) {
+      message.setSlope(source.slope());
+    }
+    if (source.intercept() != CtSource.NONE.intercept()) {
+      message.setIntercept(source.intercept());
+    }
+    return message.build();
   }
 
   private static AudioScale scale(AudioFormat format) {
-    return AudioScale.newBuilder()
+    AudioScale.Builder scale = AudioScale.newBuilder();
+    if (format.peak() != 1) {
+      scale.setPeak(format.peak());
+    }
+    return scale
         .setSampleRate(format.sampleRate())
         .setEncoding(
             switch (format.encoding()) {
@@ -62,11 +79,15 @@ final class SignalMessage {
   }
 
   private static VideoScale scale(VideoFormat format) {
-    return VideoScale.newBuilder()
-        .setRateFrames(format.rate().frames())
-        .setRateSeconds(format.rate().seconds())
-        .setFirstFrame(format.firstFrame())
-        .build();
+    VideoScale.Builder scale =
+        VideoScale.newBuilder()
+            .setRateFrames(format.rate().frames())
+            .setRateSeconds(format.rate().seconds())
+            .setFirstFrame(format.firstFrame());
+    if (!format.coding().equals(VideoCoding.DEFAULT)) {
+      scale.setCoding(VideoCodingMessage.of(format.coding()));
+    }
+    return scale.build();
   }
 
   /**
@@ -116,7 +137,13 @@ final class SignalMessage {
     return new CtFormat(
         new HounsfieldRange(scale.getLow(), scale.getHigh()),
         new HounsfieldRange(scale.getWindowLow(), scale.getWindowHigh()),
-        bitDepth);
+        bitDepth,
+        new CtSource(
+            scale.getWidthMm(),
+            scale.getHeightMm(),
+            scale.getThicknessMm(),
+            scale.hasSlope() ? scale.getSlope() : CtSource.NONE.slope(),
+            scale.hasIntercept() ? scale.getIntercept() : CtSource.NONE.intercept()));
   }
 
   private static AudioFormat audio(AudioScale scale) {
@@ -130,11 +157,17 @@ final class SignalMessage {
               throw new IllegalArgumentException(
                   "sample encoding " + scale.getEncodingValue() + ", this code reads 1 to 4");
         };
-    return new AudioFormat(scale.getSampleRate(), encoding, scale.getFirstSample());
+    return new AudioFormat(
+        scale.getSampleRate(),
+        encoding,
+        scale.getFirstSample(),
+        scale.hasPeak() ? scale.getPeak() : 1);
   }
 
   private static VideoFormat video(VideoScale scale) {
     return new VideoFormat(
-        new FrameRate(scale.getRateFrames(), scale.getRateSeconds()), scale.getFirstFrame());
+        new FrameRate(scale.getRateFrames(), scale.getRateSeconds()),
+        scale.getFirstFrame(),
+        scale.hasCoding() ? VideoCodingMessage.parse(scale.getCoding()) : VideoCoding.DEFAULT);
   }
 }

@@ -170,8 +170,9 @@ public record StreamManifest(
   public BodyLengths bodyLengths(PacketGroup group) {
     int source = group.bodyBytes();
     if (group.isOfPatches()) {
+      WeightCoding own = PatchesMessage.coding(patches.orElseThrow().coding());
       return new BodyLengths(
-          WeightCoding.ENTROPY_CODED, source, group.code().sliceBytes(), group.code().corrected());
+          own, true, source, group.code().sliceBytes(), group.code().corrected());
     }
     if (coding == WeightCoding.ERROR_RESILIENT) {
       GroupLayout layout = GroupLayout.of(architecture, tensors, group);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * SymbolModel} whose deviation has the index that the tensor's model says, plus the patch's spread;
  * seeded tensors have none. So a body needs nothing but the manifest to be read. Not thread-safe.
  */
-public final class PatchBodyCoder {
+public final class PatchBodyCoder implements PatchCoder {
   /** The most patches of a body. */
   public static final int MAX_PATCHES = 255;
 
@@ -32,11 +32,8 @@ public final class PatchBodyCoder {
   /** What a patch takes in a body beside its symbols. */
   public static final int HEAD_BYTES = 6;
 
-  /**
-   * About what each further patch of a body saves against one of its own: the number of patches,
-   * the check and the coder's states.
-   */
-  public static final int SHARED_BYTES = 11;
+  /** The number of patches, the check and the coder's states. */
+  private static final int SHARED_BYTES = 11;
 
   private static final int BITS = QuantizedTensor.MAX_BITS;
 
@@ -69,12 +66,13 @@ public final class PatchBodyCoder {
     return decoding;
   }
 
-  /**
-   * Returns the body of some patches.
-   *
-   * @param members 1 to {@value #MAX_PATCHES}, of at most {@value #MAX_WEIGHTS} weights
-   */
-  public byte[] encode(List<PatchSymbols> members) {
+  @Override
+  public int sharedBytes() {
+    return SHARED_BYTES;
+  }
+
+  /** Refuses patches that are no body's. */
+  static void requireMembers(List<PatchSymbols> members) {
     int symbols = members.stream().mapToInt(patch -> patch.symbols().length).sum();
     if (members.isEmpty() || members.size() > MAX_PATCHES || symbols > MAX_WEIGHTS) {
       throw new IllegalArgumentException(
@@ -87,6 +85,11 @@ public final class PatchBodyCoder {
               + " of "
               + symbols);
     }
+  }
+
+  @Override
+  public byte[] encode(List<PatchSymbols> members) {
+    requireMembers(members);
     int sent =
         members.stream().mapToInt(patch -> patches.family().sentWeights(patch.width())).sum();
     push(members, sent, 0);
@@ -143,10 +146,7 @@ public final class PatchBodyCoder {
     }
   }
 
-  /**
-   * Returns the patches of a body; none if it is none. Never throws, whatever the bytes, and reads
-   * no more than {@value #MAX_WEIGHTS} weights.
-   */
+  @Override
   public Optional<List<PatchSymbols>> decode(byte[] body) {
     if (!BodyCheck.isRight(body)) {
       return Optional.empty();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param energy of all patches together, as {@link PatchEnergy} tells it; 0 where nobody says
  * @param refined how many patches are sent in two parts, coarse symbols and their lowest bits
  * @param rest what those lowest bits add in all these together, as {@link PatchEnergy} tells it
+ * @param coding how bodies hold weights
  */
 public record PatchDescription(
     PatchGrid grid,
@@ -26,7 +27,8 @@ public record PatchDescription(
     int coded,
     float energy,
     int refined,
-    float rest) {
+    float rest,
+    PatchCoding coding) {
   /** The largest step of a base. */
   public static final int MAX_BASE_STEP = 64;
 
@@ -50,6 +52,9 @@ public record PatchDescription(
     if (!(energy >= 0 && rest >= 0 && energy + rest < Float.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "patches' energies are 0 or more, got " + energy + " and " + rest);
+    }
+    if (refined > 0 && !coding.equals(PatchCoding.ENTROPY_CODED)) {
+      throw new IllegalArgumentException("only entropy-coded patches are refined");
     }
     SirenArchitecture widest = family.shape();
     if (widest.inputs() != grid.grid().dimensions()) {
@@ -77,17 +82,24 @@ public record PatchDescription(
   /** A description of patches of which nobody says what they add, each in one part. */
   public PatchDescription(
       PatchGrid grid, int baseStep, PatchFamily family, List<PatchModel> models, int coded) {
-    this(grid, baseStep, family, models, coded, 0, 0, 0);
+    this(grid, baseStep, family, models, coded, 0, 0, 0, PatchCoding.ENTROPY_CODED);
   }
 
   /** This description with what all patches add. */
   public PatchDescription withEnergy(float all) {
-    return new PatchDescription(grid, baseStep, family, models, coded, all, refined, rest);
+    return new PatchDescription(grid, baseStep, family, models, coded, all, refined, rest, coding);
   }
 
   /** This description of a stream that sends some patches in two parts. */
   public PatchDescription withRefined(int patches, float theirRest) {
-    return new PatchDescription(grid, baseStep, family, models, coded, energy, patches, theirRest);
+    return new PatchDescription(
+        grid, baseStep, family, models, coded, energy, patches, theirRest, coding);
+  }
+
+  /** This description of a stream with another coding. */
+  public PatchDescription withCoding(PatchCoding other) {
+    return new PatchDescription(
+        grid, baseStep, family, models, coded, energy, refined, rest, other);
   }
 
   /** The most weights that all patches can have. */
@@ -123,9 +135,26 @@ public record PatchDescription(
     return dequantize(symbols, family.initial(symbols.width()));
   }
 
+  private PatchWeights floats(PatchSymbols symbols, float[] weights, int each) {
+    SirenArchitecture architecture = family.architecture(symbols.width());
+    int at = 0;
+    for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
+      int end = at + architecture.tensorSize(tensor);
+      for (int i = family.isSent(tensor) ? at : end; i < end; i++) {
+        weights[i] = FloatPatches.value(symbols.symbols(), each, i);
+      }
+      at = end;
+    }
+    float amplitude = PatchSymbols.amplitudeOf(symbols.amplitude());
+    return new PatchWeights(symbols.width(), amplitude, weights);
+  }
+
   private PatchWeights dequantize(PatchSymbols symbols, float[] weights) {
     int width = symbols.width();
     SirenArchitecture architecture = family.architecture(width);
+    if (coding instanceof PatchCoding.Floats floats) {
+      return floats(symbols, weights, floats.symbols());
+    }
     int at = 0;
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
       float step = models.get(width).step(tensor, symbols.fineness());

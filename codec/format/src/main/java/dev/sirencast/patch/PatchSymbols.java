@@ -4,8 +4,9 @@ import dev.sirencast.entropy.SymbolModel;
 
 /**
  * A patch's network as whole numbers: weight i of the network is {@code initial(i) + symbols(i)
- * step}, with the step of its tensor, times {@code 2^((fineness - 32) / 4)}. The symbols are not
- * copied; whoever has them leaves them as they are.
+ * step}, with the step of its tensor, times {@code 2^((fineness - 32) / 4)}; in {@link
+ * FloatPatches} symbols are the weights' bits. The symbols are not copied; whoever has them leaves
+ * them as they are.
  */
 public final class PatchSymbols {
   /** The fineness at which steps are the tensors' own. */
@@ -26,6 +27,7 @@ public final class PatchSymbols {
   private final int spread;
   private final short[] symbols;
   private final boolean refined;
+  private final boolean damaged;
 
   /**
    * Returns a patch's symbols.
@@ -39,7 +41,7 @@ public final class PatchSymbols {
    */
   public PatchSymbols(
       int patch, int width, int amplitude, int fineness, int spread, short[] symbols) {
-    this(patch, width, amplitude, fineness, spread, symbols, false);
+    this(patch, width, amplitude, fineness, spread, symbols, false, false);
   }
 
   private PatchSymbols(
@@ -49,7 +51,8 @@ public final class PatchSymbols {
       int fineness,
       int spread,
       short[] symbols,
-      boolean refined) {
+      boolean refined,
+      boolean damaged) {
     requireIndex("width", width, PatchFamily.MAX_WIDTHS - 1);
     requireIndex("amplitude", amplitude, MAX_INDEX);
     requireIndex("fineness", fineness, MAX_INDEX);
@@ -61,12 +64,24 @@ public final class PatchSymbols {
     this.spread = spread;
     this.symbols = symbols;
     this.refined = refined;
+    this.damaged = damaged;
   }
 
   /** Symbols that a coarse patch and its refinement made. */
   static PatchSymbols refined(PatchSymbols of) {
     return new PatchSymbols(
-        of.patch, of.width, of.amplitude, of.fineness, of.spread, of.symbols, true);
+        of.patch, of.width, of.amplitude, of.fineness, of.spread, of.symbols, true, false);
+  }
+
+  /** Symbols out of a damaged body. */
+  static PatchSymbols damaged(PatchSymbols of) {
+    return new PatchSymbols(
+        of.patch, of.width, of.amplitude, of.fineness, of.spread, of.symbols, false, true);
+  }
+
+  /** Whether these come out of a damaged body: most are right, and no one knows which. */
+  public boolean isDamaged() {
+    return damaged;
   }
 
   /** Whether a coarse patch and its {@link PatchRefinement} made these. */

@@ -8,8 +8,9 @@ import java.util.Objects;
  * @param range what the samples 0 and 1 are
  * @param window the contrast in which the slice is to be shown
  * @param bitDepth bits of a value in the slice's file, 8 or 16
+ * @param source what that file says besides
  */
-public record CtFormat(HounsfieldRange range, HounsfieldRange window, int bitDepth)
+public record CtFormat(HounsfieldRange range, HounsfieldRange window, int bitDepth, CtSource source)
     implements SignalFormat {
   /** The largest number of rows or columns that a DICOM file can state. */
   public static final int MAX_SIDE = 65535;
@@ -18,9 +19,20 @@ public record CtFormat(HounsfieldRange range, HounsfieldRange window, int bitDep
   public CtFormat {
     Objects.requireNonNull(range, "range");
     Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(source, "source");
     if (bitDepth != 8 && bitDepth != 16) {
       throw new IllegalArgumentException("a CT slice has 8 or 16 bits, got " + bitDepth);
     }
+  }
+
+  /** A slice of which no more is known. */
+  public CtFormat(HounsfieldRange range, HounsfieldRange window, int bitDepth) {
+    this(range, window, bitDepth, CtSource.NONE);
+  }
+
+  /** This format with another source. */
+  public CtFormat withSource(CtSource other) {
+    return new CtFormat(range, window, bitDepth, other);
   }
 
   @Override

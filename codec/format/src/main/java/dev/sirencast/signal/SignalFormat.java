@@ -4,8 +4,8 @@ package dev.sirencast.signal;
  * What a signal's samples in [0, 1] stand for, and how a file of its kind holds them.
  *
  * <p>A sample s is, by kind: of a picture or a video, s times the largest value of a component; of
- * a CT slice, {@code low + s (high - low)} Hounsfield units; of audio, {@code 2 s - 1}. Immutable
- * and thread-safe.
+ * a CT slice, {@code low + s (high - low)} Hounsfield units; of audio, the amplitude {@code (2 s -
+ * 1) peak}. Immutable and thread-safe.
  */
 public sealed interface SignalFormat permits ImageFormat, CtFormat, AudioFormat, VideoFormat {
   /** The most components of a sample. */
@@ -16,6 +16,14 @@ public sealed interface SignalFormat permits ImageFormat, CtFormat, AudioFormat,
 
   /** Bits of a component in the signal's file, 1 to 32. */
   int bitDepth();
+
+  /**
+   * What a PSNR of samples in [0, 1] lacks, in decibels, to be against the full scale of the kind:
+   * {@code -20 log10(peak)} for sounds, where a sample of 1 is an amplitude of peak; else 0.
+   */
+  default double fullScaleDecibels() {
+    return 0;
+  }
 
   /**
    * Checks that a signal of this kind can have such a shape.

@@ -1,6 +1,7 @@
 package dev.sirencast.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +14,14 @@ import dev.sirencast.proto.VideoScale;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.FrameRate;
 import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.VideoCoding;
+import dev.sirencast.signal.VideoCoding.ChromaPlanes;
+import dev.sirencast.signal.VideoCoding.ColorMatrix;
+import dev.sirencast.signal.VideoCoding.FieldOrder;
 import dev.sirencast.signal.VideoFormat;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,10 +76,64 @@ class SignalMessageTest {
   void returnsEveryKind() {
     assertEquals(CT, SignalMessage.parse(SignalMessage.of(CT)));
     assertEquals(VIDEO, SignalMessage.parse(SignalMessage.of(VIDEO)));
+    CtFormat told = ((CtFormat) CT.format()).withSource(new CtSource(256.5, 300, 1.25, -0.5, 12));
+    SignalDescription slice = new SignalDescription(told, CT.grid(), 1);
+    assertEquals(slice, SignalMessage.parse(SignalMessage.of(slice)));
     for (var encoding : dev.sirencast.signal.SampleEncoding.values()) {
       SignalDescription audio = audio(encoding);
       assertEquals(audio, SignalMessage.parse(SignalMessage.of(audio)));
     }
+  }
+
+  @Test
+  void peakIsCarriedAndFullScaleTakesNoByte() {
+    for (float peak : new float[] {0, 0.005f, 1, 1.5f, AudioFormat.MAX_PEAK}) {
+      AudioFormat format =
+          new AudioFormat(8000, dev.sirencast.signal.SampleEncoding.PCM_16, 0, peak);
+      SignalDescription sound = new SignalDescription(format, CoordinateGrid.of(9), 1);
+      dev.sirencast.proto.SignalDescription message = SignalMessage.of(sound);
+      assertEquals(sound, SignalMessage.parse(message));
+      assertEquals(peak != 1, message.getAudio().hasPeak());
+    }
+    Builder audio = SignalMessage.of(audio(dev.sirencast.signal.SampleEncoding.PCM_8)).toBuilder();
+    for (float bad : new float[] {-1, Float.NaN, Float.POSITIVE_INFINITY, 2e10f}) {
+      refused(audio.clone().setAudio(audio.getAudio().toBuilder().setPeak(bad)), "peak");
+    }
+  }
+
+  @Test
+  void videoCodingIsCarriedAndTheUsualOneTakesNoByte() {
+    assertFalse(SignalMessage.of(VIDEO).getVideo().hasCoding());
+    for (ChromaPlanes chroma : ChromaPlanes.values()) {
+      for (FieldOrder fields : FieldOrder.values()) {
+        for (ColorMatrix matrix : ColorMatrix.values()) {
+          int aspect = 4 * (1 + fields.ordinal());
+          SignalDescription video = video(new VideoCoding(chroma, true, matrix, fields, aspect, 3));
+          assertEquals(video, SignalMessage.parse(SignalMessage.of(video)));
+        }
+      }
+    }
+    SignalDescription unknown =
+        video(
+            new VideoCoding(
+                ChromaPlanes.C420, false, ColorMatrix.BT601, FieldOrder.PROGRESSIVE, 0, 0));
+    assertEquals(unknown, SignalMessage.parse(SignalMessage.of(unknown)));
+    VideoScale scale = SignalMessage.of(unknown).getVideo();
+    refusedCoding(scale.getCoding().toBuilder().setChromaValue(7), "chroma planes 7");
+    refusedCoding(scale.getCoding().toBuilder().setMatrixValue(2), "matrix 2");
+    refusedCoding(scale.getCoding().toBuilder().setFieldsValue(3), "field order 3");
+    refusedCoding(scale.getCoding().toBuilder().setAspectWidth(3), "aspect");
+    refusedCoding(scale.getCoding().toBuilder().setAspectWidth(-1).setAspectHeight(1), "aspect");
+  }
+
+  private static SignalDescription video(VideoCoding coding) {
+    return new SignalDescription(
+        new VideoFormat(FrameRate.PAL, 0, coding), CoordinateGrid.of(16, 9, 5), 3);
+  }
+
+  private static void refusedCoding(dev.sirencast.proto.VideoCoding.Builder coding, String word) {
+    Builder video = SignalMessage.of(VIDEO).toBuilder();
+    refused(video.setVideo(video.getVideo().toBuilder().setCoding(coding)), word);
   }
 
   private static void refused(Builder message, String word) {
@@ -109,6 +169,16 @@ class SignalMessageTest {
       refused(ct.clone().setCt(scale.toBuilder().setHigh(bad)), "HU");
       refused(ct.clone().setCt(scale.toBuilder().setWindowHigh(bad)), "HU");
     }
+    for (double bad : List.of(Double.NaN, Double.POSITIVE_INFINITY, -1.0, 1e8)) {
+      refused(ct.clone().setCt(scale.toBuilder().setWidthMm(bad)), "width");
+      refused(ct.clone().setCt(scale.toBuilder().setHeightMm(bad)), "height");
+      refused(ct.clone().setCt(scale.toBuilder().setThicknessMm(bad)), "thickness");
+    }
+    for (double bad : List.of(Double.NaN, Double.NEGATIVE_INFINITY, 1e8)) {
+      refused(ct.clone().setCt(scale.toBuilder().setSlope(bad)), "slope");
+      refused(ct.clone().setCt(scale.toBuilder().setIntercept(bad)), "intercept");
+    }
+    refused(ct.clone().setCt(scale.toBuilder().setSlope(0)), "slope");
     refused(ct.clone().clearCt(), "HU");
     refused(ct.clone().setVideo(VideoScale.getDefaultInstance()), "HU");
   }

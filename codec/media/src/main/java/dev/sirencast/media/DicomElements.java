@@ -12,6 +12,9 @@ import java.util.OptionalInt;
  * @param values the bytes of each element's value, by tag
  */
 record DicomElements(Path file, Map<Integer, ByteBuffer> values) {
+  /** Of a pixel: what all of them span stays within what a stream can say. */
+  private static final double MAX_LENGTH = 100;
+
   /** Copies the map. */
   DicomElements {
     values = Map.copyOf(values);
@@ -25,6 +28,12 @@ record DicomElements(Path file, Map<Integer, ByteBuffer> values) {
           file + ": a DICOM file without " + name + " " + DicomTag.text(tag));
     }
     return value;
+  }
+
+  /** How the pixel data are coded. */
+  DicomSyntax syntax() throws SignalFormatException {
+    return DicomSyntax.read(
+        file, text(DicomTag.TRANSFER_SYNTAX, DicomSyntax.EXPLICIT.identifier()));
   }
 
   /** The unsigned 16-bit integer of a VR US element. */
@@ -67,6 +76,22 @@ record DicomElements(Path file, Map<Integer, ByteBuffer> values) {
       // Refused below, as what is not finite is.
     }
     throw wrong(tag, name, "'" + first + "'", "a finite number");
+  }
+
+  /**
+   * One of the numbers of a VR DS element that are lengths in millimetres; 0 where it is missing or
+   * none.
+   *
+   * @param index from 0 on
+   */
+  double length(int tag, int index) {
+    String[] all = text(tag, "").split("\\\\", -1);
+    try {
+      double value = index < all.length ? Double.parseDouble(all[index].trim()) : 0;
+      return value > 0 && value <= MAX_LENGTH ? value : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   /** Refuses a value. */

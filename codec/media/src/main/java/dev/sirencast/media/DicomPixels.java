@@ -1,5 +1,7 @@
 package dev.sirencast.media;
 
+import dev.sirencast.media.pixels.DicomRle;
+import dev.sirencast.media.pixels.JpegLossless;
 import dev.sirencast.signal.CtFormat;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -12,7 +14,10 @@ final class DicomPixels {
   private final int bitsAllocated;
   private final int bitsStored;
   private final boolean signed;
-  private final OptionalInt padding;
+  private final int shift;
+  private final int excess;
+  private int leastPadding = 1;
+  private int mostPadding = 0;
 
   private DicomPixels(DicomElements elements) throws SignalFormatException {
     rows = side(elements, DicomTag.ROWS, "rows");
@@ -27,20 +32,57 @@ final class DicomPixels {
           DicomTag.BITS_STORED, "bits stored", bitsStored, "1 to " + bitsAllocated);
     }
     require(elements, DicomTag.SAMPLES_PER_PIXEL, "samples per pixel", 1, 1);
-    require(elements, DicomTag.HIGH_BIT, "high bit", bitsStored - 1, bitsStored - 1);
+    shift =
+        require(elements, DicomTag.HIGH_BIT, "high bit", bitsStored - 1, bitsAllocated - 1)
+            - (bitsStored - 1);
     signed = require(elements, DicomTag.PIXEL_REPRESENTATION, "pixel representation", 0, 1) == 1;
-    data = elements.bytes(DicomTag.PIXEL_DATA, "pixel data");
-    long wanted = (long) rows * columns * bitsAllocated / 8;
-    // A value's length is even, so that one byte may follow.
-    if (data.remaining() < wanted || data.remaining() > wanted + 1) {
+    data = data(elements);
+    // A value's length is even, so that one byte may follow the first frame; and other frames.
+    double frames = Math.max(1, elements.decimal(DicomTag.FRAMES, "number of frames", 1));
+    double wanted = frames * count() * (bitsAllocated / 8);
+    excess = elements.syntax().isCompressed() ? 0 : excess(data.remaining() - wanted);
+    readPadding(elements);
+  }
+
+  private static int excess(double bytes) {
+    return bytes <= 1 ? 0 : (int) bytes;
+  }
+
+  private ByteBuffer data(DicomElements elements) throws SignalFormatException {
+    ByteBuffer bytes = elements.bytes(DicomTag.PIXEL_DATA, "pixel data");
+    long wanted = (long) rows * columns * (bitsAllocated / 8);
+    // What claims more than its bytes can hold is refused before anything is allocated.
+    DicomSyntax syntax = elements.syntax();
+    long most = (long) syntax.mostBytes() * bytes.remaining();
+    if (wanted > most) {
       throw elements.wrong(
           DicomTag.PIXEL_DATA,
           "pixel data",
-          data.remaining() + " bytes",
+          bytes.remaining() + " bytes",
           wanted + " for " + columns + "x" + rows + " pixels of " + bitsAllocated + " bits");
     }
+    try {
+      if (syntax == DicomSyntax.RLE) {
+        return DicomRle.decode(bytes, count(), bitsAllocated / 8);
+      }
+      return syntax.isLosslessJpeg()
+          ? JpegLossless.decode(bytes, columns, rows, bitsAllocated / 8)
+          : bytes;
+    } catch (IllegalArgumentException e) {
+      throw elements.wrong(DicomTag.PIXEL_DATA, "pixel data", e.getMessage(), "one that is whole");
+    }
+  }
+
+  /** One value that stands for no pixel, or a range of them (PS3.3 section C.7.5.1.1.2). */
+  private void readPadding(DicomElements elements) {
     OptionalInt mark = elements.optionalShort(DicomTag.PIXEL_PADDING);
-    padding = mark.isPresent() ? OptionalInt.of(extend(mark.getAsInt())) : mark;
+    if (mark.isPresent()) {
+      int limit = elements.optionalShort(DicomTag.PIXEL_PADDING_LIMIT).orElse(mark.getAsInt());
+      int one = extend(mark.getAsInt(), 0);
+      int other = extend(limit, 0);
+      leastPadding = Math.min(one, other);
+      mostPadding = Math.max(one, other);
+    }
   }
 
   static DicomPixels of(DicomElements elements) throws SignalFormatException {
@@ -79,17 +121,24 @@ final class DicomPixels {
 
   /** The stored value of a pixel, row by row. */
   int value(int pixel) {
-    return extend(bitsAllocated == 8 ? data.get(pixel) : data.getShort(2 * pixel));
+    return extend(bitsAllocated == 8 ? data.get(pixel) : data.getShort(2 * pixel), shift);
   }
 
-  /** Whether a pixel holds the value that says there is none. */
+  /** Bytes behind the pixels that belong to none. */
+  int excess() {
+    return excess;
+  }
+
+  /** Whether a pixel holds a value that says there is none. */
   boolean isPadding(int pixel) {
-    return padding.isPresent() && value(pixel) == padding.getAsInt();
+    int value = value(pixel);
+    return value >= leastPadding && value <= mostPadding;
   }
 
-  /** The value of the lower stored bits; what stands above them is not part of it. */
-  private int extend(int raw) {
+  /** The value of the stored bits; what stands above and below them is not part of it. */
+  private int extend(int raw, int below) {
     int unused = Integer.SIZE - bitsStored;
-    return signed ? raw << unused >> unused : raw << unused >>> unused;
+    int upwards = unused - below;
+    return signed ? raw << upwards >> unused : raw << upwards >>> unused;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sirencast.media;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +8,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * Walks the elements of a DICOM file (PS3.10, PS3.5 section 7) up to its pixel data.
  *
  * <pre>
- *   128 bytes, "DICM"
+ *   128 bytes, "DICM"; may be missing
  *   file meta information: elements of group 0002, Explicit VR Little Endian
  *   data set: elements in ascending order, in the transfer syntax that element (0002,0010) names
  *
@@ -22,15 +25,13 @@ import java.util.Set;
  * </pre>
  *
  * <p>Sequences are skipped, those of undefined length (FFFFFFFF) item by item. Nothing is copied:
- * values are views of the file's bytes.
+ * values are views of the file's bytes, or of the inflated ones, and in their byte order.
  */
 final class DicomScanner {
-  static final int PREAMBLE_BYTES = 128;
-  static final String IMPLICIT = "1.2.840.10008.1.2";
-  static final String EXPLICIT = "1.2.840.10008.1.2.1";
-
   private static final long UNDEFINED = 0xFFFF_FFFFL;
   private static final int MAX_NESTING = 16;
+  private static final int MAX_TEXT = 128;
+  private static final int MAX_INFLATED_BYTES = 1 << 28;
   private static final Set<String> LONG =
       Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
 
@@ -49,50 +50,123 @@ final class DicomScanner {
   static Map<Integer, ByteBuffer> scan(Path file, byte[] content, Set<Integer> groups)
       throws SignalFormatException {
     DicomScanner scanner = new DicomScanner(file, ByteBuffer.wrap(content));
-    scanner.skip(PREAMBLE_BYTES + 4);
     Map<Integer, ByteBuffer> elements = new HashMap<>();
-    while (scanner.bytes.remaining() >= 2
-        && scanner.bytes.getShort(scanner.bytes.position()) == 2) {
-      scanner.next(true);
-      elements.put(scanner.tag, scanner.value());
+    DicomSyntax syntax = scanner.begin(content, elements);
+    if (syntax == DicomSyntax.DEFLATED) {
+      scanner = new DicomScanner(file, scanner.inflated());
+    } else if (syntax == DicomSyntax.BIG_ENDIAN) {
+      scanner.bytes.order(ByteOrder.BIG_ENDIAN);
     }
-    boolean explicit = scanner.isExplicit(elements.get(DicomTag.TRANSFER_SYNTAX));
-    while (scanner.bytes.hasRemaining() && !elements.containsKey(DicomTag.PIXEL_DATA)) {
-      scanner.next(explicit);
-      if (scanner.length == UNDEFINED && scanner.tag != DicomTag.PIXEL_DATA) {
-        scanner.skipSequence(explicit, 0);
-      } else if (groups.contains(scanner.tag >>> 16)) {
-        elements.put(scanner.tag, scanner.value());
-      } else {
-        scanner.skip(scanner.length);
-      }
-    }
+    scanner.dataSet(syntax, groups, elements);
     return elements;
   }
 
-  private boolean isExplicit(ByteBuffer syntax) throws SignalFormatException {
-    String name = syntax == null ? "missing" : text(syntax);
-    if (!name.equals(EXPLICIT) && !name.equals(IMPLICIT)) {
-      throw new SignalFormatException(
-          file
-              + ": DICOM transfer syntax "
-              + name
-              + "; expected Explicit or Implicit VR Little Endian, uncompressed ("
-              + EXPLICIT
-              + " or "
-              + IMPLICIT
-              + ")");
+  /** Reads the file meta information, and returns how the data set behind it is coded. */
+  private DicomSyntax begin(byte[] content, Map<Integer, ByteBuffer> elements)
+      throws SignalFormatException {
+    if (DicomStart.hasPreamble(content)) {
+      skip(DicomStart.PREAMBLE_BYTES + 4);
+    } else if (DicomStart.isBigEndian(content)) {
+      return DicomSyntax.BIG_ENDIAN;
     }
-    return name.equals(EXPLICIT);
+    while (bytes.remaining() >= 2 && bytes.getShort(bytes.position()) == 2) {
+      next(true);
+      elements.put(tag, value());
+    }
+    ByteBuffer stated = elements.get(DicomTag.TRANSFER_SYNTAX);
+    if (stated != null) {
+      return DicomSyntax.read(file, text(stated));
+    }
+    if (DicomStart.hasPreamble(content)) {
+      return DicomSyntax.read(file, "missing");
+    }
+    return DicomStart.isExplicit(content) ? DicomSyntax.EXPLICIT : DicomSyntax.IMPLICIT;
   }
 
-  /** The value's characters without the padding at its ends. */
+  private void dataSet(DicomSyntax syntax, Set<Integer> groups, Map<Integer, ByteBuffer> elements)
+      throws SignalFormatException {
+    boolean explicit = syntax.isExplicit();
+    while (bytes.hasRemaining() && !elements.containsKey(DicomTag.PIXEL_DATA)) {
+      next(explicit);
+      if (tag == DicomTag.PIXEL_DATA && length == UNDEFINED && syntax.isCompressed()) {
+        elements.put(tag, syntax == DicomSyntax.RLE ? firstFragment() : fragments());
+      } else if (length == UNDEFINED && tag != DicomTag.PIXEL_DATA) {
+        skipSequence(explicit, 0);
+      } else if (groups.contains(tag >>> 16)) {
+        elements.put(tag, value());
+      } else {
+        skip(length);
+      }
+    }
+  }
+
+  /** The first frame's fragment. */
+  private ByteBuffer firstFragment() throws SignalFormatException {
+    firstItem();
+    requireItem();
+    return value();
+  }
+
+  /** Passes over the item of offsets before the fragments, which may be empty. */
+  private void firstItem() throws SignalFormatException {
+    requireItem();
+    skip(length);
+  }
+
+  private void requireItem() throws SignalFormatException {
+    if (tag() != DicomTag.ITEM) {
+      throw damaged("no item where compressed pixels have one");
+    }
+    length = unsignedInt();
+  }
+
+  /** All fragments together: the first frame may be in several of them, and ends by itself. */
+  private ByteBuffer fragments() throws SignalFormatException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    firstItem();
+    for (int mark = tag(); mark == DicomTag.ITEM; mark = tag()) {
+      length = unsignedInt();
+      ByteBuffer fragment = value();
+      byte[] copy = new byte[fragment.remaining()];
+      fragment.get(copy);
+      all.writeBytes(copy);
+    }
+    return ByteBuffer.wrap(all.toByteArray());
+  }
+
+  private ByteBuffer inflated() throws SignalFormatException {
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(bytes);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] part = new byte[1 << 16];
+      while (!inflater.finished()) {
+        int count = inflater.inflate(part);
+        if (count == 0 && !inflater.finished() || out.size() > MAX_INFLATED_BYTES) {
+          throw damaged("a deflated data set that does not end");
+        }
+        out.write(part, 0, count);
+      }
+      return ByteBuffer.wrap(out.toByteArray());
+    } catch (DataFormatException e) {
+      throw damaged("a data set that is not deflated");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /**
+   * The value's first characters without the padding at its ends; what no line shows is a question
+   * mark, for messages quote it.
+   */
   static String text(ByteBuffer value) {
+    ByteBuffer first = value.slice(0, Math.min(value.limit(), MAX_TEXT));
     return StandardCharsets.ISO_8859_1
-        .decode(value.duplicate())
+        .decode(first)
         .toString()
         .replace('\0', ' ')
-        .trim();
+        .trim()
+        .replaceAll("[\\p{Cntrl}\u0080-\u009F\u00AD]", "?");
   }
 
   private void next(boolean explicit) throws SignalFormatException {
@@ -107,7 +181,8 @@ final class DicomScanner {
       skip(2);
       length = unsignedInt();
     } else if (representation.matches("[A-Z]{2}")) {
-      length = octet() | octet() << 8;
+      require(2);
+      length = bytes.getShort() & 0xFFFF;
     } else {
       throw damaged("no value representation");
     }
@@ -151,7 +226,7 @@ final class DicomScanner {
     }
     ByteBuffer value = bytes.slice(bytes.position(), (int) Math.min(length, bytes.remaining()));
     skip(length);
-    return value.order(ByteOrder.LITTLE_ENDIAN);
+    return value.order(bytes.order());
   }
 
   private int tag() throws SignalFormatException {

@@ -27,6 +27,9 @@ final class DicomTag {
   static final int SERIES_NUMBER = 0x0020_0011;
   static final int INSTANCE_NUMBER = 0x0020_0013;
 
+  static final int SLICE_THICKNESS = 0x0018_0050;
+  static final int PIXEL_SPACING = 0x0028_0030;
+
   static final int SAMPLES_PER_PIXEL = 0x0028_0002;
   static final int PHOTOMETRIC = 0x0028_0004;
   static final int FRAMES = 0x0028_0008;
@@ -37,6 +40,7 @@ final class DicomTag {
   static final int HIGH_BIT = 0x0028_0102;
   static final int PIXEL_REPRESENTATION = 0x0028_0103;
   static final int PIXEL_PADDING = 0x0028_0120;
+  static final int PIXEL_PADDING_LIMIT = 0x0028_0121;
   static final int WINDOW_CENTRE = 0x0028_1050;
   static final int WINDOW_WIDTH = 0x0028_1051;
   static final int RESCALE_INTERCEPT = 0x0028_1052;

@@ -58,7 +58,10 @@ public record FileKind(String label, boolean isPicture, String remedy) {
           other("a FLAC sound", SOUND, "fLaC"),
           other("an Ogg sound or video", SOUND, "OggS"),
           other("an AIFF sound", SOUND, "FORM....AIF"),
-          other("an RF64 sound", SOUND, "RF64....WAVE", "BW64....WAVE"),
+          other("a Wave64 sound", SOUND, "riff.\u0091\u00cf\u0011"),
+          other("a big-endian WAV sound", SOUND, "RIFX....WAVE"),
+          other("an AU sound", SOUND, ".snd\0\0\0"),
+          other("a CAF sound", SOUND, "caff"),
           other(
               "a NumPy array",
               "python3 -c \"import numpy, PIL.Image;"

@@ -55,14 +55,14 @@ public final class SignalReader {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(FileKind.LOOK_BYTES);
     }
-    if (stands("DICM", head, DicomScanner.PREAMBLE_BYTES)) {
-      return DicomFileReader.read(file, options);
+    if (DicomStart.isDicom(head)) {
+      return DicomFileReader.read(file, options, notes);
     }
-    if (stands("RIFF", head, 0) && stands("WAVE", head, 8)) {
-      return WavFileReader.read(file, options);
+    if (stands("WAVE", head, 8) && isRiff(head)) {
+      return WavFileReader.read(file, options, notes);
     }
     if (stands(Y4mHeader.MAGIC + " ", head, 0)) {
-      return Y4mFileReader.read(file, options);
+      return Y4mFileReader.read(file, options, notes);
     }
     if (head.length == 0) {
       throw new SignalFormatException(file + ": is empty");
@@ -71,6 +71,10 @@ public final class SignalReader {
     return options.stackedFrames() == 0
         ? picture
         : FrameStack.split(picture, options.stackedFrames(), options.stackRate(), options.clip());
+  }
+
+  private static boolean isRiff(byte[] head) {
+    return stands("RIFF", head, 0) || stands("RF64", head, 0) || stands("BW64", head, 0);
   }
 
   private static boolean stands(String magic, byte[] head, int at) {

@@ -2,119 +2,88 @@ package dev.sirencast.media;
 
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import javax.sound.sampled.AudioFormat.Encoding;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
+import java.util.function.Consumer;
 
 /**
  * Reads sounds from WAV files: PCM of 8, 16, 24 or 32 bits, IEEE float of 32 or 64, plain or
- * WAVE_FORMAT_EXTENSIBLE, of one to four channels.
+ * WAVE_FORMAT_EXTENSIBLE, in RIFF, RF64 or BW64, of one to four channels.
  *
- * <p>An integer of n bits becomes an amplitude by division by 2^(n-1). Floats must lie in [-1, 1]:
- * beyond, a player would clip them, and what it was meant to be is not known.
+ * <p>An integer of n bits becomes an amplitude by division by 2^(n-1). The largest amplitude of
+ * what is read, of all channels, becomes the format's peak; floats may go beyond 1.
  */
 final class WavFileReader {
-  private static final String EXPECTED =
-      "expected a WAV file of 8 to 32-bit PCM or of 32 or 64-bit float";
+  private static final int PART = 1 << 14;
+
+  /** How far above a peak an amplitude can lie by its rounding. */
+  private static final double ROUNDING = 1.001;
 
   private WavFileReader() {}
 
-  static Signal read(Path file, ReadOptions options) throws IOException {
-    try (AudioInputStream in = open(file)) {
-      javax.sound.sampled.AudioFormat layout = in.getFormat();
-      long total = frames(file, in);
-      int rate = rate(file, layout);
-      Clip.Span span = options.clip().select(total, rate);
-      AudioFormat format = new AudioFormat(rate, encoding(layout), span.first());
-      int channels = layout.getChannels();
-      if (span.count() * channels > CoordinateGrid.MAX_POINTS / 4) {
+  static Signal read(Path file, ReadOptions options, Consumer<String> notes) throws IOException {
+    try (FileChannel in = FileChannel.open(file)) {
+      WavChunks chunks = WavChunks.read(file, in, notes);
+      WavLayout layout = chunks.layout();
+      Clip.Span span = options.clip().select(chunks.dataBytes() / layout.block(), layout.rate());
+      if (span.count() * layout.channels() > CoordinateGrid.MAX_POINTS / 4) {
         throw new SignalFormatException(
             file + ": " + span.count() + " samples are more than this program reads at once");
       }
-      float[] samples = WavSamples.read(file, in, span);
-      return Signal.of(format, CoordinateGrid.of((int) span.count()), channels, samples);
-    }
-  }
-
-  private static AudioInputStream open(Path file) throws IOException {
-    // On damaged headers the JDK's reader throws exceptions of many kinds, unchecked ones too.
-    try {
-      return AudioSystem.getAudioInputStream(file.toFile());
-    } catch (UnsupportedAudioFileException | RuntimeException | IOException e) {
-      if (e instanceof IOException && !Files.isReadable(file)) {
-        throw (IOException) e;
+      in.position(chunks.dataAt() + span.first() * layout.block());
+      float[] amplitudes = amplitudes(file, in, layout, (int) span.count());
+      float own = peak(amplitudes);
+      float peak = options.peak() == null ? own : options.peak();
+      if (own > peak * ROUNDING) {
+        notes.accept(
+            file + ": amplitudes up to " + own + " are cut at " + peak + ", the stream's largest");
       }
-      throw new SignalFormatException(
-          file + ": a damaged WAV file, or of no known coding; " + EXPECTED);
+      AudioFormat format = new AudioFormat(layout.rate(), layout.encoding(), span.first(), peak);
+      for (int i = 0; i < amplitudes.length; i++) {
+        amplitudes[i] = format.sample(amplitudes[i]);
+      }
+      return Signal.of(
+          format, CoordinateGrid.of((int) span.count()), layout.channels(), amplitudes);
     }
   }
 
-  /** The number of samples of each channel, once they and what describes them are known to fit. */
-  private static long frames(Path file, AudioInputStream in) throws IOException {
-    javax.sound.sampled.AudioFormat layout = in.getFormat();
-    int channels = layout.getChannels();
-    int bits = layout.getSampleSizeInBits();
-    Encoding encoding = layout.getEncoding();
-    boolean known =
-        encoding.equals(Encoding.PCM_FLOAT)
-            ? bits == 32 || bits == 64
-            : bits == 8 && encoding.equals(Encoding.PCM_UNSIGNED)
-                || (bits == 16 || bits == 24 || bits == 32) && encoding.equals(Encoding.PCM_SIGNED);
-    if (!known) {
-      throw new SignalFormatException(
-          file + ": samples of " + bits + " bits, " + encoding + "; " + EXPECTED);
+  private static float[] amplitudes(Path file, FileChannel in, WavLayout layout, int samples)
+      throws IOException {
+    float[] amplitudes = new float[samples * layout.channels()];
+    // Read by parts: the bytes need not stand in memory beside the samples.
+    ByteBuffer bytes = ByteBuffer.allocate(PART * layout.width()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int done = 0; done < amplitudes.length; done += PART) {
+      int count = Math.min(PART, amplitudes.length - done);
+      bytes.clear().limit(count * layout.width());
+      while (bytes.hasRemaining()) {
+        if (in.read(bytes) < 0) { // somebody else is writing the file
+          throw new SignalFormatException(file + ": became shorter while it was read");
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        double amplitude = layout.amplitude(bytes, i * layout.width());
+        if (!(Math.abs(amplitude) <= AudioFormat.MAX_PEAK)) {
+          throw new SignalFormatException(
+              file
+                  + (": sample " + (done + i) / layout.channels() + " is " + amplitude)
+                  + "; expected amplitudes up to "
+                  + AudioFormat.MAX_PEAK);
+        }
+        amplitudes[done + i] = (float) amplitude;
+      }
     }
-    if (channels < 1 || channels > Signal.MAX_COMPONENTS) {
-      throw new SignalFormatException(
-          file + ": " + channels + " channels; expected 1 to " + Signal.MAX_COMPONENTS);
-    }
-    if (layout.getFrameSize() != channels * bits / 8) {
-      throw new SignalFormatException(
-          file
-              + ": blocks of "
-              + layout.getFrameSize()
-              + " bytes; expected "
-              + channels * bits / 8);
-    }
-    long frames = in.getFrameLength();
-    if (frames < 1 || frames > Files.size(file) / layout.getFrameSize()) {
-      throw new SignalFormatException(
-          file
-              + ": a damaged WAV file: it declares "
-              + frames
-              + " samples and has "
-              + Files.size(file)
-              + " bytes");
-    }
-    return frames;
+    return amplitudes;
   }
 
-  private static int rate(Path file, javax.sound.sampled.AudioFormat layout)
-      throws SignalFormatException {
-    float rate = layout.getSampleRate();
-    if (!(rate >= 1 && rate <= AudioFormat.MAX_SAMPLE_RATE)) {
-      throw new SignalFormatException(
-          file
-              + ": a sample rate of "
-              + rate
-              + " Hz; expected 1 to "
-              + AudioFormat.MAX_SAMPLE_RATE);
+  private static float peak(float[] amplitudes) {
+    float peak = 0;
+    for (float amplitude : amplitudes) {
+      peak = Math.max(peak, Math.abs(amplitude));
     }
-    return (int) rate;
-  }
-
-  private static SampleEncoding encoding(javax.sound.sampled.AudioFormat layout) {
-    return switch (layout.getSampleSizeInBits()) {
-      case 8 -> SampleEncoding.PCM_8;
-      case 16 -> SampleEncoding.PCM_16;
-      case 24 -> SampleEncoding.PCM_24;
-      default -> SampleEncoding.FLOAT_32;
-    };
+    return peak;
   }
 }

@@ -65,12 +65,13 @@ final class WavFileWriter {
   }
 
   private static byte[] samples(Signal sound, int first, int count) {
-    SampleEncoding encoding = ((AudioFormat) sound.format()).encoding();
+    AudioFormat format = (AudioFormat) sound.format();
+    SampleEncoding encoding = format.encoding();
     int channels = sound.components();
     ByteBuffer bytes =
         ByteBuffer.allocate(count * channels * encoding.bits() / 8).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count * channels; i++) {
-      float amplitude = 2 * sound.sample(first + i / channels, i % channels) - 1;
+      double amplitude = format.amplitude(sound.sample(first + i / channels, i % channels));
       switch (encoding) {
         case PCM_8 -> bytes.put((byte) (integer(amplitude, 8) + 128));
         case PCM_16 -> bytes.putShort((short) integer(amplitude, 16));
@@ -78,15 +79,15 @@ final class WavFileWriter {
           int value = integer(amplitude, 24);
           bytes.put((byte) value).putShort((short) (value >> 8));
         }
-        case FLOAT_32 -> bytes.putFloat(amplitude);
+        case FLOAT_32 -> bytes.putFloat((float) amplitude);
       }
     }
     return bytes.array();
   }
 
-  private static int integer(float amplitude, int bits) {
+  private static int integer(double amplitude, int bits) {
     int limit = 1 << bits - 1;
-    double value = Math.floor((double) amplitude * limit + 0.5);
+    double value = Math.floor(amplitude * limit + 0.5);
     return (int) Math.max(-limit, Math.min(limit - 1, value));
   }
 }

@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads uncompressed video from YUV4MPEG2 (Y4M) files of 8 bits, as RGB.
+ * Reads uncompressed video from YUV4MPEG2 (Y4M) files of 8 bits, as RGB or grey.
  *
  * <p>A header line, then for each frame a line that begins with FRAME, and the planes. YCbCr
- * becomes RGB by {@link Bt601}; a chroma sample holds for all pixels of its block.
+ * becomes RGB by {@link LumaChroma}; a chroma sample holds for all pixels of its block. Of a file
+ * that is cut off the whole frames are read.
  */
 final class Y4mFileReader {
   private static final int MAX_LINE = 1024;
@@ -29,27 +32,48 @@ final class Y4mFileReader {
   }
 
   /** Reads twice: the number of frames, which the clip must know, then those of the clip. */
-  static Signal read(Path file, ReadOptions options) throws IOException {
+  static Signal read(Path file, ReadOptions options, Consumer<String> notes) throws IOException {
     long total;
     try (InputStream in = open(file)) {
       Y4mFileReader reader = new Y4mFileReader(file, in);
-      Y4mHeader header = reader.header();
-      for (total = 0; reader.beginsFrame(); total++) {
-        reader.skip(header.frameBytes());
-      }
-    }
-    if (total == 0) {
-      throw new SignalFormatException(file + ": a Y4M file without a frame");
+      total = reader.wholeFrames(reader.header(notes).frameBytes(), notes);
     }
     try (InputStream in = open(file)) {
       Y4mFileReader reader = new Y4mFileReader(file, in);
-      Y4mHeader header = reader.header();
+      Y4mHeader header = reader.header(note -> {});
       Clip.Span span = options.clip().select(total, header.rate().perSecond());
-      for (long skipped = 0; skipped < span.first() && reader.beginsFrame(); skipped++) {
+      for (long skipped = 0; skipped < span.first(); skipped++) {
+        reader.line();
         reader.skip(header.frameBytes());
       }
       return reader.frames(header, span);
     }
+  }
+
+  /** Counts the frames that are there to their end. */
+  private long wholeFrames(int bytes, Consumer<String> notes) throws IOException {
+    long count = 0;
+    String end = null;
+    for (String line = line(); line != null; line = line()) {
+      if (!line.equals("FRAME") && !line.startsWith("FRAME ")) {
+        end = "no FRAME where one begins";
+        break;
+      }
+      if (!skip(bytes)) {
+        end = "cut off inside a frame";
+        break;
+      }
+      count++;
+    }
+    if (count == 0) {
+      throw new SignalFormatException(
+          file + (end == null ? ": a Y4M file without a frame" : ": a damaged Y4M file: " + end));
+    }
+    if (end != null) {
+      String frames = count == 1 ? " whole frame before is read" : " whole frames before are read";
+      notes.accept(file + ": " + end + "; the " + count + frames);
+    }
+    return count;
   }
 
   private static InputStream open(Path file) throws IOException {
@@ -72,67 +96,61 @@ final class Y4mFileReader {
     }
     float[] samples = new float[(int) span.count() * pixels * components];
     for (int frame = 0; frame < span.count(); frame++) {
-      beginsFrame();
+      line();
       byte[] planes = in.readNBytes(header.frameBytes());
       if (planes.length < header.frameBytes()) { // somebody else is writing the file
-        throw truncated();
+        throw new SignalFormatException(file + ": became shorter while it was read");
       }
       convert(header, planes, samples, frame * pixels * components);
     }
     return Signal.of(
-        new VideoFormat(header.rate(), span.first()),
+        new VideoFormat(header.rate(), span.first(), header.coding()),
         CoordinateGrid.of(header.width(), header.height(), (int) span.count()),
         components,
         samples);
   }
 
   private static void convert(Y4mHeader header, byte[] planes, float[] samples, int offset) {
+    LumaChroma color = LumaChroma.of(header.coding());
     int pixels = header.width() * header.height();
+    int columns = header.coding().chroma().columns();
+    int lines = header.coding().chroma().lines();
     int chroma = header.chromaWidth() * header.chromaHeight();
     int next = offset;
     for (int i = 0; i < pixels; i++) {
       int luma = planes[i] & 0xFF;
-      if (chroma == 0) {
-        samples[next++] = Bt601.grey(luma) / 255f;
+      if (header.isGrey()) {
+        samples[next++] = color.grey(luma) / 255f;
         continue;
       }
-      int x = i % header.width() * header.chromaWidth() / header.width();
-      int y = i / header.width() * header.chromaHeight() / header.height();
-      int cb = planes[pixels + y * header.chromaWidth() + x] & 0xFF;
-      int cr = planes[pixels + chroma + y * header.chromaWidth() + x] & 0xFF;
-      samples[next++] = Bt601.red(luma, cr) / 255f;
-      samples[next++] = Bt601.green(luma, cb, cr) / 255f;
-      samples[next++] = Bt601.blue(luma, cb) / 255f;
+      int line = i / header.width() / lines;
+      int at = pixels + line * header.chromaWidth() + i % header.width() / columns;
+      int cb = planes[at] & 0xFF;
+      int cr = planes[at + chroma] & 0xFF;
+      samples[next++] = color.red(luma, cr) / 255f;
+      samples[next++] = color.green(luma, cb, cr) / 255f;
+      samples[next++] = color.blue(luma, cb) / 255f;
     }
   }
 
-  private Y4mHeader header() throws IOException {
-    return Y4mHeader.parse(file, line());
-  }
-
-  /** Reads a frame's line; false at the end of the file. */
-  private boolean beginsFrame() throws IOException {
-    in.mark(1);
-    if (in.read() < 0) {
-      return false;
-    }
-    in.reset();
+  private Y4mHeader header(Consumer<String> notes) throws IOException {
     String line = line();
-    if (!line.equals("FRAME") && !line.startsWith("FRAME ")) {
-      throw new SignalFormatException(file + ": a damaged Y4M file: no FRAME where one begins");
+    if (line == null) {
+      throw new SignalFormatException(file + ": a damaged Y4M file: it ends in its header");
     }
-    return true;
+    return Y4mHeader.parse(file, line, notes);
   }
 
-  private String line() throws IOException {
+  /** Reads a line, as far as it goes; null at the end of the file. */
+  private @Nullable String line() throws IOException {
     byte[] line = new byte[MAX_LINE];
     for (int length = 0; length < MAX_LINE; length++) {
       int next = in.read();
-      if (next < 0) {
-        throw truncated();
-      }
-      if (next == '\n') {
+      if (next == '\n' || next < 0 && length > 0) {
         return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+      }
+      if (next < 0) {
+        return null;
       }
       line[length] = (byte) next;
     }
@@ -141,17 +159,14 @@ final class Y4mFileReader {
   }
 
   /** Skips by reading: a file's stream skips past its end and does not say so. */
-  private void skip(int count) throws IOException {
+  private boolean skip(int count) throws IOException {
     byte[] part = new byte[Math.min(count, PART)];
     for (int left = count; left > 0; left -= part.length) {
       int wanted = Math.min(left, part.length);
       if (in.readNBytes(part, 0, wanted) < wanted) {
-        throw truncated();
+        return false;
       }
     }
-  }
-
-  private SignalFormatException truncated() {
-    return new SignalFormatException(file + ": a damaged Y4M file: it ends inside a frame or line");
+    return true;
   }
 }

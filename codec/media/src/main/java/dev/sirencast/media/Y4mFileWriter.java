@@ -8,49 +8,83 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Writes video as Y4M files of 8 bits, limited range: C444 for RGB, Cmono for grey.
+ * Writes video as Y4M files of 8 bits, coded as the file was that the video came from; Cmono for
+ * grey.
  *
- * <p>RGB becomes YCbCr by {@link Bt601}. 8 bits of each hold fewer colours than 8-bit RGB: after a
- * round trip a component may differ by 2 in 255.
+ * <p>RGB becomes YCbCr by {@link LumaChroma}; a chroma sample is the mean over the pixels that it
+ * stands for. 8 bits of each hold fewer colours than 8-bit RGB: after a round trip a component may
+ * differ by 2 in 255.
  */
 final class Y4mFileWriter {
-  private Y4mFileWriter() {}
+  private final Signal video;
+  private final Y4mHeader header;
+  private final LumaChroma color;
+
+  private Y4mFileWriter(Signal video, Y4mHeader header) {
+    this.video = video;
+    this.header = header;
+    this.color = LumaChroma.of(header.coding());
+  }
 
   static void write(Signal video, Path file) throws IOException {
     VideoFormat format = (VideoFormat) video.format();
     CoordinateGrid grid = video.grid();
-    String chroma = video.components() == 1 ? "Cmono" : "C444 XYSCSS=444";
-    String header =
-        Y4mHeader.MAGIC
-            + (" W" + grid.size(0) + " H" + grid.size(1) + " F" + format.rate())
-            + (" Ip A1:1 " + chroma + " XCOLORRANGE=LIMITED\n");
+    Y4mHeader header =
+        new Y4mHeader(
+            grid.size(0), grid.size(1), format.rate(), video.components() == 1, format.coding());
+    Y4mFileWriter writer = new Y4mFileWriter(video, header);
     FileReplacement.write(
         file,
         out -> {
-          out.write(header.getBytes(StandardCharsets.US_ASCII));
-          byte[] planes = new byte[grid.size(0) * grid.size(1) * video.components()];
+          out.write((header.text() + "\n").getBytes(StandardCharsets.US_ASCII));
+          byte[] planes = new byte[header.frameBytes()];
           for (int frame = 0; frame < grid.size(2); frame++) {
             out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
-            convert(video, frame, planes);
+            writer.convert(frame, planes);
             out.write(planes);
           }
         });
   }
 
-  private static void convert(Signal video, int frame, byte[] planes) {
-    int pixels = video.grid().size(0) * video.grid().size(1);
+  private void convert(int frame, byte[] planes) {
+    int pixels = header.width() * header.height();
+    int first = frame * pixels;
     for (int i = 0; i < pixels; i++) {
-      int point = frame * pixels + i;
-      double first = video.sample(point, 0) * 255.0;
-      if (video.components() == 1) {
-        planes[i] = (byte) Bt601.luma(first, first, first);
-        continue;
-      }
-      double green = video.sample(point, 1) * 255.0;
-      double blue = video.sample(point, 2) * 255.0;
-      planes[i] = (byte) Bt601.luma(first, green, blue);
-      planes[pixels + i] = (byte) Bt601.cb(first, green, blue);
-      planes[2 * pixels + i] = (byte) Bt601.cr(first, green, blue);
+      double red = level(first + i, 0);
+      planes[i] =
+          (byte)
+              (header.isGrey()
+                  ? color.luma(red, red, red)
+                  : color.luma(red, level(first + i, 1), level(first + i, 2)));
     }
+    int chroma = header.chromaWidth() * header.chromaHeight();
+    double[] mean = new double[3];
+    for (int i = 0; i < chroma; i++) {
+      mean(first, i % header.chromaWidth(), i / header.chromaWidth(), mean);
+      planes[pixels + i] = (byte) color.cb(mean[0], mean[1], mean[2]);
+      planes[pixels + chroma + i] = (byte) color.cr(mean[0], mean[1], mean[2]);
+    }
+  }
+
+  /** The mean colour of the pixels that a chroma sample stands for. */
+  private void mean(int first, int column, int line, double[] mean) {
+    int columns = header.coding().chroma().columns();
+    int lines = header.coding().chroma().lines();
+    int right = Math.min(header.width(), (column + 1) * columns);
+    int bottom = Math.min(header.height(), (line + 1) * lines);
+    int count = (right - column * columns) * (bottom - line * lines);
+    for (int c = 0; c < 3; c++) {
+      double sum = 0;
+      for (int y = line * lines; y < bottom; y++) {
+        for (int x = column * columns; x < right; x++) {
+          sum += level(first + y * header.width() + x, c);
+        }
+      }
+      mean[c] = sum / count;
+    }
+  }
+
+  private double level(int point, int component) {
+    return video.sample(point, component) * 255.0;
   }
 }

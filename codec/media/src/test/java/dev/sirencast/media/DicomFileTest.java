@@ -27,7 +27,7 @@ class DicomFileTest {
   /** A file of 3 by 2 pixels of which one value is changed at a time. */
   private static final class Builder {
     private final TreeMap<Integer, byte[]> values = new TreeMap<>();
-    private String syntax = DicomScanner.EXPLICIT;
+    private String syntax = DicomSyntax.EXPLICIT.identifier();
     private byte[] sequence = {};
 
     Builder(int... stored) {
@@ -90,7 +90,7 @@ class DicomFileTest {
       DicomElementWriter meta = new DicomElementWriter();
       meta.text(DicomTag.TRANSFER_SYNTAX, "UI", syntax);
       out.writeBytes(meta.toByteArray());
-      boolean explicit = !syntax.equals(DicomScanner.IMPLICIT);
+      boolean explicit = !syntax.equals(DicomSyntax.IMPLICIT.identifier());
       for (Map.Entry<Integer, byte[]> element : values.entrySet()) {
         if (element.getKey() == DicomTag.SAMPLES_PER_PIXEL) {
           out.writeBytes(sequence);
@@ -144,7 +144,7 @@ class DicomFileTest {
   void readsImplicitRepresentation() throws IOException {
     Builder explicit = new Builder(-10, 0, 500, 1000, 7, -1);
     float[] expected = read(explicit).toArray();
-    assertArrayEquals(expected, read(explicit.syntax(DicomScanner.IMPLICIT)).toArray());
+    assertArrayEquals(expected, read(explicit.syntax(DicomSyntax.IMPLICIT.identifier())).toArray());
   }
 
   @Test
@@ -177,6 +177,24 @@ class DicomFileTest {
         directory.resolve("a.dcm"),
         new Builder(5, 5, 5, 5, 5, 5).number(DicomTag.PIXEL_PADDING, 5).build(),
         "padding");
+  }
+
+  @Test
+  void countsARangeOfPaddingAsNothing() throws IOException {
+    Builder padded = new Builder(-2000, 0, 500, 1000, 7, -1990);
+    padded.number(DicomTag.PIXEL_PADDING, -2000).number(DicomTag.PIXEL_PADDING_LIMIT, -1985);
+    Signal slice = read(padded);
+    assertEquals(new HounsfieldRange(-1000, 1000), ((CtFormat) slice.format()).range());
+    assertEquals(0f, slice.sample(5, 0));
+    padded.number(DicomTag.PIXEL_PADDING, -1985).number(DicomTag.PIXEL_PADDING_LIMIT, -2000);
+    assertEquals(slice.format(), read(padded).format());
+  }
+
+  @Test
+  void readsBitsThatDoNotBeginAtTheLowest() throws IOException {
+    Builder high = new Builder(0x7FF0, 0x8000, 0x10, 0x20, 0x30, 0x40);
+    high.number(DicomTag.BITS_STORED, 12).number(DicomTag.HIGH_BIT, 15);
+    assertArrayEquals(new double[] {3094, -5096, -998, -996, -994, -992}, hounsfield(read(high)));
   }
 
   @Test
@@ -233,7 +251,8 @@ class DicomFileTest {
   @Test
   void refusesEveryTruncationAndSurvivesEveryChange() throws IOException {
     Path file = directory.resolve("a.dcm");
-    for (String syntax : new String[] {DicomScanner.EXPLICIT, DicomScanner.IMPLICIT}) {
+    for (String syntax :
+        new String[] {DicomSyntax.EXPLICIT.identifier(), DicomSyntax.IMPLICIT.identifier()}) {
       Files.write(file, new Builder(-10, 0, 500, 1000, 7, -1).syntax(syntax).build());
       DamagedFiles.assertAllRefused(file);
       DamagedFiles.assertNoDamageEscapes(file, Integer.MAX_VALUE);
@@ -242,10 +261,13 @@ class DicomFileTest {
 
   @Test
   void namesWhatItDoesNotRead() throws IOException {
-    refused(file().syntax("1.2.840.10008.1.2.4.90"), "1.2.840.10008.1.2.4.90", "Little Endian");
+    refused(file().syntax("1.2.840.10008.1.2.4.90"), "JPEG 2000", ".4.90", "gdcmconv --raw");
+    refused(file().syntax("1.2.840.10008.1.2.4.201"), "High-Throughput JPEG 2000");
+    refused(file().syntax("1.2.3"), "syntax 1.2.3; expected pixels that are uncompressed, RLE or");
     refused(file().text(DicomTag.MODALITY, "MR"), "modality (0008,0060) is MR; expected CT");
-    refused(file().text(DicomTag.PHOTOMETRIC, "RGB "), "RGB; expected MONOCHROME1 or MONOCHROME2");
-    refused(file().text(DicomTag.FRAMES, "2 "), "number of frames (0028,0008)", "expected 1");
+    refused(
+        file().text(DicomTag.PHOTOMETRIC, "RGB "),
+        "expected MONOCHROME1 or MONOCHROME2; as a picture:");
     refused(file().number(DicomTag.SAMPLES_PER_PIXEL, 3), "(0028,0002) is 3; expected 1");
     refused(file().number(DicomTag.ROWS, 0), "rows (0028,0010) is 0; expected 1 to 65535");
     refused(file().number(DicomTag.COLUMNS, 60000), "12 bytes; expected 240000");

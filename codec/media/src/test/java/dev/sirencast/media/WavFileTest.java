@@ -9,12 +9,17 @@ import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.Signal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +30,7 @@ class WavFileTest {
 
   /** A header of one format and the data, as a file. */
   private static byte[] wav(int tag, int channels, int bits, boolean extensible, byte... data) {
-    ByteBuffer file = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.allocate(100 + data.length).order(ByteOrder.LITTLE_ENDIAN);
     int block = channels * bits / 8;
     int format = extensible ? 40 : 16;
     file.put("RIFF".getBytes()).putInt(20 + format + data.length).put("WAVEfmt ".getBytes());
@@ -42,11 +47,41 @@ class WavFileTest {
   }
 
   private float[] amplitudes(byte[] file) throws IOException {
-    float[] samples = SignalReader.read(Files.write(directory.resolve("a.wav"), file)).toArray();
+    return amplitudes(SignalReader.read(Files.write(directory.resolve("a.wav"), file)));
+  }
+
+  private static float[] amplitudes(Signal sound) {
+    float[] samples = sound.toArray();
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = 2 * samples[i] - 1;
+      samples[i] = (float) ((AudioFormat) sound.format()).amplitude(samples[i]);
     }
     return samples;
+  }
+
+  /** Reads a file and returns what was noted of it. */
+  private List<String> notes(byte[] file, int samples) throws IOException {
+    List<String> notes = new ArrayList<>();
+    Path path = Files.write(directory.resolve("a.wav"), file);
+    Signal sound = SignalReader.read(path, ReadOptions.DEFAULTS, notes::add);
+    assertEquals(samples, sound.grid().points());
+    for (String note : notes) {
+      assertTrue(note.startsWith(path + ": ") && note.lines().count() == 1, note);
+    }
+    return notes;
+  }
+
+  private static byte[] with(byte[] file, int at, int size) {
+    byte[] changed = file.clone();
+    ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putInt(at, size);
+    return changed;
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      whole.writeBytes(part);
+    }
+    return whole.toByteArray();
   }
 
   @Test
@@ -90,7 +125,7 @@ class WavFileTest {
     ReadOptions options = ReadOptions.DEFAULTS.withClip(Clip.seconds(2 / 8000.0, 5 / 8000.0));
     Signal sound = SignalReader.read(path, options);
     assertEquals(2, ((AudioFormat) sound.format()).firstSample());
-    assertArrayEquals(new float[] {130 / 256f, 131 / 256f, 132 / 256f}, sound.toArray());
+    assertArrayEquals(new float[] {2 / 128f, 3 / 128f, 4 / 128f}, amplitudes(sound));
     Signal again = SignalReader.read(path, ReadOptions.DEFAULTS.withClip(Clip.again(2, 3)));
     assertArrayEquals(sound.toArray(), again.toArray());
     Signal whole = SignalReader.read(path, ReadOptions.DEFAULTS.withClip(Clip.again(5, 8)));
@@ -103,28 +138,118 @@ class WavFileTest {
   }
 
   @Test
-  void refusesEveryTruncationAndSurvivesEveryChange() throws IOException {
+  void refusesWhatHasNoSampleAndSurvivesEveryChange() throws IOException {
     Path file = directory.resolve("a.wav");
     byte[] data = HEX.parseHex("000080bf0000003f");
     for (boolean extensible : new boolean[] {false, true}) {
-      Files.write(file, wav(3, 1, 32, extensible, data));
-      DamagedFiles.assertAllRefused(file);
-      DamagedFiles.assertNoDamageEscapes(file, Integer.MAX_VALUE);
-      Files.write(file, wav(1, 2, 16, extensible, data));
-      DamagedFiles.assertAllRefused(file);
-      DamagedFiles.assertNoDamageEscapes(file, Integer.MAX_VALUE);
+      for (byte[] whole :
+          List.of(wav(3, 1, 32, extensible, data), wav(1, 2, 16, extensible, data))) {
+        Files.write(file, whole);
+        DamagedFiles.assertNoDamageEscapes(file, Integer.MAX_VALUE);
+        for (int length = 0; length < whole.length - 4; length++) {
+          DamagedFiles.assertRefused(file, Arrays.copyOf(whole, length));
+        }
+      }
     }
+  }
+
+  @Test
+  void readsWholeSamplesOfWhatIsCutOff() throws IOException {
+    byte[] whole = wav(1, 2, 16, false, HEX.parseHex("00800040000000400000004000000040"));
+    assertEquals(List.of(), notes(whole, 4));
+    for (int lost = 1; lost <= 12; lost++) {
+      List<String> notes = notes(Arrays.copyOf(whole, whole.length - lost), (16 - lost) / 4);
+      assertEquals(1, notes.size());
+      assertTrue(
+          notes.get(0).contains("cut off: " + (16 - lost) / 4 + " of 4 samples"), notes.get(0));
+    }
+  }
+
+  @Test
+  void readsToTheEndWhereTheSizeIsNotKnown() throws IOException {
+    byte[] whole = wav(1, 1, 16, false, HEX.parseHex("00800040000000"));
+    for (int size : new int[] {0, -1, 0x7FFFF000}) {
+      byte[] unknown = with(with(whole, 40, size), 4, size == 0 ? 36 : size);
+      List<String> notes = notes(unknown, 3);
+      assertEquals(1, notes.size(), "size " + size);
+      assertTrue(notes.get(0).contains("to the end of the file"), notes.get(0));
+    }
+  }
+
+  @Test
+  void skipsWhatItDoesNotNeed() throws IOException {
+    byte[] whole = wav(1, 1, 8, false, HEX.parseHex("8040c0"));
+    byte[] list = concat("LIST".getBytes(), new byte[] {4, 0, 0, 0}, "INFO".getBytes());
+    byte[] odd = concat("junk".getBytes(), new byte[] {3, 0, 0, 0, 'a', 'b', 'c'});
+    byte[] fill = {0};
+    byte[] head = Arrays.copyOf(whole, 36);
+    byte[] data = Arrays.copyOfRange(whole, 36, whole.length);
+    assertEquals(List.of(), notes(concat(head, list, odd, fill, data), 3));
+    assertEquals(List.of(), notes(concat(head, odd, data, fill, list), 3));
+    assertEquals(List.of(), notes(concat(whole, fill, list), 3));
+    assertEquals(List.of(), notes(concat(whole, list), 3));
+    List<String> notes = notes(concat(whole, fill, new byte[5]), 3);
+    assertEquals(1, notes.size());
+    assertTrue(notes.get(0).contains("5 bytes behind the sound"), notes.get(0));
+  }
+
+  @Test
+  void holdsSoundAgainstItsOwnPeak() throws IOException {
+    byte[] quiet = wav(1, 1, 16, false, HEX.parseHex("0000a300f6ff"));
+    Path path = Files.write(directory.resolve("a.wav"), quiet);
+    Signal sound = SignalReader.read(path);
+    assertEquals(163 / 32768f, ((AudioFormat) sound.format()).peak());
+    assertArrayEquals(new float[] {0.5f, 1, 0.5f - 5 / 163f}, sound.toArray(), 1e-6f);
+    SignalWriter.write(sound, path);
+    assertArrayEquals(quiet, Files.readAllBytes(path));
+    List<String> notes = new ArrayList<>();
+    Signal cut = SignalReader.read(path, ReadOptions.DEFAULTS.withPeak(0.001f), notes::add);
+    assertEquals(1, cut.sample(1, 0));
+    assertTrue(notes.get(0).contains("0.001"), notes.toString());
+  }
+
+  @Test
+  void everyIntegerComesBackAtAnyPeak() throws IOException {
+    for (SampleEncoding encoding :
+        List.of(SampleEncoding.PCM_8, SampleEncoding.PCM_16, SampleEncoding.PCM_24)) {
+      int bytes = encoding.bits() / 8;
+      Random random = new Random(encoding.bits());
+      for (int peak = 1; peak < 1 << encoding.bits() - 1; peak = 3 * peak + 1) {
+        byte[] data = new byte[300 * bytes];
+        for (int i = 0; i < 300; i++) {
+          int value = i == 0 ? peak : random.nextInt(2 * peak + 1) - peak;
+          for (int b = 0; b < bytes; b++) {
+            data[i * bytes + b] = (byte) ((bytes == 1 ? value + 128 : value) >> 8 * b);
+          }
+        }
+        byte[] file = wav(1, 1, encoding.bits(), false, data);
+        Path path = Files.write(directory.resolve("a.wav"), file);
+        SignalWriter.write(SignalReader.read(path), path);
+        assertArrayEquals(file, Files.readAllBytes(path), encoding + " " + peak);
+      }
+    }
+  }
+
+  @Test
+  void silenceComesBackSilentWhateverItsSamplesBecame() throws IOException {
+    byte[] silence = wav(1, 1, 16, false, new byte[8]);
+    Path path = Files.write(directory.resolve("a.wav"), silence);
+    Signal sound = SignalReader.read(path);
+    assertArrayEquals(new float[] {0.5f, 0.5f, 0.5f, 0.5f}, sound.toArray());
+    float[] wrong = {0, 0.2f, 0.7f, 1};
+    SignalWriter.write(Signal.of(sound.format(), sound.grid(), 1, wrong), path);
+    assertArrayEquals(silence, Files.readAllBytes(path));
   }
 
   @Test
   void namesWhatItDoesNotRead() throws IOException {
     Path file = directory.resolve("a.wav");
-    DamagedFiles.assertRefused(file, wav(7, 1, 8, false, new byte[8]), "ULAW", "PCM");
-    DamagedFiles.assertRefused(file, wav(1, 5, 8, false, new byte[10]), "5 channels");
-    DamagedFiles.assertRefused(file, wav(1, 1, 16, false), "0 samples");
-    for (String number : new String[] {"0000c07f", "0000807f", "0000803f01000040"}) {
+    DamagedFiles.assertRefused(file, wav(7, 1, 8, false, new byte[8]), "mu-law", "ffmpeg -i");
+    DamagedFiles.assertRefused(file, wav(1, 5, 8, false, new byte[10]), "5 channels", "-ac 2");
+    DamagedFiles.assertRefused(file, wav(1, 1, 16, false), "without a sample");
+    for (String number : new String[] {"0000c07f", "0000807f"}) {
       DamagedFiles.assertRefused(
-          file, wav(3, 1, 32, false, HEX.parseHex(number)), "expected amplitudes in [-1, 1]");
+          file, wav(3, 1, 32, false, HEX.parseHex(number)), "expected amplitudes up to");
     }
   }
 
@@ -142,7 +267,6 @@ class WavFileTest {
       Signal again = SignalReader.read(file);
       assertEquals(format, again.format());
       assertArrayEquals(samples, again.toArray(), encoding.label());
-      DamagedFiles.assertAllRefused(file);
     }
   }
 

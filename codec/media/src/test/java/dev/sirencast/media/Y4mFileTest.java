@@ -3,6 +3,7 @@ package dev.sirencast.media;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.FrameRate;
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +100,90 @@ class Y4mFileTest {
   }
 
   @Test
+  void readsFullRangeAndOtherMatrices() throws IOException {
+    Signal grey = read(y4m("W2 H1 F25:1 Cmono XCOLORRANGE=FULL", new int[] {16, 255}));
+    assertArrayEquals(new int[] {16, 255}, octets(grey));
+    // Red is Y 54, Cr 255 where BT.709 and full range hold, and Y 76 in BT.601.
+    int[] frame = {54, 99, 255};
+    int[] red = octets(read(y4m("W1 H1 F25:1 C444 XCOLORRANGE=FULL XCOLORMATRIX=BT709", frame)));
+    assertArrayEquals(new int[] {254, 0, 0}, red);
+    frame = new int[] {76, 85, 255};
+    red = octets(read(y4m("W1 H1 F25:1 C444 XCOLORRANGE=FULL", frame)));
+    assertArrayEquals(new int[] {254, 0, 0}, red);
+  }
+
+  @Test
+  void videoIsWrittenAsItWasRead() throws IOException {
+    int[] luma = {81, 81, 145, 145, 81, 81, 145, 145, 120, 120, 60, 60};
+    for (String header :
+        List.of(
+            "W4 H3 F25:1 Ip A1:1 C420jpeg XYSCSS=420JPEG XCOLORRANGE=LIMITED",
+            "W4 H3 F25:1 It A4:3 C420mpeg2 XYSCSS=420MPEG2 XCOLORRANGE=FULL",
+            "W4 H3 F25:1 Ib A0:0 C420paldv XYSCSS=420PALDV XCOLORRANGE=LIMITED",
+            "W4 H3 F30000:1001 Ip A1:1 C420 XYSCSS=420 XCOLORRANGE=FULL XCOLORMATRIX=BT709")) {
+      int[] planes = concat(luma, new int[] {110, 128, 120, 130}, new int[] {140, 120, 128, 131});
+      assertComesBack(y4m(header, planes, planes));
+    }
+    int[] half = {110, 128, 120, 130, 125, 131};
+    assertComesBack(
+        y4m("W4 H3 F25:1 Ip A1:1 C422 XYSCSS=422 XCOLORRANGE=LIMITED", concat(luma, half, half)));
+    assertComesBack(
+        y4m(
+            "W4 H3 F25:1 Ip A1:1 C411 XYSCSS=411 XCOLORRANGE=LIMITED",
+            concat(luma, new int[] {120, 130, 126}, new int[] {131, 128, 120})));
+  }
+
+  /**
+   * Asserts that a file is written as it was read: its header, and its samples but for rounding.
+   */
+  private void assertComesBack(byte[] file) throws IOException {
+    Signal video = read(file);
+    Path path = directory.resolve("b.y4m");
+    SignalWriter.write(video, path);
+    byte[] again = Files.readAllBytes(path);
+    assertEquals(file.length, again.length);
+    int header = new String(file, StandardCharsets.ISO_8859_1).indexOf('\n');
+    for (int i = 0; i < file.length; i++) {
+      assertEquals(file[i] & 0xFF, again[i] & 0xFF, i <= header ? 0 : 1, "byte " + i);
+    }
+  }
+
+  @Test
+  void readsWholeFramesOfWhatIsCutOff() throws IOException {
+    byte[] whole = y4m("W2 H1 F25:1 Cmono", new int[] {16, 235}, new int[] {126, 0});
+    for (int lost = 1; lost < 8; lost++) {
+      List<String> notes = notes(Arrays.copyOf(whole, whole.length - lost));
+      assertEquals(1, notes.size(), "lost " + lost);
+      assertTrue(notes.get(0).contains("the 1 whole frame before is read"), notes.get(0));
+    }
+    assertEquals(List.of(), notes(Arrays.copyOf(whole, whole.length - 8)));
+    assertTrue(notes(concatenated(whole, "more")).get(0).contains("no FRAME"));
+  }
+
+  private static byte[] concatenated(byte[] file, String more) {
+    byte[] longer = Arrays.copyOf(file, file.length + more.length());
+    System.arraycopy(
+        more.getBytes(StandardCharsets.US_ASCII), 0, longer, file.length, more.length());
+    return longer;
+  }
+
+  private List<String> notes(byte[] file) throws IOException {
+    List<String> notes = new ArrayList<>();
+    Path path = Files.write(directory.resolve("a.y4m"), file);
+    SignalReader.read(path, ReadOptions.DEFAULTS, notes::add);
+    return notes;
+  }
+
+  @Test
+  void tellsWhatIsOdd() throws IOException {
+    int[] frame = {16};
+    assertTrue(notes(y4m("W1 H1 F25:1 It Cmono", frame)).get(0).contains("interlaced"));
+    assertTrue(notes(y4m("W1 H1 F25:1 Im Cmono", frame)).get(0).contains("interlaced"));
+    assertTrue(notes(y4m("W1 H1 F0:0 Cmono", frame)).get(0).contains("25 a second"));
+    assertEquals(List.of(), notes(y4m("W1 H1 F25:1 I? A0:0 Cmono", frame)));
+  }
+
+  @Test
   void refusesEveryTruncationAndSurvivesEveryChange() throws IOException {
     Path file = directory.resolve("a.y4m");
     Files.write(file, y4m("W2 H1 F25:1 Ip C444", new int[] {1, 2, 3, 4, 5, 6}));
@@ -108,15 +196,15 @@ class Y4mFileTest {
     refused("W0 H1 F25:1 Cmono", "'W0'", "1 to 16384");
     refused("W-1 H1 F25:1 Cmono", "'W-1'");
     refused("W1 H99999 F25:1 Cmono", "'H99999'");
-    refused("W16384 H16384 F25:1 C444", "ends inside a frame");
+    refused("W16384 H16384 F25:1 C444", "inside a frame");
     refused("H1 F25:1 Cmono", "a width W");
     refused("W1 H1 Cmono", "a frame rate F");
-    refused("W1 H1 F0:0 Cmono", "'F0:0'");
     refused("W1 H1 F25:-1 Cmono", "'F25:-1'");
-    refused("W1 H1 F25:1 C420p10", "'C420p10'", "8 bits");
-    refused("W1 H1 F25:1 C411", "'C411'");
-    refused("W1 H1 F25:1 It Cmono", "'It'", "interlacing");
-    refused("W1 H1 F25:1 Cmono XCOLORRANGE=FULL", "LIMITED");
+    refused("W1 H1 F25:1 C420p10", "'C420p10'", "8 bits", "-pix_fmt yuv420p ");
+    refused("W1 H1 F25:1 Cmono16", "'Cmono16'", "-pix_fmt gray ");
+    refused("W1 H1 F25:1 C444alpha", "alpha", "-pix_fmt yuv444p ");
+    refused("W1 H1 F25:1 C410", "'C410'");
+    refused("W1 H1 F25:1 Ix Cmono", "'Ix'");
     refused("W1 H1 F25:1 Cmono X" + "x".repeat(2000), "more than 1024 bytes");
     DamagedFiles.assertRefused(
         directory.resolve("a.y4m"), y4m("W1 H1 F25:1 Cmono"), "without a frame");

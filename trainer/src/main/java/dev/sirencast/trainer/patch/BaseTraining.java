@@ -11,6 +11,7 @@ import dev.sirencast.trainer.cpu.FitState;
 import dev.sirencast.trainer.cpu.NetworkFitter;
 import dev.sirencast.trainer.cpu.TrainingPoints;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Trains a base network on the signal in small. */
@@ -23,7 +24,11 @@ final class BaseTraining {
   private BaseTraining() {}
 
   static SirenWeights train(
-      Signal small, PatchTrainingOptions options, Executor executor, int threads) {
+      Signal small,
+      PatchTrainingOptions options,
+      Executor executor,
+      int threads,
+      BooleanSupplier stop) {
     SirenArchitecture architecture = options.base();
     double rate = RATE / architecture.hiddenFeatures();
     SeededTensors seeded = options.baseSeeded();
@@ -38,7 +43,7 @@ final class BaseTraining {
       FitHooks hooks =
           NoisyWeights.hooks(options.baseNoise(), architecture, seeded, steps, options.seed());
       new NetworkFitter(architecture, executor, threads)
-          .fit(state, TrainingPoints.of(small), fit, hooks, steps, () -> false);
+          .fit(state, TrainingPoints.of(small), fit, hooks, steps, stop);
     }
     return SirenWeights.ofFlat(architecture, state.weights());
   }
@@ -62,9 +67,9 @@ final class BaseTraining {
       Executor executor,
       int threads) {
     // The first few steps are slow, and do not count.
-    train(small, options.withBaseSteps(PROBE), executor, threads);
+    train(small, options.withBaseSteps(PROBE), executor, threads, () -> false);
     long start = nanoTime.getAsLong();
-    train(small, options.withBaseSteps(PROBE), executor, threads);
+    train(small, options.withBaseSteps(PROBE), executor, threads, () -> false);
     double step = (nanoTime.getAsLong() - start) * 1e-9 / PROBE;
     return (int) Math.max(LEAST, Math.min(options.baseSteps(), (seconds / step) - 2 * PROBE));
   }

@@ -57,17 +57,23 @@ public final class PatchTrainer {
 
   /** Trains the base network. */
   public SirenWeights base() {
-    return BaseTraining.train(small(), options, executor, threads);
+    return base(PatchTrainingListener.NONE);
+  }
+
+  /** Trains the base network, for as long as the listener lets it. */
+  SirenWeights base(PatchTrainingListener listener) {
+    return BaseTraining.train(small(), options, executor, threads, listener::stopRequested);
   }
 
   /** Trains the base network for as many steps as some seconds are enough for, or a few. */
-  SirenWeights baseWithin(double seconds, LongSupplier nanoTime) {
+  SirenWeights baseWithin(double seconds, LongSupplier nanoTime, PatchTrainingListener listener) {
     if (options.baseSteps() == 0) {
-      return base();
+      return base(listener);
     }
     Signal small = small();
     int steps = BaseTraining.stepsWithin(seconds, nanoTime, small, options, executor, threads);
-    return BaseTraining.train(small, options.withBaseSteps(steps), executor, threads);
+    return BaseTraining.train(
+        small, options.withBaseSteps(steps), executor, threads, listener::stopRequested);
   }
 
   private PatchTargets targets(SirenWeights base, PatchGrid grid) {
@@ -151,24 +157,27 @@ public final class PatchTrainer {
    * @param steps gradient steps, 1 or more
    */
   public PatchQuantizer refine(PatchQuantizer quantizer, double scale, int steps) {
-    return refine(quantizer, scale, PatchPace.steady(steps));
+    return refine(quantizer, scale, PatchPace.steady(steps), PatchTrainingListener.NONE);
   }
 
-  PatchQuantizer refine(PatchQuantizer quantizer, double scale, PatchPace pace) {
+  PatchQuantizer refine(
+      PatchQuantizer quantizer, double scale, PatchPace pace, PatchTrainingListener listener) {
     PatchedWeights weights = quantizer.weights();
     PatchTargets targets = targets(weights.base(), weights.grid());
     @Nullable PatchWeights[] patches = weights.patches().toArray(PatchWeights[]::new);
     int coded = (int) Arrays.stream(patches).filter(Objects::nonNull).count();
+    AtomicInteger done = new AtomicInteger();
     ParallelTiles.run(
         patches.length,
         () -> {
           PatchRefining refining = new PatchRefining(targets, options);
           return patch -> {
             PatchWeights own = patches[patch];
-            if (own != null) {
+            if (own != null && !listener.stopRequested()) {
               patches[patch] =
                   refining.refine(
                       patch, own, quantizer.grid(patch, scale), scale, pace.next(coded));
+              listener.onRefined(done.incrementAndGet(), coded);
             }
           };
         },

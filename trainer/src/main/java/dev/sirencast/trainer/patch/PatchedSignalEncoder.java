@@ -115,8 +115,9 @@ public final class PatchedSignalEncoder {
    */
   public EncodedPatches encode(Signal signal, PatchTrainingListener listener) {
     PatchTrainer first = new PatchTrainer(signal, training, executor, threads);
-    QuantizedNetwork base = rounded(base(first), first.small());
-    PatchSchedule schedule = schedule(first, signal, base);
+    QuantizedNetwork base = rounded(base(first, listener), first.small());
+    PatchSchedule schedule =
+        listener.stopRequested() ? PatchSchedule.of(training) : schedule(first, signal, base);
     PatchTrainer trainer = new PatchTrainer(signal, schedule.options(), executor, threads);
     TrainedPatches trained = trainer.patches(base.dequantize(), schedule.training(), listener);
     PatchedSource source =
@@ -129,22 +130,26 @@ public final class PatchedSignalEncoder {
             signal,
             training.seed());
     return new PatchedStreamEncoder(rounding, packets, plan, executor, threads)
-        .encode(source, refiner(trainer, schedule))
+        .encode(source, refiner(trainer, schedule, listener))
         .withSteps(schedule.options().trialSteps() + schedule.options().steps());
   }
 
   /** The pace is asked for when refining begins: it follows from the time that is left. */
-  private static PatchRounder.Refiner refiner(PatchTrainer trainer, PatchSchedule schedule) {
+  private static PatchRounder.Refiner refiner(
+      PatchTrainer trainer, PatchSchedule schedule, PatchTrainingListener listener) {
     return (quantizer, scale) -> {
       PatchPace pace = schedule.refining().get();
-      return pace.isNone() ? quantizer : trainer.refine(quantizer, scale, pace);
+      return pace.isNone() || listener.stopRequested()
+          ? quantizer
+          : trainer.refine(quantizer, scale, pace, listener);
     };
   }
 
-  private SirenWeights base(PatchTrainer trainer) {
+  private SirenWeights base(PatchTrainer trainer, PatchTrainingListener listener) {
     return limit == null
-        ? trainer.base()
-        : trainer.baseWithin(BASE_SHARE * limit.deadline().seconds(), limit.deadline().nanoTime());
+        ? trainer.base(listener)
+        : trainer.baseWithin(
+            BASE_SHARE * limit.deadline().seconds(), limit.deadline().nanoTime(), listener);
   }
 
   /** Where a size or a slope is asked for, prices follow it; where a time is, the steps do. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,19 @@ public final class Failures {
   /** Of a name that stands for no address. */
   public static TransportException unknownHost(InetSocketAddress address) {
     return new TransportException("there is no host called " + address.getHostString(), null);
+  }
+
+  /**
+   * Checks that addresses stand for some place.
+   *
+   * @throws TransportException if the name of one of them does not
+   */
+  public static void requireResolved(List<InetSocketAddress> addresses) throws TransportException {
+    for (InetSocketAddress address : addresses) {
+      if (address.isUnresolved()) {
+        throw unknownHost(address);
+      }
+    }
   }
 
   /** Of an address that cannot be listened on: it is taken, not this machine's, or not allowed. */
@@ -147,6 +161,11 @@ public final class Failures {
   /** Of a publisher that went away. */
   public static TransportException publisherLost(InetSocketAddress to, @Nullable Throwable cause) {
     return new TransportException("the publisher at " + text(to) + ": " + reason(cause), cause);
+  }
+
+  /** Of a receiver that was told to end before anything came. */
+  public static TransportException stopped(InetSocketAddress at) {
+    return new TransportException("stopped while waiting for a sender at " + text(at), null);
   }
 
   /** Of a request after its carousel was left. */

@@ -10,7 +10,10 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sockets on I/O threads, which own them from then on. */
 public final class Sockets {
@@ -58,6 +61,31 @@ public final class Sockets {
     }
     io.own(bound.channel());
     return bound.channel();
+  }
+
+  /**
+   * Listens at several addresses.
+   *
+   * @param sockets makes what is bound, once for each
+   * @param at one address or more; where the first has port 0, all take the port that it gets
+   * @throws TransportException if one of them cannot be listened on
+   */
+  public static List<Channel> bind(
+      IoThreads io,
+      Supplier<? extends AbstractBootstrap<?, ?>> sockets,
+      List<InetSocketAddress> at,
+      Transport transport)
+      throws TransportException {
+    List<Channel> bound = new ArrayList<>();
+    int port = at.get(0).getPort();
+    for (InetSocketAddress address : at) {
+      InetSocketAddress here =
+          address.getPort() == 0 ? new InetSocketAddress(address.getAddress(), port) : address;
+      Channel socket = bind(io, sockets.get(), here, transport);
+      port = ((InetSocketAddress) socket.localAddress()).getPort();
+      bound.add(socket);
+    }
+    return List.copyOf(bound);
   }
 
   /**

@@ -13,6 +13,10 @@ final class FetchAnswer implements Answer {
   private final PublishedStream stream;
   private final BitSet present;
   private final PublisherCounts counts;
+
+  /** Who asks for the first frame alone looks what the stream is: that is no fetch. */
+  private final boolean glance;
+
   private int position;
   private int end;
   private int nextFrame;
@@ -23,7 +27,13 @@ final class FetchAnswer implements Answer {
     this.stream = stream;
     this.present = present;
     this.counts = counts;
-    counts.fetches.increment();
+    this.glance =
+        !present.get(0)
+            && present.get(0, stream.entry().frames()).cardinality() == stream.entry().frames() - 1
+            && stream.entry().frames() > 1;
+    if (!glance) {
+      counts.fetches.increment();
+    }
   }
 
   @Override
@@ -58,7 +68,9 @@ final class FetchAnswer implements Answer {
 
   @Override
   public void sent() {
-    counts.completed.increment();
-    counts.frames.add(frames);
+    if (!glance) {
+      counts.completed.increment();
+      counts.frames.add(frames);
+    }
   }
 }

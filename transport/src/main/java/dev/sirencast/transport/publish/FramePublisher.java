@@ -43,10 +43,10 @@ public final class FramePublisher implements AutoCloseable {
 
   private final Publication publication;
   private final IoThreads io;
-  private final Channel listener;
+  private final List<Channel> listeners;
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
-  private FramePublisher(InetSocketAddress at, IoThreads io, FramePublisherOptions options)
+  private FramePublisher(List<InetSocketAddress> at, IoThreads io, FramePublisherOptions options)
       throws TransportException {
     this.io = io;
     this.publication = new Publication(options);
@@ -74,7 +74,7 @@ public final class FramePublisher implements AutoCloseable {
                   }
                 });
     io.library().limitUnsent(bootstrap, UNSENT_BYTES);
-    this.listener = Sockets.bind(io, bootstrap, at, Transport.TCP);
+    this.listeners = Sockets.bind(io, () -> bootstrap, at, Transport.TCP);
   }
 
   /**
@@ -85,17 +85,21 @@ public final class FramePublisher implements AutoCloseable {
    */
   public static FramePublisher bind(InetSocketAddress at, FramePublisherOptions options)
       throws TransportException {
-    FramePublisher publisher = bindClosed(at, options);
+    FramePublisher publisher = bindClosed(List.of(at), options);
     publisher.open();
     return publisher;
   }
 
-  /** As {@link #bind}, but who comes has to wait until {@link #open}: when there is something. */
-  public static FramePublisher bindClosed(InetSocketAddress at, FramePublisherOptions options)
+  /**
+   * As {@link #bind}, but who comes has to wait until {@link #open}: when there is something.
+   *
+   * @param at resolved addresses, one or more; where the first has port 0, all take the port that
+   *     it gets
+   * @throws TransportException if one of them cannot be listened on
+   */
+  public static FramePublisher bindClosed(List<InetSocketAddress> at, FramePublisherOptions options)
       throws TransportException {
-    if (at.isUnresolved()) {
-      throw Failures.unknownHost(at);
-    }
+    Failures.requireResolved(at);
     IoThreads io = IoThreads.start("sirencast-publisher", options.threads());
     try {
       return new FramePublisher(at, io, options);
@@ -107,7 +111,7 @@ public final class FramePublisher implements AutoCloseable {
 
   /** Lets receivers in, also those that have been waiting. */
   public void open() {
-    listener.config().setAutoRead(true);
+    listeners.forEach(listener -> listener.config().setAutoRead(true));
   }
 
   /** The streams that are published. */
@@ -115,9 +119,9 @@ public final class FramePublisher implements AutoCloseable {
     return publication.catalog();
   }
 
-  /** The address that is listened on. */
+  /** The address that is listened on; of several the first. */
   public InetSocketAddress localAddress() {
-    return (InetSocketAddress) listener.localAddress();
+    return (InetSocketAddress) listeners.get(0).localAddress();
   }
 
   /** The port that is listened on. */
@@ -178,7 +182,7 @@ public final class FramePublisher implements AutoCloseable {
    */
   public int drain(Duration patience) {
     publication.drain();
-    listener.close().awaitUninterruptibly();
+    listeners.forEach(listener -> listener.close().awaitUninterruptibly());
     for (Channel connection : connections) {
       ChannelHandlerContext context = connection.pipeline().context(PublisherHandler.class);
       if (context != null) {
@@ -192,7 +196,7 @@ public final class FramePublisher implements AutoCloseable {
   /** Ends at once: what is under way is cut. */
   @Override
   public void close() {
-    listener.close().awaitUninterruptibly();
+    listeners.forEach(listener -> listener.close().awaitUninterruptibly());
     connections.close().awaitUninterruptibly();
     io.close();
   }

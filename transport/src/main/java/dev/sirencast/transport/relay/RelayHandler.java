@@ -3,6 +3,7 @@ package dev.sirencast.transport.relay;
 import dev.sirencast.transport.impairment.ChannelTrace;
 import dev.sirencast.transport.net.HeldBytes;
 import dev.sirencast.transport.net.IoThreads;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A relay's listening socket: tells clients apart by their addresses. On the loop's thread. */
+/** A relay's listening sockets: tells clients apart by their addresses. On the loop's thread. */
+@Sharable
 final class RelayHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final long MIN_WATCH_MILLIS = 10;
 

@@ -10,6 +10,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -28,12 +29,12 @@ public final class UdpRelay implements AutoCloseable {
   private static final long POLL_MILLIS = 10;
 
   private final IoThreads io;
-  private final Channel socket;
+  private final List<Channel> sockets;
   private final RelayHandler handler;
 
-  private UdpRelay(IoThreads io, Channel socket, RelayHandler handler) {
+  private UdpRelay(IoThreads io, List<Channel> sockets, RelayHandler handler) {
     this.io = io;
-    this.socket = socket;
+    this.sockets = sockets;
     this.handler = handler;
   }
 
@@ -48,14 +49,24 @@ public final class UdpRelay implements AutoCloseable {
   public static UdpRelay bind(
       InetSocketAddress at, InetSocketAddress target, UdpRelayOptions options)
       throws TransportException {
-    for (InetSocketAddress address : new InetSocketAddress[] {at, target}) {
-      if (address.isUnresolved()) {
-        throw Failures.unknownHost(address);
-      }
-    }
-    if (at.equals(target)) {
+    return bind(List.of(at), target, options);
+  }
+
+  /**
+   * Starts to relay from several addresses.
+   *
+   * @param at resolved addresses, one or more; where the first has port 0, all take the port that
+   *     it gets
+   * @throws TransportException as above
+   */
+  public static UdpRelay bind(
+      List<InetSocketAddress> at, InetSocketAddress target, UdpRelayOptions options)
+      throws TransportException {
+    Failures.requireResolved(at);
+    Failures.requireResolved(List.of(target));
+    if (at.contains(target)) {
       throw new TransportException(
-          "a relay at " + Failures.text(at) + " cannot have itself as its target", null);
+          "a relay at " + Failures.text(target) + " cannot have itself as its target", null);
     }
     return bind(at, target, options, IoThreads.start("sirencast-relay"));
   }
@@ -63,19 +74,25 @@ public final class UdpRelay implements AutoCloseable {
   static UdpRelay bind(
       InetSocketAddress at, InetSocketAddress target, UdpRelayOptions options, IoThreads io)
       throws TransportException {
+    return bind(List.of(at), target, options, io);
+  }
+
+  private static UdpRelay bind(
+      List<InetSocketAddress> at, InetSocketAddress target, UdpRelayOptions options, IoThreads io)
+      throws TransportException {
     try {
       RelayHandler handler = new RelayHandler(io, target, options);
       Bootstrap bootstrap = Sockets.datagrams(io, Sockets.MAX_DATAGRAM_BYTES).handler(handler);
-      return new UdpRelay(io, Sockets.bind(io, bootstrap, at, Transport.UDP), handler);
+      return new UdpRelay(io, Sockets.bind(io, () -> bootstrap, at, Transport.UDP), handler);
     } catch (TransportException | RuntimeException e) {
       io.close();
       throw e;
     }
   }
 
-  /** The address that is listened on. */
+  /** The address that is listened on; of several the first. */
   public InetSocketAddress localAddress() {
-    return (InetSocketAddress) socket.localAddress();
+    return (InetSocketAddress) sockets.get(0).localAddress();
   }
 
   /** How many datagrams have come from clients so far. */

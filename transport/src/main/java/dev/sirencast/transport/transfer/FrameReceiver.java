@@ -5,6 +5,7 @@ import dev.sirencast.transport.net.IoThreads;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.net.TransportException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,14 +43,32 @@ public final class FrameReceiver implements AutoCloseable {
   public static FrameReceiver bind(
       InetSocketAddress at, Transport transport, FrameReceiverOptions options)
       throws TransportException {
-    if (at.isUnresolved()) {
-      throw Failures.unknownHost(at);
-    }
+    return bind(List.of(at), transport, options);
+  }
+
+  /**
+   * Starts to listen at several addresses, such as both of the loopback interface; whoever comes
+   * first at any of them has the transfer.
+   *
+   * @param at resolved addresses, one or more; where the first has port 0, all take the port that
+   *     it gets
+   * @throws TransportException if one of them cannot be listened on
+   */
+  public static FrameReceiver bind(
+      List<InetSocketAddress> at, Transport transport, FrameReceiverOptions options)
+      throws TransportException {
+    Failures.requireResolved(at);
     return bind(at, transport, options, IoThreads.start("sirencast-receiver"));
   }
 
   static FrameReceiver bind(
       InetSocketAddress at, Transport transport, FrameReceiverOptions options, IoThreads io)
+      throws TransportException {
+    return bind(List.of(at), transport, options, io);
+  }
+
+  private static FrameReceiver bind(
+      List<InetSocketAddress> at, Transport transport, FrameReceiverOptions options, IoThreads io)
       throws TransportException {
     try {
       IncomingTransfer transfer = new IncomingTransfer(options);
@@ -66,7 +85,7 @@ public final class FrameReceiver implements AutoCloseable {
     }
   }
 
-  /** The address that is listened on. */
+  /** The address that is listened on; of several the first. */
   public InetSocketAddress localAddress() {
     return localAddress;
   }
@@ -106,6 +125,22 @@ public final class FrameReceiver implements AutoCloseable {
     } catch (ExecutionException e) {
       throw Failures.ofRequest(e.getCause());
     }
+  }
+
+  /**
+   * Ends the transfer early: what came is kept, and {@link #receive} returns it, cut short. Without
+   * a sender there is none, and it throws.
+   */
+  public void stop() {
+    io.group()
+        .execute(
+            () -> {
+              if (transfer.frames() > 0) {
+                transfer.cutShort("stopped after " + transfer.frames() + " frames");
+              } else {
+                transfer.fail(Failures.stopped(localAddress));
+              }
+            });
   }
 
   private void start(FrameConsumer onFrame) {

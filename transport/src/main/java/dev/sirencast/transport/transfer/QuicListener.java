@@ -14,6 +14,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,32 +25,34 @@ final class QuicListener implements FrameListener {
 
   private final IncomingTransfer transfer;
   private final QuicTrust trust;
-  private final Channel socket;
+  private final List<Channel> sockets;
   private final Strangers strangers;
   private volatile @Nullable Channel elected;
 
   private QuicListener(
-      IoThreads io, InetSocketAddress at, IncomingTransfer transfer, TlsOptions tls)
+      IoThreads io, List<InetSocketAddress> at, IncomingTransfer transfer, TlsOptions tls)
       throws TransportException {
     this.strangers = new Strangers(io);
     this.transfer = transfer;
     this.trust = new QuicTrust(tls);
-    FrameReceiverOptions options = transfer.options();
-    Bootstrap bootstrap =
-        QuicLayer.socket(io)
-            .option(ChannelOption.AUTO_READ, false)
-            .handler(
-                QuicLayer.limits(new QuicServerCodecBuilder(), options.timeouts().idle())
-                    .sslContext(QuicLayer.listening(tls, trust))
-                    .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
-                    .initialMaxStreamsBidirectional(1)
-                    .handler(new ConnectionInitializer())
-                    .streamHandler(new StreamInitializer())
-                    .build());
-    this.socket = Sockets.bind(io, bootstrap, at, Transport.QUIC);
+    this.sockets = Sockets.bind(io, () -> bootstrap(io, tls), at, Transport.QUIC);
   }
 
-  static QuicListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+  /** Each socket needs a codec of its own. */
+  private Bootstrap bootstrap(IoThreads io, TlsOptions tls) {
+    return QuicLayer.socket(io)
+        .option(ChannelOption.AUTO_READ, false)
+        .handler(
+            QuicLayer.limits(new QuicServerCodecBuilder(), transfer.options().timeouts().idle())
+                .sslContext(QuicLayer.listening(tls, trust))
+                .initialMaxStreamDataBidirectionalRemote(QuicWire.STREAM_BYTES)
+                .initialMaxStreamsBidirectional(1)
+                .handler(new ConnectionInitializer())
+                .streamHandler(new StreamInitializer())
+                .build());
+  }
+
+  static QuicListener bind(IoThreads io, List<InetSocketAddress> at, IncomingTransfer transfer)
       throws TransportException {
     TlsOptions tls =
         transfer
@@ -65,12 +68,12 @@ final class QuicListener implements FrameListener {
 
   @Override
   public InetSocketAddress localAddress() {
-    return (InetSocketAddress) socket.localAddress();
+    return (InetSocketAddress) sockets.get(0).localAddress();
   }
 
   @Override
   public void start() {
-    socket.config().setAutoRead(true);
+    sockets.forEach(socket -> socket.config().setAutoRead(true));
   }
 
   @Override

@@ -41,6 +41,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
   private final Duration timeout;
   private final Pacer pacer;
   private final int longest;
+  private final LateFlush late;
   private int batched;
   private long frames;
 
@@ -62,6 +63,7 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
     this.timeout = options.timeout();
     this.pacer = new Pacer(options.udpBitsPerSecond(), System.nanoTime());
     this.longest = longest;
+    this.late = new LateFlush(connection.eventLoop(), connection::flush);
   }
 
   /** Shakes hands, which QUIC tries again and again, and greets. */
@@ -169,6 +171,8 @@ final class QuicOutgoingTransfer implements OutgoingTransfer {
     frames++;
     if (++batched == BATCH_DATAGRAMS) {
       flush();
+    } else {
+      late.expect();
     }
   }
 

@@ -11,16 +11,17 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** Listens over TCP until a connection greets as a sender does, then for no other. */
 final class TcpListener implements FrameListener {
   private final IncomingTransfer transfer;
-  private final Channel socket;
+  private final List<Channel> sockets;
   private final Optional<TlsLayer> tls;
   private final Strangers strangers;
 
-  private TcpListener(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+  private TcpListener(IoThreads io, List<InetSocketAddress> at, IncomingTransfer transfer)
       throws TransportException {
     this.strangers = new Strangers(io);
     this.transfer = transfer;
@@ -31,28 +32,28 @@ final class TcpListener implements FrameListener {
             .channel(io.library().listeners())
             .option(ChannelOption.AUTO_READ, false)
             .childHandler(new StrangerInitializer());
-    this.socket = Sockets.bind(io, bootstrap, at, Transport.TCP);
+    this.sockets = Sockets.bind(io, () -> bootstrap, at, Transport.TCP);
   }
 
-  static TcpListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+  static TcpListener bind(IoThreads io, List<InetSocketAddress> at, IncomingTransfer transfer)
       throws TransportException {
     return new TcpListener(io, at, transfer);
   }
 
   @Override
   public InetSocketAddress localAddress() {
-    return (InetSocketAddress) socket.localAddress();
+    return (InetSocketAddress) sockets.get(0).localAddress();
   }
 
   @Override
   public void start() {
-    socket.config().setAutoRead(true);
+    sockets.forEach(socket -> socket.config().setAutoRead(true));
   }
 
   /** Makes a connection that has greeted the one of this transfer and closes all others. */
   void elect(Channel sender) {
     strangers.elect(sender);
-    socket.close();
+    sockets.forEach(Channel::close);
     transfer.begin();
   }
 

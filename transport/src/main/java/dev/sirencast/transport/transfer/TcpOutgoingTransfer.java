@@ -8,6 +8,7 @@ import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.tls.TlsLayer;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * Sends over TCP, in batches.
  *
  * <p>A batch is written to the socket whole before the next one is filled: that is the
- * backpressure, and no more than a batch and a frame are in memory.
+ * backpressure, and no more than a batch and a frame are in memory. What waits in a batch that is
+ * not filled leaves soon too, where the socket has room.
  */
 final class TcpOutgoingTransfer implements OutgoingTransfer {
   private static final int BATCH_BYTES = 1 << 16;
@@ -29,7 +31,8 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
   private final RecordSenderHandler answers;
   private final InetSocketAddress to;
   private final Duration timeout;
-  private ByteBuf batch;
+  private final LateFlush late;
+  private ByteBuf batch; // the event loop may take it: guarded by this
   private long frames;
 
   TcpOutgoingTransfer(
@@ -44,6 +47,7 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
     this.to = to;
     this.timeout = timeout;
     this.batch = socket.alloc().buffer(BATCH_BYTES);
+    this.late = new LateFlush(socket.eventLoop(), this::flushLate);
   }
 
   /** Connects, again and again while nobody listens, and exchanges greetings. */
@@ -91,29 +95,48 @@ final class TcpOutgoingTransfer implements OutgoingTransfer {
 
   @Override
   public void write(byte[] frame) throws TransportException, InterruptedException {
-    RecordWire.writeFrame(batch, frame);
+    boolean full;
+    synchronized (this) {
+      RecordWire.writeFrame(batch, frame);
+      full = batch.readableBytes() >= BATCH_BYTES;
+    }
     frames++;
-    if (batch.readableBytes() >= BATCH_BYTES) {
+    if (full) {
       flush();
+    } else {
+      late.expect();
     }
   }
 
   @Override
   public long finish() throws TransportException, InterruptedException {
-    RecordWire.writeCount(batch, RecordWire.END, frames);
+    synchronized (this) {
+      RecordWire.writeCount(batch, RecordWire.END, frames);
+    }
     flush();
     return answers.awaitAcknowledgement(io, to, frames, timeout);
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     batch.release();
+    batch = Unpooled.EMPTY_BUFFER;
+  }
+
+  private synchronized void flushLate() {
+    if (batch.isReadable() && socket.isWritable()) {
+      writeBatch();
+    }
+  }
+
+  private synchronized ChannelFuture writeBatch() {
+    ByteBuf full = batch;
+    batch = socket.alloc().buffer(BATCH_BYTES);
+    return socket.writeAndFlush(full);
   }
 
   private void flush() throws TransportException, InterruptedException {
-    ByteBuf full = batch;
-    batch = socket.alloc().buffer(BATCH_BYTES);
-    ChannelFuture written = socket.writeAndFlush(full);
+    ChannelFuture written = writeBatch();
     if (!io.await(written, io.deadline(timeout))) {
       throw Failures.stalled(to, frames, timeout);
     }

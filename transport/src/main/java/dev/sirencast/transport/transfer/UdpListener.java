@@ -8,37 +8,38 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Listens over UDP. */
 final class UdpListener implements FrameListener {
   private final IoThreads io;
-  private final Channel socket;
+  private final List<Channel> sockets;
   private final UdpReceiverHandler handler;
 
-  private UdpListener(IoThreads io, Channel socket, UdpReceiverHandler handler) {
+  private UdpListener(IoThreads io, List<Channel> sockets, UdpReceiverHandler handler) {
     this.io = io;
-    this.socket = socket;
+    this.sockets = sockets;
     this.handler = handler;
   }
 
-  static UdpListener bind(IoThreads io, InetSocketAddress at, IncomingTransfer transfer)
+  static UdpListener bind(IoThreads io, List<InetSocketAddress> at, IncomingTransfer transfer)
       throws TransportException {
     UdpReceiverHandler handler = new UdpReceiverHandler(transfer);
     Bootstrap bootstrap =
         Sockets.datagrams(io, Sockets.MAX_DATAGRAM_BYTES)
             .option(ChannelOption.AUTO_READ, false)
             .handler(handler);
-    return new UdpListener(io, Sockets.bind(io, bootstrap, at, Transport.UDP), handler);
+    return new UdpListener(io, Sockets.bind(io, () -> bootstrap, at, Transport.UDP), handler);
   }
 
   @Override
   public InetSocketAddress localAddress() {
-    return (InetSocketAddress) socket.localAddress();
+    return (InetSocketAddress) sockets.get(0).localAddress();
   }
 
   @Override
   public void start() {
-    socket.config().setAutoRead(true);
+    sockets.forEach(socket -> socket.config().setAutoRead(true));
   }
 
   @Override

@@ -28,6 +28,8 @@ import java.util.function.Consumer;
 final class UdpOutgoingTransfer implements OutgoingTransfer {
   static final long RETRY_MILLIS = 100;
 
+  private static final long MAX_RETRY_MILLIS = 5_000;
+
   private static final long SETTLE_MILLIS = 20;
   private static final int BATCH_DATAGRAMS = 16;
 
@@ -37,6 +39,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
   private final InetSocketAddress to;
   private final Duration timeout;
   private final Pacer pacer;
+  private final LateFlush late;
   private final ChannelFuture[] batch = new ChannelFuture[BATCH_DATAGRAMS];
   private final Optional<Retransmission> retransmission;
   private final List<byte[]> kept = new ArrayList<>();
@@ -57,6 +60,7 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
     this.timeout = options.timeout();
     this.retransmission = options.retransmission();
     this.pacer = new Pacer(options.udpBitsPerSecond(), System.nanoTime());
+    this.late = new LateFlush(socket.eventLoop(), socket::flush);
   }
 
   /** Greets, again and again, until a receiver answers. */
@@ -115,6 +119,8 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
     frames++;
     if (batched == BATCH_DATAGRAMS) {
       flush();
+    } else {
+      late.expect();
     }
   }
 
@@ -185,14 +191,23 @@ final class UdpOutgoingTransfer implements OutgoingTransfer {
     }
   }
 
-  /** Sends a control datagram until it is answered; says whether it was in time. */
+  /**
+   * Sends a control datagram until it is answered; says whether it was in time.
+   *
+   * <p>Behind the greeting each try waits twice as long as the one before: what a slow link has not
+   * answered yet is likely to wait in its queue, where every repetition would hold up the answer.
+   */
   private boolean ask(int type, Consumer<ByteBuf> body, Future<?> answer)
       throws TransportException, InterruptedException {
     Deadline deadline = io.deadline(timeout);
+    long patience = RETRY_MILLIS;
     while (!deadline.hasPassed()) {
       socket.writeAndFlush(datagram(type, body));
-      long patience = Math.min(RETRY_MILLIS, deadline.remainingMillis());
-      if (io.await(answer, io.deadline(Duration.ofMillis(patience)))) {
+      long wait = Math.min(patience, deadline.remainingMillis());
+      if (type != UdpWire.HELLO) {
+        patience = Math.min(2 * patience, MAX_RETRY_MILLIS);
+      }
+      if (io.await(answer, io.deadline(Duration.ofMillis(wait)))) {
         if (!answer.isSuccess()) {
           throw Failures.broken(to, frames, answer.cause());
         }

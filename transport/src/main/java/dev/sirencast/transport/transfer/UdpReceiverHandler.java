@@ -5,6 +5,7 @@ import dev.sirencast.transport.net.Failures;
 import dev.sirencast.transport.net.Greeting;
 import dev.sirencast.transport.net.Watchdog;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The first sender that greets and goes on has the transfer; all that is not from its address
  * and of its session is counted and ignored. A greeting alone binds nobody, because it may have
  * waited in the kernel for longer than its sender did.
+ *
+ * <p>One handler serves all sockets of a receiver: they live on one event loop.
  */
+@Sharable
 final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   /** How long frames that the end mark overtook are waited for. */
   private static final Duration STRAGGLERS = Duration.ofMillis(100);
@@ -50,7 +54,9 @@ final class UdpReceiverHandler extends SimpleChannelInboundHandler<DatagramPacke
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    watchdog = new Watchdog(context.executor(), this::cutShort);
+    if (watchdog == null) {
+      watchdog = new Watchdog(context.executor(), this::cutShort);
+    }
   }
 
   /** The end mark may be lost. */

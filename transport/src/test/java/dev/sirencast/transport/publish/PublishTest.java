@@ -104,7 +104,8 @@ class PublishTest {
   @Test
   void whoComesTooEarlyWaits() throws Exception {
     publisher.close();
-    publisher = FramePublisher.bindClosed(Loopback.ANY_PORT, FramePublisherOptions.defaults());
+    publisher =
+        FramePublisher.bindClosed(List.of(Loopback.ANY_PORT), FramePublisherOptions.defaults());
     FutureTask<Integer> early =
         Loopback.start(
             () -> {

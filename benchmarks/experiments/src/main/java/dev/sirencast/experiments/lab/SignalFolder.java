@@ -59,7 +59,9 @@ public final class SignalFolder {
     String path = "audio/gt_bach.wav";
     int count = profile.audio().points();
     Clip clip = Clip.again(profile.audioStart(), count);
-    Signal signal = read(path, AUDIO_SOURCE, SignalKind.AUDIO, ReadOptions.DEFAULTS.withClip(clip));
+    // At full scale, which decibels are measured against.
+    ReadOptions options = ReadOptions.DEFAULTS.withClip(clip).withPeak(1f);
+    Signal signal = read(path, AUDIO_SOURCE, SignalKind.AUDIO, options);
     String source = path + ", " + count + " samples from number " + profile.audioStart() + " on";
     return new Subject("audio", source, signal);
   }

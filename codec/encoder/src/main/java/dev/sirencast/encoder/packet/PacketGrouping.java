@@ -66,7 +66,7 @@ final class PacketGrouping {
         asked.repair().overhead() < UNASKED.repair().overhead()
             ? new FecScheme(UNASKED.repair(), asked.depth(), asked.sliceBytes(), asked.corrected())
             : asked;
-    FecScheme rest = protection.matrices();
+    FecScheme rest = options.patchScheme();
     List<Integer> sent = new ArrayList<>();
     for (int tensor = 0; tensor < layouts.size(); tensor++) {
       if (!seeded.contains(tensor)) {
@@ -75,15 +75,14 @@ final class PacketGrouping {
     }
     PacketGrouping grouping = new PacketGrouping(sources, options);
     grouping.add(sent, BitPlaneRange.WHOLE, base);
-    int room = room(options, rest);
+    int room = room(options, rest, true);
     grouping.groups.add(PatchPacking.pack(patches.get(), room, rest, options.order()));
     return grouping.groups;
   }
 
   /** The longest body that a packet of patches may have. */
   static int longestPatch(PacketizerOptions options) {
-    return room(
-        options.withPacketBytes(PacketFormat.MAX_FRAME_BYTES), options.protection().matrices());
+    return room(options.withPacketBytes(PacketFormat.MAX_FRAME_BYTES), options.patchScheme(), true);
   }
 
   private static List<PackedGroup> group(
@@ -148,11 +147,11 @@ final class PacketGrouping {
   }
 
   private void add(List<Integer> tensors, BitPlaneRange part, FecScheme scheme) {
-    List<byte[]> bodies = sources.pack(tensors, part, room(options, scheme));
+    List<byte[]> bodies = sources.pack(tensors, part, room(scheme));
     if (!scheme.repair().isNone() && bodies.size() < MANY) {
       long all = bodies.stream().mapToLong(body -> body.length).sum();
       int shorter = Math.max(MIN_ROOM, (int) ((all + MANY - 1) / MANY));
-      bodies = sources.pack(tensors, part, Math.min(room(options, scheme), shorter));
+      bodies = sources.pack(tensors, part, Math.min(room(scheme), shorter));
     }
     int longest = bodies.stream().mapToInt(body -> body.length).max().orElse(0);
     PacketGroup group =
@@ -166,13 +165,17 @@ final class PacketGrouping {
   }
 
   /** The longest body that fits a packet with its slices' checksums, as a repair symbol too. */
-  private static int room(PacketizerOptions options, FecScheme scheme) {
+  private int room(FecScheme scheme) {
+    return room(options, scheme, !options.coding().isErrorResilient());
+  }
+
+  private static int room(PacketizerOptions options, FecScheme scheme, boolean framed) {
     int wire = options.packetBytes() - PacketFormat.HEADER_BYTES;
     boolean repaired = !scheme.repair().isNone();
     int room = wire;
     while (room > 1) {
       BodyLengths lengths =
-          new BodyLengths(options.coding(), room, scheme.sliceBytes(), scheme.corrected());
+          new BodyLengths(options.coding(), framed, room, scheme.sliceBytes(), scheme.corrected());
       int repair = repaired ? lengths.wire(PacketKind.REPAIR, lengths.symbol()) : 0;
       if (Math.max(repair, lengths.wire(PacketKind.SOURCE, room)) <= wire) {
         return room;

@@ -72,9 +72,12 @@ public final class Packetizer {
   /**
    * Returns patches of which each fits a packet: the steps of those that do not become longer. What
    * {@link #packetize} and {@link #streamBytes} take.
+   *
+   * @return none if a patch does not fit with the longest steps
    */
-  public static QuantizedPatches fitting(QuantizedPatches patches, PacketizerOptions options) {
-    return PatchPacking.fitting(patches, PacketGrouping.longestPatch(options));
+  public static Optional<QuantizedPatches> fitting(
+      QuantizedPatches patches, PacketizerOptions options) {
+    return PatchPacking.fitting(patches.codedAs(options), PacketGrouping.longestPatch(options));
   }
 
   /** Returns the bytes of the stream of a signal in patches, exactly. */
@@ -88,6 +91,24 @@ public final class Packetizer {
   }
 
   /**
+   * Returns the stream of a signal in patches, with weights as they are, to the bit.
+   *
+   * @param base the base network
+   * @param patches as {@link dev.sirencast.patch.FloatPatches} makes them
+   * @param options whose weight coding is lossless
+   * @throws IllegalArgumentException if a weight is not finite, or not one of the coding's, or the
+   *     parts do not fit each other
+   */
+  public static EncodedStream packetize(
+      SignalDescription signal,
+      SirenWeights base,
+      WeightOrigin origin,
+      QuantizedPatches patches,
+      PacketizerOptions options) {
+    return packetize(signal, base, origin, Optional.of(patches.codedAs(options)), options);
+  }
+
+  /**
    * Returns the stream of weights as they are, to the bit.
    *
    * @param options whose weight coding is lossless
@@ -98,6 +119,15 @@ public final class Packetizer {
       SignalDescription signal,
       SirenWeights weights,
       WeightOrigin origin,
+      PacketizerOptions options) {
+    return packetize(signal, weights, origin, Optional.empty(), options);
+  }
+
+  private static EncodedStream packetize(
+      SignalDescription signal,
+      SirenWeights weights,
+      WeightOrigin origin,
+      Optional<QuantizedPatches> patches,
       PacketizerOptions options) {
     if (!options.coding().isLossless()) {
       throw new IllegalArgumentException(
@@ -113,7 +143,7 @@ public final class Packetizer {
       layouts.add(seeded ? TensorLayout.SEEDED : TensorLayout.ofLossless(symbols[id]));
     }
     return assemble(
-        StreamContent.of(signal, architecture, layouts, symbols, origin, Optional.empty(), options),
+        StreamContent.of(signal, architecture, layouts, symbols, origin, patches, options),
         options);
   }
 
@@ -190,7 +220,13 @@ public final class Packetizer {
     short[][] symbols =
         network.tensors().stream().map(QuantizedTensor::toArray).toArray(short[][]::new);
     return StreamContent.of(
-        signal, network.architecture(), layouts, symbols, origin, patches, options);
+        signal,
+        network.architecture(),
+        layouts,
+        symbols,
+        origin,
+        patches.map(all -> all.codedAs(options)),
+        options);
   }
 
   private static List<WeightPacket> manifests(WeightPacket first, int copies) {

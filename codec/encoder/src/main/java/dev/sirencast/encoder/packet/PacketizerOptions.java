@@ -4,6 +4,7 @@ import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.patch.PatchCoding;
 import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -70,6 +71,26 @@ public record PacketizerOptions(
           "manifest copies must be 1 to " + StreamManifest.MAX_MANIFEST_COPIES + ", got " + copies);
     }
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+  }
+
+  /** How bodies of patches hold weights. */
+  PatchCoding patchCoding() {
+    return switch (coding) {
+      case ENTROPY_CODED -> PatchCoding.ENTROPY_CODED;
+      case ERROR_RESILIENT ->
+          new PatchCoding.ErrorResilient(
+              protection.lowBits(),
+              protection.lowBits() == 0 ? 0 : protection.matrices().corrected());
+      case FLOAT_16, FLOAT_32 -> new PatchCoding.Floats(Short.SIZE * coding.symbols());
+    };
+  }
+
+  /** What protects packets of patches, beside what is in their bodies. */
+  FecScheme patchScheme() {
+    FecScheme matrices = protection.matrices();
+    return coding.isErrorResilient() && protection.lowBits() > 0
+        ? matrices.withCorrected(0)
+        : matrices;
   }
 
   /** These options with another longest frame. */

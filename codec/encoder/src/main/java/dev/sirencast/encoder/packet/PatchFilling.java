@@ -1,6 +1,7 @@
 package dev.sirencast.encoder.packet;
 
 import dev.sirencast.patch.PatchBodyCoder;
+import dev.sirencast.patch.PatchCoder;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchRefinement;
@@ -22,7 +23,7 @@ final class PatchFilling {
   private static final int WINDOW = 96;
 
   private final PatchGrid grid;
-  private final PatchBodyCoder coder;
+  private final PatchCoder coder;
   private final PatchRefinementCoder refinementCoder;
   private final int room;
 
@@ -34,7 +35,7 @@ final class PatchFilling {
    */
   PatchFilling(PatchDescription description, int room) {
     this.grid = description.grid();
-    this.coder = new PatchBodyCoder(description);
+    this.coder = PatchCoder.of(description);
     this.refinementCoder = new PatchRefinementCoder(description);
     this.room = room;
   }
@@ -144,7 +145,7 @@ final class PatchFilling {
       } else {
         members.remove(members.size() - 1);
         // What one patch takes more than was thought, others as long as it will.
-        most = body.length + piece.bytes() - PatchBodyCoder.SHARED_BYTES - 1;
+        most = body.length + piece.bytes() - coder.sharedBytes() - 1;
       }
     }
     return body;
@@ -155,7 +156,7 @@ final class PatchFilling {
     Piece longest = null;
     for (Piece piece : next) {
       int bytes = piece.bytes();
-      if (bytes - PatchBodyCoder.SHARED_BYTES <= left
+      if (bytes - coder.sharedBytes() <= left
           && (longest == null || bytes > longest.bytes())
           && !PatchScatter.touches(grid, piece.patch().patch(), members)
           && !PatchScatter.touches(grid, piece.patch().patch(), before)) {

@@ -1,10 +1,13 @@
 package dev.sirencast.encoder.packet;
 
 import dev.sirencast.format.PacketGroup;
-import dev.sirencast.patch.PatchBodyCoder;
+import dev.sirencast.patch.PatchCoder;
+import dev.sirencast.patch.PatchCoding;
+import dev.sirencast.patch.PatchRefinement;
 import dev.sirencast.patch.PatchSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes packets of whole patches. */
 final class PatchPacking {
@@ -20,15 +23,26 @@ final class PatchPacking {
       throw new IllegalArgumentException(
           "parts of patches go with progressive order, not " + order.label());
     }
-    PatchFilling filling = new PatchFilling(patches.description(), room);
     List<byte[]> bodies =
-        order == PacketOrder.PROGRESSIVE
-            ? filling.inOrder(parts(patches))
-            : filling.apart(
-                PatchScatter.scattered(patches.patches(), patches.description().grid()));
+        patches.description().coding() instanceof PatchCoding.Floats
+            ? new FloatFilling(patches.description(), room).inOrder(ordered(patches, order))
+            : bodies(patches, room, order);
     int longest = bodies.stream().mapToInt(one -> one.length).max().orElse(0);
     return new PackedGroup(
         PacketGroup.ofPatches(bodies.size(), longest, scheme.code(bodies.size())), bodies);
+  }
+
+  private static List<byte[]> bodies(QuantizedPatches patches, int room, PacketOrder order) {
+    PatchFilling filling = new PatchFilling(patches.description(), room);
+    return order == PacketOrder.PROGRESSIVE
+        ? filling.inOrder(parts(patches))
+        : filling.apart(ordered(patches, order));
+  }
+
+  private static List<PatchSymbols> ordered(QuantizedPatches patches, PacketOrder order) {
+    return order == PacketOrder.PROGRESSIVE
+        ? patches.patches()
+        : PatchScatter.scattered(patches.patches(), patches.description().grid());
   }
 
   private static List<PatchPart> parts(QuantizedPatches patches) {
@@ -38,20 +52,23 @@ final class PatchPacking {
   }
 
   /**
-   * Returns patches of which each fits a body.
+   * Returns patches of which each fits a body; none if one does not with the longest steps.
    *
    * @param most bytes of a body at most; the steps of a patch that does not fit become longer
    */
-  static QuantizedPatches fitting(QuantizedPatches patches, int most) {
-    PatchBodyCoder coder = new PatchBodyCoder(patches.description());
+  static Optional<QuantizedPatches> fitting(QuantizedPatches patches, int most) {
+    PatchCoder coder = PatchCoder.of(patches.description());
     List<PatchSymbols> fitting = new ArrayList<>();
     for (PatchSymbols patch : patches.patches()) {
       PatchSymbols one = patch;
       while (coder.encode(List.of(one)).length > most) {
+        if (!PatchRefinement.isPossible(one, 1)) {
+          return Optional.empty();
+        }
         one = one.coarser();
       }
       fitting.add(one);
     }
-    return new QuantizedPatches(patches.description(), fitting);
+    return Optional.of(new QuantizedPatches(patches.description(), fitting));
   }
 }

@@ -24,6 +24,11 @@ public record QuantizedPatches(
     }
   }
 
+  /** These patches in the coding of some packets. */
+  QuantizedPatches codedAs(PacketizerOptions options) {
+    return new QuantizedPatches(description.withCoding(options.patchCoding()), patches, parts);
+  }
+
   /** Patches that are sent whole. */
   public QuantizedPatches(PatchDescription description, List<PatchSymbols> patches) {
     this(description, patches, List.of());

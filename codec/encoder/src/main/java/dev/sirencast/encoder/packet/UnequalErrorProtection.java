@@ -21,6 +21,9 @@ public record UnequalErrorProtection(
   private static final int HIGH_PRIORITY_CORRECTED = 16;
   private static final int MATRICES_CORRECTED = 8;
   private static final int HIGH_BITS = 3;
+  private static final int BASE_CORRECTED = 32;
+  private static final int PATCHES_CORRECTED = 12;
+  private static final int PATCHES_LOW = 3;
 
   /** No repair packets and no slices. */
   public static final UnequalErrorProtection NONE = equal(FecScheme.NONE);
@@ -65,6 +68,24 @@ public record UnequalErrorProtection(
     return low < HIGH_BITS
         ? new UnequalErrorProtection(highPriority, matrices, 0, FecScheme.NONE)
         : new UnequalErrorProtection(highPriority, matrices, low, FecScheme.NONE);
+  }
+
+  /**
+   * Returns the same for error-resilient patches, every weight of which matters as much: the higher
+   * bits of their symbols have parity bytes, the lowest {@value #PATCHES_LOW} have none, and the
+   * base has the most there can be.
+   */
+  public static UnequalErrorProtection patchesAgainstFlips() {
+    return patchesAgainstFlips(FecScheme.NONE, FecScheme.NONE);
+  }
+
+  /** Returns the same with repair packets. */
+  public static UnequalErrorProtection patchesAgainstFlips(FecScheme base, FecScheme patches) {
+    return new UnequalErrorProtection(
+        base.withCorrected(BASE_CORRECTED),
+        patches.withCorrected(PATCHES_CORRECTED),
+        PATCHES_LOW,
+        FecScheme.NONE);
   }
 
   /** The scheme of a part of the hidden matrices' symbols. */

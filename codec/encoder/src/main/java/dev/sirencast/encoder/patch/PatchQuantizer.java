@@ -30,13 +30,19 @@ public final class PatchQuantizer {
   private final List<Integer> order;
   private final PatchSteps steps;
   private final double[][] costs;
+  private final boolean fixedWidths;
 
   private PatchQuantizer(
-      PatchedWeights weights, List<Integer> order, PatchSteps steps, double[][] costs) {
+      PatchedWeights weights,
+      List<Integer> order,
+      PatchSteps steps,
+      double[][] costs,
+      boolean fixedWidths) {
     this.weights = weights;
     this.order = order;
     this.steps = steps;
     this.costs = costs;
+    this.fixedWidths = fixedWidths;
   }
 
   /**
@@ -47,12 +53,21 @@ public final class PatchQuantizer {
   public static PatchQuantizer of(
       PatchedWeights weights, List<Integer> order, Executor executor, int parallelism) {
     double[][] costs = PatchSensitivity.of(weights, executor, parallelism);
-    return new PatchQuantizer(weights, List.copyOf(order), PatchSteps.of(weights, costs), costs);
+    return new PatchQuantizer(
+        weights, List.copyOf(order), PatchSteps.of(weights, costs), costs, false);
   }
 
   /** This quantiser, its steps too, of weights that were trained further. */
   public PatchQuantizer with(PatchedWeights other) {
-    return new PatchQuantizer(other, order, steps, costs);
+    return new PatchQuantizer(other, order, steps, costs, fixedWidths);
+  }
+
+  /**
+   * This quantiser for symbols of a fixed number of bits a tensor of a patch: a patch's steps are a
+   * little longer or shorter where that fills those bits better.
+   */
+  public PatchQuantizer withFixedWidths() {
+    return new PatchQuantizer(weights, order, steps, costs, true);
   }
 
   /** The weights that are rounded. */
@@ -72,7 +87,7 @@ public final class PatchQuantizer {
     float[] origin = weights.family().initial(width);
     float[] all = new float[origin.length];
     List<Float> own = steps.steps(width, scale);
-    double factor = PatchSymbols.stepFactor(steps.fineness(patch));
+    double factor = PatchSymbols.stepFactor(fineness(patch, own, origin));
     int at = 0;
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
       int end = at + architecture.tensorSize(tensor);
@@ -108,9 +123,51 @@ public final class PatchQuantizer {
     return modelled(all, rounded);
   }
 
+  /** The smallest scale at which every symbol has 16 bits. */
+  double finest() {
+    double finest = 0;
+    for (int patch : order) {
+      int width = weights.patches().get(patch).width();
+      double[] peaks = peaks(patch, weights.family().initial(width));
+      List<Float> own = steps.steps(width, 1);
+      double factor = PatchSymbols.stepFactor(steps.fineness(patch));
+      for (int tensor = 0; tensor < peaks.length; tensor++) {
+        finest = Math.max(finest, peaks[tensor] / (own.get(tensor) * factor * MAX_SYMBOL));
+      }
+    }
+    return finest;
+  }
+
+  /** The largest differences of a patch's tensors from what they began with. */
+  private double[] peaks(int patch, float[] initial) {
+    PatchWeights own = weights.patches().get(patch);
+    SirenArchitecture architecture = weights.family().architecture(own.width());
+    double[] peaks = new double[architecture.tensors()];
+    int at = 0;
+    for (int tensor = 0; tensor < peaks.length; tensor++) {
+      for (int end = at + architecture.tensorSize(tensor); at < end; at++) {
+        double difference = Math.abs((double) own.weights()[at] - initial[at]);
+        peaks[tensor] = Math.max(peaks[tensor], difference);
+      }
+    }
+    return peaks;
+  }
+
+  private int fineness(int patch, List<Float> own, float[] initial) {
+    int usual = steps.fineness(patch);
+    return fixedWidths
+        ? FixedWidths.fineness(
+            weights.family(),
+            weights.patches().get(patch).width(),
+            own,
+            peaks(patch, initial),
+            usual)
+        : usual;
+  }
+
   private PatchSymbols round(int patch, PatchWeights own, PatchModel model, float[] initial) {
     SirenArchitecture architecture = weights.family().architecture(own.width());
-    int fineness = steps.fineness(patch);
+    int fineness = fineness(patch, model.steps(), initial);
     short[] symbols = new short[own.weights().length];
     int at = 0;
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {

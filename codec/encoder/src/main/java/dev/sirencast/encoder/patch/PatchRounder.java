@@ -2,8 +2,9 @@ package dev.sirencast.encoder.patch;
 
 import dev.sirencast.encoder.packet.QuantizedPatches;
 import dev.sirencast.patch.PatchedWeights;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * Finds the scale of steps that is asked for, and has patches trained on with that rounding, where
@@ -30,7 +31,7 @@ public final class PatchRounder {
 
   private final Refiner refiner;
   private final ToLongFunction<QuantizedPatches> size;
-  private final UnaryOperator<QuantizedPatches> fitting;
+  private final Function<QuantizedPatches, Optional<QuantizedPatches>> fitting;
 
   /** Trains patches on that are to be rounded. */
   @FunctionalInterface
@@ -51,12 +52,12 @@ public final class PatchRounder {
    *
    * @param refiner of patches; asked once, when the scale is known
    * @param size bytes of the whole stream
-   * @param fitting makes each patch fit a packet
+   * @param fitting makes each patch fit a packet, if that can be
    */
   public PatchRounder(
       Refiner refiner,
       ToLongFunction<QuantizedPatches> size,
-      UnaryOperator<QuantizedPatches> fitting) {
+      Function<QuantizedPatches, Optional<QuantizedPatches>> fitting) {
     this.refiner = refiner;
     this.size = size;
     this.fitting = fitting;
@@ -66,6 +67,7 @@ public final class PatchRounder {
    * Returns rounded patches; where a size is asked for that cannot be, larger ones.
    *
    * @param error the sum of squared errors of y before
+   * @throws IllegalArgumentException if a patch fits no packet, however long steps are
    */
   public QuantizedPatches round(PatchQuantizer quantizer, PatchRounding rounding, double error) {
     if (rounding instanceof PatchRounding.Bytes bytes) {
@@ -132,7 +134,18 @@ public final class PatchRounder {
     return patches;
   }
 
+  /** Steps that are too short for packets, or for symbols of 16 bits, become longer. */
   private QuantizedPatches rounded(PatchQuantizer quantizer, double scale) {
-    return fitting.apply(quantizer.quantize(scale));
+    for (double own = Math.max(scale, quantizer.finest()); own <= LARGEST_SCALE; own *= 2) {
+      Optional<QuantizedPatches> fitting = this.fitting.apply(quantizer.quantize(own));
+      if (fitting.isPresent()) {
+        return fitting.get();
+      }
+    }
+    throw new IllegalArgumentException(
+        "a patch of "
+            + quantizer.weights().family().shape()
+            + " does not fit a packet, however coarsely it is rounded; use less protection in"
+            + " packets, or smaller patches");
   }
 }

@@ -2,7 +2,7 @@ package dev.sirencast.encoder.patch;
 
 import dev.sirencast.encoder.packet.PatchPart;
 import dev.sirencast.encoder.packet.QuantizedPatches;
-import dev.sirencast.patch.PatchBodyCoder;
+import dev.sirencast.patch.PatchCoder;
 import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.patch.PatchRefinement;
@@ -74,7 +74,7 @@ public final class ProgressivePatches {
     double[] without = errors(grid, signal, bare);
     double[] first = errors(grid, signal, coarse);
     double[] all = errors(grid, signal, decoded);
-    PatchBodyCoder coder = new PatchBodyCoder(patches.description());
+    PatchCoder coder = PatchCoder.of(patches.description());
     List<Sloped> parts = new ArrayList<>();
     for (PatchSymbols one : patches.patches()) {
       int patch = one.patch();
@@ -101,8 +101,8 @@ public final class ProgressivePatches {
         sorted);
   }
 
-  private static int bytes(PatchBodyCoder coder, PatchSymbols patch) {
-    return coder.encode(List.of(patch)).length - PatchBodyCoder.SHARED_BYTES;
+  private static int bytes(PatchCoder coder, PatchSymbols patch) {
+    return coder.encode(List.of(patch)).length - coder.sharedBytes();
   }
 
   private static int bytes(PatchRefinement refinement) {

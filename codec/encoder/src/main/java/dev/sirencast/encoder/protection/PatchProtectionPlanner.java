@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * buys repair packets of the patches. Short packets survive flipped bits more often, and there are
  * more of them, so that chance has less to say; long ones have fewer headers, and waste less beside
  * the longest patch. Every length and every number of corrected bytes is tried, and the one with
- * the least expected loss in decibels taken. Thread-safe.
+ * the least expected loss in decibels taken. Error-resilient patches have parity bytes for the
+ * flipped bits in any case, and what is planned is what loss takes. Thread-safe.
  */
 public final class PatchProtectionPlanner {
   private static final int[] PACKETS = {160, 240, 340, 480, 600, 720, 850, 1000, 1100};
@@ -39,7 +40,8 @@ public final class PatchProtectionPlanner {
       double cleanError,
       double baseError) {
     this.stream = stream;
-    this.link = link;
+    this.link =
+        resilient(stream.options()) ? new LinkEstimate(link.loss(), link.meanBurst(), 0) : link;
     this.cleanError = cleanError;
     this.patchErrors = new ClassErrors(baseError, 0);
     this.budget = (1 + overhead) * stream.bytes();
@@ -73,7 +75,13 @@ public final class PatchProtectionPlanner {
    */
   public static PacketizerOptions tightest(PacketizerOptions options) {
     return options.withProtection(
-        UnequalErrorProtection.equal(ProbedPatches.PROBE.withCorrected(MAX_CORRECTED)));
+        resilient(options)
+            ? UnequalErrorProtection.patchesAgainstFlips(FecScheme.NONE, ProbedPatches.PROBE)
+            : UnequalErrorProtection.equal(ProbedPatches.PROBE.withCorrected(MAX_CORRECTED)));
+  }
+
+  private static boolean resilient(PacketizerOptions options) {
+    return options.coding().isErrorResilient();
   }
 
   private PacketizerOptions plan() {
@@ -88,7 +96,8 @@ public final class PatchProtectionPlanner {
             .distinct()
             .toArray();
     for (int packetBytes : lengths) {
-      for (int corrected = 0; corrected <= MAX_CORRECTED; corrected++) {
+      int most = resilient(plain) ? 0 : MAX_CORRECTED;
+      for (int corrected = 0; corrected <= most; corrected++) {
         FecScheme inner = FecScheme.NONE.withCorrected(corrected);
         best = better(best, plain.withPacketBytes(packetBytes).withManifestCopies(copies), inner);
       }
@@ -120,7 +129,9 @@ public final class PatchProtectionPlanner {
       }
       PacketizerOptions planned =
           options.withProtection(
-              new UnequalErrorProtection(base.scheme(), plan.scheme(), 0, FecScheme.NONE));
+              resilient(options)
+                  ? UnequalErrorProtection.patchesAgainstFlips(base.scheme(), plan.scheme())
+                  : new UnequalErrorProtection(base.scheme(), plan.scheme(), 0, FecScheme.NONE));
       if (stream.bytes(planned) <= budget) {
         return new Choice(planned, loss);
       }

@@ -39,7 +39,10 @@ record ProbedPatches(
     FecScheme outer = PROBE.withCorrected(inner.corrected());
     EncodedStream stream =
         plain.with(
-            options.withProtection(new UnequalErrorProtection(inner, outer, 0, FecScheme.NONE)));
+            options.withProtection(
+                options.coding().isErrorResilient()
+                    ? UnequalErrorProtection.patchesAgainstFlips(inner, outer)
+                    : new UnequalErrorProtection(inner, outer, 0, FecScheme.NONE)));
     List<PacketGroup> groups = stream.manifest().groups();
     PacketGroup base = groups.get(0);
     PacketGroup patches = groups.get(1);

@@ -14,12 +14,19 @@ public final class Snr {
   private Snr() {}
 
   /**
-   * Returns the SNR in decibels; infinite for equal sounds, NaN if both are silent.
+   * Returns the SNR in decibels; infinite for equal sounds, NaN if the reference is silent.
    *
    * @throws IllegalArgumentException if the two sounds differ in grid or components
    */
   public static double decibels(Signal reference, Signal reconstruction) {
-    double error = Psnr.decibels(reference, reconstruction);
+    return Psnr.decibels(reference, reconstruction) + decibelsOverPsnr(reference);
+  }
+
+  /**
+   * What the SNR has more than the {@link Psnr} of samples in [0, 1], in decibels, whatever the
+   * reconstruction: 0 or less; NaN if the reference is silent.
+   */
+  public static double decibelsOverPsnr(Signal reference) {
     double energy = 0;
     int points = reference.grid().points();
     int channels = reference.components();
@@ -27,7 +34,8 @@ public final class Snr {
       double amplitude = 2.0 * reference.sample(i / channels, i % channels) - 1;
       energy += amplitude * amplitude;
     }
-    // The PSNR is the ratio of 4, the peak-to-peak value squared, to the mean squared error.
-    return error + 10 * Math.log10(energy / ((double) points * channels) / 4);
+    // The PSNR is the ratio of 4, the peak-to-peak value squared, to the mean squared error. Both
+    // ratios are the same at any peak.
+    return energy == 0 ? Double.NaN : 10 * Math.log10(energy / ((double) points * channels) / 4);
   }
 }

@@ -47,7 +47,7 @@ public final class SpectralConvergence {
         first += HOP;
       } while (first + WINDOW - HOP < points);
     }
-    return Math.sqrt(error / energy);
+    return energy == 0 ? Double.NaN : Math.sqrt(error / energy);
   }
 
   /** The magnitudes at 0 to half the sample rate of one window. */

@@ -11,7 +11,9 @@ public enum Dtype {
   /** IEEE 754 half precision; what it cannot hold is rounded to nearest, or infinite. */
   F16(2),
   /** The upper half of single precision, rounded to nearest, ties to even. */
-  BF16(2);
+  BF16(2),
+  /** IEEE 754 double precision; read as the nearest float. */
+  F64(8);
 
   private final int bytes;
 
@@ -36,6 +38,7 @@ public enum Dtype {
       case F32 -> from.getFloat();
       case F16 -> Float16.toFloat(from.getShort());
       case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
+      case F64 -> (float) from.getDouble();
     };
   }
 
@@ -44,6 +47,7 @@ public enum Dtype {
       case F32 -> to.putFloat(value);
       case F16 -> to.putShort(Float16.ofFloat(value));
       case BF16 -> to.putShort(upperHalf(value));
+      case F64 -> to.putDouble(value);
     }
   }
 
@@ -63,6 +67,7 @@ public enum Dtype {
         return dtype;
       }
     }
-    throw new IllegalArgumentException("'" + name + "' is not known; expected f32, f16 or bf16");
+    throw new IllegalArgumentException(
+        "'" + name + "' is not known; expected f32, f16, bf16 or f64");
   }
 }

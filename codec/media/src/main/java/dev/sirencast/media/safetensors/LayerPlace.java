@@ -2,40 +2,40 @@ package dev.sirencast.media.safetensors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of a layer by the name of one of its tensors: the numbers among the name's
- * dot-separated components, the first counting most. {@code last_layer} counts as a number above
- * all others.
+ * The place of a layer by its name: the numbers that the name's dot-separated components are, or
+ * end in, the first counting most. Names such as {@code last_layer} count as a number above all
+ * others, such as {@code first_layer} as one below.
  */
 record LayerPlace(List<Integer> numbers) implements Comparable<LayerPlace> {
-  /** What a layer has, which is the end of its tensors' names. */
-  static final List<String> PARTS = List.of("weight", "bias");
-
-  private static final String LAST = "last_layer";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Set<String> FIRST = Set.of("first", "input", "in", "fc_in", "linear_in");
+  private static final Set<String> LAST =
+      Set.of("last", "final", "output", "outermost", "out", "head", "fc_out", "linear_out");
+  private static final Pattern SUFFIX = Pattern.compile("_?(layer|linear|fc)$");
+  private static final Pattern NUMBER = Pattern.compile("(?:.*[^0-9])?([0-9]+)");
   private static final int MAX_DIGITS = 9;
 
   /**
-   * Reads a tensor's name.
+   * Reads a layer's name.
    *
-   * @throws IllegalArgumentException if it is no layer's weight or bias
+   * @throws IllegalArgumentException if a number in it is too long
    */
   static LayerPlace parse(String name) {
     List<Integer> numbers = new ArrayList<>();
     for (String component : name.split("\\.", -1)) {
-      if (component.equals(LAST)) {
+      Matcher number = NUMBER.matcher(component);
+      String word = SUFFIX.matcher(component).replaceFirst("");
+      if (LAST.contains(word)) {
         numbers.add(Integer.MAX_VALUE);
-      } else if (NUMBER.matcher(component).matches()) {
-        numbers.add(number(name, component));
+      } else if (FIRST.contains(word)) {
+        numbers.add(-1);
+      } else if (number.matches()) {
+        numbers.add(number(name, number.group(1)));
       }
-    }
-    if (numbers.isEmpty() || !PARTS.contains(part(name))) {
-      throw new IllegalArgumentException(
-          "tensor "
-              + Safetensors.shown(name)
-              + " is no layer's; expected names such as layers.0.weight");
     }
     return new LayerPlace(List.copyOf(numbers));
   }
@@ -43,9 +43,9 @@ record LayerPlace(List<Integer> numbers) implements Comparable<LayerPlace> {
   private static int number(String name, String digits) {
     if (digits.length() > MAX_DIGITS) {
       throw new IllegalArgumentException(
-          "tensor "
+          "layer "
               + Safetensors.shown(name)
-              + ": its layer's number has "
+              + ": its number has "
               + digits.length()
               + " digits, expected at most "
               + MAX_DIGITS);
@@ -53,9 +53,14 @@ record LayerPlace(List<Integer> numbers) implements Comparable<LayerPlace> {
     return Integer.parseInt(digits);
   }
 
-  /** The last component of a tensor's name. */
-  static String part(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+  /** Whether the name says a place. */
+  boolean isKnown() {
+    return !numbers.isEmpty();
+  }
+
+  /** A place before all others, or behind them. */
+  static LayerPlace atEnd(boolean last) {
+    return new LayerPlace(List.of(last ? Integer.MAX_VALUE : -1));
   }
 
   @Override

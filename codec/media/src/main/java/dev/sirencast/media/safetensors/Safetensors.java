@@ -10,13 +10,22 @@ import java.util.stream.Collectors;
  * The content of a safetensors file: named tensors, and text about them. Immutable.
  *
  * @param tensors by name, in the order of the file
+ * @param others dtypes of the tensors that hold no numbers of a {@link Dtype}, by name: counters,
+ *     masks; their values are not kept
  * @param metadata the strings of {@code __metadata__}
  */
-public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+public record Safetensors(
+    Map<String, Tensor> tensors, Map<String, String> others, Map<String, String> metadata) {
   /** Keeps copies that keep their order. */
   public Safetensors {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /** Tensors of floats, and no others. */
+  public Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    this(tensors, Map.of(), metadata);
   }
 
   /** Text of a file as it may be printed: on one line, and not too long. */

@@ -8,121 +8,73 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /**
  * A sine network's weights among named tensors, and back.
  *
  * <p>Layers are in the order of the numbers in their names, whatever stands around them: {@code
- * layers.0.weight}, {@code net.0.linear.weight} and {@code net.net.0.0.weight} are all understood,
- * and {@code last_layer.weight} behind all numbers. Written are {@code layers.N.weight} (outputs x
- * inputs) and {@code layers.N.bias}.
+ * layers.0.weight}, {@code net.0.linear.weight}, {@code net.net.0.0.weight} and {@code fc1.weight}
+ * are all understood, and {@code last_layer.weight} behind all numbers; what is no layer's is left
+ * out. Written are {@code layers.N.weight} (outputs x inputs) and {@code layers.N.bias}.
  */
 public final class SirenTensors {
   private final List<Safetensors.Tensor> tensors;
   private final List<String> names;
+  private final String layersText;
+  private final String leftText;
 
-  private SirenTensors(List<Safetensors.Tensor> tensors, List<String> names) {
+  private SirenTensors(
+      List<Safetensors.Tensor> tensors, List<String> names, String layersText, String leftText) {
     this.tensors = tensors;
     this.names = names;
+    this.layersText = layersText;
+    this.leftText = leftText;
+  }
+
+  /** Finds a network's weights among tensors of floats, as {@link #find(Safetensors)} does. */
+  public static SirenTensors find(Map<String, Safetensors.Tensor> all) {
+    return find(new Safetensors(all, Map.of()));
   }
 
   /**
    * Finds a network's weights.
    *
    * @throws IllegalArgumentException if the tensors are no weights and biases of layers that fit
-   *     each other; the message says which is not, and what was expected
+   *     each other, or those of several networks; the message says which, and what was expected
    */
-  public static SirenTensors find(Map<String, Safetensors.Tensor> all) {
+  public static SirenTensors find(Safetensors file) {
+    LayerChain chain = LayerSearch.find(file);
     List<Safetensors.Tensor> tensors = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (Map<String, String> layer : layers(all).values()) {
-      for (String part : LayerPlace.PARTS) {
-        String name = layer.get(part);
-        if (name == null) {
-          throw new IllegalArgumentException(
-              "there is no "
-                  + part
-                  + " beside "
-                  + Safetensors.shown(layer.values().iterator().next()));
-        }
-        names.add(name);
-        tensors.add(all.get(name));
-      }
+    for (NamedLayer layer : chain.layers()) {
+      names.add(layer.weightName());
+      tensors.add(layer.weight());
+      names.add(layer.biasName());
+      tensors.add(Objects.requireNonNull(layer.bias()));
     }
-    SirenTensors found = new SirenTensors(tensors, names);
-    found.requireLayers();
+    SirenTensors found =
+        new SirenTensors(tensors, names, chain.text(), LayerSearch.leftText(file, names));
     found.requireFinite();
     return found;
-  }
-
-  /** The names of the weight and the bias at every place. */
-  private static Map<LayerPlace, Map<String, String>> layers(Map<String, Safetensors.Tensor> all) {
-    Map<LayerPlace, Map<String, String>> layers = new TreeMap<>();
-    for (String name : all.keySet()) {
-      Map<String, String> layer =
-          layers.computeIfAbsent(LayerPlace.parse(name), place -> new LinkedHashMap<>());
-      String other = layer.put(LayerPlace.part(name), name);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "tensors "
-                + Safetensors.shown(other)
-                + " and "
-                + Safetensors.shown(name)
-                + " are the same layer's");
-      }
-    }
-    return layers;
-  }
-
-  private void requireLayers() {
-    if (tensors.size() < 4) {
-      throw new IllegalArgumentException(
-          "a network has two layers or more, got " + tensors.size() / 2);
-    }
-    int features = -1;
-    for (int layer = 0; layer < tensors.size() / 2; layer++) {
-      int weight = SirenArchitecture.weightId(layer);
-      int bias = SirenArchitecture.biasId(layer);
-      List<Integer> shape = tensors.get(weight).shape();
-      boolean last = layer == tensors.size() / 2 - 1;
-      boolean fits =
-          shape.size() == 2
-              && (layer == 0 || shape.get(1) == features)
-              && (layer == 0 || last || shape.get(0) == features);
-      if (!fits) {
-        throw new IllegalArgumentException(
-            "tensor "
-                + Safetensors.shown(names.get(weight))
-                + " is "
-                + tensors.get(weight).shapeText()
-                + "; a sine network's layers are FxI, FxF, ..., OxF"
-                + (features > 0 ? ", here with F = " + features : ""));
-      }
-      features = layer == 0 ? shape.get(0) : features;
-      if (!tensors.get(bias).shape().equals(List.of(shape.get(0)))) {
-        throw new IllegalArgumentException(
-            "tensor "
-                + Safetensors.shown(names.get(bias))
-                + " is "
-                + tensors.get(bias).shapeText()
-                + ", expected "
-                + shape.get(0));
-      }
-    }
-  }
-
-  private void requireFinite() {
-    require(Float::isFinite, "weights must be finite");
   }
 
   /**
    * Checks that every weight has 16 bits of its own.
    *
+   * @param weights those found, or what became of them
    * @throws IllegalArgumentException if one has not; the message names the tensor and the value
    */
-  public void requireHalves() {
-    require(Float16::holds, "which is no float16");
+  public void requireHalves(SirenWeights weights) {
+    for (int id = 0; id < names.size(); id++) {
+      require(id, weights.tensors().get(id).toArray(), Float16::holds, "which is no float16");
+    }
+  }
+
+  private void requireFinite() {
+    for (int id = 0; id < names.size(); id++) {
+      require(id, tensors.get(id).toArray(), Float::isFinite, "weights must be finite");
+    }
   }
 
   /** What must be true of a weight. */
@@ -131,26 +83,23 @@ public final class SirenTensors {
     boolean holds(float value);
   }
 
-  private void require(Condition condition, String expected) {
-    for (int id = 0; id < tensors.size(); id++) {
-      for (float value : tensors.get(id).toArray()) {
-        if (!condition.holds(value)) {
-          throw new IllegalArgumentException(
-              "tensor " + Safetensors.shown(names.get(id)) + " holds " + value + ", " + expected);
-        }
+  private void require(int id, float[] values, Condition condition, String expected) {
+    for (float value : values) {
+      if (!condition.holds(value)) {
+        throw new IllegalArgumentException(
+            "tensor " + Safetensors.shown(names.get(id)) + " holds " + value + ", " + expected);
       }
     }
   }
 
   /** The first and the last layer by their names, as in {@code layers.0 to layers.4}. */
   public String layersText() {
-    return layerText(0) + " to " + layerText(names.size() - 2);
+    return layersText;
   }
 
-  private String layerText(int id) {
-    String name = names.get(id);
-    String shown = Safetensors.shown(name.substring(0, name.lastIndexOf('.')));
-    return shown.substring(1, shown.length() - 1);
+  /** The tensors that are no layer's, by name and shape or dtype; empty where there is none. */
+  public String leftText() {
+    return leftText;
   }
 
   /** The names, weight and bias of layer 0, of layer 1, and so on. */

@@ -197,6 +197,20 @@ class SafetensorsReaderTest {
   }
 
   @Test
+  void passesOverNumbersThatAreNoFloats() throws IOException {
+    Safetensors read =
+        read(
+            file(
+                "{\"step\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},"
+                    + A.replace("[0,4]", "[8,12]")
+                    + "}",
+                12));
+    assertEquals(Map.of("step", "I64"), read.others());
+    assertEquals(List.of("a"), List.copyOf(read.tensors().keySet()));
+    assertRefused(file("{" + A.replace("F32", "I64") + "}", 4), "data_offsets [0, 4] for 8 bytes");
+  }
+
+  @Test
   void refusesHeadersThatAreNone() {
     assertRefused(file("[]", 0), "not one JSON object");
     assertRefused(file("  ", 0));
@@ -204,7 +218,7 @@ class SafetensorsReaderTest {
     assertRefused(file("{\"__metadata__\":[]}", 0), "__metadata__");
     assertRefused(file("{\"__metadata__\":{\"k\\n\":1}}", 0), "'k?' is no string");
     assertRefused(file("{\"a\":{}}", 0), "'a'", "dtype");
-    assertRefused(file(A.replace("F32", "I64").replaceFirst("^", "{") + "}", 4), "'I64'");
+    assertRefused(file(A.replace("F32", "F4").replaceFirst("^", "{") + "}", 4), "'F4'");
     byte[] huge = new byte[64];
     Arrays.fill(huge, (byte) 0xff);
     assertRefused(huge, "18446744073709551615");

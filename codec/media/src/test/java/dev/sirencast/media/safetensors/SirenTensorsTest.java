@@ -76,7 +76,45 @@ class SirenTensorsTest {
     assertUnderstood("siren2.net.0", "siren2.net.1", "siren2.net.2");
     assertUnderstood("model_28.layers.3", "model_28.layers.4", "model_28.layers.10");
     assertUnderstood("fc1x.0", "fc0x.1", "my_last_layer.2");
-    assertRefused(network("fc1", "fc2"), "'fc1.bias'", "layers.0.weight");
+  }
+
+  @Test
+  void countsNumbersAtTheEndOfComponentsToo() {
+    assertUnderstood("fc1", "fc2", "fc10");
+    assertUnderstood("net.linear_0", "net.linear_1", "net.final_linear");
+    assertUnderstood("first_layer", "hidden1", "hidden2", "output");
+    assertUnderstood("module._orig_mod.siren.layers.0", "module._orig_mod.siren.layers.1");
+  }
+
+  @Test
+  void placesNamesWithoutNumbersByTheirShapes() {
+    assertUnderstood("encode", "blocks.0", "blocks.1", "decode");
+  }
+
+  @Test
+  void leavesOutWhatIsNoLayers() {
+    Map<String, Safetensors.Tensor> tensors = network("net.0", "net.1", "net.2");
+    tensors.put("grid", filled(0, 12, 2));
+    tensors.put("embedding.weight", filled(0, 9, 4));
+    tensors.put("optim.exp_avg.net.0.weight", filled(0, 3, 2));
+    assertEquals(
+        "'grid' (12x2), 'embedding.weight' (9x4), 'optim.exp_avg.net.0.weight' (3x2)",
+        SirenTensors.find(tensors).leftText());
+  }
+
+  @Test
+  void refusesNormalisationAmongTheLayers() {
+    Map<String, Safetensors.Tensor> tensors = network("net.0", "net.2", "net.4");
+    tensors.put("net.1.weight", filled(1, 3));
+    tensors.put("net.1.bias", filled(0, 3));
+    assertRefused(tensors, "'net.1.weight' is 3", "normalisation");
+  }
+
+  @Test
+  void listsWhatIsThereWhereNoLayersAre() {
+    assertRefused(
+        Map.of("grid", filled(0, 4, 2)), "holds no layers, only 'grid'", "layers.0.weight");
+    assertRefused(Map.of(), "holds no layers, only nothing");
   }
 
   @Test
@@ -88,14 +126,16 @@ class SirenTensorsTest {
   @Test
   void refusesNumbersThatAreTooLong() {
     assertRefused(
-        network("layers.0", "layers.99999999999"), "'layers.99999999999.bias'", "11 digits", "9");
+        network("layers.0", "layers.99999999999"), "'layers.99999999999'", "11 digits", "9");
     assertUnderstood("layers.0", "layers.999999999", "last_layer");
   }
 
   @Test
   void refusesTwoNamesOfOneLayer() {
     Map<String, Safetensors.Tensor> tensors = network("a.0", "a.1");
-    tensors.put("b.0.weight", filled(0, 3, 2));
+    tensors.put("b.0.weight", filled(0, 4, 2));
+    tensors.put("b.0.bias", filled(0, 4));
+    tensors.put("a.1.weight", filled(0, 1, 5));
     assertRefused(tensors, "'a.0.weight'", "'b.0.weight'", "same layer");
   }
 
@@ -124,11 +164,14 @@ class SirenTensorsTest {
   @Test
   void namesWeightsThatAreNoHalves() {
     Map<String, Safetensors.Tensor> tensors = network("a.0", "a.1");
-    SirenTensors.find(tensors).requireHalves();
+    SirenTensors zeros = SirenTensors.find(tensors);
+    zeros.requireHalves(zeros.weights(zeros.architecture(30, 30, 1)));
     tensors.put("a.0.weight", filled(0.1f, 3, 2));
     SirenTensors found = SirenTensors.find(tensors);
+    SirenWeights weights = found.weights(found.architecture(30, 30, 1));
     String message =
-        assertThrows(IllegalArgumentException.class, found::requireHalves).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> found.requireHalves(weights))
+            .getMessage();
     assertTrue(message.contains("'a.0.weight' holds 0.1"), message);
   }
 
