@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
@@ -19,11 +20,13 @@ import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.QualityScale;
+import dev.sirencast.cli.options.RescuedStream;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.StreamEncoder;
+import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.Signal;
@@ -157,7 +160,7 @@ public final class EncodeCommand extends ConsoleCommand {
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
       EncodedSignal encoded = packaged(signal, best, pace, interrupt);
       AskedBytes.requireMet(encoded.packed());
-      write(output, encoded.stream()::writeTo);
+      writeStream(encoded.stream());
       report(encoded, options, results, (System.nanoTime() - start) * 1e-9);
     }
     return ExitCode.DONE;
@@ -216,7 +219,7 @@ public final class EncodeCommand extends ConsoleCommand {
     if (!encoded.met()) {
       throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());
     }
-    write(output, encoded.stream()::writeTo);
+    writeStream(encoded.stream());
     double seconds = (System.nanoTime() - start) * 1e-9;
     Fidelity fidelity = PatchedText.fidelity(signal, encoded);
     ObjectNode json = Json.object();
@@ -248,6 +251,19 @@ public final class EncodeCommand extends ConsoleCommand {
             advice),
         json);
     return ExitCode.DONE;
+  }
+
+  /** Writes what the training came to, elsewhere where it cannot be written: it took long. */
+  private void writeStream(EncodedStream stream) throws IOException {
+    try {
+      write(output, stream::writeTo);
+    } catch (IOException e) {
+      String kept =
+          RescuedStream.inTemporaryFiles(stream::writeTo)
+              .map(file -> "; the stream is in " + file)
+              .orElse("; the stream could not be kept elsewhere either");
+      throw CommandException.failure(FailureText.of(e) + kept, e);
+    }
   }
 
   /** Weights that were trained to withstand noise are not tuned unasked: it undoes that. */
@@ -322,7 +338,7 @@ public final class EncodeCommand extends ConsoleCommand {
                 interrupt::requested,
                 display,
                 checkpoints.saved(),
-                checkpoints));
+                checkpoints.keeper(this::warn)));
       }
     }
     return results;
