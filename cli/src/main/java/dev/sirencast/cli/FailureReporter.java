@@ -5,9 +5,10 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.PlainText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Set;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -99,7 +100,12 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   private static String describe(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+    // Older names are hidden ones.
+    List<String> commands =
+        e.getCommandLine().getSubcommands().values().stream()
+            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+            .map(CommandLine::getCommandName)
+            .toList();
     if (word.startsWith("-")) {
       String near =
           e.getSuggestions().stream().findFirst().map(s -> "; did you mean " + s + "?").orElse("");
@@ -112,7 +118,6 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   /** One line, whatever the message holds: it may quote a file's name or a peer's words. */
   private void print(String message) {
-    err.println(
-        "sirencast: " + message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?"));
+    err.println("sirencast: " + PlainText.line(message));
   }
 }

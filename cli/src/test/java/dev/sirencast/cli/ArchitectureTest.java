@@ -63,7 +63,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule modelsKnowQuantized = mayUse(ENTROPY, QUANTIZATION);
 
   @ArchTest
-  static final ArchRule patchesKnowNetworks = mayUse(PATCH, SIGNAL, SIREN, QUANTIZATION, ENTROPY);
+  static final ArchRule patchesKnowNetworks =
+      mayUse(PATCH, SIGNAL, SIREN, QUANTIZATION, ENTROPY, FEC);
 
   @ArchTest
   static final ArchRule formatKnowsWhatItCarries =

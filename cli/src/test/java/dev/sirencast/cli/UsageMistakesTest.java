@@ -34,7 +34,7 @@ class UsageMistakesTest {
           2 ! encde @p.png -o @x.siren                              ! 'encde' is no command; expected demo, encode
           2 ! --frobnicate                                          ! '--frobnicate' is no option
           2 ! help encde                                            ! 'encde' is no command; expected demo, encode
-          2 ! bench decod                                           ! 'decod' is no command; expected decode, engines
+          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches;
           2 ! bench                                                 ! subcommand
           2 ! encode                                                ! --output=OUT.siren.*INPUT
           2 ! encode @p.png                                         ! --output
@@ -84,7 +84,7 @@ class UsageMistakesTest {
           2 ! decode @a.siren -o @x.png --snapshots @folder         ! --snapshots goes with --progressive
           1 ! pack @p.png -o @x.siren                               ! p.png: not a safetensors file
           2 ! pack @p.png -o @x.siren --grid 9                      ! --grid: '9' .*192x128
-          2 ! unpack @a.siren -o @x.st --dtype f64                  ! --dtype: 'f64' .*f32, f16 or bf16
+          2 ! unpack @a.siren -o @x.st --dtype f8                   ! --dtype: 'f8' .*f32, f16, bf16 or f64
           2 ! inspect @a.siren --predikt                            ! '--predikt' is no option
           2 ! simulate @a.siren                                     ! --reference=FILE
           2 ! simulate @a.siren --reference @p.png --channel loss   ! cannot read .*loss.* as in loss\\(1%\\)

@@ -32,7 +32,13 @@ public final class Training {
       BooleanSupplier stop,
       ProgressDisplay display) {
     return run(
-        signal, architecture, options, stop, display, Optional.empty(), CheckpointOptions.Keeper.none());
+        signal,
+        architecture,
+        options,
+        stop,
+        display,
+        Optional.empty(),
+        CheckpointOptions.Keeper.none());
   }
 
   /**
@@ -49,8 +55,7 @@ public final class Training {
       ProgressDisplay display,
       Optional<TrainingCheckpoint> saved,
       CheckpointOptions.Keeper keeper) {
-    TrainingListener listener =
-        new DisplayListener(stop, display, keeper, QualityScale.of(signal));
+    TrainingListener listener = new DisplayListener(stop, display, keeper, QualityScale.of(signal));
     TrainingResult result;
     try {
       result =

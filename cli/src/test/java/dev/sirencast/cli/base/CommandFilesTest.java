@@ -42,10 +42,12 @@ class CommandFilesTest {
           "--net",
           "--weights",
           "--robust",
-          "--format", "--noise",
+          "--format",
+          "--noise",
           "--patches",
           "--trained-noise",
           "--fec",
+          "--limits",
           "--meta");
 
   @TempDir Path directory;

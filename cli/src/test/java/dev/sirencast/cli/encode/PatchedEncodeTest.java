@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,10 +108,33 @@ class PatchedEncodeTest {
     assertEquals(encoded.get("psnr_db"), decoded.get("psnr_db"));
   }
 
+  /** The least bytes, as the refusal of fewer says them. */
+  private String least(String patches) {
+    CommandRun run =
+        CommandRun.of(
+            "encode",
+            PICTURE,
+            "-o",
+            stream,
+            "--patches",
+            patches,
+            "--effort",
+            "fast",
+            "--bytes",
+            1);
+    assertEquals(1, run.exitCode(), run.err());
+    assertFalse(Files.exists(stream));
+    Matcher refusal =
+        Pattern.compile("--bytes 1 cannot be met: .* take ([0-9,]+) bytes at least")
+            .matcher(run.err());
+    assertTrue(refusal.find(), run.err());
+    return refusal.group(1).replace(",", "");
+  }
+
   @Test
   void sizeThatIsTooSmallIsAdvisedOf() throws IOException {
-    JsonNode poor = encode(PICTURE, "16x16", "--bytes", 1500);
-    assertTrue(poor.get("advice").asText().endsWith("--bytes 3000 would help"), poor.toString());
+    JsonNode poor = encode(PICTURE, "16x16", "--bytes", 2000);
+    assertTrue(poor.get("advice").asText().endsWith("--bytes 4000 would help"), poor.toString());
     JsonNode good = encode(PICTURE, "16x16");
     assertTrue(good.get("psnr_db").asDouble() >= 28, good.toString());
     assertFalse(good.has("advice"), good.toString());
@@ -216,7 +241,7 @@ class PatchedEncodeTest {
     assertTrue(encoded.get("sent_weights").asInt() < encoded.get("weights").asInt());
     JsonNode decoded = decode("out.png", "--reference", PICTURE);
     assertEquals(encoded.get("psnr_db"), decoded.get("psnr_db"));
-    JsonNode inspected = succeed("inspect", stream, "--json").json();
+    JsonNode inspected = succeed("inspect", stream, "--predict", "--json").json();
     assertEquals(encoded.get("sent_weights"), inspected.get("sent_weights"));
     assertEquals("mask:0.03", inspected.get("trained_noise").asText());
     String seeded = inspected.get("patches").get("seeded").asText();
@@ -227,7 +252,7 @@ class PatchedEncodeTest {
   @Test
   void lossCostsPatchesAndLeavesTheBase() throws IOException {
     // So few bytes leave one patch at most.
-    double base = encode(PICTURE, "8x8", "--bytes", 1).get("psnr_db").asDouble();
+    double base = encode(PICTURE, "8x8", "--bytes", least("8x8")).get("psnr_db").asDouble();
     JsonNode encoded = encode(PICTURE, "8x8", "--packet-bytes", 300);
     JsonNode simulated =
         succeed(

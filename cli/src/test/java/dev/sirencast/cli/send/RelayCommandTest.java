@@ -187,7 +187,7 @@ class RelayCommandTest {
   @Test
   void helpHoldsEveryPresetWithItsSource() {
     for (String command : new String[] {"simulate", "send", "relay"}) {
-      String help = squeezed(CommandRun.of(command, "--help").out());
+      String help = squeezed(CommandRun.of(command, "--help-all").out());
       for (ChannelPreset preset : ChannelPreset.values()) {
         assertTrue(help.contains(squeezed(preset.label() + preset.channel())), help);
         assertTrue(help.contains(squeezed(preset.source())), help);

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +152,7 @@ class ServedDirectoryTest {
 
   /** What it would take to decode is for receivers to judge. */
   @Test
+  @DisplayName("hostile input 39: a stored stream that takes days, served")
   void streamsThatTakeDaysToDecodeAreServedFromTheirPackets() throws Exception {
     SirenArchitecture architecture = new SirenArchitecture(2, 128, 2, 3, 30, 30);
     SignalDescription huge =
@@ -186,6 +188,7 @@ class ServedDirectoryTest {
   }
 
   @Test
+  @DisplayName("hostile input 37: links out of the served directory")
   void linksDirectoriesAndHiddenFilesAreNotFollowed() throws Exception {
     Path outside = Files.write(directory.resolve("outside"), whole);
     Files.createSymbolicLink(directory.resolve("link.siren"), outside);

@@ -58,16 +58,6 @@ final class PatchesMessage {
     message.setPatches(one);
   }
 
-  /** What the coding of patches is called where the network's is. */
-  static WeightCoding coding(PatchCoding coding) {
-    if (coding instanceof PatchCoding.Floats floats) {
-      return floats.bits() == Float.SIZE ? WeightCoding.FLOAT_32 : WeightCoding.FLOAT_16;
-    }
-    return coding instanceof PatchCoding.ErrorResilient
-        ? WeightCoding.ERROR_RESILIENT
-        : WeightCoding.ENTROPY_CODED;
-  }
-
   private static void add(PatchCoding coding, Patches.Builder message) {
     if (coding instanceof PatchCoding.Floats floats) {
       message.setFloatBits(floats.bits());

@@ -170,7 +170,7 @@ public record StreamManifest(
   public BodyLengths bodyLengths(PacketGroup group) {
     int source = group.bodyBytes();
     if (group.isOfPatches()) {
-      WeightCoding own = PatchesMessage.coding(patches.orElseThrow().coding());
+      WeightCoding own = WeightCoding.of(patches.orElseThrow().coding());
       return new BodyLengths(
           own, true, source, group.code().sliceBytes(), group.code().corrected());
     }

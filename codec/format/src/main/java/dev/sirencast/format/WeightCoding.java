@@ -1,5 +1,7 @@
 package dev.sirencast.format;
 
+import dev.sirencast.patch.PatchCoding;
+
 /** How symbols, or weights as they are, become the bytes of a source packet's body. */
 public enum WeightCoding {
   /**
@@ -21,6 +23,14 @@ public enum WeightCoding {
 
   WeightCoding(String label) {
     this.label = label;
+  }
+
+  /** What a coding of patches is called where the network's is. */
+  static WeightCoding of(PatchCoding coding) {
+    if (coding instanceof PatchCoding.Floats floats) {
+      return floats.bits() == Float.SIZE ? FLOAT_32 : FLOAT_16;
+    }
+    return coding instanceof PatchCoding.ErrorResilient ? ERROR_RESILIENT : ENTROPY_CODED;
   }
 
   /** The name on the command line and in reports. */

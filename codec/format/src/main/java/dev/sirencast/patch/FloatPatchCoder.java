@@ -128,6 +128,6 @@ public final class FloatPatchCoder {
         }
       }
     }
-    return pieces.stream().allMatch(piece -> FloatPatches.areFinite(piece.symbols(), each));
+    return pieces.stream().allMatch(piece -> FloatSymbols.areFinite(piece.symbols(), each));
   }
 }

@@ -153,21 +153,4 @@ public final class FloatPatches {
     int amplitude = PatchSymbols.amplitudeIndex(weights.amplitude());
     return symbols(patch, weights.width(), amplitude, symbols);
   }
-
-  /** The weight at an index of a patch's symbols. */
-  static float value(short[] symbols, int each, int index) {
-    return each == 1
-        ? Float16.toFloat(symbols[index])
-        : Float.intBitsToFloat(
-            symbols[index] << Short.SIZE | symbols[symbols.length / 2 + index] & 0xffff);
-  }
-
-  static boolean areFinite(short[] symbols, int each) {
-    for (int i = 0; i < symbols.length / each; i++) {
-      if (!Float.isFinite(value(symbols, each, i))) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

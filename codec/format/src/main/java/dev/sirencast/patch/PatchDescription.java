@@ -141,7 +141,7 @@ public record PatchDescription(
     for (int tensor = 0; tensor < architecture.tensors(); tensor++) {
       int end = at + architecture.tensorSize(tensor);
       for (int i = family.isSent(tensor) ? at : end; i < end; i++) {
-        weights[i] = FloatPatches.value(symbols.symbols(), each, i);
+        weights[i] = FloatSymbols.value(symbols.symbols(), each, i);
       }
       at = end;
     }

@@ -54,8 +54,7 @@ public final class PatchNoisePrediction {
   private double meanSquaredError() {
     PatchGrid grid = weights.grid();
     long parameters = weights.base().architecture().parameters();
-    int points =
-        PointSample.affordable(POINTS, parameters + weights.family().shape().parameters());
+    int points = PointSample.affordable(POINTS, parameters + weights.family().shape().parameters());
     double sum = 0;
     long samples = 0;
     for (int patch = 0; patch < grid.patches(); patch++) {

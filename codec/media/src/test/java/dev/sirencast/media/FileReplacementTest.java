@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +59,70 @@ class FileReplacementTest {
       assertTrue(refused.getMessage().startsWith(socket + ": cannot be replaced"));
       assertTrue(Files.exists(socket) && !Files.isRegularFile(socket));
     }
+  }
+
+  private static void write(Path file) throws IOException {
+    FileReplacement.write(file, out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    Path file = directory.resolve("a.png");
+    Files.writeString(directory.resolve(".a.png.1x2y3z.tmp"), "half");
+    Path other = Files.writeString(directory.resolve(".a.png.tmp"), "of somebody's own naming");
+    write(file);
+    assertEquals(Set.of(file, other), Set.copyOf(entries()));
+  }
+
+  @Test
+  void whatAnotherIsWritingStays() throws IOException {
+    Path file = directory.resolve("a.png");
+    FileReplacement.write(
+        file,
+        out -> {
+          out.write("old".getBytes(StandardCharsets.UTF_8));
+          write(file);
+          assertEquals("new", Files.readString(file));
+        });
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of(file), entries());
+  }
+
+  @Test
+  void aPlantedLinkOrPipeOfSuchANameIsLeftAlone() throws IOException {
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Path link = directory.resolve(".a.png.abc.tmp");
+    Files.createSymbolicLink(link, victim);
+    write(directory.resolve("a.png"));
+    assertEquals("precious", Files.readString(victim));
+    assertTrue(Files.isSymbolicLink(link));
+  }
+
+  @Test
+  void aDirectoryThatGoesAwayIsSaid() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    Path file = folder.resolve("a.png");
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () ->
+                FileReplacement.write(
+                    file,
+                    out -> {
+                      try (var entries = Files.list(folder)) {
+                        for (Path entry : entries.toList()) {
+                          Files.delete(entry);
+                        }
+                      }
+                      Files.delete(folder);
+                    }));
+    assertEquals(file + ": cannot be written: its directory is gone", refused.getMessage());
+  }
+
+  @Test
+  void theLongestNamesCanBeWritten() throws IOException {
+    Path file = directory.resolve("\u00e4".repeat(120) + ".png");
+    write(file);
+    assertEquals("new", Files.readString(file));
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,7 @@ class PublisherHostilePeerTest {
     "FF, that is no text",
     "C080, that is no text"
   })
+  @DisplayName("hostile input 37: names that are none")
   void namesThatAreNoneAreRefused(String hex, String reason) throws Exception {
     String length = String.format("%08X", hex.length() / 2);
     try (Socket peer = connect()) {

@@ -136,7 +136,8 @@ public final class PatchRounder {
 
   /** Steps that are too short for packets, or for symbols of 16 bits, become longer. */
   private QuantizedPatches rounded(PatchQuantizer quantizer, double scale) {
-    for (double own = Math.max(scale, quantizer.finest()); own <= LARGEST_SCALE; own *= 2) {
+    double first = Math.min(LARGEST_SCALE, Math.max(scale, quantizer.finest()));
+    for (double own = first; own <= LARGEST_SCALE; own *= 2) {
       Optional<QuantizedPatches> fitting = this.fitting.apply(quantizer.quantize(own));
       if (fitting.isPresent()) {
         return fitting.get();

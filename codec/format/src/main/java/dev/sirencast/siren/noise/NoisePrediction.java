@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 /**
  * Predicts the PSNR of a network under noise on its weights, without drawing weights.
  *
- * <p>At each of at most {@value #POINTS} points of the grid (fewer where the network is huge) {@link NoisyOutputs} says mean and
- * variance of the outputs.
+ * <p>At each of at most {@value #POINTS} points of the grid (fewer where the network is huge)
+ * {@link NoisyOutputs} says mean and variance of the outputs.
  *
  * <p>It is the expected squared error before clamping to [0, 1], so it errs on the low side where
  * the picture is nearly destroyed. A closed form for all layers would take the activations as
