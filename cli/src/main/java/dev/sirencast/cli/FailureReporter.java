@@ -4,11 +4,10 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.PlainText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -48,7 +47,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       }
       return failure.exitCode();
     }
-    print(e instanceof IOException io ? describe(io) : "internal error: " + e);
+    print(e instanceof IOException io ? FailureText.of(io) : "internal error: " + e);
     return ExitCode.FAILURE;
   }
 
@@ -117,22 +116,8 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         : "'" + word + "' is no command; expected " + String.join(", ", commands);
   }
 
-  private static String describe(IOException e) {
-    if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": no such file";
-    }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (e instanceof FileSystemException failed && failed.getReason() != null) {
-      return failed.getFile() + ": " + failed.getReason();
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
-  }
-
   /** One line, whatever the message holds: it may quote a file's name or a peer's words. */
   private void print(String message) {
-    err.println(
-        "sirencast: " + message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?"));
+    err.println("sirencast: " + PlainText.line(message));
   }
 }

@@ -259,7 +259,7 @@ class ArchitectureTest {
   static final ArchRule noGlobalRandomness =
       noClasses()
           .that()
-          .doNotHaveSimpleName("FileReplacement") // names temporary files, decides nothing
+          .doNotHaveSimpleName("TemporaryFile") // names temporary files, decides nothing
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Random.class, ThreadLocalRandom.class)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,6 +64,7 @@ class DamagedStreamTest {
 
   @ParameterizedTest
   @EnumSource(WeightCoding.class)
+  @DisplayName("hostile input 29: every flipped bit under every policy")
   void everyFlippedBitIsDetectedOrDeliveredAndMarked(WeightCoding coding) throws Exception {
     for (double overhead : new double[] {0, 1}) {
       byte[] file = file(coding, overhead);
@@ -147,6 +149,7 @@ class DamagedStreamTest {
   }
 
   @Test
+  @DisplayName("hostile input 27: a right checksum over wrong content")
   void forgedCompactBodyIsRefusedNotTrusted() throws Exception {
     EncodedStream stream = SmallStreams.stream(WeightCoding.ENTROPY_CODED, 0);
     List<byte[]> frames = new ArrayList<>(stream.frames());

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -234,6 +235,7 @@ class HostileManifestTest {
 
   /** Two at a time, so that what one number bounds another can ask for. */
   @Test
+  @DisplayName("hostile input 18: sizes and shapes that overflow, in pairs")
   void everyPairOfExtremeNumbersIsRefusedOrHarmless() {
     List<ManifestFields> fields = ManifestFields.all();
     assertTimeoutPreemptively(
@@ -385,6 +387,7 @@ class HostileManifestTest {
   }
 
   @Test
+  @DisplayName("hostile input 19: factors and steps that make weights infinite")
   void factorsThatMakeWeightsInfiniteAreRefused() {
     Manifest.Builder message = ManifestMessages.valid(WeightCoding.WEIGHT_CODING_ERROR_RESILIENT);
     message.getArchitectureBuilder().setOmega0Hidden(1e-300);

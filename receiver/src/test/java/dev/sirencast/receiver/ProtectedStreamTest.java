@@ -32,6 +32,7 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -298,6 +299,7 @@ class ProtectedStreamTest {
   }
 
   @Test
+  @DisplayName("hostile input 31: a wrong repair packet with a right checksum")
   void aWrongRepairPacketWithARightChecksumIsNotBelieved() throws Exception {
     EncodedStream stream =
         stream(WeightCoding.ERROR_RESILIENT, UnequalErrorProtection.equal(SLICED));
@@ -343,6 +345,7 @@ class ProtectedStreamTest {
   }
 
   @Test
+  @DisplayName("hostile input 30: erasure codes that are none, in manifests")
   void impossibleCodesAreRefused() {
     List<Integer> tensors = List.of(0);
     int[][] codes = {

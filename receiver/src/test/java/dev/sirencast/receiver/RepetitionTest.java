@@ -21,6 +21,7 @@ import dev.sirencast.siren.SirenInitializer;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,6 +117,7 @@ class RepetitionTest {
   }
 
   @Test
+  @DisplayName("hostile input 22: one packet over and over")
   void ofAStreamThatIsNotAllThereCostNothing() {
     List<ProgressiveUpdate> updates = new ArrayList<>();
     ProgressiveReceiver receiver = ProgressiveReceiver.create(updates::add);

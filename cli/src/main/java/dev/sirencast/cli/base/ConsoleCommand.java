@@ -115,14 +115,14 @@ public abstract class ConsoleCommand implements Callable<Integer> {
   /** Prints a line of progress that no terminal is needed for. */
   public final void note(String line) {
     if (!quiet) {
-      console().err().println(line);
+      console().err().println(PlainText.lines(line));
     }
   }
 
   /** Prints a warning. */
   public final void warn(String line) {
     if (!quiet) {
-      console().err().println("sirencast: warning: " + line);
+      console().err().println("sirencast: warning: " + PlainText.line(line));
     }
   }
 

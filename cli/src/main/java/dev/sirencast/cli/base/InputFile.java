@@ -1,6 +1,8 @@
 package dev.sirencast.cli.base;
 
 import dev.sirencast.media.FileKind;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +57,13 @@ public final class InputFile {
 
   /** Opens standard input, or a file of any sort. */
   public static InputStream open(Path name) throws IOException {
-    return StandardData.isInput(name) ? StandardData.input() : Files.newInputStream(name);
+    if (StandardData.isInput(name)) {
+      return StandardData.input();
+    }
+    // A channel's stream asks a pipe for its position, to know what is available.
+    return Files.exists(name) && !Files.isRegularFile(name) && !Files.isDirectory(name)
+        ? new BufferedInputStream(new FileInputStream(name.toFile()))
+        : Files.newInputStream(name);
   }
 
   private static void spool(Path name, InputStream in, OutputStream out) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,20 +78,32 @@ final class CheckpointOptions {
     }
   }
 
-  /** Returns what keeps this run's checkpoints. */
-  Keeper keeper() {
-    return new Keeper(file, seconds * 1_000_000_000L);
+  /**
+   * Returns what keeps this run's checkpoints.
+   *
+   * @param warn told once where they cannot be written: the training is worth more than they are
+   */
+  Keeper keeper(Consumer<String> warn) {
+    return new Keeper(file, seconds * 1_000_000_000L, warn);
   }
 
   /** Writes checkpoints, not more often than it was asked to. */
   static final class Keeper {
     private final @Nullable Path file;
     private final long interval;
+    private final Consumer<String> warn;
     private long last = System.nanoTime();
+    private boolean isFailing;
 
-    private Keeper(@Nullable Path file, long interval) {
+    private Keeper(@Nullable Path file, long interval, Consumer<String> warn) {
       this.file = file;
       this.interval = interval;
+      this.warn = warn;
+    }
+
+    /** Keeps none. */
+    static Keeper none() {
+      return new Keeper(null, 0, line -> {});
     }
 
     boolean isDue() {
@@ -103,9 +116,12 @@ final class CheckpointOptions {
       }
       try {
         FileReplacement.write(file, checkpoint::writeTo);
+        isFailing = false;
       } catch (IOException e) {
-        throw CommandException.failure(
-            file + ": the checkpoint cannot be written: " + e.getMessage(), e);
+        if (!isFailing) {
+          warn.accept(e.getMessage() + "; the training goes on, and this checkpoint is not kept");
+        }
+        isFailing = true;
       }
       last = System.nanoTime();
     }

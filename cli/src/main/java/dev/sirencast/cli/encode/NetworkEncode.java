@@ -98,7 +98,7 @@ final class NetworkEncode {
           results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
       EncodedSignal encoded = packaged(signal, best, pace, interrupt).signed(packaging::signed);
       AskedBytes.requireMet(encoded.packed());
-      console.write(job.output(), encoded.stream()::writeTo);
+      job.write(console, encoded.stream());
       report(job, encoded, options, results);
     }
   }
@@ -170,7 +170,7 @@ final class NetworkEncode {
                 interrupt::requested,
                 display,
                 checkpoints.saved(),
-                checkpoints));
+                checkpoints.keeper(console::warn)));
       }
     }
     return results;

@@ -77,7 +77,7 @@ final class PatchesEncode {
       if (!encoded.met()) {
         throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());
       }
-      console.write(job.output(), encoded.stream()::writeTo);
+      job.write(console, encoded.stream());
     } catch (IllegalStateException e) {
       throw CommandException.failure(e.getMessage(), e);
     }

@@ -32,7 +32,13 @@ public final class Training {
       BooleanSupplier stop,
       ProgressDisplay display) {
     return run(
-        signal, architecture, options, stop, display, Optional.empty(), new CheckpointOptions());
+        signal,
+        architecture,
+        options,
+        stop,
+        display,
+        Optional.empty(),
+        CheckpointOptions.Keeper.none());
   }
 
   /**
@@ -48,9 +54,8 @@ public final class Training {
       BooleanSupplier stop,
       ProgressDisplay display,
       Optional<TrainingCheckpoint> saved,
-      CheckpointOptions checkpoints) {
-    TrainingListener listener =
-        new DisplayListener(stop, display, checkpoints.keeper(), QualityScale.of(signal));
+      CheckpointOptions.Keeper keeper) {
+    TrainingListener listener = new DisplayListener(stop, display, keeper, QualityScale.of(signal));
     TrainingResult result;
     try {
       result =

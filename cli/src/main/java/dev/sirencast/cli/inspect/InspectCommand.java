@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.PlainText;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.options.FactorText;
 import dev.sirencast.cli.options.ReceptionText;
@@ -198,7 +199,9 @@ public final class InspectCommand extends ConsoleCommand {
           manifest.origin().noise(),
           manifest.origin().meanField() ? "at its mean" : "as it is");
     }
-    manifest.metadata().forEach((key, value) -> line(text, "%s: %s", key, value.display()));
+    manifest
+        .metadata()
+        .forEach((key, value) -> line(text, "%s", PlainText.line(key + ": " + value.display())));
     text.append(System.lineSeparator());
     line(text, "%-18s %10s %5s %12s %10s  %s", "tensor", "shape", "bits", "step", "bytes", "");
     for (int tensor = 0; tensor < manifest.tensors().size(); tensor++) {

@@ -15,6 +15,8 @@ final class BoundedInput extends FilterInputStream {
   /** Where a packet is looked for: what has none until here is no stream. */
   private static final long LOOK_BYTES = 1L << 20;
 
+  private static final int PART = 1 << 16;
+
   private final Path name;
   private final BooleanSupplier isFruitless;
   private long bytes;
@@ -42,6 +44,12 @@ final class BoundedInput extends FilterInputStream {
     int count = super.read(to, at, length);
     counted(Math.max(0, count));
     return count;
+  }
+
+  /** By reading: a pipe cannot be skipped in, and what is skipped counts too. */
+  @Override
+  public long skip(long count) throws IOException {
+    return readNBytes((int) Math.min(count, PART)).length;
   }
 
   private void counted(int count) throws IOException {

@@ -7,6 +7,7 @@ import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.media.SignalWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,8 +41,13 @@ public final class OutputFile {
       Files.delete(Files.createTempFile(directory, ".sirencast", ".tmp"));
     } catch (IOException e) {
       throw CommandException.usage(
-          file + ": cannot be written, " + directory + " does not allow it", e);
+          file + ": cannot be written, " + directory + " does not allow it" + reason(e), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
+    return reason == null ? "" : ": " + reason.toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.sirencast.cli.receive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.SocketAddressArgument;
@@ -13,7 +16,6 @@ import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.format.PacketFormat;
-import dev.sirencast.media.FileReplacement;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
@@ -27,7 +29,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public final class ReceiveCommand extends ConsoleCommand {
     if (save != null) {
       OutputFile.requireStream(save, this::warn);
     }
-    List<byte[]> kept = new ArrayList<>();
+    KeptPackets kept = new KeptPackets(save);
     ReceiveSummary summary =
         receive(
             at,
@@ -99,21 +100,11 @@ public final class ReceiveCommand extends ConsoleCommand {
               } else {
                 receiver.accept(frame);
               }
-              if (save != null) {
-                kept.add(frame);
-              }
+              kept.add(frame);
             });
     long start = System.nanoTime();
     summary.cutShort().ifPresent(reason -> warn("the transfer was cut short: " + reason));
-    if (save != null) {
-      FileReplacement.write(
-          save,
-          file -> {
-            for (byte[] frame : kept) {
-              file.write(frame);
-            }
-          });
-    }
+    Optional<IOException> unsaved = save(kept);
     Reception reception = StreamFile.finish(address, receiver.receiver());
     ObjectNode json = Json.object();
     json.put("from", address);
@@ -124,7 +115,36 @@ public final class ReceiveCommand extends ConsoleCommand {
     json.put("bytes", summary.bytes());
     Json.number(json, "transfer_seconds", summary.seconds());
     arrival.addTo(json);
-    return out.write(this, address, reception, start, json);
+    int code = write(reception, start, json, kept);
+    if (unsaved.isPresent()) {
+      throw unsaved.get();
+    }
+    return code;
+  }
+
+  /** The signal is made all the same where the packets cannot be saved. */
+  private static Optional<IOException> save(KeptPackets kept) {
+    try {
+      kept.save();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** Writes and reports the signal; its packets are not lost with it where that fails. */
+  private int write(Reception reception, long start, ObjectNode json, KeptPackets kept)
+      throws IOException {
+    try {
+      return out.write(this, address, reception, start, json);
+    } catch (IOException e) {
+      throw CommandException.failure(FailureText.of(e) + kept.rescued(out.output()), e);
+    } catch (CommandException e) {
+      if (e.exitCode() != ExitCode.USAGE) {
+        throw e;
+      }
+      throw CommandException.usage(e.getMessage() + kept.rescued(out.output()), e);
+    }
   }
 
   private ReceiveSummary receive(

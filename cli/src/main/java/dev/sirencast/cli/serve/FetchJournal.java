@@ -1,5 +1,6 @@
 package dev.sirencast.cli.serve;
 
+import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Sha256;
 import dev.sirencast.transport.publish.StreamEntry;
@@ -293,7 +294,11 @@ final class FetchJournal implements AutoCloseable {
   private void writeFully(ByteBuffer source, long position) throws IOException {
     long at = position;
     while (source.hasRemaining()) {
-      at += file.write(source, at);
+      try {
+        at += file.write(source, at);
+      } catch (IOException e) {
+        throw new IOException(path + ": cannot be written: " + FailureText.of(e), e);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sirencast.cli.Streams;
 import dev.sirencast.receiver.ReceiverLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class LimitsOptionTest {
 
   /** The refusal names the option that allows it, and the value that it names does. */
   @Test
+  @DisplayName("hostile input 39: a stored stream that asks for too much")
   void aRefusalSaysWhatWouldAllowIt() throws Exception {
     Path stream = Streams.write(Streams.small(0), directory.resolve("in.siren"));
     Path picture = directory.resolve("out.png");

@@ -1,6 +1,7 @@
 package dev.sirencast.patch;
 
 import dev.sirencast.signal.Psnr;
+import dev.sirencast.siren.PointSample;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.NoisyOutputs;
@@ -52,11 +53,13 @@ public final class PatchNoisePrediction {
   /** Of samples, which are half of y. */
   private double meanSquaredError() {
     PatchGrid grid = weights.grid();
+    long parameters = weights.base().architecture().parameters();
+    int points = PointSample.affordable(POINTS, parameters + weights.family().shape().parameters());
     double sum = 0;
     long samples = 0;
     for (int patch = 0; patch < grid.patches(); patch++) {
-      long before = (long) POINTS * patch / grid.patches();
-      int count = (int) ((long) POINTS * (patch + 1) / grid.patches() - before);
+      long before = (long) points * patch / grid.patches();
+      int count = (int) ((long) points * (patch + 1) / grid.patches() - before);
       if (count > 0) {
         int own = grid.window(patch).points();
         sum += own * squaredError(patch, Math.min(own, count));

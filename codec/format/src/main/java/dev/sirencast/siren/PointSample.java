@@ -10,6 +10,11 @@ import java.util.SplittableRandom;
 public final class PointSample {
   private static final long SEED = 0x706f696e7473L;
 
+  /** Multiply-adds of a look at a network: 2,048 points of 131,072 weights. */
+  private static final long MAX_VISITS = 1 << 28;
+
+  private static final int FEW = 16;
+
   private PointSample() {}
 
   /** Returns the indices of at most {@code most} points, in rising order. */
@@ -35,5 +40,16 @@ public final class PointSample {
       rest /= grid.size(axis);
     }
     return x;
+  }
+
+  /**
+   * How many points a network is looked at, where so many are wanted: fewer where it is so large
+   * that they would take more than a second or so, and a few in any case.
+   *
+   * @param points wanted, 1 or more
+   * @param weights of the network, 1 or more
+   */
+  public static int affordable(int points, long weights) {
+    return (int) Math.min(points, Math.max(FEW, MAX_VISITS / weights));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every erasure pattern of the short codes, and random ones of the long, against an own oracle. */
@@ -167,6 +168,7 @@ class ErasureCodeTest {
   }
 
   @Test
+  @DisplayName("hostile input 30: erasure codes that are none")
   void whatIsNoCodeIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> ErasureCode.reedSolomon(0, 3));
     assertThrows(IllegalArgumentException.class, () -> ErasureCode.reedSolomon(3, -1));

@@ -3,25 +3,16 @@ package dev.sirencast.media;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Locale;
 
 /** Writes a file so that it appears whole or not at all, and never loses the one it replaces. */
 public final class FileReplacement {
-  /** Files that are being written: a process that is asked to end meanwhile takes them along. */
-  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> UNFINISHED.forEach(file -> file.toFile().delete()), "unfinished"));
-  }
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private FileReplacement() {}
 
@@ -33,10 +24,12 @@ public final class FileReplacement {
   }
 
   /**
-   * Writes the content to a temporary file beside {@code target} and moves it into place.
+   * Writes the content to a temporary file beside {@code target} and moves it into place. One that
+   * a killed process left of the same target is removed.
    *
-   * @throws IOException if the directory is missing, the content fails, or the move does; the
-   *     temporary file is then gone and an earlier {@code target} untouched
+   * @throws IOException if the directory is missing, the content fails, or writing or moving it
+   *     does, which names {@code target} and the reason; the temporary file is then gone and an
+   *     earlier {@code target} untouched
    */
   public static void write(Path target, Content content) throws IOException {
     Path file = target.toAbsolutePath();
@@ -50,32 +43,58 @@ public final class FileReplacement {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException(target + ": cannot be replaced, it is a device or a pipe");
     }
-    Path temporary = directory.resolve("." + file.getFileName() + "." + suffix() + ".tmp");
-    UNFINISHED.add(temporary);
+    try (TemporaryFile temporary = create(target, file)) {
+      fill(target, temporary, content);
+      move(target, temporary, file);
+    }
+  }
+
+  private static TemporaryFile create(Path target, Path file) throws IOException {
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-        AbandonedFiles.sweep(temporary, file.getFileName().toString());
-        content.writeTo(out);
+      return TemporaryFile.beside(file);
+    } catch (IOException e) {
+      throw described(target, e);
+    }
+  }
+
+  private static void fill(Path target, TemporaryFile temporary, Content content)
+      throws IOException {
+    try {
+      OutputStream out = new BufferedOutputStream(temporary, BUFFER_BYTES);
+      content.writeTo(out);
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      if (temporary.failure() == null) {
+        throw e;
       }
-      move(temporary, file);
-    } finally {
-      Files.deleteIfExists(temporary);
-      UNFINISHED.remove(temporary);
+    }
+    if (temporary.failure() != null) { // an encoder may wrap it, or keep it to itself
+      throw described(target, temporary.failure());
     }
   }
 
-  // A name nobody else picks; File.createTempFile would make the file readable by its owner only.
-  private static String suffix() {
-    return Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
-  }
-
-  private static void move(Path from, Path to) throws IOException {
+  private static void move(Path target, TemporaryFile temporary, Path file) throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+      temporary.moveTo(file);
+    } catch (IOException e) {
+      throw described(target, e);
     }
+  }
+
+  /** The failure in words of the file that was asked for: the system's name no file, or another. */
+  private static IOException described(Path target, IOException e) {
+    String reason = e.getMessage();
+    if (e instanceof AccessDeniedException) {
+      reason = "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      reason = "its directory is gone";
+    } else if (e instanceof FileSystemException failed) {
+      reason = failed.getReason();
+    }
+    if (reason == null || reason.isEmpty()) {
+      reason = e.toString();
+    }
+    String start = reason.substring(0, 1).toLowerCase(Locale.ROOT);
+    return new IOException(target + ": cannot be written: " + start + reason.substring(1), e);
   }
 }

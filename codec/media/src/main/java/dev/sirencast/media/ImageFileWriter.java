@@ -6,6 +6,7 @@ import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import java.awt.image.RenderedImage;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes pictures as PNG, JPEG, BMP or TIFF, chosen by the file's ending. */
 public final class ImageFileWriter {
@@ -105,11 +107,54 @@ public final class ImageFileWriter {
       how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       how.setCompressionQuality(PNG_QUALITY);
     }
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+    try (ImageOutputStream stream = stream(format, out)) {
       writer.setOutput(stream);
       writer.write(null, new IIOImage(image, null, null), how);
     } finally {
       writer.dispose();
+    }
+  }
+
+  /**
+   * PNG is written piece by piece, JPEG is small: they need no file of their own to seek in, which
+   * would take space among the temporary files.
+   */
+  private static ImageOutputStream stream(String format, OutputStream out) throws IOException {
+    return format.equals("png") || format.equals("jpg")
+        ? new MemoryCacheImageOutputStream(out)
+        : ImageIO.createImageOutputStream(new Silent(out));
+  }
+
+  /**
+   * Keeps failures to itself; {@link FileReplacement} knows of them. What ImageIO could not close
+   * it closes again when the process ends, and prints the stack of what comes of that.
+   */
+  private static final class Silent extends FilterOutputStream {
+    private boolean failed;
+
+    Silent(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      try {
+        if (!failed) {
+          out.write(bytes, from, length);
+        }
+      } catch (IOException e) {
+        failed = true;
+      }
+    }
+
+    @Override
+    public void flush() {
+      // The owner of the file does.
     }
   }
 

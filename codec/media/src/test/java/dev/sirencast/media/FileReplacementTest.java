@@ -1,7 +1,6 @@
 package dev.sirencast.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +11,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,11 +49,9 @@ class FileReplacementTest {
     assertEquals(List.of(file), entries());
   }
 
-  /** Of this target alone, of our naming alone, and none that may still be written. */
+  /** Of this target alone, and of our naming alone. */
   @Test
-  void whatAKilledWriteLeftIsCleanedAtTheNext() throws IOException {
-    FileTime old = FileTime.from(Instant.now().minusSeconds(90));
-    Path left = Files.createFile(directory.resolve(".a.png.1x2y3z.tmp"));
+  void otherTemporaryFilesStay() throws IOException {
     List<Path> others =
         List.of(
             directory.resolve(".a.png.1.2.tmp"),
@@ -64,19 +60,12 @@ class FileReplacementTest {
             directory.resolve("a.png.1x2y3z.tmp"),
             directory.resolve(".a.png.1x2y3z.tmp.png"));
     for (Path other : others) {
-      Files.setLastModifiedTime(Files.createFile(other), old);
+      Files.createFile(other);
     }
-    Path file = directory.resolve("a.png");
-    FileReplacement.write(file, out -> out.write(1));
-    assertTrue(Files.exists(left), "it may still be written");
-    Files.setLastModifiedTime(left, old);
-    Path folder = Files.createDirectory(directory.resolve(".a.png.folder.tmp"));
-    Files.setLastModifiedTime(folder, old);
-    FileReplacement.write(file, out -> out.write(2));
-    assertFalse(Files.exists(left));
-    assertTrue(others.stream().allMatch(Files::exists));
-    assertTrue(Files.exists(folder));
-    assertEquals(2, Files.readAllBytes(file)[0]);
+    FileReplacement.write(directory.resolve("a.png"), out -> out.write(1));
+    for (Path other : others) {
+      assertTrue(Files.exists(other), other.toString());
+    }
   }
 
   @Test
@@ -89,5 +78,70 @@ class FileReplacementTest {
       assertTrue(refused.getMessage().startsWith(socket + ": cannot be replaced"));
       assertTrue(Files.exists(socket) && !Files.isRegularFile(socket));
     }
+  }
+
+  private static void write(Path file) throws IOException {
+    FileReplacement.write(file, out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    Path file = directory.resolve("a.png");
+    Files.writeString(directory.resolve(".a.png.1x2y3z.tmp"), "half");
+    Path other = Files.writeString(directory.resolve(".a.png.tmp"), "of somebody's own naming");
+    write(file);
+    assertEquals(Set.of(file, other), Set.copyOf(entries()));
+  }
+
+  @Test
+  void whatAnotherIsWritingStays() throws IOException {
+    Path file = directory.resolve("a.png");
+    FileReplacement.write(
+        file,
+        out -> {
+          out.write("old".getBytes(StandardCharsets.UTF_8));
+          write(file);
+          assertEquals("new", Files.readString(file));
+        });
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of(file), entries());
+  }
+
+  @Test
+  void aPlantedLinkOrPipeOfSuchANameIsLeftAlone() throws IOException {
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Path link = directory.resolve(".a.png.abc.tmp");
+    Files.createSymbolicLink(link, victim);
+    write(directory.resolve("a.png"));
+    assertEquals("precious", Files.readString(victim));
+    assertTrue(Files.isSymbolicLink(link));
+  }
+
+  @Test
+  void aDirectoryThatGoesAwayIsSaid() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    Path file = folder.resolve("a.png");
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () ->
+                FileReplacement.write(
+                    file,
+                    out -> {
+                      try (var entries = Files.list(folder)) {
+                        for (Path entry : entries.toList()) {
+                          Files.delete(entry);
+                        }
+                      }
+                      Files.delete(folder);
+                    }));
+    assertEquals(file + ": cannot be written: its directory is gone", refused.getMessage());
+  }
+
+  @Test
+  void theLongestNamesCanBeWritten() throws IOException {
+    Path file = directory.resolve("\u00e4".repeat(120) + ".png");
+    write(file);
+    assertEquals("new", Files.readString(file));
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 /**
  * Predicts the PSNR of a network under noise on its weights, without drawing weights.
  *
- * <p>At each of at most {@value #POINTS} points of the grid {@link NoisyOutputs} says mean and
- * variance of the outputs.
+ * <p>At each of at most {@value #POINTS} points of the grid (fewer where the network is huge)
+ * {@link NoisyOutputs} says mean and variance of the outputs.
  *
  * <p>It is the expected squared error before clamping to [0, 1], so it errs on the low side where
  * the picture is nearly destroyed. A closed form for all layers would take the activations as
@@ -33,6 +33,7 @@ public final class NoisePrediction {
 
   private final NoisyOutputs outputs;
   private final int components;
+  private final int parameters;
   private final CoordinateGrid grid;
 
   private NoisePrediction(
@@ -43,6 +44,7 @@ public final class NoisePrediction {
   private NoisePrediction(NoisyOutputs outputs, SirenWeights weights, CoordinateGrid grid) {
     this.outputs = outputs;
     this.components = weights.architecture().outputs();
+    this.parameters = weights.architecture().parameters();
     this.grid = grid;
   }
 
@@ -146,7 +148,8 @@ public final class NoisePrediction {
   /** Of samples in [0, 1]: the mean squared error, and the larger of the two signals' variances. */
   private record Difference(double error, double variance) {}
 
-  private Difference difference(IntFunction<double[]> expected, int points) {
+  private Difference difference(IntFunction<double[]> expected, int wanted) {
+    int points = PointSample.affordable(wanted, parameters);
     SplittableRandom random = new SplittableRandom(SEED);
     int[] sample = PointSample.of(grid, points);
     double error = 0;
