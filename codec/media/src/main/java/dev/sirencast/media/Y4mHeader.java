@@ -68,7 +68,9 @@ record Y4mHeader(int width, int height, FrameRate rate, boolean isGrey, VideoCod
       this.notes = notes;
     }
 
-    Y4mHeader parse(String line) throws SignalFormatException {
+    Y4mHeader parse(String header) throws SignalFormatException {
+      // Refusals quote it, in one line and without what moves a terminal's cursor.
+      String line = header.replaceAll("\\p{Cc}", "?");
       for (String word : line.substring(MAGIC.length()).trim().split(" +")) {
         if (!word.isEmpty()) {
           read(word, word.substring(1));
