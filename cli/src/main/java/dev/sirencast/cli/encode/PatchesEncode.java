@@ -65,7 +65,9 @@ final class PatchesEncode {
               SignalText.of(job.description()),
               SignalText.components(job.description()),
               job.deadline().isEmpty() && signal.grid().points() >= LARGE
-                  ? "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
+                  ? patches.effort() == Effort.FAST
+                      ? "; it takes a minute or more, and less with --time 30s or --resize 25%"
+                      : "; it takes minutes, and less with --time 60s, --effort fast or --resize 25%"
                   : ""));
       encoded =
           CommandException.checked(
