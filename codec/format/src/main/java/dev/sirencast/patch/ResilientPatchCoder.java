@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How a packet's body holds whole patches so that it is of use when it is damaged.
@@ -120,46 +121,61 @@ public final class ResilientPatchCoder implements PatchCoder {
   }
 
   private int highBytes(List<Member> members) {
-    long bits = 0;
-    for (Member member : members) {
-      SirenArchitecture architecture = patches.family().architecture(member.patch().width());
-      for (int tensor = 0; tensor < tensors; tensor++) {
-        bits += (long) architecture.tensorSize(tensor) * higher(member.bits().get(tensor));
-      }
-    }
-    return BitCursor.bytes(bits);
+    return bytes(members, this::higher);
   }
 
   private int lowBytes(List<Member> members) {
+    return bytes(members, bits -> bits - higher(bits));
+  }
+
+  /** The bytes that all symbols take, by how many of a symbol's bits count. */
+  private int bytes(List<Member> members, IntUnaryOperator counted) {
     long bits = 0;
     for (Member member : members) {
       SirenArchitecture architecture = patches.family().architecture(member.patch().width());
       for (int tensor = 0; tensor < tensors; tensor++) {
-        int own = member.bits().get(tensor);
-        bits += (long) architecture.tensorSize(tensor) * (own - higher(own));
+        bits +=
+            (long) architecture.tensorSize(tensor) * counted.applyAsInt(member.bits().get(tensor));
       }
     }
     return BitCursor.bytes(bits);
   }
 
-  private void write(List<Member> members, BitCursor high, BitCursor low) {
+  /** Some symbols that have bits in a body. */
+  @FunctionalInterface
+  private interface Symbols {
+    /** Takes the symbols from one index to before another, each of so many bits, 1 or more. */
+    void take(short[] symbols, int from, int end, int bits);
+  }
+
+  /** Goes through all tensors that have bits, in the order in which they stand. */
+  private void forEachTensor(List<Member> members, Symbols visitor) {
     for (Member member : members) {
       SirenArchitecture architecture = patches.family().architecture(member.patch().width());
-      short[] symbols = member.patch().symbols();
       int at = 0;
       for (int tensor = 0; tensor < tensors; tensor++) {
         int bits = member.bits().get(tensor);
-        int lowest = bits - higher(bits);
         int end = at + architecture.tensorSize(tensor);
-        for (int i = bits == 0 ? end : at; i < end; i++) {
-          int sign = symbols[i] < 0 ? 1 << bits - 1 : 0;
-          int code = sign | magnitude(symbols[i]);
-          high.put(code >> lowest, bits - lowest);
-          low.put(code, lowest);
+        if (bits > 0) {
+          visitor.take(member.patch().symbols(), at, end, bits);
         }
         at = end;
       }
     }
+  }
+
+  private void write(List<Member> members, BitCursor high, BitCursor low) {
+    forEachTensor(
+        members,
+        (symbols, from, end, bits) -> {
+          int lowest = bits - higher(bits);
+          for (int i = from; i < end; i++) {
+            int sign = symbols[i] < 0 ? 1 << bits - 1 : 0;
+            int code = sign | magnitude(symbols[i]);
+            high.put(code >> lowest, bits - lowest);
+            low.put(code, lowest);
+          }
+        });
   }
 
   @Override
@@ -241,21 +257,15 @@ public final class ResilientPatchCoder implements PatchCoder {
   }
 
   private void read(List<Member> members, BitCursor high, BitCursor low) {
-    for (Member member : members) {
-      SirenArchitecture architecture = patches.family().architecture(member.patch().width());
-      short[] symbols = member.patch().symbols();
-      int at = 0;
-      for (int tensor = 0; tensor < tensors; tensor++) {
-        int bits = member.bits().get(tensor);
-        int lowest = bits - higher(bits);
-        int end = at + architecture.tensorSize(tensor);
-        for (int i = bits == 0 ? end : at; i < end; i++) {
-          int code = high.get(bits - lowest) << lowest | low.get(lowest);
-          int magnitude = code & (1 << bits - 1) - 1;
-          symbols[i] = (short) (code == magnitude ? magnitude : -magnitude);
-        }
-        at = end;
-      }
-    }
+    forEachTensor(
+        members,
+        (symbols, from, end, bits) -> {
+          int lowest = bits - higher(bits);
+          for (int i = from; i < end; i++) {
+            int code = high.get(bits - lowest) << lowest | low.get(lowest);
+            int magnitude = code & (1 << bits - 1) - 1;
+            symbols[i] = (short) (code == magnitude ? magnitude : -magnitude);
+          }
+        });
   }
 }
