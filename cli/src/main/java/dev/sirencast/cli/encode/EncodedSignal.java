@@ -17,13 +17,16 @@ import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.Psnr;
+import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.TrainingOutcome;
 import dev.sirencast.trainer.TrainingResult;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 
 /**
  * A trained network as a stream, and what a receiver makes of it where nothing happens on the way.
@@ -33,15 +36,21 @@ import java.util.function.UnaryOperator;
  * @param fidelity how near that is to the signal
  * @param training how the weights were found
  * @param floatFidelity how near the weights were before they were rounded
+ * @param roughly whether both were measured at a few points
  */
 record EncodedSignal(
     EncodedNetwork packed,
     Reception reception,
     Fidelity fidelity,
     TrainingResult training,
-    Fidelity floatFidelity) {
-  /** Packages weights; those trained under noise are decoded at its mean if that is better. */
-  static EncodedSignal of(
+    Fidelity floatFidelity,
+    boolean roughly) {
+  /**
+   * Packages weights; those trained under noise are decoded at its mean if that is better.
+   *
+   * @param listener whose hurry lets a few points decide that
+   */
+  static EncodedNetwork pack(
       Signal signal,
       TrainingResult result,
       WeightNoise noise,
@@ -54,38 +63,48 @@ record EncodedSignal(
             new WeightOrigin(result.seeded(), noise, !noise.isNone()),
             SignalDescription.of(signal),
             Optional.of(signal));
-    EncodedNetwork packed = CommandException.checked(() -> encoder.encode(network, listener));
-    EncodedSignal mean = of(signal, result, packed);
+    EncodedNetwork mean = CommandException.checked(() -> encoder.encode(network, listener));
     if (noise.isNone()) {
       return mean;
     }
-    EncodedSignal plain = of(signal, result, packed.as(network.withMeanField(false)));
-    return mean.fidelity.psnr() > plain.fidelity.psnr() ? mean : plain;
+    EncodedNetwork plain = mean.as(network.withMeanField(false));
+    return psnr(signal, mean, listener) > psnr(signal, plain, listener) ? mean : plain;
   }
 
-  private static EncodedSignal of(Signal signal, TrainingResult result, EncodedNetwork packed) {
+  private static double psnr(Signal signal, EncodedNetwork packed, EncoderListener listener) {
+    Reception reception = StreamFile.exact(packed.stream());
+    return listener.isHurried()
+        ? Fidelity.roughly(signal, samples(signal, reception)).psnr()
+        : Psnr.decibels(signal, Reconstruction.of(reception));
+  }
+
+  /**
+   * Says what a stream is worth.
+   *
+   * @param roughly whether a few points have to do
+   */
+  static EncodedSignal measured(
+      Signal signal, TrainingResult result, EncodedNetwork packed, boolean roughly) {
     Reception reception = StreamFile.exact(packed.stream());
     Reception exact =
         new Reception(
             packed.stream().manifest(), result.weights(), reception.decoding(), reception.report());
+    Function<Reception, Fidelity> fidelity =
+        made ->
+            roughly
+                ? Fidelity.roughly(signal, samples(signal, made))
+                : Fidelity.of(signal, Reconstruction.of(made));
     return new EncodedSignal(
-        packed, reception, fidelity(signal, reception), result, fidelity(signal, exact));
+        packed, reception, fidelity.apply(reception), result, fidelity.apply(exact), roughly);
   }
 
-  /** This with another stream of the same packets. */
-  EncodedSignal signed(UnaryOperator<EncodedStream> signer) {
-    EncodedNetwork signed =
-        new EncodedNetwork(packed.rounded(), packed.packets(), signer.apply(packed.stream()));
-    return new EncodedSignal(signed, reception, fidelity, training, floatFidelity);
+  private static SampleSource samples(Signal signal, Reception reception) {
+    return reception.samples(signal.grid(), ForkJoinPool.commonPool(), Reconstruction.threads());
   }
 
   /** What is written. */
   EncodedStream stream() {
     return packed.stream();
-  }
-
-  private static Fidelity fidelity(Signal signal, Reception reception) {
-    return Fidelity.of(signal, Reconstruction.of(reception));
   }
 
   private int sentWeights() {
@@ -110,6 +129,9 @@ record EncodedSignal(
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
     Json.number(json, "float_psnr_db", floatFidelity.psnr());
+    if (roughly) {
+      json.put("measured_roughly", true);
+    }
     if (!manifest.origin().noise().isNone()) {
       Json.number(json, "noisy_psnr_db", fidelity.scale().psnr(training.psnr()));
     }
@@ -138,13 +160,14 @@ record EncodedSignal(
     WeightNoise noise = stream().manifest().origin().noise();
     String before =
         String.format(
-            " (%s before quantising%s)",
+            " (%s before quantising%s%s)",
             QualityScale.text(floatFidelity.lead()),
             noise.isNone()
                 ? ""
                 : String.format(
                     ", %s expected under %s",
-                    QualityScale.text(fidelity.scale().lead(training.psnr())), noise));
+                    QualityScale.text(fidelity.scale().lead(training.psnr())), noise),
+            roughly ? ", both at a few points" : "");
     return String.format(
         Locale.ROOT,
         "%,d bytes, %s, %.2f bits a weight, %s, %s%s",

@@ -9,7 +9,7 @@ import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SignalText;
-import dev.sirencast.encoder.EncoderListener;
+import dev.sirencast.encoder.EncodedNetwork;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenArchitecture;
@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** {@code encode} with one network. */
@@ -73,6 +72,10 @@ final class NetworkEncode {
         training
             .suited(stated, architecture, signal.grid())
             .withTargetPsnr(training.targetOf(signal));
+    List<TrainingResult> results;
+    TrainingResult best;
+    EncodedNetwork packed;
+    boolean interrupted;
     try (Interrupt interrupt = console.interruptible()) {
       console.note(
           String.format(
@@ -93,14 +96,16 @@ final class NetworkEncode {
       }
       Optional<StepsInTime> pace =
           job.deadline().map(end -> measured(signal, architecture, options, end, interrupt));
-      List<TrainingResult> results = train(signal, architecture, options, pace, interrupt);
-      TrainingResult best =
-          results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
-      EncodedSignal encoded = packaged(signal, best, pace, interrupt).signed(packaging::signed);
-      AskedBytes.requireMet(encoded.packed());
-      job.write(console, encoded.stream());
-      report(job, encoded, options, results);
+      results = train(signal, architecture, options, pace, interrupt);
+      best = results.stream().max(Comparator.comparingDouble(TrainingResult::psnr)).orElseThrow();
+      packed = packed(signal, best, pace, interrupt::requested);
+      AskedBytes.requireMet(packed);
+      packed = packed.withStream(packaging::signed);
+      job.write(console, packed.stream());
+      interrupted = interrupt.requested();
     }
+    // From here on, who wants to end loses nothing but the report.
+    report(job, EncodedSignal.measured(signal, best, packed, interrupted), options, results);
   }
 
   private StepsInTime measured(
@@ -118,33 +123,18 @@ final class NetworkEncode {
   }
 
   /** Rounds as well as there is time for: whoever wants to end has little. */
-  private EncodedSignal packaged(
-      Signal signal, TrainingResult best, Optional<StepsInTime> pace, Interrupt interrupt) {
-    try {
-      return packaged(signal, best, pace, interrupt::requested);
-    } catch (CancellationException e) {
-      StreamEncoder quick = packaging.encoder(0, training.engine(), true);
-      return EncodedSignal.of(
-          signal,
-          best,
-          training.trainedNoise(),
-          StreamEncoder.of(quick.options()),
-          EncoderListener.none());
-    }
-  }
-
-  private EncodedSignal packaged(
-      Signal signal, TrainingResult best, Optional<StepsInTime> pace, BooleanSupplier cancelled) {
+  private EncodedNetwork packed(
+      Signal signal, TrainingResult best, Optional<StepsInTime> pace, BooleanSupplier hurried) {
     int tuning = pace.map(StepsInTime::tuning).orElse(unstatedTuning(training));
     StreamEncoder encoder = packaging.encoder(tuning, training.engine(), pace.isPresent());
     int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = console.progress("rounding", 0, "tries")) {
-      return EncodedSignal.of(
+      return EncodedSignal.pack(
           signal,
           best,
           training.trainedNoise(),
           encoder,
-          new TuningBar(display, steps, QualityScale.of(signal), cancelled));
+          new TuningBar(display, steps, QualityScale.of(signal), hurried));
     }
   }
 

@@ -114,7 +114,10 @@ final class PatchesEncode {
 
   private void report(EncodeJob job, EncodedPatches encoded, boolean whole) {
     double seconds = job.seconds();
-    Fidelity fidelity = PatchedText.fidelity(job.signal(), encoded);
+    Fidelity fidelity =
+        whole
+            ? PatchedText.fidelity(job.signal(), encoded)
+            : Fidelity.ofPsnr(job.signal(), encoded.psnr());
     ObjectNode json = Json.object();
     json.put("input", job.input());
     json.put("output", job.output().toString());

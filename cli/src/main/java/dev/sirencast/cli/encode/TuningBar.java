@@ -13,23 +13,23 @@ public final class TuningBar implements EncoderListener {
   private final ProgressDisplay display;
   private final int steps;
   private final QualityScale scale;
-  private final BooleanSupplier cancelled;
+  private final BooleanSupplier hurried;
 
   public TuningBar(ProgressDisplay display, int steps, QualityScale scale) {
     this(display, steps, scale, () -> false);
   }
 
-  /** A bar of an encoding that ends when it is cancelled. */
-  TuningBar(ProgressDisplay display, int steps, QualityScale scale, BooleanSupplier cancelled) {
+  /** A bar of an encoding that may have to end soon. */
+  TuningBar(ProgressDisplay display, int steps, QualityScale scale, BooleanSupplier hurried) {
     this.display = display;
     this.steps = steps;
     this.scale = scale;
-    this.cancelled = cancelled;
+    this.hurried = hurried;
   }
 
   @Override
-  public boolean isCancelled() {
-    return cancelled.getAsBoolean();
+  public boolean isHurried() {
+    return hurried.getAsBoolean();
   }
 
   @Override

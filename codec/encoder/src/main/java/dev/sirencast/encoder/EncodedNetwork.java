@@ -4,6 +4,7 @@ import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.format.WeightCoding;
+import java.util.function.UnaryOperator;
 
 /**
  * A network as a stream. Immutable and thread-safe.
@@ -37,5 +38,10 @@ public record EncodedNetwork(
    */
   public EncodedNetwork as(TrainedNetwork network) {
     return of(network, rounded, packets);
+  }
+
+  /** The same with another stream of the same packets, such as a signed one. */
+  public EncodedNetwork withStream(UnaryOperator<EncodedStream> made) {
+    return new EncodedNetwork(rounded, packets, made.apply(stream));
   }
 }

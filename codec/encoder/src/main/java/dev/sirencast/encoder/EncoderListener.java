@@ -20,6 +20,15 @@ public interface EncoderListener {
   }
 
   /**
+   * Asked before anything is tried: true makes the encoding end soon, with the best that it has
+   * found or, where nothing meets the target yet, with what is found quickly. It stays true once it
+   * is. May be set by any thread.
+   */
+  default boolean isHurried() {
+    return false;
+  }
+
+  /**
    * Ends the encoding where it is not wanted any more: what encoders and tuners call.
    *
    * @throws CancellationException if {@link #isCancelled}

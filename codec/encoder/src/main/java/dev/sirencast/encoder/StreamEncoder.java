@@ -63,7 +63,7 @@ public final class StreamEncoder {
   }
 
   /**
-   * Returns the stream of a network, and says how far it is.
+   * Returns the stream of a network, and says how far it is; soon, where the listener hurries.
    *
    * @throws IllegalArgumentException if the target cannot be asked of the network, a weight is not
    *     finite, or the manifest or the metadata would not fit one packet

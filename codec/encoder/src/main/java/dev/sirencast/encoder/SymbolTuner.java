@@ -40,8 +40,8 @@ public interface SymbolTuner {
    * Returns the best symbols within the budget; empty if none were found. The encoder checks both:
    * it keeps its own unless these are better and fit.
    *
-   * @param listener to be asked between steps, and told of them as {@link
-   *     EncoderProgress.Phase#TUNING}
+   * @param listener to be asked between steps, whose hurry ends tuning with the best so far, and
+   *     told of them as {@link EncoderProgress.Phase#TUNING}
    * @throws java.util.concurrent.CancellationException if the listener asked for it
    */
   Optional<List<QuantizedTensor>> tune(Task task, EncoderListener listener);

@@ -15,8 +15,10 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds weights to what was asked for: by rounding alone, or tuned on the signal, whichever is
@@ -33,6 +35,7 @@ final class WeightRounding {
   private final int sentWeights;
   private int candidates;
   private long bytes;
+  private @Nullable CancellationException cancellation;
 
   /**
    * @param network whose weights they are
@@ -52,19 +55,19 @@ final class WeightRounding {
     this.sentWeights = Math.max(1, seeded().sentWeights(network.weights().architecture()));
   }
 
-  /** Rounds without training further. */
+  /** Rounds without training further: roughly, where the listener hurries. */
   RoundedWeights round(RateTarget target) {
-    ToDoubleFunction<SirenWeights> quality = quality(target);
+    ReconstructionPsnr psnr = psnr();
+    ToDoubleFunction<SirenWeights> quality = bounded(target, psnr.watched(this::requireTime));
     RateControl control =
-        way.of(
-            RateControl.of(
+        RateControl.of(
                 network.weights(),
                 seeded(),
                 grid(),
                 tensors -> watched(size(target), tensors),
-                weights -> watched(quality, weights)),
-            network);
-    RateOutcome outcome = control.meet(reachable(target));
+                weights -> watched(quality, weights))
+            .watched(this::requireTime);
+    RateOutcome outcome = outcome(control, reachable(target), psnr);
     return new RoundedWeights(
         sent(target, outcome.tensors()),
         outcome.rounding().name().toLowerCase(Locale.ROOT),
@@ -72,9 +75,43 @@ final class WeightRounding {
         outcome.met());
   }
 
+  private RateOutcome outcome(RateControl control, RateTarget target, ReconstructionPsnr psnr) {
+    try {
+      RateOutcome outcome = way.of(control, network).meet(target);
+      if (cancellation == null) {
+        return outcome;
+      }
+    } catch (CancellationException e) {
+      // Nothing meets the target yet.
+    }
+    if (cancellation != null) {
+      throw cancellation;
+    }
+    ToDoubleFunction<SirenWeights> quality = bounded(target, psnr.roughly());
+    return control
+        .roughly(
+            weights -> {
+              listener.requireNotCancelled();
+              return watched(quality, weights);
+            })
+        .meet(target);
+  }
+
+  /** Ends whatever is being tried, where nobody wants more of it. */
+  private void requireTime() {
+    try {
+      listener.requireNotCancelled();
+    } catch (CancellationException e) {
+      cancellation = e;
+      throw e;
+    }
+    if (listener.isHurried()) {
+      throw new CancellationException("what has been found is to do");
+    }
+  }
+
   /** A candidate's size is asked for first, and then its quality. */
   private long watched(ToLongFunction<List<QuantizedTensor>> size, List<QuantizedTensor> tensors) {
-    listener.requireNotCancelled();
     bytes = size.applyAsLong(tensors);
     return bytes;
   }
@@ -92,23 +129,34 @@ final class WeightRounding {
   /** Tunes what was rounded to a size, and returns the better of the two that fit. */
   RoundedWeights tune(RoundedWeights rounded, SymbolTuner tuner) {
     boolean toSize = rounded.target().filter(RateTarget.Bytes.class::isInstance).isPresent();
-    if (!toSize || !rounded.met()) {
+    listener.requireNotCancelled();
+    if (!toSize || !rounded.met() || listener.isHurried()) {
       return rounded;
     }
-    listener.requireNotCancelled();
     RateTarget.Bytes target = (RateTarget.Bytes) rounded.target().get();
-    ToDoubleFunction<SirenWeights> quality = quality();
+    ReconstructionPsnr psnr = psnr();
     SymbolTuner.Task task =
         new SymbolTuner.Task(
-            network, aim(), rounded.tensors(), target.bytes(), size(target), quality);
-    double before = quality.applyAsDouble(network.quantized(rounded.tensors()).dequantize());
+            network,
+            aim(),
+            rounded.tensors(),
+            target.bytes(),
+            size(target),
+            weights -> (listener.isHurried() ? psnr.roughly() : psnr).applyAsDouble(weights));
     return tuner
         .tune(task, listener)
         .map(tensors -> sent(target, tensors))
         .filter(tensors -> size.applyAsLong(tensors) <= target.bytes())
-        .filter(tensors -> quality.applyAsDouble(network.quantized(tensors).dequantize()) > before)
+        .filter(tensors -> isBetter(tensors, rounded.tensors(), psnr))
         .map(tensors -> new RoundedWeights(tensors, "tuned", rounded.target(), true))
         .orElse(rounded);
+  }
+
+  private boolean isBetter(
+      List<QuantizedTensor> tuned, List<QuantizedTensor> rounded, ReconstructionPsnr psnr) {
+    ReconstructionPsnr measure = listener.isHurried() ? psnr.roughly() : psnr;
+    return measure.applyAsDouble(network.quantized(tuned).dequantize())
+        > measure.applyAsDouble(network.quantized(rounded).dequantize());
   }
 
   /** What is sent of rounded weights: where every byte counts, steps that two bytes can say. */
@@ -149,8 +197,8 @@ final class WeightRounding {
    * of the signal's own samples, which are rounded to {@code b} bits: {@code 10 log10(12 (2^b)^2)},
    * 59 dB for 8 bits.
    */
-  private ToDoubleFunction<SirenWeights> quality(RateTarget target) {
-    ToDoubleFunction<SirenWeights> quality = quality();
+  private ToDoubleFunction<SirenWeights> bounded(
+      RateTarget target, ToDoubleFunction<SirenWeights> quality) {
     if (!(target instanceof RateTarget.BitsWithin) || network.signal().isEmpty()) {
       return quality;
     }
@@ -159,7 +207,7 @@ final class WeightRounding {
     return weights -> Math.min(ceiling, quality.applyAsDouble(weights));
   }
 
-  private ToDoubleFunction<SirenWeights> quality() {
+  private ReconstructionPsnr psnr() {
     return network
         .signal()
         .map(ReconstructionPsnr::against)

@@ -104,4 +104,71 @@ class EncoderListenerTest {
     assertSame(
         thrown, assertThrows(IllegalStateException.class, () -> ENCODER.encode(NETWORK, throwing)));
   }
+
+  /** Hurries after so many candidates. */
+  private static EncoderListener hurriedAfter(int candidates, List<EncoderProgress> heard) {
+    return new EncoderListener() {
+      @Override
+      public void onProgress(EncoderProgress progress) {
+        heard.add(progress);
+      }
+
+      @Override
+      public boolean isHurried() {
+        return heard.size() >= candidates;
+      }
+    };
+  }
+
+  @Test
+  void hurryEndsWithTheBestThatMeetsTheTarget() {
+    List<EncoderProgress> all = new ArrayList<>();
+    ENCODER.encode(NETWORK, hurriedAfter(Integer.MAX_VALUE, all));
+    int firstMet = 0;
+    while (8 * 200 < all.get(firstMet).bitsPerWeight() * parameters()) {
+      firstMet++;
+    }
+    List<EncoderProgress> heard = new ArrayList<>();
+    EncodedNetwork encoded = ENCODER.encode(NETWORK, hurriedAfter(firstMet + 1, heard));
+    assertEquals(firstMet + 1, heard.size());
+    assertEquals(all.subList(0, firstMet + 1), heard);
+    assertTrue(encoded.rounded().met());
+    assertEquals(
+        8.0 * encoded.stream().bytes() / parameters(), heard.get(firstMet).bitsPerWeight());
+  }
+
+  @Test
+  void hurryFindsSomethingQuicklyWhereNothingMeetsTheTargetYet() {
+    for (RateTarget target :
+        List.of(
+            new RateTarget.Bytes(200),
+            new RateTarget.PsnrAtLeast(20),
+            new RateTarget.Lambda(1e-4),
+            new RateTarget.Bits(6),
+            new RateTarget.BitsWithin(0.2))) {
+      List<EncoderProgress> heard = new ArrayList<>();
+      EncodedNetwork encoded =
+          StreamEncoder.of(EncoderOptions.of(target)).encode(NETWORK, hurriedAfter(0, heard));
+      assertTrue(encoded.rounded().met(), target.toString());
+      assertTrue(heard.size() < 45, target + ": " + heard.size());
+      assertTrue(
+          List.of("round_to_nearest", "fixed_width").contains(encoded.rounded().how()),
+          encoded.rounded().how());
+    }
+  }
+
+  @Test
+  void hurryAsksNoTuner() {
+    RoundedWeights rounded = ENCODER.round(NETWORK, EncoderListener.none());
+    StreamEncoder tuned =
+        ENCODER.withTuner(
+            (task, listener) -> {
+              throw new AssertionError("the tuner was asked");
+            });
+    assertSame(rounded, tuned.tune(NETWORK, rounded, hurriedAfter(0, new ArrayList<>())));
+  }
+
+  private static int parameters() {
+    return NETWORK.weights().architecture().parameters();
+  }
 }

@@ -57,6 +57,11 @@ public record EngineTuner(int steps, TrainingEngine engine) implements SymbolTun
   /** An encoder's listener told of training steps. */
   private record Steps(EncoderListener listener) implements RateTuningListener {
     @Override
+    public boolean stopRequested() {
+      return listener.isHurried();
+    }
+
+    @Override
     public void onProgress(RateTuningProgress progress) {
       listener.requireNotCancelled();
       listener.onProgress(

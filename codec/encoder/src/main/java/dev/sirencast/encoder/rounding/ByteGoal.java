@@ -16,7 +16,8 @@ record ByteGoal(RateTarget.Bytes target) implements RateGoal {
         .best();
   }
 
-  private boolean met(Candidate candidate) {
+  @Override
+  public boolean met(Candidate candidate) {
     return candidate.bytes() <= target.bytes();
   }
 

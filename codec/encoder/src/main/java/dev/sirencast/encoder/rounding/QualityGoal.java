@@ -17,7 +17,8 @@ record QualityGoal(RateTarget target, double least, double from) implements Rate
         .best();
   }
 
-  private boolean met(Candidate candidate) {
+  @Override
+  public boolean met(Candidate candidate) {
     return candidate.psnr() >= least;
   }
 

@@ -9,9 +9,12 @@ import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds a network's weights to meet a target of size or quality, and says how near it came.
@@ -29,6 +32,8 @@ public final class RateControl {
   private final ToLongFunction<List<QuantizedTensor>> size;
   private final ToDoubleFunction<SirenWeights> psnr;
   private final Set<Rounding> roundings;
+  private final boolean rough;
+  private final Runnable pulse;
 
   private RateControl(
       SirenWeights weights,
@@ -36,13 +41,17 @@ public final class RateControl {
       CoordinateGrid grid,
       ToLongFunction<List<QuantizedTensor>> size,
       ToDoubleFunction<SirenWeights> psnr,
-      Set<Rounding> roundings) {
+      Set<Rounding> roundings,
+      boolean rough,
+      Runnable pulse) {
     this.weights = weights;
     this.seeded = seeded;
     this.grid = grid;
     this.size = size;
     this.psnr = psnr;
     this.roundings = roundings;
+    this.rough = rough;
+    this.pulse = pulse;
   }
 
   /**
@@ -67,14 +76,43 @@ public final class RateControl {
         psnr,
         seeded.sentWeights(weights.architecture()) <= QUICKLY_REFITTED
             ? EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ, Rounding.GPTQ_REFITTED)
-            : EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ));
+            : EnumSet.of(Rounding.ROUND_TO_NEAREST, Rounding.GPTQ),
+        false,
+        () -> {});
+  }
+
+  /**
+   * Returns this control with something to run again and again. A {@link CancellationException} of
+   * it, or of the quality, ends a search with the best that has met the target; it reaches the
+   * caller where nothing has. All else that it throws does.
+   */
+  public RateControl watched(Runnable pulse) {
+    return new RateControl(weights, seeded, grid, size, psnr, roundings, rough, pulse);
+  }
+
+  /**
+   * Returns this control for who has no time: weights are rounded to nearest, with steps that are
+   * looked for less closely. Nothing is run on the way.
+   *
+   * @param quickly a quality that takes less time
+   */
+  public RateControl roughly(ToDoubleFunction<SirenWeights> quickly) {
+    return new RateControl(
+        weights,
+        seeded,
+        grid,
+        size,
+        quickly,
+        EnumSet.of(Rounding.ROUND_TO_NEAREST),
+        true,
+        () -> {});
   }
 
   /** Returns this control with refitting tried too, whatever time it takes. */
   public RateControl thorough() {
     Set<Rounding> all = EnumSet.copyOf(roundings);
     all.add(Rounding.GPTQ_REFITTED);
-    return new RateControl(weights, seeded, grid, size, psnr, all);
+    return new RateControl(weights, seeded, grid, size, psnr, all, rough, pulse);
   }
 
   /**
@@ -90,7 +128,7 @@ public final class RateControl {
     if (rounding == Rounding.FIXED_WIDTH) {
       throw new IllegalArgumentException("a rate target is not met by symbols of fixed width");
     }
-    return new RateControl(weights, seeded, grid, size, psnr, EnumSet.of(rounding));
+    return new RateControl(weights, seeded, grid, size, psnr, EnumSet.of(rounding), rough, pulse);
   }
 
   /**
@@ -105,22 +143,7 @@ public final class RateControl {
       return new FixedWidthGoal(target, this::ofWidth).meet(() -> psnr.applyAsDouble(weights));
     }
     RateGoal goal = RateGoal.of(target, () -> psnr.applyAsDouble(weights), sentWeights());
-    Set<Rounding> quick = EnumSet.copyOf(roundings);
-    quick.remove(Rounding.GPTQ_REFITTED);
-    if (quick.isEmpty()) {
-      quick.add(Rounding.GPTQ);
-    }
-    Candidate best =
-        quick.stream()
-            .map(rounding -> search(goal, rounding, ScaleSearch.Range.ANYWHERE))
-            .reduce(goal::better)
-            .orElseThrow();
-    if (roundings.contains(Rounding.GPTQ_REFITTED)) {
-      // Refitting takes long: what quicker ways have found says where to look.
-      ScaleSearch.Range near = ScaleSearch.Range.near(best.scale());
-      best = goal.better(best, search(goal, Rounding.GPTQ_REFITTED, near));
-    }
-    return goal.outcome(best);
+    return new Search(goal).run();
   }
 
   private Candidate ofWidth(int bits) {
@@ -131,20 +154,65 @@ public final class RateControl {
     return Math.max(1, seeded.sentWeights(weights.architecture()));
   }
 
-  private Candidate search(RateGoal goal, Rounding rounding, ScaleSearch.Range range) {
-    LayerwiseQuantizer quantizer =
-        switch (rounding) {
-          case GPTQ -> LayerwiseQuantizer.gptq(weights, seeded, grid);
-          case GPTQ_REFITTED -> LayerwiseQuantizer.gptqRefitted(weights, seeded, grid);
-          default -> LayerwiseQuantizer.roundToNearest(weights, seeded, grid);
-        };
-    return goal.search(scale -> candidate(rounding, scale, quantizer.quantize(scale)), range);
-  }
-
   private Candidate candidate(Rounding rounding, double scale, List<QuantizedTensor> tensors) {
     SirenWeights rounded =
         new QuantizedNetwork(weights.architecture(), tensors, seeded).dequantize();
     return new Candidate(
         rounding, scale, tensors, size.applyAsLong(tensors), psnr.applyAsDouble(rounded));
+  }
+
+  /** One search over all ways of rounding; keeps the best candidate that any has come to. */
+  private final class Search {
+    private final RateGoal goal;
+    private @Nullable Candidate best;
+
+    Search(RateGoal goal) {
+      this.goal = goal;
+    }
+
+    RateOutcome run() {
+      try {
+        all();
+      } catch (CancellationException e) {
+        if (best == null || !goal.met(best)) {
+          throw e;
+        }
+      }
+      return goal.outcome(Objects.requireNonNull(best));
+    }
+
+    private void all() {
+      Set<Rounding> quick = EnumSet.copyOf(roundings);
+      quick.remove(Rounding.GPTQ_REFITTED);
+      if (quick.isEmpty()) {
+        quick.add(Rounding.GPTQ);
+      }
+      for (Rounding rounding : quick) {
+        search(rounding, rough ? ScaleSearch.Range.ROUGH : ScaleSearch.Range.ANYWHERE);
+      }
+      if (roundings.contains(Rounding.GPTQ_REFITTED)) {
+        // Refitting takes long: what quicker ways have found says where to look.
+        search(
+            Rounding.GPTQ_REFITTED, ScaleSearch.Range.near(Objects.requireNonNull(best).scale()));
+      }
+    }
+
+    private void search(Rounding rounding, ScaleSearch.Range range) {
+      LayerwiseQuantizer quantizer =
+          switch (rounding) {
+            case GPTQ -> LayerwiseQuantizer.gptq(weights, seeded, grid, pulse);
+            case GPTQ_REFITTED -> LayerwiseQuantizer.gptqRefitted(weights, seeded, grid, pulse);
+            default ->
+                rough
+                    ? LayerwiseQuantizer.roughly(weights, seeded, grid)
+                    : LayerwiseQuantizer.roundToNearest(weights, seeded, grid, pulse);
+          };
+      goal.search(scale -> seen(candidate(rounding, scale, quantizer.quantize(scale))), range);
+    }
+
+    private Candidate seen(Candidate candidate) {
+      best = best == null ? candidate : goal.better(best, candidate);
+      return candidate;
+    }
   }
 }

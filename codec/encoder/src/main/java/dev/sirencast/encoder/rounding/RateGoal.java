@@ -25,8 +25,11 @@ sealed interface RateGoal permits ByteGoal, QualityGoal, SlopeGoal {
     return new SlopeGoal((RateTarget.Lambda) target, weights);
   }
 
-  /** Returns the best candidate among scales that lead to the target. */
+  /** Tries scales that lead to the target, and returns the best candidate among them. */
   Candidate search(DoubleFunction<Candidate> round, ScaleSearch.Range range);
+
+  /** Whether a candidate is one that was asked for. */
+  boolean met(Candidate candidate);
 
   /** The better of two candidates. */
   Candidate better(Candidate a, Candidate b);

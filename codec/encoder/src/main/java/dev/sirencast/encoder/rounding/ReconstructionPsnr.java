@@ -17,21 +17,38 @@ import java.util.function.ToDoubleFunction;
 public final class ReconstructionPsnr implements ToDoubleFunction<SirenWeights> {
   private static final int STRETCH = 1024;
   private static final int MAX_STRETCHES = 256;
+  private static final int FEW_STRETCHES = 4;
 
   private final CoordinateGrid grid;
   private final int components;
   private final int[] firsts;
   private final float[][] samples;
+  private final Runnable pulse;
+
+  private ReconstructionPsnr(
+      CoordinateGrid grid, int components, int[] firsts, float[][] samples, Runnable pulse) {
+    this.grid = grid;
+    this.components = components;
+    this.firsts = firsts;
+    this.samples = samples;
+    this.pulse = pulse;
+  }
 
   private ReconstructionPsnr(CoordinateGrid grid, int components) {
     this.grid = grid;
     this.components = components;
+    this.firsts = firsts(grid);
+    this.samples = new float[firsts.length][];
+    this.pulse = () -> {};
+  }
+
+  private static int[] firsts(CoordinateGrid grid) {
     int whole = (grid.points() + STRETCH - 1) / STRETCH;
-    firsts = new int[Math.min(whole, MAX_STRETCHES)];
+    int[] firsts = new int[Math.min(whole, MAX_STRETCHES)];
     for (int i = 0; i < firsts.length; i++) {
       firsts[i] = (int) ((long) whole * i / firsts.length) * STRETCH;
     }
-    samples = new float[firsts.length][];
+    return firsts;
   }
 
   /** Returns the PSNR against a signal. */
@@ -57,6 +74,28 @@ public final class ReconstructionPsnr implements ToDoubleFunction<SirenWeights> 
     return psnr;
   }
 
+  /**
+   * Returns this with something to run before each stretch: what it throws ends the measuring and
+   * reaches the caller.
+   */
+  public ReconstructionPsnr watched(Runnable pulse) {
+    return new ReconstructionPsnr(grid, components, firsts, samples, pulse);
+  }
+
+  /** Returns this over {@value #FEW_STRETCHES} stretches at most: an estimate, soon to be had. */
+  public ReconstructionPsnr roughly() {
+    int count = Math.min(FEW_STRETCHES, firsts.length);
+    int[] few = new int[count];
+    float[][] theirs = new float[count][];
+    for (int i = 0; i < count; i++) {
+      // The middle of each part: the first stretch of a grid is its border.
+      int chosen = (2 * i + 1) * firsts.length / (2 * count);
+      few[i] = firsts[chosen];
+      theirs[i] = samples[chosen];
+    }
+    return new ReconstructionPsnr(grid, components, few, theirs, pulse);
+  }
+
   private int length(int stretch) {
     return Math.min(STRETCH, grid.points() - firsts[stretch]) * components;
   }
@@ -77,6 +116,7 @@ public final class ReconstructionPsnr implements ToDoubleFunction<SirenWeights> 
     double sum = 0;
     long count = 0;
     for (int i = 0; i < firsts.length; i++) {
+      pulse.run();
       float[] made = evaluate(network, i);
       for (int j = 0; j < made.length; j++) {
         double error = made[j] - samples[i][j];

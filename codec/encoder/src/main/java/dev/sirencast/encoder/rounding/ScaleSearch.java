@@ -28,6 +28,9 @@ final class ScaleSearch {
     /** Knows nothing. */
     static final Range ANYWHERE = new Range(-6, 2 * FARTHEST, 1, 0.01, 6);
 
+    /** Knows nothing, and has no time. */
+    static final Range ROUGH = new Range(-6, 2 * FARTHEST, 1, 0.08, 0);
+
     /** Where another way of rounding has met the target or has come near, and tries take long. */
     static Range near(double scale) {
       return new Range(Math.log(scale), 1.5, 0.25, 0.02, 2);

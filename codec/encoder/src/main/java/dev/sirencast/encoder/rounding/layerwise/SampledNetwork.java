@@ -3,6 +3,7 @@ package dev.sirencast.encoder.rounding.layerwise;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.siren.PointSample;
 import dev.sirencast.siren.SirenArchitecture;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,20 +22,30 @@ final class SampledNetwork {
   /** Enough points for statistics. */
   static final int FEW_POINTS = 1 << 13;
 
+  /** Enough points to tell tensors apart. */
+  static final int FEWEST_POINTS = 1 << 9;
+
   private static final long MAX_VALUES = 1L << 27;
 
   private final SirenArchitecture architecture;
   private final List<LinearizedNetwork> tiles = new ArrayList<>();
+  private final Runnable pulse;
   private final List<float[][]> targets = new ArrayList<>();
   private final int points;
 
   /**
    * @param layers row-major matrices, the bias's column last
    * @param maxPoints the most points that are taken
+   * @param pulse run before anything is done with a tile: what it throws ends the work
    */
   SampledNetwork(
-      SirenArchitecture architecture, CoordinateGrid grid, float[][] layers, int maxPoints) {
+      SirenArchitecture architecture,
+      CoordinateGrid grid,
+      float[][] layers,
+      int maxPoints,
+      Runnable pulse) {
     this.architecture = architecture;
+    this.pulse = pulse;
     long perPoint = 0;
     for (int layer = 0; layer < architecture.layers(); layer++) {
       perPoint += architecture.columns(layer) + 1L + 2L * architecture.rows(layer);
@@ -43,6 +54,7 @@ final class SampledNetwork {
     int[] sample = PointSample.of(grid, (int) most);
     this.points = sample.length;
     for (int first = 0; first < points; first += PointTile.POINTS) {
+      pulse.run();
       LinearizedNetwork tile = tile(grid, sample, first);
       tile.evaluate(layers, 0, layers.length);
       tiles.add(tile);
@@ -66,8 +78,20 @@ final class SampledNetwork {
     return architecture;
   }
 
+  /** The tiles, each of which costs a pulse. */
   List<LinearizedNetwork> tiles() {
-    return tiles;
+    return new AbstractList<>() {
+      @Override
+      public LinearizedNetwork get(int index) {
+        pulse.run();
+        return tiles.get(index);
+      }
+
+      @Override
+      public int size() {
+        return tiles.size();
+      }
+    };
   }
 
   int points() {
@@ -76,7 +100,7 @@ final class SampledNetwork {
 
   /** Evaluates some layers; those before {@code from} are as they were. */
   void evaluate(float[][] layers, int from, int end) {
-    for (LinearizedNetwork tile : tiles) {
+    for (LinearizedNetwork tile : tiles()) {
       tile.evaluate(layers, from, end);
     }
   }

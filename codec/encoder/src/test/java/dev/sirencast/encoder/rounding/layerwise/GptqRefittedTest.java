@@ -113,7 +113,8 @@ class GptqRefittedTest {
     float[][] layers = LayerMatrices.of(WEIGHTS);
     BiasPhases.reduce(SHAPE, layers, LayerMatrices.free(SHAPE, SeededTensors.none()));
     SampledNetwork network =
-        new SampledNetwork(SHAPE, GRID, LayerMatrices.of(WEIGHTS), SampledNetwork.MANY_POINTS);
+        new SampledNetwork(
+            SHAPE, GRID, LayerMatrices.of(WEIGHTS), SampledNetwork.MANY_POINTS, () -> {});
     network.evaluate(layers, 0, layers.length);
     assertTrue(network.error() < 1e-9, () -> "error " + network.error());
     for (int layer = 0; layer < 3; layer++) {

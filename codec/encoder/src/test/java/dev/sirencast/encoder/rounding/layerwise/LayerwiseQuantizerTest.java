@@ -62,7 +62,7 @@ class LayerwiseQuantizerTest {
     CoordinateGrid grid = CoordinateGrid.of(16, 16);
     double[] sensitivity = TensorSensitivity.of(weights, grid);
     SampledNetwork network =
-        new SampledNetwork(weights.architecture(), grid, LayerMatrices.of(weights), 256);
+        new SampledNetwork(weights.architecture(), grid, LayerMatrices.of(weights), 256, () -> {});
     double[][][] outputs = LayerStatistics.outputs(network);
     for (int layer = 0; layer < outputs.length; layer++) {
       double gains = Arrays.stream(LayerStatistics.diagonal(outputs[layer])).sum();

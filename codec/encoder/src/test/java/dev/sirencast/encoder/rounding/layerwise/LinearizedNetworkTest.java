@@ -17,7 +17,7 @@ class LinearizedNetworkTest {
 
   private final float[][] layers = LayerMatrices.of(WEIGHTS);
   private final SampledNetwork network =
-      new SampledNetwork(SHAPE, GRID, layers, SampledNetwork.MANY_POINTS);
+      new SampledNetwork(SHAPE, GRID, layers, SampledNetwork.MANY_POINTS, () -> {});
   private final LinearizedNetwork tile = network.tiles().get(0);
 
   @Test
@@ -85,7 +85,8 @@ class LinearizedNetworkTest {
         moved[layer][i] += factor * change[layer][i];
       }
     }
-    SampledNetwork other = new SampledNetwork(SHAPE, GRID, moved, SampledNetwork.MANY_POINTS);
+    SampledNetwork other =
+        new SampledNetwork(SHAPE, GRID, moved, SampledNetwork.MANY_POINTS, () -> {});
     return other.tiles().get(0).outputs();
   }
 }

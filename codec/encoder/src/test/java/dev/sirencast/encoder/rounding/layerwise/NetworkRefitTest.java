@@ -19,7 +19,7 @@ class NetworkRefitTest {
 
   private final float[][] layers = LayerMatrices.of(SirenInitializer.initialize(SHAPE, 8));
   private final SampledNetwork network =
-      new SampledNetwork(SHAPE, GRID, layers, SampledNetwork.MANY_POINTS);
+      new SampledNetwork(SHAPE, GRID, layers, SampledNetwork.MANY_POINTS, () -> {});
   private final boolean[][] free = LayerMatrices.free(SHAPE, SeededTensors.none());
 
   private NetworkRefit refit() {
