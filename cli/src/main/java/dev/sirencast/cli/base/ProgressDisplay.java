@@ -55,6 +55,7 @@ public final class ProgressDisplay implements AutoCloseable {
    * Begins another phase, unless it has begun already.
    *
    * @param otherTotal 0 where it is not known
+   * @param otherUnit empty where nothing is counted, but time passes
    */
   public synchronized void phase(String otherTask, long otherTotal, String otherUnit) {
     if (otherTask.equals(task) && otherTotal == total) {
@@ -105,13 +106,14 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   private String count(ProgressState state, int width) {
+    String counted =
+        unit.isEmpty() ? "" : String.format(Locale.ROOT, "%,d %s ", state.getCurrent(), unit);
     String line =
         String.format(
             Locale.ROOT,
-            "%s  %,d %s (%d s) %s",
+            "%s  %s(%d s) %s",
             state.getTaskName(),
-            state.getCurrent(),
-            unit,
+            counted,
             state.getElapsedAfterStart().toSeconds(),
             state.getExtraMessage());
     String padded = line + " ".repeat(Math.max(0, width - line.length()));

@@ -33,6 +33,7 @@ final class ProgressLines {
    * Prints a line if one is due.
    *
    * @param total 0 where it is not known
+   * @param unit empty where nothing is counted
    */
   void update(String task, long done, long total, String unit, String remark) {
     long now = nanoTime.getAsLong();
@@ -40,7 +41,8 @@ final class ProgressLines {
       return;
     }
     last = now;
-    String line = String.format(Locale.ROOT, "%s: %,d %s", task, done, unit);
+    String line =
+        unit.isEmpty() ? task : String.format(Locale.ROOT, "%s: %,d %s", task, done, unit);
     if (total > 0) {
       line =
           String.format(

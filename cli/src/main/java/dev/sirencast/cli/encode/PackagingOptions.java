@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How weights become a stream, on the command line. */
-final class PackagingOptions {
+public final class PackagingOptions {
   @Mixin private RoundingOptions rounding = new RoundingOptions();
 
   @Grouped(OptionGroup.ROUNDING)
@@ -90,7 +90,7 @@ final class PackagingOptions {
    * @param unstated steps of tuning where the user states none
    * @param engine what computes them
    */
-  StreamEncoder encoder(int unstated, TrainingEngine engine) {
+  public StreamEncoder encoder(int unstated, TrainingEngine engine) {
     return encoder(unstated, engine, false);
   }
 
@@ -101,7 +101,7 @@ final class PackagingOptions {
    * @param engine what computes them
    * @param quick whether nothing slow is tried unasked
    */
-  StreamEncoder encoder(int unstated, TrainingEngine engine, boolean quick) {
+  public StreamEncoder encoder(int unstated, TrainingEngine engine, boolean quick) {
     StreamEncoder encoder = StreamEncoder.of(options(quick));
     int steps = tuneSteps(unstated);
     return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps, engine));
@@ -112,12 +112,12 @@ final class PackagingOptions {
    *
    * @throws IOException if one cannot be read
    */
-  void readFiles() throws IOException {
+  public void readFiles() throws IOException {
     signing.read();
   }
 
   /** Returns the stream as it is written: signed, where a key is named. */
-  EncodedStream signed(EncodedStream stream) {
+  public EncodedStream signed(EncodedStream stream) {
     return signing.applyTo(stream);
   }
 
@@ -127,22 +127,22 @@ final class PackagingOptions {
   }
 
   /** Whether it is said how finely weights are rounded. */
-  boolean isRoundingStated() {
+  public boolean isRoundingStated() {
     return rounding.isStated();
   }
 
   /** The bytes that were asked for; the most that there are where none were. */
-  long bytes() {
+  public long bytes() {
     return patchRounding() instanceof PatchRounding.Bytes asked ? asked.bytes() : Long.MAX_VALUE;
   }
 
   /** How finely patches are rounded. */
-  PatchRounding patchRounding() {
+  public PatchRounding patchRounding() {
     return CommandException.checked(rounding::ofPatches);
   }
 
   /** How a signal in patches is cut into packets. */
-  PacketizerOptions patchPackets() {
+  public PacketizerOptions patchPackets() {
     return CommandException.checked(
         () -> {
           requireRounds(patchCoding());
@@ -160,19 +160,19 @@ final class PackagingOptions {
   }
 
   /** Protection of a signal in patches that is to be planned. */
-  Optional<ProtectionPlan> patchPlan() {
+  public Optional<ProtectionPlan> patchPlan() {
     return protection.plan(patchCoding());
   }
 
   /** Refuses what is for patches alone. */
-  void requireOneNetwork() {
+  public void requireOneNetwork() {
     if (order == PacketOrder.LOCAL) {
       throw CommandException.usage("--order local goes with patches", null);
     }
   }
 
   /** Steps of tuning, where the user states none so many. */
-  int tuneSteps(int unstated) {
+  public int tuneSteps(int unstated) {
     return rounding.tuneSteps(unstated);
   }
 

@@ -32,6 +32,12 @@ public record PatchBar(ProgressDisplay display, BooleanSupplier stop)
   }
 
   @Override
+  public void onRounding() {
+    display.phase("rounding", 0, "");
+    display.update(0, "");
+  }
+
+  @Override
   public boolean stopRequested() {
     return stop.getAsBoolean();
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** Whether and how a signal is cut into patches, on the command line. */
 @Grouped(OptionGroup.NETWORK)
-final class PatchOptions {
+public final class PatchOptions {
   /** Signals of fewer patches than this are one network where nobody asks for patches. */
   private static final int MIN_PATCHES = 16;
 
@@ -119,7 +119,7 @@ final class PatchOptions {
   }
 
   /** The options of a command that speak of one network. */
-  static List<String> ofOneNetwork(ParseResult parsed) {
+  public static List<String> ofOneNetwork(ParseResult parsed) {
     return OF_ONE_NETWORK.stream().filter(parsed::hasMatchedOption).toList();
   }
 }

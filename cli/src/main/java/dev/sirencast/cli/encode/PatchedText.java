@@ -16,15 +16,15 @@ import dev.sirencast.siren.noise.WeightNoise;
 import java.util.Locale;
 
 /** A signal in patches as a stream, in words. */
-final class PatchedText {
+public final class PatchedText {
   private PatchedText() {}
 
-  static Fidelity fidelity(Signal signal, EncodedPatches encoded) {
+  public static Fidelity fidelity(Signal signal, EncodedPatches encoded) {
     return Fidelity.of(signal, encoded.decoded());
   }
 
   /** Adds what the stream is, and how good. */
-  static void addTo(ObjectNode json, Fidelity fidelity, EncodedPatches encoded) {
+  public static void addTo(ObjectNode json, Fidelity fidelity, EncodedPatches encoded) {
     addTo(json, encoded);
     Json.number(json, "psnr_db", fidelity.psnr());
     Json.number(json, "clean_psnr_db", fidelity.psnr());
@@ -36,7 +36,7 @@ final class PatchedText {
   }
 
   /** Adds what the stream is. */
-  static void addTo(ObjectNode json, EncodedPatches encoded) {
+  public static void addTo(ObjectNode json, EncodedPatches encoded) {
     StreamManifest manifest = encoded.stream().manifest();
     PatchedWeights weights = encoded.trained();
     SignalText.addTo(json, manifest.signal());
@@ -83,12 +83,12 @@ final class PatchedText {
   }
 
   /** The stream in two lines. */
-  static String text(Fidelity fidelity, EncodedPatches encoded) {
+  public static String text(Fidelity fidelity, EncodedPatches encoded) {
     return text(quality(fidelity, encoded), encoded);
   }
 
   /** The stream in two lines, its quality being said in some words. */
-  static String text(String quality, EncodedPatches encoded) {
+  public static String text(String quality, EncodedPatches encoded) {
     StreamManifest manifest = encoded.stream().manifest();
     PatchedWeights weights = encoded.trained();
     return String.format(
@@ -127,7 +127,7 @@ final class PatchedText {
   }
 
   /** A grid of patches in words. */
-  static String patches(PatchGrid grid) {
+  public static String patches(PatchGrid grid) {
     return String.format(Locale.ROOT, "%s patches of %s", grid, grid.sizeText());
   }
 

@@ -8,11 +8,11 @@ import dev.sirencast.quantization.QuantizedTensor;
 import java.util.Locale;
 
 /** How weights were rounded, in words. */
-final class RoundingText {
+public final class RoundingText {
   private RoundingText() {}
 
   /** Adds what was asked for, and what came of it. */
-  static void addTo(ObjectNode json, RoundedWeights rounded) {
+  public static void addTo(ObjectNode json, RoundedWeights rounded) {
     json.put("rounding", rounded.how());
     if (rounded.target().isEmpty()) {
       return;
@@ -31,7 +31,7 @@ final class RoundingText {
   }
 
   /** What was asked for in words, and whether it was met; empty for a fixed width. */
-  static String of(RoundedWeights rounded) {
+  public static String of(RoundedWeights rounded) {
     RateTarget target = rounded.target().orElse(null);
     if (target == null || target.isOfFixedWidth()) {
       return "";

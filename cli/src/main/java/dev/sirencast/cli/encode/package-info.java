@@ -1,4 +1,4 @@
-/** The commands {@code encode}, {@code pack} and {@code unpack}. */
+/** The command {@code encode}, and what {@code pack} shares with it. */
 @NullMarked
 package dev.sirencast.cli.encode;
 

@@ -43,6 +43,14 @@ class ProgressLinesTest {
   }
 
   @Test
+  void saysWhatGoesOnWhereNothingIsCounted() {
+    seconds = 30;
+    lines.update("rounding", 0, 0, "", "");
+
+    assertEquals(List.of("rounding"), printed());
+  }
+
+  @Test
   void aPhaseHasARateOfItsOwn() {
     seconds = 1_000;
     lines.begin();

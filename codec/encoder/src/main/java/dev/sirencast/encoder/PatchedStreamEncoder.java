@@ -35,6 +35,9 @@ public final class PatchedStreamEncoder {
   /** The least mean squared error that rounding is measured by: 120 dB. */
   private static final double LEAST_ERROR = 4e-12;
 
+  /** What is taken for the quality of a base before anybody has measured it. */
+  private static final double NOMINAL_PSNR = 20;
+
   private final PatchRounding rounding;
   private final PacketizerOptions packets;
   private final Optional<ProtectionPlan> plan;
@@ -71,12 +74,13 @@ public final class PatchedStreamEncoder {
    */
   public EncodedPatches encode(PatchedSource source, PatchRounder.Refiner refiner) {
     Signal signal = source.signal();
-    double floatPsnr = psnr(source.weights(), signal);
     boolean isBare = source.order().isEmpty();
+    // A base alone has been rounded before: it is measured once, as it is received.
+    double floatPsnr = isBare ? NOMINAL_PSNR : psnr(source.weights(), signal);
     PatchedWeights weights = isBare ? withOne(source.weights()) : source.weights();
     List<Integer> order = isBare ? List.of(0) : source.order();
     if (packets.coding().isLossless()) {
-      return asTheyAre(source, weights, order, floatPsnr);
+      return asTheyAre(source, weights, order, isBare ? psnr(weights, signal) : floatPsnr);
     }
     PatchQuantizer quantizer = quantizer(weights, order);
     double bearing = noisyPsnr(source, weights, floatPsnr);
@@ -85,6 +89,7 @@ public final class PatchedStreamEncoder {
     PatchedWeights received = received(weights, made);
     Signal decoded = decoded(received, signal);
     double psnr = Psnr.decibels(signal, decoded);
+    floatPsnr = isBare ? psnr : floatPsnr;
     QuantizedPatches patches =
         new QuantizedPatches(
             made.description().withEnergy((float) PatchEnergy.of(received)), made.patches());

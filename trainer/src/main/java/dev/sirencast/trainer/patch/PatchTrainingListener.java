@@ -17,6 +17,9 @@ public interface PatchTrainingListener {
   /** Hears that so many of the patches that have a network are refined for their rounding. */
   default void onRefined(int done, int patches) {}
 
+  /** Hears that weights are rounded and measured now, before they are refined or after. */
+  default void onRounding() {}
+
   /**
    * Whether to end early: the base and what is being refined stay as they are, and patches whose
    * training has not ended are left to the base.

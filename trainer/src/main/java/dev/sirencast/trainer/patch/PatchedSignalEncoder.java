@@ -11,6 +11,7 @@ import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.encoder.patch.PatchRounder;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
@@ -133,6 +134,7 @@ public final class PatchedSignalEncoder {
     }
     PatchTrainer trainer = new PatchTrainer(signal, schedule.options(), executor, threads);
     TrainedPatches trained = trainer.patches(base.dequantize(), schedule.training(), listener);
+    listener.onRounding();
     EncodedPatches encoded =
         encoder
             .encode(source(signal, base, trained), refiner(trainer, schedule, listener))
@@ -157,9 +159,12 @@ public final class PatchedSignalEncoder {
       PatchTrainer trainer, PatchSchedule schedule, PatchTrainingListener listener) {
     return (quantizer, scale) -> {
       PatchPace pace = schedule.refining().get();
-      return pace.isNone() || listener.stopRequested()
-          ? quantizer
-          : trainer.refine(quantizer, scale, pace, listener);
+      if (pace.isNone() || listener.stopRequested()) {
+        return quantizer;
+      }
+      PatchQuantizer refined = trainer.refine(quantizer, scale, pace, listener);
+      listener.onRounding();
+      return refined;
     };
   }
 

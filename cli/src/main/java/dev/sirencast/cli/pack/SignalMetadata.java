@@ -1,4 +1,4 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.AudioFormat;

@@ -1,4 +1,4 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
@@ -7,6 +7,7 @@ import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.encode.PatchedText;
 import dev.sirencast.cli.options.FactorText;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.ReceptionText;

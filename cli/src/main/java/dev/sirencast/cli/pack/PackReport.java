@@ -1,7 +1,8 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.encode.RoundingText;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.Reconstruction;

@@ -1,4 +1,4 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;

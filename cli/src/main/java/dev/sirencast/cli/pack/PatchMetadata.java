@@ -1,4 +1,4 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
 import dev.sirencast.media.safetensors.Safetensors;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
-import dev.sirencast.cli.encode.ConventionOptions.Stated;
+import dev.sirencast.cli.pack.ConventionOptions.Stated;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightOrigin;

@@ -1,4 +1,4 @@
-package dev.sirencast.cli.encode;
+package dev.sirencast.cli.pack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
@@ -11,6 +11,9 @@ import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.encode.PackagingOptions;
+import dev.sirencast.cli.encode.PatchOptions;
+import dev.sirencast.cli.encode.TuningBar;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
