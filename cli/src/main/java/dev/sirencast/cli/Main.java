@@ -28,6 +28,7 @@ import dev.sirencast.cli.serve.ListCommand;
 import dev.sirencast.cli.serve.ServeCommand;
 import dev.sirencast.cli.sign.SignCommand;
 import dev.sirencast.cli.sign.VerifyCommand;
+import dev.sirencast.cli.simulate.Precision;
 import dev.sirencast.cli.simulate.SimulateCommand;
 import dev.sirencast.cli.simulate.Sweep;
 import dev.sirencast.media.safetensors.CoordinateConvention;
@@ -142,6 +143,7 @@ public final class Main {
     line.registerConverter(TargetSize.class, TargetSize::parse);
     line.registerConverter(NumberPair.class, NumberPair::parse);
     line.registerConverter(Sweep.class, Sweep::parse);
+    line.registerConverter(Precision.class, Precision::parse);
     line.registerConverter(FrameRate.class, FrameRate::parse);
     line.setExecutionStrategy(Main::execute);
     line.setParameterExceptionHandler(new FailureReporter(err));

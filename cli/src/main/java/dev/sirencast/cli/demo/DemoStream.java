@@ -5,6 +5,7 @@ import dev.sirencast.cli.options.RateOption;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
+import dev.sirencast.cli.simulate.SimulatedStream;
 import dev.sirencast.cli.simulate.Simulation;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.receiver.ReceiverOptions;
@@ -47,11 +48,18 @@ record DemoStream(
     LoopbackTransfer transfer = LoopbackTransfer.run(encoded, link.model(), link.seed(), options);
     Simulation simulation =
         new Simulation(
-            encoded.manifest(), picture, link.model(), RateOption.DEFAULT, List.of(), 0, options);
+            new SimulatedStream(encoded.frames(), exact, picture),
+            link.model(),
+            RateOption.DEFAULT,
+            List.of(),
+            0,
+            options);
     Signal received =
         transfer.reception().map(r -> Reconstruction.of(r)).orElseGet(simulation::grey);
     double[] decibels =
-        simulation.run(encoded.frames(), link.trials(), link.seed(), done -> {}).stream()
+        simulation
+            .run(0, link.trials(), link.seed(), Reconstruction.threads(), Simulation.Watch.NONE)
+            .stream()
             .mapToDouble(Simulation.Trial::decibels)
             .toArray();
     return new DemoStream(

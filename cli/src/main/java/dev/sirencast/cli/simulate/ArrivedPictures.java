@@ -29,8 +29,7 @@ final class ArrivedPictures {
    * @return those of each channel by its name; nothing of sound, or of more channels than pictures
    */
   static Map<String, List<Figure>> of(
-      List<SimulationPoint> points, @Nullable Sweep sweep, List<byte[]> frames, long seed)
-      throws IOException {
+      List<SimulationPoint> points, @Nullable Sweep sweep, long seed) throws IOException {
     Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
     Map<String, List<Figure>> pictures = new LinkedHashMap<>();
     if (series.size() > MOST) {
@@ -39,7 +38,7 @@ final class ArrivedPictures {
     for (Map.Entry<String, List<SimulationPoint>> channel : series.entrySet()) {
       List<Figure> figures = new ArrayList<>();
       for (SimulationPoint point : spread(channel.getValue(), MOST / series.size())) {
-        Signal seen = point.simulation().seen(frames, seed, point.middle());
+        Signal seen = point.simulation().seen(seed, point.middle());
         Optional<String> picture = EmbeddedPicture.of(seen);
         if (picture.isEmpty()) {
           return Map.of();

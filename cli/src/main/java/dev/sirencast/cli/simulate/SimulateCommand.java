@@ -5,6 +5,7 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FileNaming;
+import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Spec;
             + " --policy --report --csv --seed --json --help",
     examples = {
       "simulate photo.siren --reference photo.png --channel wifi",
-      "simulate photo.siren --reference photo.png --sweep ber=1e-5..1e-2:7"
+      "simulate a.siren --reference a.png --sweep ber=1e-5..1e-2:7 --until-ci 0.1dB"
     })
 @Command(
     name = "simulate",
@@ -67,6 +68,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class SimulateCommand extends ConsoleCommand {
   private static final int MAX_TRIALS = 1_000_000;
+  private static final int MAX_THREADS = 1024;
+  private static final int USUAL_TRIALS = 20;
+
+  /** The most trials where a precision is asked for, and nobody says how many. */
+  private static final int MANY_TRIALS = 1_000;
+
+  /** Trials between two looks at the precision; the first are that many too. */
+  private static final int BATCH = 20;
 
   @Parameters(paramLabel = "IN.siren", description = "The stream.")
   @Reads
@@ -121,9 +130,25 @@ public final class SimulateCommand extends ConsoleCommand {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "Transfers of each channel (default: ${DEFAULT-VALUE}).")
-  private int trials;
+      description = "Transfers of each channel (default: 20; with --until-ci at most 1000).")
+  private @Nullable Integer trials;
+
+  @Grouped(OptionGroup.CHANNEL)
+  @Option(
+      names = "--until-ci",
+      paramLabel = "X",
+      description =
+          "Go on with each channel until the mean is known to within X decibels, half of its 95 %%"
+              + " confidence interval, as in 0.1dB.")
+  private @Nullable Precision precision;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Trials that run side by side (default: as many as there are processors); changes no"
+              + " result.")
+  private @Nullable Integer threads;
 
   @Mixin private SeedOption seed = new SeedOption();
 
@@ -164,9 +189,8 @@ public final class SimulateCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    if (trials < 1 || trials > MAX_TRIALS) {
-      throw CommandException.usage("--trials must be 1 to " + MAX_TRIALS + ", got " + trials, null);
-    }
+    requireRange("--trials", trials, MAX_TRIALS);
+    requireRange("--threads", threads, MAX_THREADS);
     rate.bitsPerSecond();
     List<Setting> settings = CommandException.checked(this::settings);
     if (trace.isWanted() && settings.size() > 1) {
@@ -194,10 +218,20 @@ public final class SimulateCommand extends ConsoleCommand {
     Fidelity fidelity = Fidelity.of(original, Reconstruction.of(clean));
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     UsedPolicy policy = UsedPolicy.of(options, clean.report());
+    SimulatedStream stream = new SimulatedStream(frames, clean, original);
     List<SimulationPoint> points;
-    try (ProgressDisplay display =
-        progress("simulating", (long) trials * settings.size(), "trials")) {
-      points = simulate(settings, noise, clean, original, options, frames, display);
+    boolean whole;
+    try (Interrupt interrupt = interruptible();
+        ProgressDisplay display =
+            progress("simulating", (long) mostTrials() * settings.size(), "trials")) {
+      points = simulate(settings, noise, stream, options, interrupt, display);
+      whole = !interrupt.requested();
+    }
+    if (points.isEmpty()) {
+      throw CommandException.failure("ended before the first trial was done", null);
+    }
+    if (!whole) {
+      warn("ended early: what follows is of the trials that were done");
     }
     if (csv != null) {
       SimulationCsv.write(csv, points);
@@ -211,10 +245,11 @@ public final class SimulateCommand extends ConsoleCommand {
               spec.root().commandLine().getParseResult().originalArgs(),
               points,
               sweep,
-              ArrivedPictures.of(points, sweep, frames, seed.value()))
+              ArrivedPictures.of(points, sweep, seed.value()))
           .write(html);
     }
-    report(clean, bytes, fidelity, policy, points, summary, (System.nanoTime() - start) * 1e-9);
+    report(
+        clean, bytes, fidelity, policy, points, whole, summary, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -257,40 +292,69 @@ public final class SimulateCommand extends ConsoleCommand {
     return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
   }
 
+  private static void requireRange(String option, @Nullable Integer value, int most) {
+    if (value != null && (value < 1 || value > most)) {
+      throw CommandException.usage(option + " must be 1 to " + most + ", got " + value, null);
+    }
+  }
+
+  private int mostTrials() {
+    return trials != null ? trials : precision == null ? USUAL_TRIALS : MANY_TRIALS;
+  }
+
+  /** Points of which a trial is done at least; all of them, unless the process is to end. */
   private List<SimulationPoint> simulate(
       List<Setting> settings,
       List<WeightPerturbation> noise,
-      Reception clean,
-      Signal original,
+      SimulatedStream stream,
       ReceiverOptions options,
-      List<byte[]> frames,
+      Interrupt interrupt,
       ProgressDisplay display)
       throws IOException {
     List<SimulationPoint> points = new ArrayList<>();
     for (Setting setting : settings) {
-      long before = (long) trials * points.size();
+      long before = (long) mostTrials() * points.size();
       Simulation simulation =
           new Simulation(
-              clean.manifest(),
-              original,
-              setting.channel(),
-              rate.bitsPerSecond(),
-              noise,
-              shrinkage(noise),
-              options);
-      String name = setting.channel().toString();
-      points.add(
-          new SimulationPoint(
-              setting.series(),
-              setting.value(),
-              simulation,
-              simulation.run(
-                  frames, trials, seed.value(), done -> display.update(before + done, name))));
+              stream, setting.channel(), rate.bitsPerSecond(), noise, shrinkage(noise), options);
+      List<Simulation.Trial> done = trials(simulation, before, interrupt, display);
+      if (!done.isEmpty()) {
+        points.add(new SimulationPoint(setting.series(), setting.value(), simulation, done));
+      }
+      if (interrupt.requested()) {
+        break;
+      }
       if (trace.isWanted()) {
-        trace.write(simulation.trace(frames, seed.value()));
+        trace.write(simulation.trace(seed.value()));
       }
     }
     return points;
+  }
+
+  /** The trials of one channel, until there are enough. */
+  private List<Simulation.Trial> trials(
+      Simulation simulation, long before, Interrupt interrupt, ProgressDisplay display) {
+    int most = mostTrials();
+    String name = simulation.channel().toString();
+    List<Simulation.Trial> all = new ArrayList<>();
+    while (all.size() < most && !interrupt.requested()) {
+      int first = all.size();
+      int count = precision == null ? most : Math.min(BATCH, most - first);
+      all.addAll(
+          simulation.run(
+              first,
+              count,
+              seed.value(),
+              threads == null ? Reconstruction.threads() : threads,
+              done -> {
+                display.update(before + first + done, name);
+                return !interrupt.requested();
+              }));
+      if (precision != null && precision.isReached(all)) {
+        break;
+      }
+    }
+    return all;
   }
 
   private void report(
@@ -299,6 +363,7 @@ public final class SimulateCommand extends ConsoleCommand {
       Fidelity fidelity,
       UsedPolicy policy,
       List<SimulationPoint> points,
+      boolean whole,
       String summary,
       double seconds) {
     ObjectNode json = Json.object();
@@ -309,7 +374,13 @@ public final class SimulateCommand extends ConsoleCommand {
     json.put("grid", clean.manifest().signal().grid().toString());
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
-    json.put("trials", trials);
+    json.put("trials", mostTrials());
+    if (precision != null) {
+      Json.number(json, "until_ci_db", precision.decibels());
+    }
+    if (!whole) {
+      json.put("ended_early", true);
+    }
     json.put("seed", seed.value());
     json.put("weight_noise", weights);
     json.put("shrink", shrink);
@@ -325,10 +396,11 @@ public final class SimulateCommand extends ConsoleCommand {
   private String summary(long bytes, Fidelity fidelity, UsedPolicy policy) {
     return String.format(
         Locale.ROOT,
-        "%,d bytes, clean %s; %d trials of each channel, policy %s, weights %s, seed %d",
+        "%,d bytes, clean %s; %s%d trials of each channel, policy %s, weights %s, seed %d",
         bytes,
         fidelity.text(""),
-        trials,
+        precision == null ? "" : "at most ",
+        mostTrials(),
         policy.text(),
         weights,
         seed.value());

@@ -9,9 +9,9 @@ import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
-import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.DerivedSeed;
+import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.Shrinkage;
@@ -24,8 +24,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many transfers of one stream through a simulated channel, each from a seed of its own.
@@ -35,8 +39,9 @@ import java.util.function.LongConsumer;
  * depend on how many there are. Where no manifest arrives, nothing can be decoded and the picture
  * is counted as a uniform grey.
  *
- * @param manifest the stream's
- * @param reference the original on the stream's grid
+ * <p>Trials run side by side, each on one thread: how many threads there are changes no bit.
+ *
+ * @param stream what is sent
  * @param channel what happens to frames
  * @param bitsPerSecond the pace at which the sender offers frames, on the virtual clock that delays
  *     and full queues follow
@@ -45,8 +50,7 @@ import java.util.function.LongConsumer;
  * @param options how damage is treated
  */
 public record Simulation(
-    StreamManifest manifest,
-    Signal reference,
+    SimulatedStream stream,
     ChannelModel channel,
     long bitsPerSecond,
     List<WeightPerturbation> noise,
@@ -78,71 +82,143 @@ public record Simulation(
       ChannelStatistics channel) {}
 
   /** What is left of one transfer: nothing of the stream where no manifest arrived. */
-  private record Arrival(Signal signal, Optional<Reception> reception, ChannelSession session) {}
+  private record Arrival(Optional<Reception> reception, ChannelSession session) {}
 
-  /** Runs the trials; {@code done} is told how many are done. */
-  public List<Trial> run(List<byte[]> frames, int trials, long seed, LongConsumer done) {
-    List<Trial> results = new ArrayList<>();
-    for (int i = 0; i < trials; i++) {
-      results.add(trial(arrival(frames, seed, i)));
-      done.accept(i + 1);
+  /** Who may end trials early. */
+  @FunctionalInterface
+  public interface Watch {
+    /** Goes on to the end. */
+    Watch NONE = done -> true;
+
+    /**
+     * Called when another trial is done, by any thread.
+     *
+     * @param done trials so far
+     * @return whether to begin others
+     */
+    boolean goesOn(int done);
+  }
+
+  /**
+   * Runs trials.
+   *
+   * @param first the first trial's number, from 0
+   * @param count trials at most
+   * @param threads that share them, 1 or more
+   * @return the trials in order; fewer where they were ended, and never with a gap
+   */
+  public List<Trial> run(int first, int count, long seed, int threads, Watch watch) {
+    AtomicReferenceArray<@Nullable Trial> results = new AtomicReferenceArray<>(count);
+    AtomicInteger done = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    ParallelTiles.run(
+        count,
+        () ->
+            i -> {
+              if (!ended.get()) {
+                results.set(i, trial(seed, first + i));
+                if (!watch.goesOn(done.incrementAndGet())) {
+                  ended.set(true);
+                }
+              }
+            },
+        ForkJoinPool.commonPool(),
+        threads);
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Trial trial = results.get(i);
+      if (trial == null) {
+        break;
+      }
+      trials.add(trial);
     }
-    return results;
+    return trials;
   }
 
   /** What is seen in trial i, counted from 0. */
-  Signal seen(List<byte[]> frames, long seed, int i) {
-    return arrival(frames, seed, i).signal();
+  Signal seen(long seed, int i) {
+    Optional<Reception> reception = arrival(seed, i).reception();
+    if (reception.isEmpty()) {
+      return grey();
+    }
+    Decoded decoded = decoded(reception.get(), noiseSeed(seed, i));
+    return decoded.patches().isPresent()
+        ? Reconstruction.of(decoded.patches().get(), manifest().signal())
+        : Reconstruction.of(decoded.weights(), manifest().signal());
   }
 
-  private Trial trial(Arrival arrival) {
+  private Trial trial(long seed, int i) {
+    Arrival arrival = arrival(seed, i);
+    Optional<Reception> reception = arrival.reception();
     return new Trial(
-        decibels(arrival.signal()),
-        arrival.reception().isPresent(),
-        arrival.reception().map(r -> r.report().concealedWeights()).orElse(0),
-        arrival.reception().map(r -> r.report().doubtfulWeights()).orElse(0),
+        reception.map(r -> decibels(r, noiseSeed(seed, i))).orElse(stream.score().ofGrey())
+            + stream.reference().format().fullScaleDecibels(),
+        reception.isPresent(),
+        reception.map(r -> r.report().concealedWeights()).orElse(0),
+        reception.map(r -> r.report().doubtfulWeights()).orElse(0),
         arrival.session().statistics());
   }
 
-  private Arrival arrival(List<byte[]> frames, long seed, int i) {
+  private static long noiseSeed(long seed, int i) {
+    return DerivedSeed.of(seed, 2L * i + 1);
+  }
+
+  private Arrival arrival(long seed, int i) {
     ChannelSession session = open(DerivedSeed.of(seed, 2L * i));
+    List<byte[]> arrived = new ArrayList<>();
+    transmit(session, arrived::add);
+    if (stream.isWhole(arrived)) {
+      return new Arrival(Optional.of(stream.exact()), session);
+    }
     SirenReceiver receiver = SirenReceiver.create(options);
-    transmit(session, frames, receiver::accept);
+    arrived.forEach(receiver::accept);
     try {
-      Reception reception = receiver.finish();
-      Signal signal = reconstructed(reception, DerivedSeed.of(seed, 2L * i + 1));
-      return new Arrival(signal, Optional.of(reception), session);
+      return new Arrival(Optional.of(receiver.finish()), session);
     } catch (InvalidStreamException e) {
-      return new Arrival(grey(), Optional.empty(), session);
+      return new Arrival(Optional.empty(), session);
     }
   }
 
-  private double decibels(Signal arrived) {
-    return Psnr.decibels(reference, arrived) + reference.format().fullScaleDecibels();
+  private double decibels(Reception reception, long noiseSeed) {
+    Decoded decoded = decoded(reception, noiseSeed);
+    return decoded.patches().isPresent()
+        ? stream.score().of(decoded.patches().get())
+        : stream.score().of(decoded.weights());
   }
 
-  private Signal reconstructed(Reception reception, long noiseSeed) {
+  /**
+   * What is evaluated.
+   *
+   * @param weights of the one network, or of the base
+   */
+  private record Decoded(SirenWeights weights, Optional<PatchedWeights> patches) {}
+
+  private Decoded decoded(Reception reception, long noiseSeed) {
     if (reception.patches().isPresent()) {
+      PatchedWeights arrived = reception.patches().get();
       PatchedWeights noisy =
-          reception
-              .patches()
-              .get()
-              .with(
+          noise.isEmpty()
+              ? arrived
+              : arrived.with(
                   (weights, network) ->
                       perturbed(weights, seeded(network), DerivedSeed.of(noiseSeed, network)));
-      return Reconstruction.of(noisy, manifest.signal());
+      return new Decoded(noisy.base(), Optional.of(noisy));
     }
     // The noise itself does to the sines what mean-field decoding stands for.
     SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
     SeededTensors seeded = reception.manifest().origin().seeded();
-    return Reconstruction.of(perturbed(weights, seeded, noiseSeed), manifest.signal());
+    return new Decoded(perturbed(weights, seeded, noiseSeed), Optional.empty());
+  }
+
+  private StreamManifest manifest() {
+    return stream.manifest();
   }
 
   /** What is not sent of the base, network 0, and of patches' networks. */
   private SeededTensors seeded(int network) {
     return network == 0
-        ? manifest.origin().seeded()
-        : manifest.patches().orElseThrow().family().seededTensors();
+        ? manifest().origin().seeded()
+        : manifest().patches().orElseThrow().family().seededTensors();
   }
 
   private SirenWeights perturbed(SirenWeights weights, SeededTensors seeded, long seed) {
@@ -153,12 +229,12 @@ public record Simulation(
   private ChannelSession open(long channelSeed) {
     return channel
         .open(channelSeed, PacketFormat.HEADER_BYTES)
-        .labelling(frame -> FrameContent.of(manifest, frame));
+        .labelling(frame -> FrameContent.of(manifest(), frame));
   }
 
-  private void transmit(ChannelSession session, List<byte[]> frames, Consumer<byte[]> out) {
+  private void transmit(ChannelSession session, Consumer<byte[]> out) {
     double clock = 0;
-    for (byte[] frame : frames) {
+    for (byte[] frame : stream.frames()) {
       session.offer(frame, (long) clock).forEach(out);
       clock += (frame.length + DATAGRAM_HEADER_BYTES) * 8e9 / bitsPerSecond;
     }
@@ -166,20 +242,21 @@ public record Simulation(
   }
 
   /** What the channel does in the first trial. */
-  ChannelTrace trace(List<byte[]> frames, long seed) {
+  ChannelTrace trace(long seed) {
     ChannelSession session = open(DerivedSeed.of(seed, 0)).recording();
-    transmit(session, frames, frame -> {});
+    transmit(session, frame -> {});
     return session.trace();
   }
 
   /** What is shown where nothing can be decoded. */
   public Signal grey() {
-    float[] samples = new float[manifest.signal().grid().points() * manifest.signal().components()];
+    float[] samples =
+        new float[manifest().signal().grid().points() * manifest().signal().components()];
     Arrays.fill(samples, 0.5f);
     return Signal.of(
-        manifest.signal().format(),
-        manifest.signal().grid(),
-        manifest.signal().components(),
+        manifest().signal().format(),
+        manifest().signal().grid(),
+        manifest().signal().components(),
         samples);
   }
 }

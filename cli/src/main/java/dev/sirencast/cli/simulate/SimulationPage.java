@@ -51,9 +51,9 @@ record SimulationPage(
     if (!pictures.isEmpty()) {
       page.section("What arrived");
       page.paragraph(
-          trials() == 1
+          points.stream().allMatch(point -> point.trials().size() == 1)
               ? "The one transfer of each channel."
-              : "Of the " + trials() + " transfers of each channel the one in the middle by PSNR.");
+              : "Of each channel's transfers the one in the middle by PSNR.");
       if (sweep == null) {
         List<Figure> all = pictures.values().stream().flatMap(List::stream).toList();
         page.pictures(HtmlPage.Columns.MANY, all);
@@ -74,10 +74,6 @@ record SimulationPage(
       page.subsection(channel);
     }
     page.pictures(HtmlPage.Columns.MANY, figures);
-  }
-
-  private int trials() {
-    return points.get(0).trials().size();
   }
 
   /** One line a channel, as many as there are colours to tell them apart. */
@@ -130,6 +126,7 @@ record SimulationPage(
         new ArrayList<>(
             List.of(
                 "channel",
+                "trials",
                 "mean dB",
                 "deviation",
                 "5th percentile",
@@ -149,6 +146,7 @@ record SimulationPage(
         new ArrayList<>(
             List.of(
                 HtmlPage.code(point.channel().toString()).replace("; ", ";<br>"),
+                Integer.toString(statistics.trials()),
                 number("%.2f", statistics.mean()),
                 number("%.2f", statistics.deviation()),
                 number("%.2f", statistics.p5()),

@@ -21,22 +21,24 @@ final class SimulationText {
     table.append(
         String.format(
             Locale.ROOT,
-            "%10s %8s %10s %10s  %s",
+            "%10s %8s %10s %10s %7s  %s",
             more == 0 ? "mean dB" : "mean SNR",
             "+-",
             "5th perc.",
             "worst",
+            "trials",
             "channel"));
     for (SimulationPoint point : points) {
       TrialStatistics statistics = point.statistics();
       table.append(
           String.format(
               Locale.ROOT,
-              "%n%10.2f %8.2f %10.2f %10.2f  %s",
+              "%n%10.2f %8.2f %10.2f %10.2f %7d  %s",
               statistics.mean() + more,
               statistics.deviation(),
               statistics.p5() + more,
               statistics.minimum() + more,
+              statistics.trials(),
               point.channel()));
       table.append(observed(point));
     }
@@ -55,7 +57,7 @@ final class SimulationText {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n%44sobserved: delay p50 %.2f ms, p95 %.2f ms; %.1f %% reordered; %.1f queue drops",
+              "%n%52sobserved: delay p50 %.2f ms, p95 %.2f ms; %.1f %% reordered; %.1f queue drops",
               "",
               1e3 * delays.quantileSeconds(0.5),
               1e3 * delays.quantileSeconds(0.95),
@@ -76,6 +78,7 @@ final class SimulationText {
         node.put("series", point.series());
         Json.number(node, "value", point.value());
       }
+      node.put("trials", point.trials().size());
       point.statistics().addTo(node);
       observed(node.putObject("observed"), point);
     }

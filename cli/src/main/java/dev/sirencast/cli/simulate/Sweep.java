@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of a channel that goes through several values in geometric steps, written {@code
- * ber=1e-5..1e-2:7}.
+ * A number of a channel that goes through several values, written {@code ber=1e-5..1e-2:7}: in
+ * geometric steps, or in equal ones with {@code ,lin} behind.
  *
  * @param name what changes, as in {@link
  *     dev.sirencast.transport.impairment.ChannelModel#with(String, String)}
@@ -27,7 +27,7 @@ public record Sweep(String name, String unit, List<BigDecimal> values) {
               + "\\.\\."
               + NUMBER
               + UNIT
-              + ":(\\d{1,3})");
+              + ":(\\d{1,3})(,log|,lin)?");
   private static final int MOST = 100;
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
@@ -51,18 +51,25 @@ public record Sweep(String name, String unit, List<BigDecimal> values) {
     if (steps < 2 || steps > MOST) {
       throw new IllegalArgumentException("a sweep has 2 to " + MOST + " values, got " + steps);
     }
-    if (from.signum() == 0 || to.signum() == 0) {
+    boolean equal = ",lin".equals(form.group(7));
+    if (!equal && (from.signum() == 0 || to.signum() == 0)) {
       throw new IllegalArgumentException(
-          "'" + text + "' begins or ends with 0, which no geometric step reaches");
+          "'"
+              + text
+              + "' begins or ends with 0, which no geometric step reaches; ',lin' takes equal ones");
     }
-    return new Sweep(form.group(1), form.group(3), values(from, to, steps));
+    return new Sweep(form.group(1), form.group(3), values(from, to, steps, equal));
   }
 
-  private static List<BigDecimal> values(BigDecimal from, BigDecimal to, int steps) {
+  private static List<BigDecimal> values(BigDecimal from, BigDecimal to, int steps, boolean equal) {
     List<BigDecimal> values = new ArrayList<>();
     double ratio = to.doubleValue() / from.doubleValue();
     for (int i = 0; i < steps; i++) {
-      double value = from.doubleValue() * Math.pow(ratio, (double) i / (steps - 1));
+      double share = (double) i / (steps - 1);
+      double value =
+          equal
+              ? from.doubleValue() + share * (to.doubleValue() - from.doubleValue())
+              : from.doubleValue() * Math.pow(ratio, share);
       BigDecimal rounded =
           i == 0 ? from : i == steps - 1 ? to : new BigDecimal(value).round(FOUR_DIGITS);
       values.add(rounded.stripTrailingZeros());

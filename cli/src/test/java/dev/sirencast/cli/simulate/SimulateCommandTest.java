@@ -50,6 +50,32 @@ class SimulateCommandTest {
   }
 
   @Test
+  void threadsChangeNothing() throws IOException {
+    Object[] words = {"--channel", "loss(20%); ber(1e-4)", "--weights", "gauss(sigma=1e-3)"};
+    JsonNode one = simulate(words[0], words[1], words[2], words[3], "--threads", 1);
+    JsonNode two = simulate(words[0], words[1], words[2], words[3], "--threads", 2);
+    assertEquals(one.get("points"), two.get("points"));
+  }
+
+  @Test
+  void goesOnUntilTheMeanIsKnown() throws IOException {
+    String channel = "loss(20%)";
+    JsonNode json = simulate("--channel", channel, "--until-ci", "0.8dB");
+    JsonNode point = json.get("points").get(0);
+    int trials = point.get("trials").asInt();
+    assertTrue(trials >= 20 && trials < 1_000 && trials % 20 == 0, point.toString());
+    assertTrue(point.get("ci95_db").asDouble() <= 0.8, point.toString());
+    assertEquals(0.8, json.get("until_ci_db").asDouble());
+    // No trial depends on how many there are.
+    JsonNode same = simulate("--channel", channel, "--trials", trials).get("points").get(0);
+    assertEquals(point.get("mean_psnr_db"), same.get("mean_psnr_db"));
+    JsonNode few = simulate("--channel", channel, "--until-ci", "0.001dB", "--trials", 30);
+    assertEquals(30, few.get("points").get(0).get("trials").asInt());
+    assertUsage("is not a number of decibels above 0", "--until-ci", "0dB");
+    assertUsage("--threads must be 1 to 1024, got 0", "--threads", "0");
+  }
+
+  @Test
   void seedDecidesEveryTrial() throws IOException {
     String channel = "ge(p=5%,r=25%); ber(1e-4)";
     JsonNode first = simulate("--channel", channel, "--weights", "gauss(sigma=1e-3)");

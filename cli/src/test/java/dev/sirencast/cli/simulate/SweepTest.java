@@ -18,6 +18,8 @@ class SweepTest {
     assertEquals(List.of("1%", "3%", "9%"), texts("ge.p=1%..9%:3"));
     assertEquals(List.of("8Mbit", "4Mbit", "2Mbit"), texts("rate=8Mbit..2Mbit:3"));
     assertEquals(List.of("1", "2", "4", "8"), texts("reorder.gap=1..8:4"));
+    assertEquals(texts("ber=1e-5..1e-2:7"), texts("ber=1e-5..1e-2:7,log"));
+    assertEquals(List.of("0%", "5%", "10%"), texts("loss=0%..10%:3,lin"));
     assertEquals("ge.p in %", Sweep.parse("ge.p=1%..9%:3").label());
   }
 
@@ -31,6 +33,7 @@ class SweepTest {
         "ber=1..2:101   | a sweep has 2 to 100 values, got 101",
         "ber=0..1:3     | 'ber=0..1:3' begins or ends with 0",
         "delay=1ms..2:3 | 'delay=1ms..2:3' has two units, 'ms' and ''",
+        "ber=1..2:3,ln  | 'ber=1..2:3,ln' is not a sweep",
         "ber=-1..1:3    | 'ber=-1..1:3' is not a sweep",
         "ber=1e999..1:3 | 'ber=1e999..1:3' is not a sweep",
       })
