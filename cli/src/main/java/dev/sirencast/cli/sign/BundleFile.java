@@ -1,13 +1,13 @@
 package dev.sirencast.cli.sign;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.sign.oms.Bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A file with a detached signature. */
 final class BundleFile {
@@ -15,21 +15,11 @@ final class BundleFile {
 
   private BundleFile() {}
 
-  /**
-   * Where the bundle of a file or folder goes if nobody says: beside it.
-   *
-   * @throws CommandException if it has no name to say so
-   */
+  /** Where the bundle of a file or folder goes if nobody says: beside it. */
   static Path beside(Path model) {
     Path whole = model.toAbsolutePath().normalize();
-    Path name = whole.getFileName();
-    if (name == null || StandardData.isInput(model)) {
-      throw CommandException.usage(model + ": has no name; expected a file or a folder", null);
-    }
-    Path given = model.getFileName();
-    return name.equals(given)
-        ? model.resolveSibling(name + ENDING)
-        : whole.resolveSibling(name + ENDING);
+    String name = Objects.requireNonNullElse(whole.getFileName(), Path.of("root")) + ENDING;
+    return whole.endsWith(model) ? model.resolveSibling(name) : whole.resolveSibling(name);
   }
 
   /**

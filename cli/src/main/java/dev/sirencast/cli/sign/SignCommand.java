@@ -5,6 +5,7 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.sign.oms.ModelScope;
 import java.io.IOException;
@@ -49,8 +50,9 @@ public final class SignCommand extends ConsoleCommand {
 
   @Option(
       names = "--format",
-      paramLabel = "siren|oms",
-      description = "Where the signature goes: into the stream (default), or a file of its own.")
+      paramLabel = "FORMAT",
+      description =
+          "Where the signature goes: siren (default), into the stream; oms, into a file of its own.")
   private SignatureFormat format = SignatureFormat.SIREN;
 
   @Option(
@@ -102,8 +104,10 @@ public final class SignCommand extends ConsoleCommand {
     }
     List<ModelScope> scopes = new ArrayList<>();
     for (Path input : inputs) {
-      Path beside = BundleFile.beside(input);
-      Path bundle = output == null ? beside : output;
+      if (StandardData.isInput(input)) {
+        throw CommandException.usage("-: has no name; expected a file or a folder", null);
+      }
+      Path bundle = output == null ? BundleFile.beside(input) : output;
       scopes.add(CommandException.checked(() -> ModelScope.of(input, bundle, ignored, false)));
     }
     return scopes;

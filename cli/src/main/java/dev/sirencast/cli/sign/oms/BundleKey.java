@@ -43,7 +43,7 @@ public final class BundleKey {
   /**
    * Returns the key as X.509 has it (SubjectPublicKeyInfo, DER).
    *
-   * @throws IllegalArgumentException if it is of no known kind, or no point of its curve
+   * @throws IllegalArgumentException if it is of no known kind, or not whole
    */
   static BundleKey ofX509(byte[] encoded) {
     Der info = Der.of(Der.of(encoded).next(Der.SEQUENCE));
@@ -98,7 +98,8 @@ public final class BundleKey {
     return Arrays.equals(raw, pem()) || Arrays.equals(raw, encoded);
   }
 
-  private byte[] pem() {
+  /** The key as PEM text, in its one form. */
+  byte[] pem() {
     Base64.Encoder lines =
         Base64.getMimeEncoder(PEM_COLUMNS, "\n".getBytes(StandardCharsets.US_ASCII));
     String text =

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 record Resource(String name, String digest) {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
+  private static final Pattern ALGORITHM = Pattern.compile("sha256(-sharded-[0-9]{1,18})?");
+
   /**
    * Returns what a resource descriptor says; what else it has is ignored.
    *
@@ -20,7 +22,10 @@ record Resource(String name, String digest) {
    */
   static Resource parse(JsonNode node) {
     String name = BoundedJson.text(node, "name");
-    BoundedJson.require(node, "algorithm", Serialization.SHA256);
+    // The reference implementation, up to 1.1.1, says of parts how long they are.
+    if (!ALGORITHM.matcher(BoundedJson.text(node, "algorithm")).matches()) {
+      BoundedJson.require(node, "algorithm", Serialization.SHA256);
+    }
     String digest = BoundedJson.text(node, "digest");
     if (!DIGEST.matcher(digest).matches()) {
       throw new IllegalArgumentException(

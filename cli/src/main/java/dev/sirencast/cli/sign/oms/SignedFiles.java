@@ -73,13 +73,24 @@ final class SignedFiles {
     }
   }
 
+  /** All parts of a file, which are of one length but for the last. */
   private List<String> all(String name, SortedMap<Long, String> parts) {
-    long last = parts.lastKey();
-    if ((last - 1) / partBytes + 1 != parts.size()) {
-      throw new IllegalArgumentException(
-          "names parts of '" + BoundedJson.quoted(name) + "' that are not all of it");
+    long whole = 0;
+    for (long end : parts.headMap(parts.lastKey()).keySet()) {
+      whole += partBytes;
+      if (end != whole) {
+        throw notAll(name);
+      }
+    }
+    if (parts.lastKey() > whole + partBytes) {
+      throw notAll(name);
     }
     return new ArrayList<>(parts.values());
+  }
+
+  private static IllegalArgumentException notAll(String name) {
+    return new IllegalArgumentException(
+        "names parts of '" + BoundedJson.quoted(name) + "' that are not all of it");
   }
 
   private IllegalArgumentException noPart(String name) {

@@ -39,7 +39,12 @@ record SignerClaim(String hint, String raw, List<X509Certificate> chain) {
     }
     if (material.has("publicKey")) {
       JsonNode key = BoundedJson.member(material, "publicKey");
-      return new SignerClaim(key.path("hint").asText(), key.path("rawBytes").asText(), List.of());
+      String hint = key.path("hint").asText("");
+      String raw = key.path("rawBytes").asText("");
+      if (hint.isEmpty() && raw.isEmpty()) {
+        throw new IllegalArgumentException("does not say which key has signed it");
+      }
+      return new SignerClaim(hint, raw, List.of());
     }
     JsonNode list =
         BoundedJson.array(BoundedJson.member(material, "x509CertificateChain"), "certificates");
@@ -62,9 +67,9 @@ record SignerClaim(String hint, String raw, List<X509Certificate> chain) {
     }
   }
 
-  /** Whether it says that this key has signed, or does not say which. */
-  boolean fits(BundleKey key) {
-    return hint.isEmpty() ? raw.isEmpty() || key.is(rawBytes()) : key.isHintedBy(hint);
+  /** Whether it says that this key has signed. */
+  boolean isOf(BundleKey key) {
+    return hint.isEmpty() ? key.is(rawBytes()) : key.isHintedBy(hint);
   }
 
   private byte[] rawBytes() {

@@ -75,7 +75,7 @@ public final class TrustedSigners {
     if (!claim.chain().isEmpty()) {
       return List.of(certified(claim.chain(), now));
     }
-    List<BundleKey> fitting = keys.stream().filter(claim::fits).toList();
+    List<BundleKey> fitting = keys.stream().filter(claim::isOf).toList();
     if (fitting.isEmpty()) {
       throw new IllegalArgumentException(
           "is signed with " + claim.text() + ", not with a trusted one");
