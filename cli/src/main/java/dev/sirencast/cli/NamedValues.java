@@ -4,6 +4,7 @@ import dev.sirencast.cli.encode.Effort;
 import dev.sirencast.cli.encode.LossName;
 import dev.sirencast.cli.options.AskedPolicy;
 import dev.sirencast.cli.options.PlannedProtection;
+import dev.sirencast.cli.sign.SignatureFormat;
 import dev.sirencast.encoder.RoundingWay;
 import dev.sirencast.encoder.packet.PacketOrder;
 import dev.sirencast.experiments.Experiment;
@@ -52,6 +53,7 @@ public record NamedValues<T>(Class<T> type, Map<String, T> values, Map<String, T
                     "compensated", RoundingWay.GPTQ,
                     "refitted", RoundingWay.GPTQ_REFITTED)),
         of(Seeding.class, List.of(Seeding.values()), Seeding::label),
+        of(SignatureFormat.class, List.of(SignatureFormat.values()), NamedValues::lowerCase),
         of(TrainingDevice.class, List.of(TrainingDevice.values()), NamedValues::lowerCase),
         of(TrainingEngine.class, List.of(TrainingEngine.values()), TrainingEngine::label),
         of(Transport.class, List.of(Transport.values()), NamedValues::lowerCase),

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Ed25519 keys in PEM files, as openssl writes them. */
+/** Keys in PEM files, as openssl writes them. */
 public final class KeyFile {
   /** Far longer than a file with a key is. */
   private static final int MAX_BYTES = 1 << 16;
@@ -18,7 +18,7 @@ public final class KeyFile {
   private KeyFile() {}
 
   /**
-   * Returns the private key in a file.
+   * Returns the private key in a file, Ed25519.
    *
    * @throws IOException if it cannot be read
    * @throws CommandException if it holds none
@@ -32,7 +32,12 @@ public final class KeyFile {
     return read(file, SignerKey::ofPem);
   }
 
-  private static <T> T read(Path file, Function<String, T> key) throws IOException {
+  /**
+   * Returns what the text of a file makes; as {@link #signing}.
+   *
+   * @param key throws an {@link IllegalArgumentException} with what is wrong with it
+   */
+  public static <T> T read(Path file, Function<String, T> key) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory; expected a PEM file with a key");
     }

@@ -31,6 +31,11 @@ public final class TrustOption {
     return !files.isEmpty();
   }
 
+  /** The files that are named. */
+  public List<Path> files() {
+    return List.copyOf(files);
+  }
+
   /**
    * Returns the keys.
    *

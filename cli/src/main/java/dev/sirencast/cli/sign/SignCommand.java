@@ -1,101 +1,115 @@
 package dev.sirencast.cli.sign;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
-import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.cli.base.Writes;
-import dev.sirencast.cli.options.KeyFile;
-import dev.sirencast.cli.options.OutputFile;
-import dev.sirencast.cli.options.StreamFile;
-import dev.sirencast.encoder.signing.SigningKey;
-import dev.sirencast.encoder.signing.StreamSigner;
+import dev.sirencast.cli.sign.oms.ModelScope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sign}: a stream in, the same stream out that says who made it. */
+/** {@code sign}: says who made a stream, in the stream itself or in a file beside it. */
 @Command(
     name = "sign",
     description = {
       "Signs a stored stream: receivers with --trust take it, and nothing of anybody else's.",
       "What the packets hold stays as it is; the manifest becomes longer, and packets of digests are"
           + " added. A signature that is there is replaced.",
+      "",
+      "With --format oms the signature of any file, or of a folder with all its files, is a file of"
+          + " its own: a bundle of OpenSSF Model Signing 1.0. The input stays as it is.",
       ""
     },
     sortOptions = false)
 public final class SignCommand extends ConsoleCommand {
-  @Parameters(paramLabel = "IN.siren", description = "The stream, whole.")
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "The stream, whole; with --format oms files and folders of any kind.")
   @Reads
-  private Path input = Path.of("");
+  private List<Path> inputs = new ArrayList<>();
 
   @Option(
       names = "--key",
       required = true,
       paramLabel = "KEY.pem",
-      description = "The Ed25519 key, as 'openssl genpkey -algorithm ed25519' writes it.")
+      description =
+          "The Ed25519 key, as 'openssl genpkey -algorithm ed25519' writes it; with --format oms an"
+              + " ECDSA key (P-256, P-384, P-521) too, which other programs expect.")
   @Reads
   private Path keyFile = Path.of("");
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "Where the signature goes: siren (default), into the stream; oms, into a file of its own.")
+  private SignatureFormat format = SignatureFormat.SIREN;
+
+  @Option(
       names = {"-o", "--output"},
-      required = true,
-      paramLabel = "OUT.siren",
-      description = "Where the signed stream goes.")
+      paramLabel = "OUT",
+      description = "Where the signed stream goes, or the bundle: by default INPUT.sig.")
   @Writes
-  private Path output = Path.of("");
+  private @Nullable Path output;
+
+  @Option(
+      names = "--ignore-paths",
+      paramLabel = "PATH",
+      description =
+          "With --format oms: a file or folder in the folder that is no part of it; may be"
+              + " repeated. .git, .gitattributes, .github and .gitignore never are.")
+  private List<String> ignored = new ArrayList<>();
 
   @Override
-  public Integer call() throws IOException {
-    SigningKey key = KeyFile.signing(keyFile);
-    OutputFile.requireStream(output, this::warn);
-    List<byte[]> frames = StreamFile.frames(input);
-    StreamFile.receive(input.toString(), frames, StreamFile.UNSEEN); // says what is wrong with it
-    List<byte[]> signed = signed(frames, key);
-    write(
-        output,
-        out -> {
-          for (byte[] frame : signed) {
-            out.write(frame);
-          }
-        });
-    long before = bytes(frames);
-    long after = bytes(signed);
-    ObjectNode json = Json.object();
-    json.put("input", input.toString());
-    json.put("output", output.toString());
-    json.put("signed_by", key.publicKey().id());
-    json.put("bytes", after);
-    json.put("bytes_added", after - before);
-    json.put("packets", signed.size());
-    print(
-        String.format(
-            Locale.ROOT,
-            "%s: signed with key %s; %,d packets, %,d bytes, %,d of them the signature's",
-            output,
-            key.publicKey(),
-            signed.size(),
-            after,
-            after - before),
-        json);
-    return ExitCode.DONE;
-  }
-
-  private List<byte[]> signed(List<byte[]> frames, SigningKey key) {
-    try {
-      return StreamSigner.sign(frames, key);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.failure(input + ": " + e.getMessage(), e);
+  protected void addFiles(CommandFiles files) {
+    if (format == SignatureFormat.OMS && output == null) {
+      inputs.forEach(input -> files.writes("the bundle", BundleFile.beside(input)));
     }
   }
 
-  private static long bytes(List<byte[]> frames) {
-    return frames.stream().mapToLong(frame -> frame.length).sum();
+  @Override
+  public Integer call() throws IOException {
+    if (format == SignatureFormat.OMS) {
+      DetachedSigning.run(this, scopes(), keyFile);
+      return ExitCode.DONE;
+    }
+    if (output == null) {
+      throw CommandException.usage("Missing required option: '--output=OUT.siren'", null);
+    }
+    if (!ignored.isEmpty()) {
+      throw CommandException.usage("--ignore-paths goes with --format oms", null);
+    }
+    if (inputs.size() > 1) {
+      throw CommandException.usage(
+          "'" + inputs.get(1) + "' is one argument too many; several go with --format oms", null);
+    }
+    StreamSigning.run(this, inputs.get(0), keyFile, output);
+    return ExitCode.DONE;
+  }
+
+  private List<ModelScope> scopes() {
+    if (output != null && inputs.size() > 1) {
+      throw CommandException.usage(
+          output + ": -o names one bundle, and there are " + inputs.size() + " inputs", null);
+    }
+    List<ModelScope> scopes = new ArrayList<>();
+    for (Path input : inputs) {
+      if (StandardData.isInput(input)) {
+        throw CommandException.usage("-: has no name; expected a file or a folder", null);
+      }
+      Path bundle = output == null ? BundleFile.beside(input) : output;
+      scopes.add(CommandException.checked(() -> ModelScope.of(input, bundle, ignored, false)));
+    }
+    return scopes;
   }
 }

@@ -48,6 +48,7 @@ class CommandFilesTest {
           "--trained-noise",
           "--fec",
           "--limits",
+          "--ignore-paths",
           "--meta");
 
   @TempDir Path directory;
