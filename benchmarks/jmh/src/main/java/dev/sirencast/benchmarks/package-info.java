@@ -1,2 +1,2 @@
-/** Measurements side by side with the peers; run with {@code org.openjdk.jmh.Main}. */
+/** Measurements side by side with the peers; run with {@code benchmarks/run}. */
 package dev.sirencast.benchmarks;

@@ -11,6 +11,7 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.options.LinkChannel;
+import dev.sirencast.cli.options.MulticastOptions;
 import dev.sirencast.cli.options.TraceFile;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.relay.UdpRelay;
@@ -101,13 +102,15 @@ public final class RelayCommand extends ConsoleCommand {
       description = "Forget a client after this silence (default: ${DEFAULT-VALUE}).")
   private double idleSeconds;
 
+  @Mixin private MulticastOptions multicast = new MulticastOptions();
+
   @Mixin private TraceFile trace = new TraceFile();
 
   @Override
   public Integer call() throws IOException {
     ChannelModel forwardModel = channel.model();
     ChannelModel reverseModel = LinkChannel.model(olderReverse == null ? reverse : olderReverse);
-    UdpRelayOptions options =
+    UdpRelayOptions plain =
         CommandException.checked(
             () ->
                 UdpRelayOptions.defaults()
@@ -119,6 +122,8 @@ public final class RelayCommand extends ConsoleCommand {
                         clients,
                         (long) mebibytes << 20,
                         Duration.ofMillis((long) (idleSeconds * 1e3))));
+    UdpRelayOptions options =
+        multicast.networkInterface().map(plain::withNetworkInterface).orElse(plain);
     requireEnd();
     trace.requireWritable();
     List<InetSocketAddress> at = SocketAddressArgument.listening(address);

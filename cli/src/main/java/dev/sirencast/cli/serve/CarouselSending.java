@@ -4,6 +4,7 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.options.MulticastOptions;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.transport.carousel.CarouselOptions;
 import dev.sirencast.transport.carousel.FrameCarousel;

@@ -112,9 +112,9 @@ public final class FetchCommand extends ConsoleCommand {
     while (true) {
       try (StreamSource source = publisher.connect()) {
         StreamEntry stream = source.fetch(name, incoming).stream();
-        incoming.moveTo(output, trusting);
+        incoming.moveTo(output, trusting, System.nanoTime() - start < patience.toNanos());
         return stream;
-      } catch (UntrustedStreamException e) {
+      } catch (DiscardedStreamException e) {
         // Another sender of a carousel may have it; what a forger sends is no progress.
         if (System.nanoTime() - start >= patience.toNanos()) {
           throw e;
@@ -229,15 +229,19 @@ public final class FetchCommand extends ConsoleCommand {
       }
     }
 
-    /** Makes the file, where nobody or its signer is trusted. */
-    void moveTo(Path target, ReceiverOptions trusting) throws IOException {
+    /**
+     * Makes the file, where nobody or its signer is trusted.
+     *
+     * @param wholeOnly whether there is time to get a signed stream whole from somebody else
+     */
+    void moveTo(Path target, ReceiverOptions trusting, boolean wholeOnly) throws IOException {
       if (journal == null) {
         return;
       }
       if (trusting.trusted().isEmpty()) {
         journal.moveTo(target, FrameCheck.NONE);
       } else {
-        TrustedFrames check = new TrustedFrames(name, trusting);
+        TrustedFrames check = new TrustedFrames(name, trusting, wholeOnly);
         journal.moveTo(target, check);
         signature = Optional.of(check.signature());
       }

@@ -262,8 +262,8 @@ final class FetchJournal implements AutoCloseable {
           }
           if (!HexFormat.of().formatHex(digest.digest()).equals(stream.digest())) {
             Files.delete(path);
-            throw new IOException(
-                stream.name() + ": what came is not what was announced; it has been discarded");
+            throw new DiscardedStreamException(
+                stream.name() + ": what came is not what was announced", null);
           }
           try {
             check.require();

@@ -2,6 +2,7 @@ package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.options.MulticastOptions;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.transport.carousel.CarouselSubscriber;

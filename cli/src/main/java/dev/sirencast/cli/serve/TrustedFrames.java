@@ -9,13 +9,16 @@ import dev.sirencast.receiver.SirenReceiver;
 final class TrustedFrames implements FrameCheck {
   private final String name;
   private final SirenReceiver receiver;
+  private final boolean wholeOnly;
 
   /**
    * @param name of the stream, for the refusal
    * @param options that trust somebody
+   * @param wholeOnly whether a stream is refused in which a packet is not as it was signed
    */
-  TrustedFrames(String name, ReceiverOptions options) {
+  TrustedFrames(String name, ReceiverOptions options, boolean wholeOnly) {
     this.name = name;
+    this.wholeOnly = wholeOnly;
     this.receiver = SirenReceiver.create(options);
   }
 
@@ -25,12 +28,15 @@ final class TrustedFrames implements FrameCheck {
   }
 
   @Override
-  public void require() throws UntrustedStreamException {
+  public void require() throws DiscardedStreamException {
+    SignatureText came;
     try {
-      receiver.finish();
+      came = SignatureText.of(receiver.finish());
     } catch (InvalidStreamException e) {
-      throw new UntrustedStreamException(
-          name + ": " + e.getMessage() + "; it has been discarded", e);
+      throw new DiscardedStreamException(name + ": " + e.getMessage(), e);
+    }
+    if (wholeOnly && !came.isWhole()) {
+      throw new DiscardedStreamException(name + ": " + came.text(), null);
     }
   }
 

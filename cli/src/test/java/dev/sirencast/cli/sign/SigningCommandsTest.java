@@ -265,6 +265,31 @@ class SigningCommandsTest {
     assertEquals(0, CommandRun.of("verify", patches, "--trust", trusted).exitCode());
   }
 
+  /** A base alone of 1,672 bytes, and 2,617 with digests and signature. */
+  @Test
+  void aSignatureCountsWhereFewerBytesAreAskedForThanABaseTakes() {
+    Path stream = directory.resolve("few.siren");
+    fails(
+        1,
+        "--bytes 2000 cannot be met",
+        "encode",
+        "testcard:48x32",
+        "-o",
+        stream,
+        "--patches",
+        "16x16",
+        "--effort",
+        "fast",
+        "--threads",
+        1,
+        "--bytes",
+        2000,
+        "--sign",
+        secret,
+        "--quiet");
+    assertFalse(Files.exists(stream));
+  }
+
   /** A forger sends a stream of the same name to the same address: none of it becomes a file. */
   @Test
   void aCarouselWithAForgerBringsTheSignedStreamOrNothing() throws Exception {

@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  * @param psnr its PSNR in decibels
  * @param noisyPsnr the same under one draw of the noise that the weights are trained to withstand;
  *     {@code psnr} where there is none
- * @param met whether the stream has as few bytes as were asked for
+ * @param asked the most bytes that were asked for; {@link Long#MAX_VALUE} where no number was
+ * @param toCome the bytes that a signature will add at most; 0 where none will
  */
 public record EncodedPatches(
     EncodedStream stream,
@@ -30,16 +31,33 @@ public record EncodedPatches(
     Signal decoded,
     double psnr,
     double noisyPsnr,
-    boolean met) {
-  /** This with another stream of the same packets, such as a signed one. */
+    long asked,
+    long toCome) {
+  /** Whether the stream has as few bytes as were asked for, a signature to come among them. */
+  public boolean met() {
+    return stream.bytes() + toCome <= asked;
+  }
+
+  /**
+   * This with another stream of the same packets, such as a signed one: nothing more is to come.
+   */
   public EncodedPatches withStream(UnaryOperator<EncodedStream> change) {
     return new EncodedPatches(
-        change.apply(stream), protection, trained, steps, floatPsnr, decoded, psnr, noisyPsnr, met);
+        change.apply(stream),
+        protection,
+        trained,
+        steps,
+        floatPsnr,
+        decoded,
+        psnr,
+        noisyPsnr,
+        asked,
+        0);
   }
 
   /** This with the steps that its training took. */
   public EncodedPatches withSteps(int planned) {
     return new EncodedPatches(
-        stream, protection, trained, planned, floatPsnr, decoded, psnr, noisyPsnr, met);
+        stream, protection, trained, planned, floatPsnr, decoded, psnr, noisyPsnr, asked, toCome);
   }
 }

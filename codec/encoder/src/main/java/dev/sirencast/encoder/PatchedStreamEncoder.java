@@ -122,7 +122,8 @@ public final class PatchedStreamEncoder {
         decoded,
         psnr,
         noisyPsnr(source, received, psnr),
-        isMet(stream));
+        asked(),
+        toCome(source, patches, options, stream));
   }
 
   private PatchQuantizer quantizer(PatchedWeights weights, List<Integer> order) {
@@ -170,7 +171,8 @@ public final class PatchedStreamEncoder {
         decoded(weights, source.signal()),
         floatPsnr,
         noisyPsnr(source, weights, floatPsnr),
-        true);
+        Long.MAX_VALUE,
+        0);
   }
 
   /** Whether patches are sent in two parts; plain bits of an entropy-coded symbol, no other. */
@@ -184,9 +186,22 @@ public final class PatchedStreamEncoder {
     return isInParts() ? ProgressivePatches.split(patches) : patches;
   }
 
-  /** Whether what was made is as small as was asked for. */
-  private boolean isMet(EncodedStream stream) {
-    return !(rounding instanceof PatchRounding.Bytes most) || stream.bytes() <= most.bytes();
+  private long asked() {
+    return rounding instanceof PatchRounding.Bytes most ? most.bytes() : Long.MAX_VALUE;
+  }
+
+  /** The bytes that a signature will add to a stream, as they were counted in its size. */
+  private static long toCome(
+      PatchedSource source,
+      QuantizedPatches patches,
+      PacketizerOptions options,
+      EncodedStream unsigned) {
+    if (!options.signed()) {
+      return 0;
+    }
+    return Packetizer.streamBytes(
+            source.description(), source.base(), source.origin(), patches, options)
+        - unsigned.bytes();
   }
 
   private UnprotectedPatches unprotected(PatchedSource source, QuantizedPatches patches) {

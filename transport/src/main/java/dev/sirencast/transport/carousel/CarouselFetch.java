@@ -19,6 +19,7 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   private final FetchSink sink;
   private final FrameSubscriberOptions options;
   private final Set<String> others = new HashSet<>();
+  private Set<String> othersBefore = Set.of();
   private final long start = System.nanoTime();
   private @Nullable StreamEntry stream;
   private BitSet present = new BitSet();
@@ -59,14 +60,24 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   }
 
   /**
-   * Whether it is the first word of that stream; when all streams are others, ours is not there.
+   * Whether it is the first word of that stream. When all streams are others, ours is not there;
+   * but one of them may have gone while another came, and our own word been lost: only where the
+   * same are heard twice, it is certain.
    */
   private boolean isNew(StreamEntry other, int count) throws TransportException {
-    boolean isNew = others.size() < options.limits().streams() && others.add(other.name());
-    if (others.size() >= count) {
+    boolean isNew =
+        others.size() < options.limits().streams()
+            && others.add(other.name())
+            && othersBefore.isEmpty();
+    if (others.size() < count) {
+      return isNew;
+    }
+    if (others.equals(othersBefore)) {
       throw new TransportException(
           "the carousel has no stream '" + name + "', but " + count + " others", null);
     }
+    othersBefore = Set.copyOf(others);
+    others.clear();
     return isNew;
   }
 
@@ -104,6 +115,7 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
     }
     stream = null;
     others.clear();
+    othersBefore = Set.of();
     return true;
   }
 

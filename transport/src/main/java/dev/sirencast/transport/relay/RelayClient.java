@@ -57,10 +57,10 @@ final class RelayClient {
         options.reverse().open(channel.seed(), 2 * number + 1, channel.headerBytes());
     double pace = channel.realtime() ? 0 : 8e9 / options.bitsPerSecond();
     this.impairments = new ImpairmentHandler(forward, reverse, pace, held);
-    this.connection =
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(io.group())
-            .channel(io.library().datagrams())
+            .channelFactory(() -> io.library().datagrams(target.getAddress()))
             .disableResolver()
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -71,8 +71,13 @@ final class RelayClient {
                   protected void initChannel(Channel socket) {
                     socket.pipeline().addLast(impairments, new Replies());
                   }
-                })
-            .connect(target);
+                });
+    if (target.getAddress().isMulticastAddress()) {
+      options
+          .networkInterface()
+          .ifPresent(via -> bootstrap.option(ChannelOption.IP_MULTICAST_IF, via));
+    }
+    this.connection = bootstrap.connect(target);
     io.own(connection.channel());
   }
 

@@ -3,8 +3,10 @@ package dev.sirencast.transport.relay;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelOptions;
 import dev.sirencast.transport.net.TimeoutRange;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a {@link UdpRelay} damages traffic, and how much it takes at most. Immutable.
@@ -19,6 +21,8 @@ import java.util.List;
  * @param maxHeldBytes how many bytes may be held back in all, 65,536 or more, a datagram counting
  *     256 more than it has; those beyond are dropped and counted
  * @param idleTimeout how long a client may be silent, and get no reply, before it is forgotten
+ * @param networkInterface where datagrams to a multicast group go out; the system chooses where
+ *     there is none
  */
 public record UdpRelayOptions(
     ChannelOptions forward,
@@ -26,7 +30,8 @@ public record UdpRelayOptions(
     long bitsPerSecond,
     int maxClients,
     long maxHeldBytes,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Optional<NetworkInterface> networkInterface) {
   /** The upper limit of {@code maxClients}; each has a socket. */
   public static final int MAX_CLIENTS = 4_096;
 
@@ -65,7 +70,8 @@ public record UdpRelayOptions(
         100_000_000,
         64,
         64L << 20,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        Optional.empty());
   }
 
   /** These options with channels that damage datagrams. */
@@ -92,11 +98,18 @@ public record UdpRelayOptions(
   private UdpRelayOptions withChannels(
       ChannelOptions otherForward, ChannelModel otherReverse, long pace) {
     return new UdpRelayOptions(
-        otherForward, otherReverse, pace, maxClients, maxHeldBytes, idleTimeout);
+        otherForward, otherReverse, pace, maxClients, maxHeldBytes, idleTimeout, networkInterface);
   }
 
   /** These options with other limits. */
   public UdpRelayOptions withLimits(int clients, long heldBytes, Duration idle) {
-    return new UdpRelayOptions(forward, reverse, bitsPerSecond, clients, heldBytes, idle);
+    return new UdpRelayOptions(
+        forward, reverse, bitsPerSecond, clients, heldBytes, idle, networkInterface);
+  }
+
+  /** These options with another interface. */
+  public UdpRelayOptions withNetworkInterface(NetworkInterface other) {
+    return new UdpRelayOptions(
+        forward, reverse, bitsPerSecond, maxClients, maxHeldBytes, idleTimeout, Optional.of(other));
   }
 }

@@ -127,6 +127,36 @@ class CarouselHandlerTest {
     assertEquals(2, fetch.result().join().frames());
   }
 
+  private static String other(String name, int count) {
+    return STREAM
+        .replace("01 00000001", "01 0000000" + count)
+        .replace(" 0000000000000003 78", " 0000000000000003 " + name);
+  }
+
+  @Test
+  void aStreamIsNotThereWhereAllAreOthersTwice() {
+    CarouselFetch fetch = fetch();
+    send(CAROUSEL, other("79", 2));
+    send(CAROUSEL, other("7A", 2));
+    assertFalse(fetch.result().isDone());
+    send(CAROUSEL, other("79", 2));
+    send(CAROUSEL, other("7A", 2));
+    assertFailure("the carousel has no stream 'x', but 2 others", fetch);
+  }
+
+  /** Where y goes while z comes, and the word of x is lost, x is there all the same. */
+  @Test
+  void streamsThatComeAndGoAreNotTakenForOthers() {
+    CarouselFetch fetch = fetch();
+    send(CAROUSEL, other("79", 2));
+    send(CAROUSEL, other("7A", 2));
+    send(CAROUSEL, other("7A", 2));
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, FRAME_0);
+    send(CAROUSEL, FRAME_1);
+    assertEquals(2, fetch.result().join().frames());
+  }
+
   /** What is remembered of them is bounded, and a real one is still heard. */
   @Test
   void case25DescriptionsOfManyStreamsAreBounded() {

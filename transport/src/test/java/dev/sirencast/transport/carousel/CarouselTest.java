@@ -19,13 +19,10 @@ import dev.sirencast.transport.publish.StreamEntry;
 import dev.sirencast.transport.relay.UdpRelay;
 import dev.sirencast.transport.relay.UdpRelayOptions;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.MulticastSocket;
 import java.net.NetworkInterface;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,7 +31,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -187,7 +183,7 @@ class CarouselTest {
         NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1"));
     InetSocketAddress group =
         new InetSocketAddress(InetAddress.getByName("239.255.77.1"), freeAddress().getPort());
-    assumeMulticast(group, loopback);
+    Loopback.assumeMulticast(group, loopback);
     List<byte[]> frames = Loopback.frames(300);
     publisher.publish("x", frames);
     List<CarouselSubscriber> subscribers = new ArrayList<>();
@@ -202,22 +198,6 @@ class CarouselTest {
       assertTrue(carousel.datagrams() >= 300);
     } finally {
       subscribers.forEach(CarouselSubscriber::close);
-    }
-  }
-
-  /** Not every system's loopback interface carries it. */
-  private static void assumeMulticast(InetSocketAddress group, NetworkInterface via)
-      throws IOException {
-    byte[] probe = {1};
-    try (MulticastSocket listener = new MulticastSocket(group.getPort());
-        DatagramSocket sender = new DatagramSocket()) {
-      listener.joinGroup(group, via);
-      listener.setSoTimeout(5_000);
-      sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, via);
-      sender.send(new DatagramPacket(probe, probe.length, group));
-      listener.receive(new DatagramPacket(probe, probe.length));
-    } catch (IOException e) {
-      Assumptions.abort("the loopback interface does no multicast: " + e);
     }
   }
 }

@@ -6,8 +6,14 @@ import dev.sirencast.transport.transfer.FrameReceiver;
 import dev.sirencast.transport.transfer.FrameReceiverOptions;
 import dev.sirencast.transport.transfer.FrameSenderOptions;
 import dev.sirencast.transport.transfer.ReceiveSummary;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
 
 /** Transfers between two threads of a test, over real sockets of the loopback interface. */
 public final class Loopback {
@@ -90,5 +97,20 @@ public final class Loopback {
       frames.add(frame);
     }
     return frames;
+  }
+
+  /** Not every system's loopback interface carries it. */
+  public static void assumeMulticast(InetSocketAddress group, NetworkInterface via) {
+    byte[] probe = {1};
+    try (MulticastSocket listener = new MulticastSocket(group.getPort());
+        DatagramSocket sender = new DatagramSocket()) {
+      listener.joinGroup(group, via);
+      listener.setSoTimeout(5_000);
+      sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, via);
+      sender.send(new DatagramPacket(probe, probe.length, group));
+      listener.receive(new DatagramPacket(probe, probe.length));
+    } catch (IOException e) {
+      Assumptions.abort("the loopback interface does no multicast: " + e);
+    }
   }
 }

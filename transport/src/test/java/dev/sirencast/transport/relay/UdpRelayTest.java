@@ -18,6 +18,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -269,6 +271,27 @@ class UdpRelayTest {
       assertTrue(sent.framesReceived() <= received.frames().size());
       assertTrue(summary.forward().channel().lost() > 0);
       assertEquals(1, summary.clients());
+    }
+  }
+
+  @Test
+  void aGroupMayBeTheTarget() throws Exception {
+    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
+    try (MulticastSocket listener = new MulticastSocket(0)) {
+      InetSocketAddress group =
+          new InetSocketAddress(InetAddress.getByName("239.255.77.2"), listener.getLocalPort());
+      Loopback.assumeMulticast(group, loopback);
+      listener.joinGroup(group, loopback);
+      listener.setSoTimeout(5_000);
+      UdpRelayOptions options = UdpRelayOptions.defaults().withNetworkInterface(loopback);
+      try (UdpRelay relay = UdpRelay.bind(Loopback.ANY_PORT, group, options)) {
+        send(client, new byte[] {7, 8}, relay);
+        byte[] came = receive(listener);
+        while (came.length == 1) {
+          came = receive(listener); // the probe
+        }
+        assertArrayEquals(new byte[] {7, 8}, came);
+      }
     }
   }
 

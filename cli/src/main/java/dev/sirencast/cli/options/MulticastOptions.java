@@ -1,4 +1,4 @@
-package dev.sirencast.cli.serve;
+package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Which network multicast uses, on the command line. */
 @Grouped(OptionGroup.CAROUSEL)
-final class MulticastOptions {
+public final class MulticastOptions {
   @Option(
       names = "--interface",
       paramLabel = "NAME",
@@ -24,7 +24,7 @@ final class MulticastOptions {
    *
    * @throws CommandException if there is none of that name
    */
-  Optional<NetworkInterface> networkInterface() throws IOException {
+  public Optional<NetworkInterface> networkInterface() throws IOException {
     if (name == null) {
       return Optional.empty();
     }
@@ -36,7 +36,7 @@ final class MulticastOptions {
   }
 
   /** Whether what is sent stays on this machine because of the interface. */
-  boolean isLoopback() throws IOException {
+  public boolean isLoopback() throws IOException {
     Optional<NetworkInterface> via = networkInterface();
     return via.isPresent() && via.get().isLoopback();
   }
