@@ -6,6 +6,7 @@ import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.PlainText;
+import dev.sirencast.signal.InsufficientMemoryException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on standard error and an exit code. */
 final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final int MEBIBYTE = 20;
+
   private final PrintStream err;
 
   FailureReporter(PrintStream err) {
@@ -37,6 +40,10 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       e.printStackTrace(err);
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InsufficientMemoryException known) {
+        print(known.getMessage() + "; " + heapOf(2 * known.needed() >> MEBIBYTE) + " allows it");
+        return ExitCode.FAILURE;
+      }
       if (cause instanceof OutOfMemoryError || cause instanceof LinkageError) {
         return handleError((Error) cause);
       }
@@ -57,13 +64,13 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
    */
   int handleError(Error e) {
     if (e instanceof OutOfMemoryError) {
-      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+      long mebibytes = Runtime.getRuntime().maxMemory() >> MEBIBYTE;
       print(
           String.format(
               "out of memory: this takes more than the %d MiB that Java may use here;"
-                  + " JAVA_TOOL_OPTIONS=-Xmx%dm allows twice as much, and fewer --threads or a"
+                  + " %s allows twice as much, and fewer --threads or a"
                   + " smaller signal (--resize, --clip) take less",
-              mebibytes, 2 * mebibytes));
+              mebibytes, heapOf(2 * mebibytes)));
     } else if (e instanceof NoClassDefFoundError
         && e.getCause() instanceof ClassNotFoundException) {
       print("not in this build of SirenCast: " + e.getMessage().replace('/', '.'));
@@ -75,6 +82,10 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
               System.getProperty("java.io.tmpdir")));
     }
     return ExitCode.FAILURE;
+  }
+
+  private static String heapOf(long mebibytes) {
+    return "JAVA_TOOL_OPTIONS=-Xmx" + mebibytes + "m";
   }
 
   /** What is wrong with an option's value is for the option's own reader to say. */
