@@ -5,6 +5,7 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.OpenFiles;
 import dev.sirencast.cli.base.PlainText;
 import dev.sirencast.signal.InsufficientMemoryException;
 import java.io.IOException;
@@ -44,8 +45,8 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         print(known.getMessage() + "; " + heapOf(2 * known.needed() >> MEBIBYTE) + " allows it");
         return ExitCode.FAILURE;
       }
-      if (cause instanceof OutOfMemoryError || cause instanceof LinkageError) {
-        return handleError((Error) cause);
+      if (cause instanceof Error error) {
+        return handleError(error);
       }
     }
     if (e instanceof CommandException failure) {
@@ -54,34 +55,45 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       }
       return failure.exitCode();
     }
-    print(e instanceof IOException io ? FailureText.of(io) : "internal error: " + e);
+    print(e instanceof IOException failed ? FailureText.of(failed) : "internal error: " + e);
     return ExitCode.FAILURE;
   }
 
   /**
-   * What no command expects: memory that is not there, or a native library that does not load. One
-   * line says what helps.
+   * What no command expects: memory or files that are not there, or a native library that does not
+   * load. One line says what helps.
    */
   int handleError(Error e) {
+    print(describe(e, !(e instanceof OutOfMemoryError) && OpenFiles.areSpent()));
+    return ExitCode.FAILURE;
+  }
+
+  /**
+   * Says what an error means.
+   *
+   * @param filesSpent whether no file can be opened any more
+   */
+  static String describe(Error e, boolean filesSpent) {
     if (e instanceof OutOfMemoryError) {
       long mebibytes = Runtime.getRuntime().maxMemory() >> MEBIBYTE;
-      print(
-          String.format(
-              "out of memory: this takes more than the %d MiB that Java may use here;"
-                  + " %s allows twice as much, and fewer --threads or a"
-                  + " smaller signal (--resize, --clip) take less",
-              mebibytes, heapOf(2 * mebibytes)));
-    } else if (e instanceof NoClassDefFoundError
-        && e.getCause() instanceof ClassNotFoundException) {
-      print("not in this build of SirenCast: " + e.getMessage().replace('/', '.'));
-    } else {
-      print(
-          String.format(
-              "a native library does not load from %s, where programs must be allowed to run (no"
-                  + " noexec); JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER names another folder",
-              System.getProperty("java.io.tmpdir")));
+      return String.format(
+          "out of memory: this takes more than the %d MiB that Java may use here; %s allows twice as"
+              + " much, and fewer --threads or a smaller signal (--resize, --clip) take less",
+          mebibytes, heapOf(2 * mebibytes));
     }
-    return ExitCode.FAILURE;
+    if (filesSpent) {
+      return "no file descriptor is left for the program's own files: raise ulimit -n";
+    }
+    if (e instanceof NoClassDefFoundError && e.getCause() instanceof ClassNotFoundException) {
+      return "not in this build of SirenCast: " + e.getMessage().replace('/', '.');
+    }
+    if (e instanceof LinkageError) {
+      return String.format(
+          "a native library does not load from %s, where programs must be allowed to run (no"
+              + " noexec); JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER names another folder",
+          System.getProperty("java.io.tmpdir"));
+    }
+    return "internal error: " + e;
   }
 
   private static String heapOf(long mebibytes) {

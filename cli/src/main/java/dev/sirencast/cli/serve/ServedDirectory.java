@@ -2,6 +2,7 @@ package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.FileChangedException;
+import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.FileStamp;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.publish.FramePublisher;
@@ -78,11 +79,11 @@ final class ServedDirectory {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       entries.forEach(file -> files.put(file.getFileName().toString(), file));
       unreadable = false;
-    } catch (IOException | DirectoryIteratorException e) {
-      if (!unreadable) {
-        warn.accept(directory + ": cannot be read, its streams stay as they are: " + e);
-      }
-      unreadable = true;
+    } catch (DirectoryIteratorException e) {
+      cannotRead(e.getCause());
+      return;
+    } catch (IOException e) {
+      cannotRead(e);
       return;
     }
     // Those on their way have a dot in front, as a rule.
@@ -91,6 +92,17 @@ final class ServedDirectory {
     gone.removeAll(files.keySet());
     gone.forEach(this::forget);
     files.forEach(this::look);
+  }
+
+  /** Says so once in a row. */
+  private void cannotRead(IOException e) {
+    if (!unreadable) {
+      warn.accept(
+          directory
+              + ": cannot be read, its streams stay as they are: "
+              + reason(directory, FailureText.of(e)));
+    }
+    unreadable = true;
   }
 
   private void forget(String name) {
@@ -179,7 +191,10 @@ final class ServedDirectory {
   }
 
   private static String reason(Path file, Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return reason(file, e.getMessage() == null ? e.toString() : e.getMessage());
+  }
+
+  private static String reason(Path file, String message) {
     String prefix = file + ": ";
     return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }
