@@ -5,7 +5,9 @@ import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.OpenFiles;
 import dev.sirencast.cli.base.PlainText;
+import dev.sirencast.signal.InsufficientMemoryException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on standard error and an exit code. */
 final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final int MEBIBYTE = 20;
+
   private final PrintStream err;
 
   FailureReporter(PrintStream err) {
@@ -37,8 +41,12 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       e.printStackTrace(err);
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError || cause instanceof LinkageError) {
-        return handleError((Error) cause);
+      if (cause instanceof InsufficientMemoryException known) {
+        print(known.getMessage() + "; " + heapOf(2 * known.needed() >> MEBIBYTE) + " allows it");
+        return ExitCode.FAILURE;
+      }
+      if (cause instanceof Error error) {
+        return handleError(error);
       }
     }
     if (e instanceof CommandException failure) {
@@ -47,34 +55,49 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       }
       return failure.exitCode();
     }
-    print(e instanceof IOException io ? FailureText.of(io) : "internal error: " + e);
+    print(e instanceof IOException failed ? FailureText.of(failed) : "internal error: " + e);
     return ExitCode.FAILURE;
   }
 
   /**
-   * What no command expects: memory that is not there, or a native library that does not load. One
-   * line says what helps.
+   * What no command expects: memory or files that are not there, or a native library that does not
+   * load. One line says what helps.
    */
   int handleError(Error e) {
-    if (e instanceof OutOfMemoryError) {
-      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
-      print(
-          String.format(
-              "out of memory: this takes more than the %d MiB that Java may use here;"
-                  + " JAVA_TOOL_OPTIONS=-Xmx%dm allows twice as much, and fewer --threads or a"
-                  + " smaller signal (--resize, --clip) take less",
-              mebibytes, 2 * mebibytes));
-    } else if (e instanceof NoClassDefFoundError
-        && e.getCause() instanceof ClassNotFoundException) {
-      print("not in this build of SirenCast: " + e.getMessage().replace('/', '.'));
-    } else {
-      print(
-          String.format(
-              "a native library does not load from %s, where programs must be allowed to run (no"
-                  + " noexec); JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER names another folder",
-              System.getProperty("java.io.tmpdir")));
-    }
+    print(describe(e, !(e instanceof OutOfMemoryError) && OpenFiles.areSpent()));
     return ExitCode.FAILURE;
+  }
+
+  /**
+   * Says what an error means.
+   *
+   * @param filesSpent whether no file can be opened any more
+   */
+  static String describe(Error e, boolean filesSpent) {
+    if (e instanceof OutOfMemoryError) {
+      long mebibytes = Runtime.getRuntime().maxMemory() >> MEBIBYTE;
+      return String.format(
+          "out of memory: this takes more than the %d MiB that Java may use here; %s allows twice as"
+              + " much, and fewer --threads or a smaller signal (--resize, --clip) take less",
+          mebibytes, heapOf(2 * mebibytes));
+    }
+    if (filesSpent) {
+      return "no file descriptor is left for the program's own files: raise ulimit -n";
+    }
+    if (e instanceof NoClassDefFoundError && e.getCause() instanceof ClassNotFoundException) {
+      return "not in this build of SirenCast: " + e.getMessage().replace('/', '.');
+    }
+    if (e instanceof LinkageError) {
+      return String.format(
+          "a native library does not load from %s, where programs must be allowed to run (no"
+              + " noexec); JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER names another folder",
+          System.getProperty("java.io.tmpdir"));
+    }
+    return "internal error: " + e;
+  }
+
+  private static String heapOf(long mebibytes) {
+    return "JAVA_TOOL_OPTIONS=-Xmx" + mebibytes + "m";
   }
 
   /** What is wrong with an option's value is for the option's own reader to say. */

@@ -113,7 +113,7 @@ public final class Main {
     boolean isKnown = !called.isEmpty() && !called.contains(HelpCommand.class);
     try {
       return commandLine(console, isKnown ? called : COMMANDS).execute(args);
-    } catch (OutOfMemoryError | LinkageError e) {
+    } catch (Error e) {
       return new FailureReporter(console.err()).handleError(e);
     }
   }

@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Frames that come again: they cost next to nothing, whatever the stream is worth. */
 class RepetitionTest {
   private static final int TIMES = 1000;
+  private static final int MANY = 1_000_000;
+
+  /** What a byte a repetition would come to; a million may leave nothing. */
+  private static final long KEPT_BYTES = MANY;
 
   /** What taking a frame may allocate that brings nothing: copies of it, and no weights. */
   private static final long BYTES_A_FRAME = 10_000;
@@ -58,15 +62,24 @@ class RepetitionTest {
   }
 
   private static void assertCostNothing(ProgressiveReceiver receiver, byte[] frame) {
+    assertCostNothing(receiver, frame, TIMES);
+  }
+
+  private static void assertCostNothing(ProgressiveReceiver receiver, byte[] frame, int times) {
     receiver.accept(frame);
     long bytes =
         allocated(
             () -> {
-              for (int i = 0; i < TIMES; i++) {
+              for (int i = 0; i < times; i++) {
                 receiver.accept(frame);
               }
             });
-    assertTrue(bytes < TIMES * BYTES_A_FRAME, bytes + " bytes for " + TIMES + " repetitions");
+    assertTrue(bytes < times * BYTES_A_FRAME, bytes + " bytes for " + times + " repetitions");
+  }
+
+  private static long heapInUse() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** Where a stream's last source packet stands. */
@@ -124,8 +137,15 @@ class RepetitionTest {
     List<byte[]> frames = stream(WeightCoding.ERROR_RESILIENT, 0).frames();
     frames.subList(0, frames.size() / 2).forEach(receiver::accept);
     int shown = updates.size();
-    assertCostNothing(receiver, frames.get(frames.size() / 2 - 1));
+    FrameCounts before = receiver.receiver().frames();
+    long heap = heapInUse();
+    assertCostNothing(receiver, frames.get(frames.size() / 2 - 1), MANY);
+    assertTrue(heapInUse() < heap + KEPT_BYTES, "kept: " + (heapInUse() - heap));
     assertEquals(shown, updates.size());
+    FrameCounts after = receiver.receiver().frames();
+    assertEquals(before.accepted(), after.accepted());
+    assertEquals(before.duplicate() + MANY + 1, after.duplicate());
+    assertEquals(before.received() + MANY + 1, after.received());
   }
 
   @Test

@@ -31,11 +31,15 @@ public final class InputFile {
     T read(Path file) throws IOException;
   }
 
-  /** Reads a file, or what comes of a pipe as if it were one; errors name what the user named. */
+  /**
+   * Reads a file, or what comes of a pipe as if it were one; errors name what the user named.
+   *
+   * @throws FileChangedException if somebody wrote into the file meanwhile, or replaced it
+   */
   public static <T> T read(Path name, Reader<T> reader) throws IOException {
     if (!StandardData.isInput(name)
         && (!Files.exists(name) || Files.isRegularFile(name) || Files.isDirectory(name))) {
-      return reader.read(name);
+      return unchanged(name, reader);
     }
     Path copy = Files.createTempFile("sirencast-", ".input");
     try {
@@ -52,6 +56,37 @@ public final class InputFile {
       throw new IOException(message.replace(copy.toString(), name.toString()), e);
     } finally {
       Files.deleteIfExists(copy);
+    }
+  }
+
+  /**
+   * Reads a file that has to be the same before and behind: a mixture of two states may look whole.
+   * Of pipes and devices nothing is known, and what they bring is read as it comes.
+   *
+   * @throws FileChangedException if it is not, or is gone
+   */
+  public static <T> T unchanged(Path name, Reader<T> reader) throws IOException {
+    if (StandardData.isInput(name) || !Files.isRegularFile(name)) {
+      return reader.read(name);
+    }
+    FileStamp before = FileStamp.of(name);
+    T read;
+    try {
+      read = reader.read(name);
+    } catch (IOException e) {
+      throw isStill(name, before) ? e : new FileChangedException(name, e);
+    }
+    if (!isStill(name, before)) {
+      throw new FileChangedException(name, null);
+    }
+    return read;
+  }
+
+  private static boolean isStill(Path name, FileStamp before) {
+    try {
+      return FileStamp.of(name).equals(before);
+    } catch (IOException e) {
+      return false;
     }
   }
 

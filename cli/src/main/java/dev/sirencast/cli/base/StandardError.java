@@ -36,14 +36,18 @@ public final class StandardError {
   public static void drain(PrintStream own) {
     if (isFiltered()) {
       own.close(); // descriptor 2 leads nowhere then: the filter reads the end of its input
-      CompletableFuture<?>[] filters =
-          ProcessHandle.current()
-              .children()
-              .map(ProcessHandle::onExit)
-              .toArray(n -> new CompletableFuture<?>[n]);
-      CompletableFuture.allOf(filters)
-          .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .join();
+      try {
+        CompletableFuture<?>[] filters =
+            ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::onExit)
+                .toArray(n -> new CompletableFuture<?>[n]);
+        CompletableFuture.allOf(filters)
+            .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .join();
+      } catch (RuntimeException e) {
+        return; // without a file descriptor nobody knows the filter, and there is no need to wait
+      }
     }
   }
 

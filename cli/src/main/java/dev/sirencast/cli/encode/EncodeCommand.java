@@ -12,7 +12,9 @@ import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.InputOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.SeedOption;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.signal.SignalKind;
 import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.patch.Deadline;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
@@ -98,6 +100,21 @@ public final class EncodeCommand extends ConsoleCommand {
     reading.options();
     OutputFile.requireStream(output, this::warn);
     Signal signal = reading.read(input, this::note);
+    need(signal).during(() -> encode(signal, stated, start, deadline));
+    return ExitCode.DONE;
+  }
+
+  /** The signal comes back once, to be measured; training takes more, and how much it knows. */
+  private static MemoryNeed need(Signal signal) {
+    return MemoryNeed.ofSignal(
+        "to encode a signal of " + signal.grid(),
+        (long) signal.grid().points() * signal.components(),
+        signal.kind() == SignalKind.AUDIO ? "--clip" : "--resize 50%");
+  }
+
+  private Signal encode(
+      Signal signal, TrainingOptions stated, long start, Optional<Deadline> deadline)
+      throws IOException {
     EncodeJob job = new EncodeJob(input, output, signal, start, deadline);
     Optional<PatchTrainingOptions> cut = patches.training(signal);
     if (cut.isPresent()) {
@@ -107,6 +124,6 @@ public final class EncodeCommand extends ConsoleCommand {
       new NetworkEncode(this, network, time, training, checkpoints, packaging, seed.value(), seeds)
           .run(job, stated);
     }
-    return ExitCode.DONE;
+    return signal;
   }
 }

@@ -7,6 +7,7 @@ import dev.sirencast.media.ImageResampler;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.SignalReader;
 import dev.sirencast.media.TestCard;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,12 +52,21 @@ public final class SignalInput {
             ? TEST_CARD_SIZE
             : CommandException.checked(
                 () -> PixelSize.parse(name.substring(TestCard.NAME.length() + 1)));
-    return TestCard.create(size.width(), size.height());
+    return MemoryNeed.ofSignal(
+            "to make a test card of " + size, 3L * size.width() * size.height(), "a smaller one")
+        .during(() -> TestCard.create(size.width(), size.height()));
   }
 
   /** Brings pictures, CT slices or frames to a size. */
   public static Signal resize(Signal signal, PixelSize size) {
-    return CommandException.checked(
-        () -> ImageResampler.resize(signal, size.width(), size.height()));
+    int frames = signal.grid().points() / signal.grid().size(0) / signal.grid().size(1);
+    return MemoryNeed.ofSignal(
+            "to resize " + signal.grid() + " to " + size,
+            (long) size.width() * size.height() * frames * signal.components(),
+            "a smaller --resize")
+        .during(
+            () ->
+                CommandException.checked(
+                    () -> ImageResampler.resize(signal, size.width(), size.height())));
   }
 }

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.FileChangedException;
+import dev.sirencast.cli.base.InputFile;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.format.FrameScanner;
 import dev.sirencast.format.InvalidStreamException;
@@ -44,11 +46,19 @@ public final class StreamFile {
     return frames.stream().anyMatch(StreamFile::isIntact);
   }
 
-  /** Returns the frames in a file, damaged ones too. */
+  /**
+   * Returns the frames in a file, damaged ones too.
+   *
+   * @throws FileChangedException if somebody wrote into it meanwhile, or replaced it
+   */
   public static List<byte[]> frames(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory; expected a .siren file");
     }
+    return InputFile.unchanged(file, StreamFile::scanned);
+  }
+
+  private static List<byte[]> scanned(Path file) throws IOException {
     List<byte[]> frames = new ArrayList<>();
     BooleanSupplier isFruitless = () -> frames.stream().noneMatch(StreamFile::isReadable);
     try (InputStream in = new BoundedInput(file, isFruitless)) {

@@ -195,11 +195,18 @@ public final class FetchCommand extends ConsoleCommand {
     private int fetched;
     private long fetchedBytes;
     private Optional<SignatureText> signature = Optional.empty();
+    private @Nullable StreamEntry lastReplacement;
 
     @Override
     public BitSet begin(StreamEntry stream) throws IOException {
       close(); // of an attempt before
-      Path where = FetchJournal.isOfAnother(part(), stream) ? secondPart() : part();
+      boolean isReplaced = FetchJournal.isOfAnother(part(), stream);
+      Path where = isReplaced ? secondPart() : part();
+      if (isReplaced && !stream.equals(lastReplacement)) {
+        warn(
+            part() + ": holds packets of another " + name + "; this one is fetched from its start");
+        lastReplacement = stream;
+      }
       FetchJournal opened = FetchJournal.open(where, stream, PacketFormat.MAX_FRAME_BYTES);
       journal = opened;
       frames = opened.frames();

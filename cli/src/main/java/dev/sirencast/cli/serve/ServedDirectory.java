@@ -1,6 +1,9 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.FileChangedException;
+import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.FileStamp;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.publish.FramePublisher;
 import java.io.IOException;
@@ -11,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ServedDirectory {
 
   /** What is known of a file. */
   private static final class Known {
-    private @Nullable Stamp stamp;
+    private @Nullable FileStamp stamp;
     private boolean served;
     private boolean noRoom;
 
@@ -52,19 +53,6 @@ final class ServedDirectory {
 
     /** What was said of it. */
     private String said = "";
-  }
-
-  /** What tells that a file has changed. */
-  private record Stamp(boolean regular, long size, FileTime modified, @Nullable Object key) {
-    private static final Stamp IRREGULAR = new Stamp(false, 0, FileTime.fromMillis(0), null);
-
-    static Stamp of(Path file) throws IOException {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile()
-          ? new Stamp(true, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey())
-          : IRREGULAR;
-    }
   }
 
   /**
@@ -91,11 +79,11 @@ final class ServedDirectory {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       entries.forEach(file -> files.put(file.getFileName().toString(), file));
       unreadable = false;
-    } catch (IOException | DirectoryIteratorException e) {
-      if (!unreadable) {
-        warn.accept(directory + ": cannot be read, its streams stay as they are: " + e);
-      }
-      unreadable = true;
+    } catch (DirectoryIteratorException e) {
+      cannotRead(e.getCause());
+      return;
+    } catch (IOException e) {
+      cannotRead(e);
       return;
     }
     // Those on their way have a dot in front, as a rule.
@@ -104,6 +92,17 @@ final class ServedDirectory {
     gone.removeAll(files.keySet());
     gone.forEach(this::forget);
     files.forEach(this::look);
+  }
+
+  /** Says so once in a row. */
+  private void cannotRead(IOException e) {
+    if (!unreadable) {
+      warn.accept(
+          directory
+              + ": cannot be read, its streams stay as they are: "
+              + reason(directory, FailureText.of(e)));
+    }
+    unreadable = true;
   }
 
   private void forget(String name) {
@@ -125,15 +124,15 @@ final class ServedDirectory {
   private void look(String name, Path path) {
     Known file = known.computeIfAbsent(name, any -> new Known());
     try {
-      Stamp stamp = Stamp.of(path);
+      FileStamp stamp = stamp(path);
       if (!stamp.equals(file.stamp)) {
         file.stamp = stamp;
         publish(name, path, file, stamp);
       } else if (file.complaint != null) {
         complain(name, path, file, file.complaint);
       }
-    } catch (NoSuchFileException e) {
-      file.stamp = null; // gone since it was listed; the next look will tell
+    } catch (NoSuchFileException | FileChangedException e) {
+      file.stamp = null; // gone since it was listed, or being written; the next look will tell
     } catch (FileSystemException e) {
       if (e.getReason() != null && e.getReason().contains("Too many open files")) {
         file.stamp = null; // says nothing of the file; what is served stays so
@@ -145,6 +144,10 @@ final class ServedDirectory {
     }
   }
 
+  private static FileStamp stamp(Path path) throws IOException {
+    return FileStamp.of(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private void refuse(String name, Path path, Known file, Exception e) {
     file.noRoom = e instanceof TransportException;
     file.complaint = reason(path, e);
@@ -154,9 +157,9 @@ final class ServedDirectory {
     }
   }
 
-  private void publish(String name, Path path, Known file, Stamp stamp) throws IOException {
+  private void publish(String name, Path path, Known file, FileStamp stamp) throws IOException {
     file.complaint = null;
-    if (!stamp.regular()) {
+    if (!stamp.isRegular()) {
       throw new IOException("it is no regular file; links are not followed");
     }
     if (stamp.size() > maxBytes) {
@@ -164,8 +167,8 @@ final class ServedDirectory {
           "it has " + stamp.size() + " bytes, and all streams may take " + maxBytes);
     }
     List<byte[]> frames = WholeStream.read(path);
-    if (!stamp.equals(Stamp.of(path))) {
-      file.stamp = null; // it is being written
+    if (!stamp.equals(stamp(path))) {
+      file.stamp = null; // it was written before it was read
       return;
     }
     publisher.publish(name, frames);
@@ -188,7 +191,10 @@ final class ServedDirectory {
   }
 
   private static String reason(Path file, Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return reason(file, e.getMessage() == null ? e.toString() : e.getMessage());
+  }
+
+  private static String reason(Path file, String message) {
     String prefix = file + ": ";
     return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }

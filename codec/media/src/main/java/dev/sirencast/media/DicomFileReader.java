@@ -4,6 +4,7 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.CtFormat;
 import dev.sirencast.signal.CtSource;
 import dev.sirencast.signal.HounsfieldRange;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +29,17 @@ final class DicomFileReader {
   private DicomFileReader() {}
 
   static Signal read(Path file, ReadOptions options, Consumer<String> notes) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
+    long bytes = Files.size(file);
+    if (bytes > MAX_FILE_BYTES) {
       throw new SignalFormatException(
-          file + ": " + Files.size(file) + " bytes, DICOM files are read up to " + MAX_FILE_BYTES);
+          file + ": " + bytes + " bytes, DICOM files are read up to " + MAX_FILE_BYTES);
     }
+    return new MemoryNeed("to read a DICOM file of " + bytes + " bytes", bytes, "")
+        .during(() -> readWhole(file, options, notes));
+  }
+
+  private static Signal readWhole(Path file, ReadOptions options, Consumer<String> notes)
+      throws IOException {
     byte[] content = Files.readAllBytes(file);
     DicomElements elements = new DicomElements(file, DicomScanner.scan(file, content, GROUPS));
     requireKind(elements);

@@ -86,7 +86,7 @@ public final class FileReplacement {
     String reason = e.getMessage();
     if (e instanceof AccessDeniedException) {
       reason = "permission denied";
-    } else if (e instanceof NoSuchFileException) {
+    } else if (e instanceof NoSuchFileException || isDirectoryGone(target)) {
       reason = "its directory is gone";
     } else if (e instanceof FileSystemException failed) {
       reason = failed.getReason();
@@ -96,5 +96,11 @@ public final class FileReplacement {
     }
     String start = reason.substring(0, 1).toLowerCase(Locale.ROOT);
     return new IOException(target + ": cannot be written: " + start + reason.substring(1), e);
+  }
+
+  /** Looked up, since opening a file by its name fails alike for this and for other reasons. */
+  private static boolean isDirectoryGone(Path target) {
+    Path directory = target.toAbsolutePath().getParent();
+    return directory == null || !Files.isDirectory(directory);
   }
 }

@@ -8,9 +8,13 @@ import dev.sirencast.media.picture.PngChunks;
 import dev.sirencast.media.picture.SampleCoding;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.InsufficientMemoryException;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +89,7 @@ final class ImageFileReader {
       return read(reader, input);
     } catch (IOException | RuntimeException e) {
       // The JDK's readers throw unchecked exceptions of many kinds on damaged files.
-      if (e instanceof SignalFormatException) {
+      if (e instanceof SignalFormatException || e instanceof InsufficientMemoryException) {
         throw e;
       }
       SignalFormatException damaged =
@@ -107,6 +112,11 @@ final class ImageFileReader {
     reader.setInput(input, false, false);
     requireSize(reader.getWidth(0), reader.getHeight(0));
     requireWholeNumbers(SampleCoding.of(reader));
+    return need(reader).during(() -> read(reader, png, blocks));
+  }
+
+  private Signal read(ImageReader reader, Optional<PngChunks> png, PictureBlocks blocks)
+      throws IOException {
     int frames = png.map(PngChunks::frames).orElseGet(() -> frames(reader));
     BufferedImage image = reader.read(0);
     if (damage != null) {
@@ -161,6 +171,26 @@ final class ImageFileReader {
 
   private void noteProfile(ColorProfile profile) {
     note("its colours are converted from " + profile + " to sRGB");
+  }
+
+  private static MemoryNeed need(ImageReader reader) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    return MemoryNeed.ofSignal(
+        "to read a picture of " + width + "x" + height,
+        (long) width * height * components(reader),
+        "a smaller one (magick IN -resize 50% OUT.png)");
+  }
+
+  /** How many numbers a pixel will have: 1 where the colours of a palette may be grey. */
+  private static int components(ImageReader reader) {
+    try {
+      Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+      ColorModel colors = types.next().getColorModel();
+      return colors instanceof IndexColorModel ? 1 : Math.min(3, colors.getNumColorComponents());
+    } catch (IOException | RuntimeException e) {
+      return 1; // if the picture cannot be read, reading it says so better
+    }
   }
 
   private SignalFormatException refused(String why) {

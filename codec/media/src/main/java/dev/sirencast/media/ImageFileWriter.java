@@ -2,6 +2,8 @@ package dev.sirencast.media;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.InsufficientMemoryException;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.SampleSource;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
@@ -74,12 +76,14 @@ public final class ImageFileWriter {
 
   /**
    * Writes a picture whose samples are made when their rows are written, in bounded memory however
-   * large the picture is (a few MiB, and what the source needs for a quarter of a million points).
+   * large the picture is (a few MiB, and what the source needs for a quarter of a million points);
+   * but that JPEG's writer wants all pixels at once, a byte for each of their components.
    *
    * @param components 1 or 3
    * @throws IllegalArgumentException if there is no such picture, or the file's ending names no
    *     format, or the wrong one
    * @throws IOException if the file cannot be written
+   * @throws InsufficientMemoryException if the pixels of a JPEG file do not fit into memory
    */
   public static void write(
       ImageFormat picture, CoordinateGrid grid, int components, SampleSource source, Path file)
@@ -96,8 +100,20 @@ public final class ImageFileWriter {
           if (!writers.hasNext()) {
             throw new IOException(file + ": no writer for " + format + " pictures of this kind");
           }
-          write(image, format, writers.next(), out);
+          need(grid, components, format)
+              .during(
+                  () -> {
+                    write(image, format, writers.next(), out);
+                    return image;
+                  });
         });
+  }
+
+  private static MemoryNeed need(CoordinateGrid grid, int components, String format) {
+    return new MemoryNeed(
+        "to write a picture of " + grid + " as ." + format,
+        format.equals("jpg") ? (long) grid.points() * components : 0,
+        format.equals("jpg") ? ".png, which is written in parts," : "");
   }
 
   private static void write(

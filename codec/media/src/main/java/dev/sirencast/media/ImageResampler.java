@@ -2,7 +2,6 @@ package dev.sirencast.media;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
-import java.util.Arrays;
 
 /**
  * Resizes pictures, and frames of videos, with a Lanczos filter of three lobes.
@@ -33,20 +32,29 @@ public final class ImageResampler {
         grid.dimensions() > 2
             ? CoordinateGrid.of(width, height, frames)
             : CoordinateGrid.of(width, height);
-    float[] from = image.toArray();
-    int frame = from.length / frames;
     float[] to = new float[target.points() * components];
     for (int f = 0; f < frames; f++) {
-      float[] wide = Arrays.copyOfRange(from, f * frame, (f + 1) * frame);
       // Each pass filters along the last-but-one index of [lines][samples][components] and writes
       // the result transposed, so that the second pass filters the other axis.
-      float[] once = filter(wide, oldHeight, oldWidth, width, components);
+      float[] once = filter(frame(image, f), oldHeight, oldWidth, width, components);
       float[] twice = filter(once, width, oldHeight, height, components);
       for (int i = 0; i < twice.length; i++) {
         to[f * twice.length + i] = Math.min(1f, Math.max(0f, twice[i]));
       }
     }
     return Signal.of(image.format(), target, components, to);
+  }
+
+  private static float[] frame(Signal image, int index) {
+    int pixels = image.grid().size(0) * image.grid().size(1);
+    float[] frame = new float[pixels * image.components()];
+    int at = 0;
+    for (int i = 0; i < pixels; i++) {
+      for (int c = 0; c < image.components(); c++) {
+        frame[at++] = image.sample(index * pixels + i, c);
+      }
+    }
+    return frame;
   }
 
   private static float[] filter(float[] in, int lines, int from, int to, int components) {

@@ -1,5 +1,6 @@
 package dev.sirencast.media;
 
+import dev.sirencast.signal.InsufficientMemoryException;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ public final class SignalReader {
    *     of the file was left out
    * @throws NoSuchFileException if there is no such file
    * @throws SignalFormatException if it is not a file, or holds nothing this program reads
+   * @throws InsufficientMemoryException if its samples do not fit into memory
    * @throws IllegalArgumentException if the options' clip or number of frames does not fit the
    *     signal
    */

@@ -2,6 +2,7 @@ package dev.sirencast.media;
 
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,21 +35,36 @@ final class WavFileReader {
         throw new SignalFormatException(
             file + ": " + span.count() + " samples are more than this program reads at once");
       }
+      MemoryNeed need =
+          MemoryNeed.ofSignal(
+              "to read a sound of " + span.count() + " samples",
+              span.count() * layout.channels(),
+              "a clip of it");
       in.position(chunks.dataAt() + span.first() * layout.block());
-      float[] amplitudes = amplitudes(file, in, layout, (int) span.count());
-      float own = peak(amplitudes);
-      float peak = options.peak() == null ? own : options.peak();
-      if (own > peak * ROUNDING) {
-        notes.accept(
-            file + ": amplitudes up to " + own + " are cut at " + peak + ", the stream's largest");
-      }
-      AudioFormat format = new AudioFormat(layout.rate(), layout.encoding(), span.first(), peak);
-      for (int i = 0; i < amplitudes.length; i++) {
-        amplitudes[i] = format.sample(amplitudes[i]);
-      }
-      return Signal.of(
-          format, CoordinateGrid.of((int) span.count()), layout.channels(), amplitudes);
+      return need.during(() -> read(file, in, layout, span, options, notes));
     }
+  }
+
+  private static Signal read(
+      Path file,
+      FileChannel in,
+      WavLayout layout,
+      Clip.Span span,
+      ReadOptions options,
+      Consumer<String> notes)
+      throws IOException {
+    float[] amplitudes = amplitudes(file, in, layout, (int) span.count());
+    float own = peak(amplitudes);
+    float peak = options.peak() == null ? own : options.peak();
+    if (own > peak * ROUNDING) {
+      notes.accept(
+          file + ": amplitudes up to " + own + " are cut at " + peak + ", the stream's largest");
+    }
+    AudioFormat format = new AudioFormat(layout.rate(), layout.encoding(), span.first(), peak);
+    for (int i = 0; i < amplitudes.length; i++) {
+      amplitudes[i] = format.sample(amplitudes[i]);
+    }
+    return Signal.of(format, CoordinateGrid.of((int) span.count()), layout.channels(), amplitudes);
   }
 
   private static float[] amplitudes(Path file, FileChannel in, WavLayout layout, int samples)

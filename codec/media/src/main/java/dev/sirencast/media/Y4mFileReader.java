@@ -1,6 +1,7 @@
 package dev.sirencast.media;
 
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.VideoFormat;
 import java.io.BufferedInputStream;
@@ -94,6 +95,17 @@ final class Y4mFileReader {
               + header.height()
               + " are more than this program reads at once; read a clip of them");
     }
+    return MemoryNeed.ofSignal(
+            String.format(
+                "to read %d frames of %dx%d", span.count(), header.width(), header.height()),
+            span.count() * pixels * components,
+            "a clip of them")
+        .during(() -> samples(header, span));
+  }
+
+  private Signal samples(Y4mHeader header, Clip.Span span) throws IOException {
+    int components = header.components();
+    int pixels = header.width() * header.height();
     float[] samples = new float[(int) span.count() * pixels * components];
     for (int frame = 0; frame < span.count(); frame++) {
       line();
