@@ -126,12 +126,6 @@ final class PictureParts {
     return out.toByteArray();
   }
 
-  static byte[] written(BufferedImage image, String format) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, format, out);
-    return out.toByteArray();
-  }
-
   private static byte[] bytes(int number) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }

@@ -10,7 +10,6 @@ import dev.sirencast.media.SignalReader;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,7 +108,8 @@ class PicturesFuzzTest {
         chunks.set(at, PictureParts.chunk("IDAT", content));
       }
       case 4 -> {
-        ByteBuffer.wrap(chunk).putInt(choices.below(Math.max(1, chunk.length - 3)), choices.whole());
+        ByteBuffer.wrap(chunk)
+            .putInt(choices.below(Math.max(1, chunk.length - 3)), choices.whole());
         chunks.set(at, chunk);
       }
       default -> {
@@ -165,20 +165,30 @@ class PicturesFuzzTest {
     SignalTrial.read(file, ReadOptions.DEFAULTS);
   }
 
-  /** 30 million pixels of one bit are 4 kilobytes, and more memory than a fuzzer has. */
+  /** Of one bit each, pixels are few bytes in a file, and more memory than a fuzzer has. */
   @Test
   void picturesThatDoNotFitAreRefused() throws IOException {
     long there = Runtime.getRuntime().maxMemory();
-    int side = (int) Math.sqrt(there / 16.0);
-    IndexColorModel redAndBlue =
-        new IndexColorModel(1, 2, new byte[] {-1, 0}, new byte[2], new byte[] {0, -1});
-    BufferedImage large =
-        new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY, redAndBlue);
-    TrialFile file = TrialFile.create(".png");
-    file.with(PictureParts.written(large, "png"));
-    SignalFormatException e =
-        assertThrows(SignalFormatException.class, () -> SignalReader.read(file.path()));
-    file.requireOneLine(e);
-    assertTrue(e.getMessage().contains((there >> 20) + " MiB"), e.getMessage());
+    // The first is refused by its head, the second when memory ends.
+    for (long pixels : new long[] {there / 8, there / 16}) {
+      TrialFile file = TrialFile.create(".png");
+      file.with(redPng((int) Math.sqrt(pixels)));
+      SignalFormatException e =
+          assertThrows(SignalFormatException.class, () -> SignalReader.read(file.path()));
+      file.requireOneLine(e);
+      assertTrue(e.getMessage().contains((there >> 20) + " MiB"), e.getMessage());
+    }
+  }
+
+  private static byte[] redPng(int side) {
+    byte[] head = ByteBuffer.allocate(13).putInt(side).putInt(side).put(8, (byte) 1).array();
+    head[9] = 3; // by a palette
+    byte[] rows = PictureParts.deflated(new byte[(1 + (side + 7) / 8) * side]);
+    return PictureParts.png(
+        List.of(
+            PictureParts.chunk("IHDR", head),
+            PictureParts.chunk("PLTE", new byte[] {-1, 0, 0, 0, 0, -1}),
+            PictureParts.chunk("IDAT", rows),
+            PictureParts.chunk("IEND", new byte[0])));
   }
 }

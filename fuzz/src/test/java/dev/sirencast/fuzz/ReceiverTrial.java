@@ -41,9 +41,7 @@ final class ReceiverTrial {
 
   /** A receiver that takes the streams of one signer alone. */
   static ReceiverTrial trusting(SignerKey key) {
-    return new ReceiverTrial(
-        SirenReceiver.create(
-            options().withTrusted(List.of(key))));
+    return new ReceiverTrial(SirenReceiver.create(options().withTrusted(List.of(key))));
   }
 
   /** Options with little to spend. */

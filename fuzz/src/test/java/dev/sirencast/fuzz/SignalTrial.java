@@ -24,6 +24,7 @@ final class SignalTrial {
               note -> {
                 assertTrue(note.startsWith(FILE.path() + ": "), note);
                 assertEquals(1, note.lines().count(), note);
+                assertTrue(note.length() < TrialFile.LONGEST_LINE, note);
               });
       for (int point = 0; point < signal.grid().points(); point++) {
         for (int component = 0; component < signal.components(); component++) {

@@ -148,8 +148,7 @@ final class Streams {
   }
 
   private static EncodedStream kind(SignalFormat format, CoordinateGrid grid, int components) {
-    SirenArchitecture shape =
-        new SirenArchitecture(grid.dimensions(), 7, 1, components, 30, 30);
+    SirenArchitecture shape = new SirenArchitecture(grid.dimensions(), 7, 1, components, 30, 30);
     return Packetizer.packetize(
         new SignalDescription(format, grid, components),
         Quantizer.quantize(SirenInitializer.initialize(shape, 1), 6),
