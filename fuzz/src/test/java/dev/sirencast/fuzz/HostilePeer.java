@@ -8,6 +8,8 @@ import dev.sirencast.format.WeightPacket;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A peer that knows the format: it sends a stream's packets with whatever changed and the checksums
@@ -15,14 +17,30 @@ import java.util.List;
  */
 final class HostilePeer {
   private final List<WeightPacket> packets;
-  private final ReceiverTrial receiver;
+  private final Consumer<byte[]> network;
+  private final Runnable pause;
+  private final UnaryOperator<byte[]> sign;
   private final BitSet sent = new BitSet();
   private byte[] manifest;
   private int streamId;
 
   HostilePeer(EncodedStream stream, ReceiverTrial receiver) {
+    this(stream, receiver::accept, receiver::finish, message -> message);
+  }
+
+  /**
+   * A peer with a stream.
+   *
+   * @param network takes its frames
+   * @param pause when the receiver is to look at what it has
+   * @param sign what becomes of a manifest's message that it changed
+   */
+  HostilePeer(
+      EncodedStream stream, Consumer<byte[]> network, Runnable pause, UnaryOperator<byte[]> sign) {
     this.packets = stream.packets();
-    this.receiver = receiver;
+    this.network = network;
+    this.pause = pause;
+    this.sign = sign;
     this.manifest = ManifestEdit.message(stream);
     this.streamId = packets.get(0).streamId();
   }
@@ -31,14 +49,14 @@ final class HostilePeer {
   void act(Choices choices) {
     int way = choices.below(8);
     if (way == 6) {
-      manifest = ManifestEdit.edited(manifest, choices);
+      manifest = sign.apply(ManifestEdit.edited(manifest, choices));
       WeightPacket packet = ManifestEdit.packet(manifest);
       streamId = packet.streamId();
       send(packet);
       return;
     }
     if (way == 7) {
-      receiver.finish();
+      pause.run();
       return;
     }
     int number = choices.below(packets.size());
@@ -46,7 +64,7 @@ final class HostilePeer {
     switch (way) {
       case 0 -> sendAsItIs(number);
       case 1 -> send(with(packet, changed(packet.body(), choices)));
-      case 2 -> receiver.accept(damaged(packet, choices));
+      case 2 -> network.accept(damaged(packet, choices));
       case 3 ->
           send(
               WeightPacket.of(
@@ -55,7 +73,7 @@ final class HostilePeer {
                   choices.below(PacketFormat.MAX_NUMBER + 1),
                   packet.body()));
       case 4 -> replaceBody(number, choices.take(choices.below(300)));
-      default -> receiver.accept(choices.take(choices.below(40)));
+      default -> network.accept(choices.take(choices.below(40)));
     }
   }
 
@@ -84,7 +102,7 @@ final class HostilePeer {
   }
 
   private void send(WeightPacket packet) {
-    receiver.accept(PacketSerializer.serialize(packet));
+    network.accept(PacketSerializer.serialize(packet));
   }
 
   private WeightPacket with(WeightPacket packet, byte[] body) {

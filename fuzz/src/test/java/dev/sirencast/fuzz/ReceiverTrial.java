@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.signature.SignerKey;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.FrameCounts;
 import dev.sirencast.receiver.PacketCounts;
@@ -15,6 +16,7 @@ import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.Signal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver with little to spend, and what must hold of it whatever comes. */
@@ -32,9 +34,19 @@ final class ReceiverTrial {
 
   /** A receiver with a policy, or null for the stream's own. */
   static ReceiverTrial create(@Nullable DeliveryPolicy policy) {
-    ReceiverOptions options = ReceiverOptions.DEFAULTS.withLimits(LIMITS);
+    ReceiverOptions options = options();
     return new ReceiverTrial(
         SirenReceiver.create(policy == null ? options : options.withPolicy(policy)));
+  }
+
+  /** A receiver that takes the streams of one signer alone. */
+  static ReceiverTrial trusting(SignerKey key) {
+    return new ReceiverTrial(SirenReceiver.create(options().withTrusted(List.of(key))));
+  }
+
+  /** Options with little to spend. */
+  static ReceiverOptions options() {
+    return ReceiverOptions.DEFAULTS.withLimits(LIMITS);
   }
 
   SirenReceiver receiver() {

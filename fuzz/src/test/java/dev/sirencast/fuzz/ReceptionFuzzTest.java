@@ -1,7 +1,16 @@
 package dev.sirencast.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.receiver.DeliveryPolicy;
+import dev.sirencast.receiver.ProgressiveReceiver;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,6 +90,47 @@ class ReceptionFuzzTest {
     peer.replaceBody(choices.next(), choices.rest());
     peer.sendRest();
     trial.finish();
+  }
+
+  /** A receiver that shows what has come shows at last what one makes of it that never looked. */
+  @MethodSource("sessions")
+  @FuzzTest
+  void progressive(byte[] script) {
+    Choices choices = new Choices(script);
+    int stream = choices.below(Streams.all().size());
+    ReceiverOptions options = ReceiverTrial.options();
+    SirenReceiver blind = SirenReceiver.create(options);
+    ProgressiveReceiver watched =
+        ProgressiveReceiver.create(
+            options,
+            1 + choices.below(9),
+            update -> assertFalse(Double.isNaN(update.estimatedDecibels())));
+    HostilePeer peer =
+        new HostilePeer(
+            Streams.all().get(stream),
+            frame -> {
+              blind.accept(frame);
+              watched.accept(frame);
+            },
+            () -> outcome(watched::finish),
+            message -> message);
+    while (!choices.isEmpty()) {
+      peer.act(choices);
+    }
+    assertEquals(outcome(blind::finish), outcome(watched::finish));
+  }
+
+  private interface Finish {
+    Reception finish() throws InvalidStreamException;
+  }
+
+  private static String outcome(Finish receiver) {
+    try {
+      Reception reception = receiver.finish();
+      return reception.report() + " " + Arrays.toString(reception.weights().toFlatArray());
+    } catch (InvalidStreamException e) {
+      return e.getMessage();
+    }
   }
 
   private static DeliveryPolicy policy(Choices choices) {

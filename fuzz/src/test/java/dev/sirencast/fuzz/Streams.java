@@ -20,11 +20,20 @@ import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.quantization.Float16;
 import dev.sirencast.quantization.QuantizedNetwork;
 import dev.sirencast.quantization.Quantizer;
+import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.CtFormat;
+import dev.sirencast.signal.FrameRate;
+import dev.sirencast.signal.HounsfieldRange;
 import dev.sirencast.signal.ImageFormat;
+import dev.sirencast.signal.SampleEncoding;
+import dev.sirencast.signal.SignalFormat;
+import dev.sirencast.signal.VideoFormat;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.noise.WeightNoise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +56,7 @@ final class Streams {
 
   private Streams() {}
 
-  /** Those of one network, then those in patches. */
+  /** Those of one network, those in patches, then other kinds of signals and seeded tensors. */
   static List<EncodedStream> all() {
     return ALL;
   }
@@ -83,6 +92,7 @@ final class Streams {
     all.add(network(options(WeightCoding.FLOAT_32, half)));
     all.add(network(options(WeightCoding.FLOAT_16, parity)));
     all.addAll(inPatches());
+    all.addAll(ofOtherKinds());
     return List.copyOf(all);
   }
 
@@ -119,6 +129,30 @@ final class Streams {
 
   private static float half(float value) {
     return Float16.rounded(value);
+  }
+
+  private static List<EncodedStream> ofOtherKinds() {
+    PacketizerOptions options = options(WeightCoding.ENTROPY_CODED, UnequalErrorProtection.NONE);
+    HounsfieldRange range = new HounsfieldRange(-1000, 1000);
+    SeededTensors seeded = SeededTensors.firstLayer(3);
+    SirenWeights weights = seeded.fill(SirenInitializer.initialize(SHAPE, 1));
+    return List.of(
+        kind(new VideoFormat(FrameRate.PAL, 0), CoordinateGrid.of(8, 6, 3), 3),
+        kind(new AudioFormat(8_000, SampleEncoding.PCM_16, 0), CoordinateGrid.of(200), 1),
+        kind(new CtFormat(range, range, 16), GRID, 1),
+        Packetizer.packetize(
+            PICTURE,
+            Quantizer.quantize(weights, seeded, 6),
+            new WeightOrigin(seeded, WeightNoise.mask(0.1), true),
+            options));
+  }
+
+  private static EncodedStream kind(SignalFormat format, CoordinateGrid grid, int components) {
+    SirenArchitecture shape = new SirenArchitecture(grid.dimensions(), 7, 1, components, 30, 30);
+    return Packetizer.packetize(
+        new SignalDescription(format, grid, components),
+        Quantizer.quantize(SirenInitializer.initialize(shape, 1), 6),
+        options(WeightCoding.ENTROPY_CODED, UnequalErrorProtection.NONE));
   }
 
   private static List<EncodedStream> inPatches() {

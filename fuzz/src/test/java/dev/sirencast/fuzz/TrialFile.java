@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 /** A file that holds one input after another. */
 public final class TrialFile {
+  /** What a user is told is quoted from no file without an end. */
+  static final int LONGEST_LINE = 2_000;
+
   private final Path path;
 
   private TrialFile(Path path) {
@@ -39,5 +42,6 @@ public final class TrialFile {
   public void requireOneLine(IOException e) {
     assertTrue(e.getMessage() != null && e.getMessage().startsWith(path + ": "), e::toString);
     assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+    assertTrue(e.getMessage().length() < LONGEST_LINE, e.getMessage());
   }
 }

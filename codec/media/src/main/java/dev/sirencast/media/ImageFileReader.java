@@ -47,8 +47,12 @@ final class ImageFileReader {
   private static final Pattern HARMLESS =
       Pattern.compile("(?i).*(extraneous bytes|exif|thumbnail).*");
 
+  /** What a pixel takes at least: a byte of the picture, a sample of the signal and its copy. */
+  private static final int MIN_PIXEL_BYTES = 1 + 2 * Float.BYTES;
+
   private final Path file;
   private final Consumer<String> notes;
+  private String size = "its";
   private @Nullable String damage;
 
   private ImageFileReader(Path file, Consumer<String> notes) {
@@ -96,6 +100,9 @@ final class ImageFileReader {
           refused("a damaged picture (" + oneLine(e) + "); " + EXPECTED);
       damaged.initCause(e);
       throw damaged;
+    } catch (OutOfMemoryError e) {
+      // How much a reader takes is its own affair, and a few bytes may ask for all that there is.
+      throw tooLarge();
     } finally {
       reader.dispose();
     }
@@ -198,14 +205,28 @@ final class ImageFileReader {
   }
 
   private void requireSize(int width, int height) throws SignalFormatException {
-    if ((long) width * height > CoordinateGrid.MAX_POINTS / 4) {
-      throw refused(
-          width
-              + "x"
-              + height
-              + " pixels are more than this program reads; make it smaller: "
-              + FileKind.command("magick IN -resize 4096x4096 OUT.png", file.toString()));
+    size = width + "x" + height;
+    long pixels = (long) width * height;
+    if (pixels > CoordinateGrid.MAX_POINTS / 4) {
+      throw refused(size + " pixels are more than this program reads; " + smaller());
     }
+    if (pixels * MIN_PIXEL_BYTES > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge();
+    }
+  }
+
+  private SignalFormatException tooLarge() {
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    return refused(
+        String.format(
+            "%s pixels take more than the %d MiB that Java may use here;"
+                + " JAVA_TOOL_OPTIONS=-Xmx%dm allows twice as much, or %s",
+            size, mebibytes, 2 * mebibytes, smaller()));
+  }
+
+  private String smaller() {
+    return "make it smaller: "
+        + FileKind.command("magick IN -resize 4096x4096 OUT.png", file.toString());
   }
 
   private void requireWholeNumbers(SampleCoding coding) throws SignalFormatException {

@@ -10,10 +10,13 @@ import dev.sirencast.fuzz.Seeds;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,6 +102,28 @@ class TransfersFuzzTest {
     Pipelines.close(socket);
     require(frames);
     assertEquals(frames.size(), transfer.frames());
+  }
+
+  /** What comes back to a sender: type, whether of its session, a body's length and the body. */
+  @MethodSource("datagrams")
+  @FuzzTest
+  void answers(byte[] script) {
+    Choices choices = new Choices(script);
+    Optional<TransferToken> token =
+        choices.below(2) == 0
+            ? Optional.empty()
+            : Optional.of(TransferToken.of(new byte[TransferToken.MIN_BYTES]));
+    UdpSenderHandler sender = new UdpSenderHandler(7, new UdpGreetings(token));
+    EmbeddedChannel socket = new EmbeddedChannel(sender);
+    int frames = choices.below(1 << 15);
+    Future<BitSet> missing = sender.expectNack(1, frames);
+    while (!choices.isEmpty()) {
+      send(socket, PEER, choices.next() & 0xf, choices.take(choices.below(LONGEST)));
+    }
+    assertEquals(0, Pipelines.drain(socket));
+    assertTrue(token.isEmpty() || !sender.greeted().isDone(), "greeted without the token");
+    assertTrue(!missing.isSuccess() || missing.getNow().length() <= frames);
+    Pipelines.close(socket);
   }
 
   private static int send(EmbeddedChannel socket, InetSocketAddress from, int type, byte[] body) {

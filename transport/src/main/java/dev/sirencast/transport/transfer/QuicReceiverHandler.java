@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.quic.QuicChannel;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,8 @@ final class QuicReceiverHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    SocketAddress remote = ((QuicChannel) context.channel()).remoteSocketAddress();
-    if (remote instanceof InetSocketAddress address) {
+    if (context.channel() instanceof QuicChannel connection
+        && connection.remoteSocketAddress() instanceof InetSocketAddress address) {
       peer = address;
     }
   }

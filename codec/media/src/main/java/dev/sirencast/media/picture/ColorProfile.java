@@ -17,6 +17,7 @@ import java.util.Optional;
 /** An ICC profile that a picture's red, green and blue are told in. Immutable and thread-safe. */
 public final class ColorProfile {
   private static final int NAME_AT = 12;
+  private static final int LONGEST_NAME = 60;
 
   private final ICC_Profile profile;
   private final String name;
@@ -70,7 +71,8 @@ public final class ColorProfile {
       return "its own profile";
     }
     int whole = Math.max(0, Math.min(length, tag.length - at));
-    return new String(tag, at, whole, charset).replaceAll("[\\p{Cntrl}]", "").trim();
+    String text = new String(tag, at, whole, charset).replaceAll("[\\p{Cntrl}]", "").trim();
+    return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "..";
   }
 
   /** Returns the image with its colours told in sRGB; 8 or 16 bits, and alpha, stay. */
