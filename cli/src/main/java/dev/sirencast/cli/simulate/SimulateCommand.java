@@ -36,8 +36,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +75,8 @@ public final class SimulateCommand extends ConsoleCommand {
 
   /** The most trials where a precision is asked for, and nobody says how many. */
   private static final int MANY_TRIALS = 1_000;
+
+  private static final int MAX_SETTINGS = 10_000;
 
   /** Trials between two looks at the precision; the first are that many too. */
   private static final int BATCH = 20;
@@ -172,9 +176,9 @@ public final class SimulateCommand extends ConsoleCommand {
         "Take a number of each channel through N values in geometric steps, as in",
         "ber=1e-5..1e-2:7, ge.p=1%%..10%%:5 or delay.jitter=1ms..100ms:5: an impairment, which"
             + " means its first value (added where the channel has none), an impairment and a key,"
-            + " or a key alone."
+            + " or a key alone; with ',lin' behind in equal steps. Several make a grid."
       })
-  private @Nullable Sweep sweep;
+  private List<Sweep> sweeps = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -183,14 +187,29 @@ public final class SimulateCommand extends ConsoleCommand {
   @Mixin private TraceFile trace = new TraceFile();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
-  /** A channel, and where it stands in the sweep. */
-  private record Setting(String series, double value, ChannelModel channel) {}
+  /** A channel, and where it stands in the sweeps. */
+  private record Setting(String series, Map<String, Double> values, ChannelModel channel) {
+    Setting with(Sweep sweep, BigDecimal value, boolean named) {
+      String text = sweep.text(value);
+      Map<String, Double> all = new LinkedHashMap<>();
+      // The last sweep comes first, and is named last.
+      all.put(sweep.name(), value.doubleValue());
+      all.putAll(values);
+      return new Setting(
+          named ? series + ", " + sweep.name() + "=" + text : series,
+          all,
+          channel.with(sweep.name(), text));
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
     requireRange("--trials", trials, MAX_TRIALS);
     requireRange("--threads", threads, MAX_THREADS);
+    if (sweeps.stream().map(Sweep::name).distinct().count() < sweeps.size()) {
+      throw CommandException.usage("two sweeps of one number", null);
+    }
     rate.bitsPerSecond();
     List<Setting> settings = CommandException.checked(this::settings);
     if (trace.isWanted() && settings.size() > 1) {
@@ -244,8 +263,8 @@ public final class SimulateCommand extends ConsoleCommand {
               summary,
               spec.root().commandLine().getParseResult().originalArgs(),
               points,
-              sweep,
-              ArrivedPictures.of(points, sweep, seed.value()))
+              sweeps,
+              ArrivedPictures.of(points, sweeps.isEmpty() ? null : sweeps.get(0), seed.value()))
           .write(html);
     }
     report(
@@ -253,18 +272,24 @@ public final class SimulateCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  /** The channels to go through: each as it is, or once for each value of the sweep. */
+  /** The channels to go through: each as it is, or once for each value of each sweep. */
   private List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>();
-    for (String text : channels) {
-      ChannelModel channel = FrameContent.labelled(text);
-      if (sweep == null) {
-        settings.add(new Setting(text, Double.NaN, channel));
-      } else {
-        for (BigDecimal value : sweep.values()) {
-          ChannelModel changed = channel.with(sweep.name(), sweep.text(value));
-          settings.add(new Setting(text, value.doubleValue(), changed));
-        }
+    List<Setting> settings =
+        channels.stream()
+            .map(text -> new Setting(text, Map.of(), FrameContent.labelled(text)))
+            .toList();
+    for (int i = sweeps.size() - 1; i >= 0; i--) {
+      boolean named = i > 0;
+      Sweep sweep = sweeps.get(i);
+      settings =
+          settings.stream()
+              .flatMap(
+                  setting ->
+                      sweep.values().stream().map(value -> setting.with(sweep, value, named)))
+              .toList();
+      if (settings.size() > MAX_SETTINGS) {
+        throw CommandException.usage(
+            "a grid has " + MAX_SETTINGS + " channels at most, got " + settings.size(), null);
       }
     }
     return settings;
@@ -319,7 +344,7 @@ public final class SimulateCommand extends ConsoleCommand {
               stream, setting.channel(), rate.bitsPerSecond(), noise, shrinkage(noise), options);
       List<Simulation.Trial> done = trials(simulation, before, interrupt, display);
       if (!done.isEmpty()) {
-        points.add(new SimulationPoint(setting.series(), setting.value(), simulation, done));
+        points.add(new SimulationPoint(setting.series(), setting.values(), simulation, done));
       }
       if (interrupt.requested()) {
         break;
@@ -384,8 +409,8 @@ public final class SimulateCommand extends ConsoleCommand {
     json.put("seed", seed.value());
     json.put("weight_noise", weights);
     json.put("shrink", shrink);
-    if (sweep != null) {
-      json.put("sweep", sweep.label());
+    if (!sweeps.isEmpty()) {
+      json.put("sweep", sweeps.get(0).label());
     }
     SimulationText.addTo(json.putArray("points"), points, weights, policy);
     Json.number(json, "seconds", seconds);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A simulation as one page that needs no other file: the plot of a sweep, what arrived, the table,
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what all points share, in words
  * @param command the command's words, without the program's name
  * @param points the points, one or more
+ * @param sweeps what was gone through, the first along the plot; none, or more
  * @param pictures what was seen behind each channel; may be empty
  */
 record SimulationPage(
@@ -33,11 +33,12 @@ record SimulationPage(
     String summary,
     List<String> command,
     List<SimulationPoint> points,
-    @Nullable Sweep sweep,
+    List<Sweep> sweeps,
     Map<String, List<Figure>> pictures) {
   SimulationPage {
     command = List.copyOf(command);
     points = List.copyOf(points);
+    sweeps = List.copyOf(sweeps);
     pictures = Collections.unmodifiableMap(new LinkedHashMap<>(pictures));
   }
 
@@ -45,8 +46,11 @@ record SimulationPage(
   void write(Path file) throws IOException {
     HtmlPage page = new HtmlPage("What arrives of " + stream.getFileName());
     page.lead(HtmlPage.link(file, stream) + ": " + HtmlPage.escape(summary) + ".");
-    if (sweep != null) {
-      plot(page, sweep);
+    if (!sweeps.isEmpty()) {
+      plot(page, sweeps.get(0));
+    }
+    if (sweeps.size() == 2) {
+      heat(page, sweeps.get(0));
     }
     if (!pictures.isEmpty()) {
       page.section("What arrived");
@@ -54,7 +58,7 @@ record SimulationPage(
           points.stream().allMatch(point -> point.trials().size() == 1)
               ? "The one transfer of each channel."
               : "Of each channel's transfers the one in the middle by PSNR.");
-      if (sweep == null) {
+      if (sweeps.isEmpty()) {
         List<Figure> all = pictures.values().stream().flatMap(List::stream).toList();
         page.pictures(HtmlPage.Columns.MANY, all);
       } else {
@@ -67,6 +71,32 @@ record SimulationPage(
     page.commands(List.of(ShellWords.command(command)));
     page.footer("PSNR with peak 1 on samples in [0, 1], in dB.");
     FileReplacement.write(file, out -> out.write(page.bytes()));
+  }
+
+  /** The mean over both sweeps. */
+  private void heat(HtmlPage page, Sweep across) {
+    List<String> columns = new ArrayList<>(List.of(""));
+    across.values().forEach(value -> columns.add(across.name() + " " + across.text(value)));
+    Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
+    List<List<Double>> values =
+        series.values().stream()
+            .map(
+                row ->
+                    across.values().stream()
+                        .map(
+                            value ->
+                                row.stream()
+                                    .filter(point -> point.value() == value.doubleValue())
+                                    .mapToDouble(point -> point.statistics().mean())
+                                    .findFirst()
+                                    .orElse(Double.NaN))
+                        .toList())
+            .toList();
+    page.section("Mean PSNR in dB over both");
+    page.table(
+        "mean PSNR in dB over both sweeps",
+        columns,
+        new HeatTable(List.copyOf(series.keySet()), values).cells());
   }
 
   private void series(HtmlPage page, String channel, List<Figure> figures) {

@@ -3,6 +3,7 @@ package dev.sirencast.cli.simulate;
 import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.DelayDistribution;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,19 @@ import java.util.stream.IntStream;
 /**
  * One channel's trials.
  *
- * @param series the channel as the user wrote it, the same for all points of a sweep
- * @param value what the swept number is here, or NaN without a sweep
+ * @param series the channel as the user wrote it and what all sweeps but the first make of it, the
+ *     same for all points of the first
+ * @param values what the swept numbers are here, by the sweeps' names; none without a sweep
  * @param simulation what went through the channel
  * @param trials its trials, one or more
  */
 record SimulationPoint(
-    String series, double value, Simulation simulation, List<Simulation.Trial> trials) {
+    String series,
+    Map<String, Double> values,
+    Simulation simulation,
+    List<Simulation.Trial> trials) {
   SimulationPoint {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     trials = List.copyOf(trials);
   }
 
@@ -31,6 +37,11 @@ record SimulationPoint(
         .collect(
             Collectors.groupingBy(
                 SimulationPoint::series, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** What the first sweep's number is here, or NaN without a sweep. */
+  double value() {
+    return values.values().stream().findFirst().orElse(Double.NaN);
   }
 
   ChannelModel channel() {

@@ -77,6 +77,8 @@ final class SimulationText {
       if (!Double.isNaN(point.value())) {
         node.put("series", point.series());
         Json.number(node, "value", point.value());
+        ObjectNode values = node.putObject("values");
+        point.values().forEach((name, value) -> Json.number(values, name, value));
       }
       node.put("trials", point.trials().size());
       point.statistics().addTo(node);

@@ -58,6 +58,25 @@ class SimulateCommandTest {
   }
 
   @Test
+  void severalSweepsMakeAGrid() throws IOException {
+    Path page = directory.resolve("grid.html");
+    JsonNode json =
+        simulate(
+            "--sweep", "loss=0%..20%:3,lin", "--sweep", "ber=1e-5..1e-3:2", "--trials", 2,
+            "--report", page);
+    JsonNode points = json.get("points");
+    assertEquals(6, points.size());
+    assertEquals("none, ber=0.00001", points.get(0).get("series").asText());
+    assertEquals("none, ber=0.001", points.get(5).get("series").asText());
+    assertEquals(20, points.get(5).get("values").get("loss").asDouble());
+    assertEquals(1e-3, points.get(5).get("values").get("ber").asDouble());
+    assertEquals(20, points.get(5).get("value").asDouble());
+    String html = Files.readString(page);
+    assertEquals(6, html.split("class=\"heat\"", -1).length - 1);
+    assertUsage("two sweeps of one number", "--sweep", "ber=1..2:2", "--sweep", "ber=1..2:3");
+  }
+
+  @Test
   void goesOnUntilTheMeanIsKnown() throws IOException {
     String channel = "loss(20%)";
     JsonNode json = simulate("--channel", channel, "--until-ci", "0.8dB");

@@ -1,5 +1,6 @@
 package dev.sirencast.transport.transfer;
 
+import dev.sirencast.transport.net.DatagramWindow;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 

@@ -1,7 +1,10 @@
 package dev.sirencast.transport.transfer;
 
 import dev.sirencast.transport.net.IoThreads;
+import dev.sirencast.transport.net.QuicDoor;
+import dev.sirencast.transport.net.QuicTokens;
 import dev.sirencast.transport.net.Sockets;
+import dev.sirencast.transport.net.Strangers;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.tls.QuicTrust;

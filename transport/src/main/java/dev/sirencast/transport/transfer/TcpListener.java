@@ -3,6 +3,7 @@ package dev.sirencast.transport.transfer;
 import dev.sirencast.transport.net.AcceptGuard;
 import dev.sirencast.transport.net.IoThreads;
 import dev.sirencast.transport.net.Sockets;
+import dev.sirencast.transport.net.Strangers;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.tls.TlsLayer;

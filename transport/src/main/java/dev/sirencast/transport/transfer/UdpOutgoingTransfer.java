@@ -4,6 +4,7 @@ import dev.sirencast.transport.net.Deadline;
 import dev.sirencast.transport.net.Failures;
 import dev.sirencast.transport.net.Greeting;
 import dev.sirencast.transport.net.IoThreads;
+import dev.sirencast.transport.net.LateFlush;
 import dev.sirencast.transport.net.Pacer;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.net.TransportException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sirencast.transport.net.Greeting;
 import dev.sirencast.transport.net.IoThreads;
 import dev.sirencast.transport.net.Loopback;
+import dev.sirencast.transport.net.QuicTokens;
 import dev.sirencast.transport.net.Sockets;
 import dev.sirencast.transport.net.TestCertificates;
 import dev.sirencast.transport.net.Transport;

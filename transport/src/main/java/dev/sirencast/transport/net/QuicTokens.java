@@ -1,4 +1,4 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.quic.Quic;
@@ -25,9 +25,9 @@ import javax.crypto.spec.SecretKeySpec;
  * lives as long as this. Netty's own tokens hold no secret: who knows the address can make them.
  * For one event loop.
  */
-final class QuicTokens implements QuicTokenHandler {
+public final class QuicTokens implements QuicTokenHandler {
   /** How long a token is good: for a round trip over the slowest link. */
-  static final Duration LIFETIME = Duration.ofSeconds(10);
+  public static final Duration LIFETIME = Duration.ofSeconds(10);
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int TIME_BYTES = Long.BYTES;
@@ -39,7 +39,7 @@ final class QuicTokens implements QuicTokenHandler {
   private final Mac mac;
 
   /** Tokens under a new random key. */
-  QuicTokens(Ticker clock) {
+  public QuicTokens(Ticker clock) {
     this.clock = clock;
     byte[] key = new byte[CODE_BYTES];
     new SecureRandom().nextBytes(key);

@@ -1,4 +1,4 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,15 +9,17 @@ import io.netty.channel.socket.DatagramPacket;
  * Drops what may not begin a connection: a datagram that does has at least {@value #MIN_BYTES}
  * bytes (RFC 9000, section 14.1). To a shorter one even the refusal would be longer than itself.
  */
-final class QuicDoor extends SimpleChannelInboundHandler<DatagramPacket> {
-  static final int MIN_BYTES = 1_200;
+public final class QuicDoor extends SimpleChannelInboundHandler<DatagramPacket> {
+  /** Bytes of a datagram that begins a connection. */
+  public static final int MIN_BYTES = 1_200;
 
   private static final int LONG_HEADER = 0x80;
   private static final int TYPE = 0x30;
   private static final int VERSION_BYTES = 5;
   private static final int VERSION = 1;
 
-  QuicDoor() {
+  /** A door of one channel. */
+  public QuicDoor() {
     super(false);
   }
 

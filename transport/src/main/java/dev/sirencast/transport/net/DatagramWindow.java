@@ -1,38 +1,41 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
-import dev.sirencast.transport.net.Deadline;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 
 /** How many datagrams are on their way that their receiver has not seen. Thread-safe. */
-final class DatagramWindow {
+public final class DatagramWindow {
   private long queued;
   private long seen;
   private long answers;
 
   /** Counts a datagram, and returns its sequence number. */
-  synchronized long queue() {
+  public synchronized long queue() {
     return queued++;
   }
 
-  synchronized long queued() {
+  /** Datagrams that were sent so far. */
+  public synchronized long queued() {
     return queued;
   }
 
-  synchronized long seen() {
+  /** Those of them that the receiver has seen, or that were given up. */
+  public synchronized long seen() {
     return seen;
   }
 
-  synchronized long answers() {
+  /** How often the receiver said how far it is. */
+  public synchronized long answers() {
     return answers;
   }
 
-  synchronized long outstanding() {
+  /** Those that it has not seen. */
+  public synchronized long outstanding() {
     return queued - seen;
   }
 
   /** The receiver says how far it is; what it cannot have seen counts for nothing. */
-  synchronized void answered(long next) {
+  public synchronized void answered(long next) {
     answers++;
     if (next > seen && next <= queued) {
       seen = next;
@@ -41,12 +44,12 @@ final class DatagramWindow {
   }
 
   /** Counts what is outstanding as lost on its way. */
-  synchronized void giveUp() {
+  public synchronized void giveUp() {
     seen = queued;
   }
 
   /** Waits until at most so many are outstanding, but not beyond a time; says whether it is so. */
-  synchronized boolean await(long room, long millis) throws InterruptedException {
+  public synchronized boolean await(long room, long millis) throws InterruptedException {
     Deadline deadline = Deadline.after(Ticker.systemTicker(), Duration.ofMillis(millis));
     while (queued - seen > room && !deadline.hasPassed()) {
       wait(Math.max(1, deadline.remainingMillis()));

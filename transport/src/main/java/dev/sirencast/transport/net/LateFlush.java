@@ -1,4 +1,4 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A source that pauses in the middle of a batch, for a live signal or a slow channel, does not
  * say so: the clock tells. A batch that is filled sooner costs one timer. Thread-safe.
  */
-final class LateFlush {
-  static final long DELAY_MILLIS = 5;
+public final class LateFlush {
+  /** How long a frame waits at most. */
+  public static final long DELAY_MILLIS = 5;
 
   private final EventExecutor loop;
   private final Runnable flush;
@@ -22,13 +23,13 @@ final class LateFlush {
    *
    * @param flush sends what waits, if anything does; called on the loop's thread
    */
-  LateFlush(EventExecutor loop, Runnable flush) {
+  public LateFlush(EventExecutor loop, Runnable flush) {
     this.loop = loop;
     this.flush = flush;
   }
 
   /** A frame was put into the batch. */
-  void expect() {
+  public void expect() {
     if (!due.getAndSet(true)) {
       loop.schedule(this::run, DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -1,6 +1,5 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
-import dev.sirencast.transport.net.IoThreads;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,17 +9,21 @@ import java.util.List;
  * Connections that have not greeted yet. They are limited in number, the oldest gives way: peers
  * that connect and stay silent cannot keep a sender out. To be used on their event loop alone.
  */
-final class Strangers {
+public final class Strangers {
   private static final int MAX_STRANGERS = 32;
 
   private final IoThreads io;
   private final Deque<Channel> strangers = new ArrayDeque<>();
 
-  Strangers(IoThreads io) {
+  /**
+   * @param io which closes them at its end
+   */
+  public Strangers(IoThreads io) {
     this.io = io;
   }
 
-  void admit(Channel stranger) {
+  /** Lets a connection in, until it has greeted or another takes its place. */
+  public void admit(Channel stranger) {
     if (strangers.size() == MAX_STRANGERS) {
       makeRoom();
     }
@@ -30,7 +33,7 @@ final class Strangers {
   }
 
   /** The oldest gives way, if there is one. */
-  void makeRoom() {
+  public void makeRoom() {
     Channel oldest = strangers.poll();
     if (oldest != null) {
       oldest.close();
@@ -38,7 +41,7 @@ final class Strangers {
   }
 
   /** Lets one stay, which has greeted, and closes all others. */
-  void elect(Channel sender) {
+  public void elect(Channel sender) {
     strangers.remove(sender);
     // A copy, because each close takes its connection off the queue.
     List.copyOf(strangers).forEach(Channel::close);

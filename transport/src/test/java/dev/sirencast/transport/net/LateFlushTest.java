@@ -1,8 +1,7 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sirencast.transport.net.Embedded;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

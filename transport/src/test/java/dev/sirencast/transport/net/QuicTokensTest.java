@@ -1,4 +1,4 @@
-package dev.sirencast.transport.transfer;
+package dev.sirencast.transport.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
