@@ -1,8 +1,8 @@
 package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.cli.base.FileChangedException;
 import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.FileChangedException;
 import dev.sirencast.cli.base.FileStamp;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.publish.FramePublisher;
