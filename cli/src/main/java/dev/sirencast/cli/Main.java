@@ -114,6 +114,9 @@ public final class Main {
     try {
       return commandLine(console, isKnown ? called : COMMANDS).execute(args);
     } catch (Error e) {
+      if (List.of(args).contains("--debug")) {
+        e.printStackTrace(console.err());
+      }
       return new FailureReporter(console.err()).handleError(e);
     }
   }

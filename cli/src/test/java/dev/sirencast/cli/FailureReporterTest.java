@@ -1,8 +1,11 @@
 package dev.sirencast.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.signal.InsufficientMemoryException;
+import dev.sirencast.signal.MemoryNeed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,5 +53,28 @@ class FailureReporterTest {
     missing.initCause(new ClassNotFoundException("ai.djl.engine.Engine"));
     assertEquals(1, reporter.handleError(missing));
     assertTrue(said().contains("ai.djl.engine.Engine"), said());
+  }
+
+  @Test
+  void saysWhatSizeOfHeapWouldDo() {
+    CommandLine line = Main.commandLine(System.out, System.err);
+    long heap = Runtime.getRuntime().maxMemory();
+    Exception refused =
+        assertThrows(
+            InsufficientMemoryException.class,
+            () -> new MemoryNeed("to do it", 2 * heap, "less").during(() -> line));
+    assertEquals(1, reporter.handleExecutionException(refused, line, line.parseArgs()));
+    assertTrue(said().contains("; less takes less; JAVA_TOOL_OPTIONS=-Xmx"), said());
+    assertTrue(said().endsWith("-Xmx" + (4 * heap >> 20) + "m allows it\n"), said());
+  }
+
+  @Test
+  void namesDescriptorsWhereWhatFailedIsForWantOfThem() {
+    Error error = new InternalError("Error loading java.security file");
+    assertTrue(FailureReporter.describe(error, true).contains("raise ulimit -n"));
+    assertEquals(
+        "no file descriptor is left for the program's own files: raise ulimit -n",
+        FailureReporter.describe(new UnsatisfiedLinkError(), true));
+    assertEquals("internal error: " + error, FailureReporter.describe(error, false));
   }
 }

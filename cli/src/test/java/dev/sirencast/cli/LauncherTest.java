@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -118,5 +119,32 @@ class LauncherTest {
             known
                 + ("mkdir " + folder + " && cp a.siren " + folder + " && " + decode)
                 + (" > log 2>&1 && test -f " + folder + "/b.png")));
+  }
+
+  @Test
+  void aSmallHeapIsSaidInOneLineAndNothingElse() throws Exception {
+    assertEquals(
+        1,
+        shell(
+            "JAVA_TOOL_OPTIONS=-Xmx64m ./sirencast encode testcard:6000x4000 -o b.siren > out 2> log"));
+    assertEquals("", Files.readString(home.resolve("out")));
+    List<String> lines =
+        Files.readAllLines(log).stream().filter(line -> !line.startsWith("Picked up ")).toList();
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(
+        lines
+            .get(0)
+            .matches("sirencast: to make a test card of 6000x4000 takes at least 550 MiB.*"),
+        lines.get(0));
+    assertTrue(lines.get(0).endsWith("JAVA_TOOL_OPTIONS=-Xmx1098m allows it"), lines.get(0));
+  }
+
+  @Test
+  void tooFewFileDescriptorsAreSaidBeforeTheStart() throws Exception {
+    assertEquals(1, shell("ulimit -n 64; ./sirencast inspect a.siren > out 2> log"));
+    assertEquals("", Files.readString(home.resolve("out")));
+    assertEquals(
+        "sirencast: of 64 file descriptors the program's own files take about 80: raise ulimit -n",
+        Files.readString(log).strip());
   }
 }

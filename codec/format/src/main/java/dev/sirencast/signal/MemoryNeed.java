@@ -1,5 +1,7 @@
 package dev.sirencast.signal;
 
+import java.util.Locale;
+
 /**
  * The memory of some work, known before it begins: what a signal's size alone says of it.
  *
@@ -12,6 +14,8 @@ package dev.sirencast.signal;
  * @param less what would take less, in words; may be empty
  */
 public record MemoryNeed(String what, long bytes, String less) {
+  private static final int MEBIBYTE = 20;
+
   /**
    * What a signal takes while it is made: its samples, and the copy that the signal keeps.
    *
@@ -40,13 +44,28 @@ public record MemoryNeed(String what, long bytes, String less) {
    */
   public <T, E extends Exception> T during(Work<T, E> work) throws E {
     if (bytes > Runtime.getRuntime().maxMemory()) {
-      throw new InsufficientMemoryException(this, 0, null);
+      throw new InsufficientMemoryException(refusal(0), bytes, null);
     }
     try {
       return work.run();
     } catch (OutOfMemoryError e) {
       Runtime runtime = Runtime.getRuntime();
-      throw new InsufficientMemoryException(this, runtime.totalMemory() - runtime.freeMemory(), e);
+      long taken = runtime.totalMemory() - runtime.freeMemory();
+      throw new InsufficientMemoryException(refusal(taken), bytes + taken, e);
     }
+  }
+
+  /**
+   * @param taken the bytes that other things take, or 0 where all of them would not do
+   */
+  private String refusal(long taken) {
+    return String.format(
+        Locale.ROOT,
+        "%s takes at least %,d MiB, and Java may use %,d MiB here%s%s",
+        what,
+        (bytes >> MEBIBYTE) + 1,
+        Runtime.getRuntime().maxMemory() >> MEBIBYTE,
+        taken == 0 ? "" : String.format(Locale.ROOT, ", of which %,d are taken", taken >> MEBIBYTE),
+        less.isEmpty() ? "" : "; " + less + " takes less");
   }
 }
