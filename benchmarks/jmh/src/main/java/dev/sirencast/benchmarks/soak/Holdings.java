@@ -8,7 +8,9 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +61,7 @@ record Holdings(long seconds, List<Double> amounts) {
 
     /** The column's name in a table. */
     String column() {
-      return name().toLowerCase(java.util.Locale.ROOT) + (unit.isEmpty() ? "" : "_mib");
+      return name().toLowerCase(Locale.ROOT) + (unit.isEmpty() ? "" : "_mib");
     }
   }
 
@@ -90,7 +92,7 @@ record Holdings(long seconds, List<Double> amounts) {
             .getOpenFileDescriptorCount();
     amounts[Kind.THREADS.ordinal()] = ManagementFactory.getThreadMXBean().getThreadCount();
     return new Holdings(
-        System.currentTimeMillis() / 1_000, java.util.Arrays.stream(amounts).boxed().toList());
+        System.currentTimeMillis() / 1_000, Arrays.stream(amounts).boxed().toList());
   }
 
   private static long residentKibibytes() throws IOException {
@@ -111,7 +113,7 @@ record Holdings(long seconds, List<Double> amounts) {
   String line() {
     StringBuilder line = new StringBuilder(Long.toString(seconds));
     for (Double amount : amounts) {
-      line.append(String.format(java.util.Locale.ROOT, ",%.2f", amount));
+      line.append(String.format(Locale.ROOT, ",%.2f", amount));
     }
     return line.toString();
   }
