@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ class TrustedReceptionTest {
                     "-o",
                     picture,
                     "--transport",
-                    transport.name().toLowerCase(java.util.Locale.ROOT),
+                    transport.name().toLowerCase(Locale.ROOT),
                     "--trust",
                     trusted,
                     "--json"));

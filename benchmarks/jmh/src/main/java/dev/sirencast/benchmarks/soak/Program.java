@@ -1,5 +1,6 @@
 package dev.sirencast.benchmarks.soak;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class Program implements AutoCloseable {
     String cli = home.resolve("cli").resolve("target").toString();
     String classes =
         String.join(
-            java.io.File.pathSeparator,
+            File.pathSeparator,
             cli + "/sirencast-cli.jar",
             cli + "/lib/*",
             home.resolve("benchmarks/jmh/target/classes").toString());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Draws what was held against time, a panel a kind, and what went on in the last. */
 final class SoakPlot {
@@ -86,8 +87,7 @@ final class SoakPlot {
     return svg + "</svg>\n";
   }
 
-  private static PlotPanel load(
-      SoakRecord record, String title, java.util.function.ToDoubleFunction<Load> value) {
+  private static PlotPanel load(SoakRecord record, String title, ToDoubleFunction<Load> value) {
     List<double[]> points =
         record.loads().stream()
             .map(one -> new double[] {record.minutes(one.seconds()), value.applyAsDouble(one)})

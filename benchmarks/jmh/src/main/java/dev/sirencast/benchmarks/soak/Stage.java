@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The programs that are put to the test, and the ways to them. */
 final class Stage implements AutoCloseable {
@@ -67,7 +68,7 @@ final class Stage implements AutoCloseable {
     streams.write();
     Path trace = work.resolve("link.trace");
     Files.writeString(trace, trace());
-    String channel = String.format(java.util.Locale.ROOT, LINK, trace);
+    String channel = String.format(Locale.ROOT, LINK, trace);
     start(
         "relay of the carousel",
         "relaying",

@@ -2,6 +2,7 @@ package dev.sirencast.benchmarks.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +68,7 @@ final class Tally {
         (kind, row) -> {
           text.append("| ").append(kind);
           for (long count : row) {
-            text.append(String.format(java.util.Locale.ROOT, " | %,d", count));
+            text.append(String.format(Locale.ROOT, " | %,d", count));
           }
           text.append(" |\n");
         });
