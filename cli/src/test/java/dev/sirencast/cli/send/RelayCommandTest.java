@@ -163,6 +163,7 @@ class RelayCommandTest {
     assertUsage("a relay may hold 65536 bytes", ":" + port, ":9", "--memory", 0);
     assertUsage("cannot read \"lose(1%)\" at character 1", ":1", ":9", "--channel", "lose(1%)");
     assertUsage("cannot read \"x\" at character 1", ":1", ":9", "--back-channel", "x");
+    assertUsage("there is no network interface nonesuch0", ":1", ":9", "--interface", "nonesuch0");
     CommandRun itself = CommandRun.of("relay", ":" + port, ":" + port);
     assertEquals(1, itself.exitCode());
     assertTrue(itself.err().contains("cannot have itself as its target"), itself.err());

@@ -84,11 +84,7 @@ final class PlotPanel {
     for (double minute = every * Math.ceil(firstX / every); minute <= lastX; minute += every) {
       svg.append(line(x(minute), HEIGHT - BOTTOM, x(minute), HEIGHT - BOTTOM + 4, "#404040"));
       svg.append(
-          text(
-              x(minute),
-              HEIGHT - BOTTOM + 18,
-              "middle",
-              String.format(Locale.ROOT, "%.0f", minute)));
+          text(x(minute), HEIGHT - BOTTOM + 18, "middle", Long.toString(Math.round(minute))));
     }
     svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - BOTTOM + 34, "middle", "minutes"));
     for (double mark : new double[] {0, end}) {
