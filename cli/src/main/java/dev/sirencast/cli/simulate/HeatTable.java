@@ -29,7 +29,11 @@ final class HeatTable {
     this.rows = List.copyOf(rows);
     this.values = values.stream().map(List::copyOf).toList();
     double[] all =
-        values.stream().flatMap(List::stream).mapToDouble(x -> x).filter(Double::isFinite).toArray();
+        values.stream()
+            .flatMap(List::stream)
+            .mapToDouble(x -> x)
+            .filter(Double::isFinite)
+            .toArray();
     this.least = java.util.Arrays.stream(all).min().orElse(0);
     this.greatest = java.util.Arrays.stream(all).max().orElse(0);
   }

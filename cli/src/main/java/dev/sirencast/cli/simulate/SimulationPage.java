@@ -141,7 +141,7 @@ record SimulationPage(
                                     height.applyAsDouble(point.statistics()),
                                     spread.applyAsDouble(point.statistics())))
                         .toList())));
-    return new PlotPanel(title, sweep.label(), "PSNR in dB", lines);
+    return new PlotPanel(title, sweep.label(), "PSNR in dB", lines, sweep.even());
   }
 
   /** Order and delays have columns where a channel changes them. */

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  *     dev.sirencast.transport.impairment.ChannelModel#with(String, String)}
  * @param unit what stands behind each number: {@code %}, {@code ms}, {@code Mbit}, or nothing
  * @param values the numbers, the first and the last as they were given
+ * @param even whether they go in equal steps; else in geometric ones
  */
-public record Sweep(String name, String unit, List<BigDecimal> values) {
+public record Sweep(String name, String unit, List<BigDecimal> values, boolean even) {
   private static final String NUMBER = "(\\d{1,9}(?:\\.\\d{1,9})?(?:[eE][-+]?\\d{1,2})?)";
   private static final String UNIT = "([A-Za-z%]*)";
   private static final Pattern FORM =
@@ -58,7 +59,7 @@ public record Sweep(String name, String unit, List<BigDecimal> values) {
               + text
               + "' begins or ends with 0, which no geometric step reaches; ',lin' takes equal ones");
     }
-    return new Sweep(form.group(1), form.group(3), values(from, to, steps, equal));
+    return new Sweep(form.group(1), form.group(3), values(from, to, steps, equal), equal);
   }
 
   private static List<BigDecimal> values(BigDecimal from, BigDecimal to, int steps, boolean equal) {

@@ -62,8 +62,14 @@ class SimulateCommandTest {
     Path page = directory.resolve("grid.html");
     JsonNode json =
         simulate(
-            "--sweep", "loss=0%..20%:3,lin", "--sweep", "ber=1e-5..1e-3:2", "--trials", 2,
-            "--report", page);
+            "--sweep",
+            "loss=0%..20%:3,lin",
+            "--sweep",
+            "ber=1e-5..1e-3:2",
+            "--trials",
+            2,
+            "--report",
+            page);
     JsonNode points = json.get("points");
     assertEquals(6, points.size());
     assertEquals("none, ber=0.00001", points.get(0).get("series").asText());

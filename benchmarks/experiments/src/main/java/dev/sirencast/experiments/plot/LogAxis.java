@@ -8,7 +8,7 @@ import java.util.Locale;
  * A logarithmic axis. One of several decades runs from decade to decade and is labelled there; a
  * shorter one runs between numbers that begin with 1, 2 or 5, and is labelled at those.
  */
-final class LogAxis {
+final class LogAxis implements Axis {
   private static final double SHORT = 1.5;
   private static final double ROUNDING = 1e-6;
   private static final int[] DIGITS = {1, 2, 5};
@@ -52,13 +52,14 @@ final class LogAxis {
     return best;
   }
 
-  /** Where a number is, 0 at the left end and 1 at the right. */
-  double share(double value) {
+  @Override
+  public double share(double value) {
     return (Math.log10(value) - low) / (high - low);
   }
 
-  /** The numbers with a line: whole multiples of their power of ten. */
-  List<Double> lines() {
+  /** Whole multiples of their power of ten. */
+  @Override
+  public List<Double> lines() {
     List<Double> lines = new ArrayList<>();
     for (int decade = (int) Math.floor(low); decade <= high; decade++) {
       for (int digit = 1; digit < 10; digit++) {
@@ -71,15 +72,15 @@ final class LogAxis {
     return lines;
   }
 
-  /** Whether a line's number is written at it. */
-  boolean isLabelled(double line) {
+  @Override
+  public boolean isLabelled(double line) {
     double decade = Math.floor(Math.log10(line) + ROUNDING);
     long digit = Math.round(line / Math.pow(10, decade));
     return digit == 1 || isShort && (digit == 2 || digit == 5);
   }
 
-  /** A line's number as it is written. */
-  String label(double line) {
+  @Override
+  public String label(double line) {
     int decade = (int) Math.floor(Math.log10(line) + ROUNDING);
     return isShort
         ? String.format(Locale.ROOT, "%,." + Math.max(0, -decade) + "f", line)

@@ -45,7 +45,7 @@ final class PanelPainter {
   private final PlotPanel panel;
   private final int left;
   private final int right;
-  private final LogAxis axis;
+  private final Axis axis;
   private final double lowY;
   private final double highY;
 
@@ -57,10 +57,9 @@ final class PanelPainter {
     this.right = offset + WIDTH - RIGHT;
     List<PlotPanel.Point> all =
         panel.lines().stream().flatMap(line -> line.points().stream()).toList();
-    this.axis =
-        LogAxis.of(
-            all.stream().mapToDouble(PlotPanel.Point::x).min().orElse(1),
-            all.stream().mapToDouble(PlotPanel.Point::x).max().orElse(10));
+    double least = all.stream().mapToDouble(PlotPanel.Point::x).min().orElse(1);
+    double most = all.stream().mapToDouble(PlotPanel.Point::x).max().orElse(10);
+    this.axis = panel.isEven() ? EvenAxis.of(least, most) : LogAxis.of(least, most);
     double bottom = all.stream().mapToDouble(p -> p.y() - p.spread()).min().orElse(0);
     double top = all.stream().mapToDouble(p -> p.y() + p.spread()).max().orElse(1);
     this.lowY = GRID_STEP * Math.floor(bottom / GRID_STEP);

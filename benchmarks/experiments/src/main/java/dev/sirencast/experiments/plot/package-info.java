@@ -1,4 +1,4 @@
-/** Draws numbers as pictures: lines over a logarithmic axis. */
+/** Draws numbers as pictures: lines over an axis, logarithmic or even. */
 @NullMarked
 package dev.sirencast.experiments.plot;
 
