@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
             + " --policy --report --csv --seed --json --help",
     examples = {
       "simulate photo.siren --reference photo.png --channel wifi",
-      "simulate a.siren --reference a.png --sweep ber=1e-5..1e-2:7 --until-ci 0.1dB"
+      "simulate photo.siren --reference photo.png --sweep ber=1e-5..1e-2:7"
     })
 @Command(
     name = "simulate",
