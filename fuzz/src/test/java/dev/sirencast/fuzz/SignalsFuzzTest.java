@@ -8,6 +8,7 @@ import dev.sirencast.media.Clip;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.SignalFormatException;
 import dev.sirencast.media.SignalReader;
+import dev.sirencast.signal.InsufficientMemoryException;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -84,6 +85,8 @@ class SignalsFuzzTest {
       }
     } catch (SignalFormatException e) {
       FILE.requireOneLine(e);
+    } catch (InsufficientMemoryException e) { // of an allowed size, and more than this heap holds
+      assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }
   }
 }
