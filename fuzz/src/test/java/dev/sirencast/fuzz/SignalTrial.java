@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.SignalFormatException;
 import dev.sirencast.media.SignalReader;
+import dev.sirencast.signal.InsufficientMemoryException;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 
@@ -34,6 +35,8 @@ final class SignalTrial {
       }
     } catch (SignalFormatException e) {
       FILE.requireOneLine(e);
+    } catch (InsufficientMemoryException e) { // of an allowed size, and more than this heap holds
+      assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }
   }
 }

@@ -47,9 +47,6 @@ final class ImageFileReader {
   private static final Pattern HARMLESS =
       Pattern.compile("(?i).*(extraneous bytes|exif|thumbnail).*");
 
-  /** What a pixel takes at least: a byte of the picture, a sample of the signal and its copy. */
-  private static final int MIN_PIXEL_BYTES = 1 + 2 * Float.BYTES;
-
   private final Path file;
   private final Consumer<String> notes;
   private String size = "its";
@@ -209,9 +206,6 @@ final class ImageFileReader {
     long pixels = (long) width * height;
     if (pixels > CoordinateGrid.MAX_POINTS / 4) {
       throw refused(size + " pixels are more than this program reads; " + smaller());
-    }
-    if (pixels * MIN_PIXEL_BYTES > Runtime.getRuntime().maxMemory()) {
-      throw tooLarge();
     }
   }
 

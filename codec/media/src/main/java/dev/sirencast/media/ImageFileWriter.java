@@ -100,20 +100,27 @@ public final class ImageFileWriter {
           if (!writers.hasNext()) {
             throw new IOException(file + ": no writer for " + format + " pictures of this kind");
           }
-          need(grid, components, format)
-              .during(
-                  () -> {
-                    write(image, format, writers.next(), out);
-                    return image;
-                  });
+          if (format.equals("jpg")) {
+            writeWhole(image, writers.next(), out);
+          } else {
+            write(image, format, writers.next(), out);
+          }
         });
   }
 
-  private static MemoryNeed need(CoordinateGrid grid, int components, String format) {
-    return new MemoryNeed(
-        "to write a picture of " + grid + " as ." + format,
-        format.equals("jpg") ? (long) grid.points() * components : 0,
-        format.equals("jpg") ? ".png, which is written in parts," : "");
+  private static void writeWhole(RenderedImage image, ImageWriter writer, OutputStream out)
+      throws IOException {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    new MemoryNeed(
+            "to write a picture of " + width + "x" + height + " as .jpg",
+            (long) width * height * image.getColorModel().getNumComponents(),
+            ".png, which is written in parts,")
+        .during(
+            () -> {
+              write(image, "jpg", writer, out);
+              return image;
+            });
   }
 
   private static void write(
