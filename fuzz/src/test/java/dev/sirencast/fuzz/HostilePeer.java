@@ -77,6 +77,16 @@ final class HostilePeer {
     }
   }
 
+  /** Sends what a channel makes of an honest sender's packets: late, damaged, twice, or none. */
+  void actHonestly(Choices choices) {
+    int number = choices.below(packets.size());
+    switch (choices.below(4)) {
+      case 0 -> network.accept(damaged(packets.get(number), choices));
+      case 1 -> pause.run();
+      default -> sendAsItIs(number);
+    }
+  }
+
   /** Sends another body as a packet's. */
   void replaceBody(int number, byte[] body) {
     int at = number % packets.size();

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * Receives one stream and shows it as it arrives: from the first weights on, and at last exactly
- * what {@link SirenReceiver} makes of the same frames.
+ * what {@link SirenReceiver} makes of the same frames. A packet that somebody forged with a right
+ * checksum is found out once it is looked at, and a right one is taken in its place: of such a
+ * stream, who looks may have more than who does not.
  *
  * <p>Updates come on the thread that brings the frames, evenly over the stream's packets, the first
  * with the first packet after a manifest, and one when no packet of weights is missing any more. An

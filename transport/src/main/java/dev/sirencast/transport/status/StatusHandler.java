@@ -74,7 +74,7 @@ final class StatusHandler extends ByteToMessageDecoder {
 
   private void answer(ChannelHandlerContext context, String request) {
     String[] words = request.split(" ");
-    boolean head = words[0].equals("HEAD");
+    boolean head = words.length > 0 && words[0].equals("HEAD"); // a space alone is no word
     if (words.length != REQUEST_WORDS || !words[2].startsWith("HTTP/1.")) {
       send(context, plain(BAD_REQUEST, "that is no request of HTTP/1.1"), true);
     } else if (!head && !words[0].equals("GET")) {
