@@ -1,12 +1,13 @@
 package dev.sirencast.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sirencast.media.ReadOptions;
-import dev.sirencast.media.SignalFormatException;
 import dev.sirencast.media.SignalReader;
+import dev.sirencast.signal.InsufficientMemoryException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,10 +175,12 @@ class PicturesFuzzTest {
     for (long pixels : new long[] {there / 8, there / 16}) {
       TrialFile file = TrialFile.create(".png");
       file.with(redPng((int) Math.sqrt(pixels)));
-      SignalFormatException e =
-          assertThrows(SignalFormatException.class, () -> SignalReader.read(file.path()));
-      file.requireOneLine(e);
-      assertTrue(e.getMessage().contains((there >> 20) + " MiB"), e.getMessage());
+      InsufficientMemoryException e =
+          assertThrows(InsufficientMemoryException.class, () -> SignalReader.read(file.path()));
+      assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+      assertTrue(
+          e.getMessage().contains(String.format(Locale.ROOT, "%,d MiB", there >> 20)),
+          e.getMessage());
     }
   }
 

@@ -40,7 +40,14 @@ final class AskedBytes {
             WeightOrigin.PLAIN,
             SignalDescription.of(signal),
             Optional.of(signal));
-    requireMet(CommandException.checked(() -> encoder.encode(untrained, EncoderListener.none())));
+    EncoderListener roughly =
+        new EncoderListener() {
+          @Override
+          public boolean isHurried() {
+            return true;
+          }
+        };
+    requireMet(CommandException.checked(() -> encoder.encode(untrained, roughly)));
   }
 
   /**
