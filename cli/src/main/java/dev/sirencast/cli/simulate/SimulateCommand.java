@@ -15,7 +15,6 @@ import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.DeliveryOptions;
 import dev.sirencast.cli.options.Fidelity;
-import dev.sirencast.cli.options.FrameContent;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.RateOption;
 import dev.sirencast.cli.options.ReceptionText;
@@ -31,15 +30,11 @@ import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.noise.WeightPerturbation;
-import dev.sirencast.transport.impairment.ChannelModel;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,18 +64,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 public final class SimulateCommand extends ConsoleCommand {
-  private static final int MAX_TRIALS = 1_000_000;
-  private static final int MAX_THREADS = 1024;
-  private static final int USUAL_TRIALS = 20;
-
-  /** The most trials where a precision is asked for, and nobody says how many. */
-  private static final int MANY_TRIALS = 1_000;
-
-  private static final int MAX_SETTINGS = 10_000;
-
-  /** Trials between two looks at the precision; the first are that many too. */
-  private static final int BATCH = 20;
-
   @Parameters(paramLabel = "IN.siren", description = "The stream.")
   @Reads
   private Path input = Path.of("");
@@ -130,30 +113,7 @@ public final class SimulateCommand extends ConsoleCommand {
               + " known, by shrinking each tensor.")
   private boolean shrink;
 
-  @Grouped(OptionGroup.CHANNEL)
-  @Option(
-      names = "--trials",
-      paramLabel = "N",
-      description = "Transfers of each channel (default: 20; with --until-ci at most 1000).")
-  private @Nullable Integer trials;
-
-  @Grouped(OptionGroup.CHANNEL)
-  @Option(
-      names = "--until-ci",
-      paramLabel = "X",
-      description =
-          "Go on with each channel until the mean is known to within X decibels, half of its 95 %%"
-              + " confidence interval, as in 0.1dB.")
-  private @Nullable Precision precision;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Trials that run side by side (default: as many as there are processors); changes no"
-              + " result.")
-  private @Nullable Integer threads;
-
+  @Mixin private TrialOptions trials = new TrialOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Write every trial as a row.")
@@ -187,31 +147,13 @@ public final class SimulateCommand extends ConsoleCommand {
   @Mixin private TraceFile trace = new TraceFile();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
-  /** A channel, and where it stands in the sweeps. */
-  private record Setting(String series, Map<String, Double> values, ChannelModel channel) {
-    Setting with(Sweep sweep, BigDecimal value, boolean named) {
-      String text = sweep.text(value);
-      Map<String, Double> all = new LinkedHashMap<>();
-      // The last sweep comes first, and is named last.
-      all.put(sweep.name(), value.doubleValue());
-      all.putAll(values);
-      return new Setting(
-          named ? series + ", " + sweep.name() + "=" + text : series,
-          all,
-          channel.with(sweep.name(), text));
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    requireRange("--trials", trials, MAX_TRIALS);
-    requireRange("--threads", threads, MAX_THREADS);
-    if (sweeps.stream().map(Sweep::name).distinct().count() < sweeps.size()) {
-      throw CommandException.usage("two sweeps of one number", null);
-    }
+    trials.require();
     rate.bitsPerSecond();
-    List<Setting> settings = CommandException.checked(this::settings);
+    List<SweptChannel> settings =
+        CommandException.checked(() -> SweptChannel.grid(channels, sweeps));
     if (trace.isWanted() && settings.size() > 1) {
       throw CommandException.usage(
           "--record-trace goes with one channel, got " + settings.size(), null);
@@ -242,7 +184,7 @@ public final class SimulateCommand extends ConsoleCommand {
     boolean whole;
     try (Interrupt interrupt = interruptible();
         ProgressDisplay display =
-            progress("simulating", (long) mostTrials() * settings.size(), "trials")) {
+            progress("simulating", (long) trials.most() * settings.size(), "trials")) {
       points = simulate(settings, noise, stream, options, interrupt, display);
       whole = !interrupt.requested();
     }
@@ -272,29 +214,6 @@ public final class SimulateCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  /** The channels to go through: each as it is, or once for each value of each sweep. */
-  private List<Setting> settings() {
-    List<Setting> settings =
-        channels.stream()
-            .map(text -> new Setting(text, Map.of(), FrameContent.labelled(text)))
-            .toList();
-    for (int i = sweeps.size() - 1; i >= 0; i--) {
-      boolean named = i > 0;
-      Sweep sweep = sweeps.get(i);
-      settings =
-          settings.stream()
-              .flatMap(
-                  setting ->
-                      sweep.values().stream().map(value -> setting.with(sweep, value, named)))
-              .toList();
-      if (settings.size() > MAX_SETTINGS) {
-        throw CommandException.usage(
-            "a grid has " + MAX_SETTINGS + " channels at most, got " + settings.size(), null);
-      }
-    }
-    return settings;
-  }
-
   /** The strength of all additive noise together, or 0 where nothing is to be shrunk. */
   private double shrinkage(List<WeightPerturbation> noise) {
     if (!shrink) {
@@ -317,19 +236,9 @@ public final class SimulateCommand extends ConsoleCommand {
     return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
   }
 
-  private static void requireRange(String option, @Nullable Integer value, int most) {
-    if (value != null && (value < 1 || value > most)) {
-      throw CommandException.usage(option + " must be 1 to " + most + ", got " + value, null);
-    }
-  }
-
-  private int mostTrials() {
-    return trials != null ? trials : precision == null ? USUAL_TRIALS : MANY_TRIALS;
-  }
-
   /** Points of which a trial is done at least; all of them, unless the process is to end. */
   private List<SimulationPoint> simulate(
-      List<Setting> settings,
+      List<SweptChannel> settings,
       List<WeightPerturbation> noise,
       SimulatedStream stream,
       ReceiverOptions options,
@@ -337,12 +246,15 @@ public final class SimulateCommand extends ConsoleCommand {
       ProgressDisplay display)
       throws IOException {
     List<SimulationPoint> points = new ArrayList<>();
-    for (Setting setting : settings) {
-      long before = (long) mostTrials() * points.size();
+    for (SweptChannel setting : settings) {
+      long before = (long) trials.most() * points.size();
       Simulation simulation =
           new Simulation(
               stream, setting.channel(), rate.bitsPerSecond(), noise, shrinkage(noise), options);
-      List<Simulation.Trial> done = trials(simulation, before, interrupt, display);
+      String name = setting.channel().toString();
+      List<Simulation.Trial> done =
+          trials.run(
+              simulation, seed.value(), interrupt, more -> display.update(before + more, name));
       if (!done.isEmpty()) {
         points.add(new SimulationPoint(setting.series(), setting.values(), simulation, done));
       }
@@ -354,32 +266,6 @@ public final class SimulateCommand extends ConsoleCommand {
       }
     }
     return points;
-  }
-
-  /** The trials of one channel, until there are enough. */
-  private List<Simulation.Trial> trials(
-      Simulation simulation, long before, Interrupt interrupt, ProgressDisplay display) {
-    int most = mostTrials();
-    String name = simulation.channel().toString();
-    List<Simulation.Trial> all = new ArrayList<>();
-    while (all.size() < most && !interrupt.requested()) {
-      int first = all.size();
-      int count = precision == null ? most : Math.min(BATCH, most - first);
-      all.addAll(
-          simulation.run(
-              first,
-              count,
-              seed.value(),
-              threads == null ? Reconstruction.threads() : threads,
-              done -> {
-                display.update(before + first + done, name);
-                return !interrupt.requested();
-              }));
-      if (precision != null && precision.isReached(all)) {
-        break;
-      }
-    }
-    return all;
   }
 
   private void report(
@@ -399,10 +285,7 @@ public final class SimulateCommand extends ConsoleCommand {
     json.put("grid", clean.manifest().signal().grid().toString());
     Json.number(json, "clean_psnr_db", fidelity.psnr());
     fidelity.addTo(json);
-    json.put("trials", mostTrials());
-    if (precision != null) {
-      Json.number(json, "until_ci_db", precision.decibels());
-    }
+    trials.addTo(json);
     if (!whole) {
       json.put("ended_early", true);
     }
@@ -421,11 +304,10 @@ public final class SimulateCommand extends ConsoleCommand {
   private String summary(long bytes, Fidelity fidelity, UsedPolicy policy) {
     return String.format(
         Locale.ROOT,
-        "%,d bytes, clean %s; %s%d trials of each channel, policy %s, weights %s, seed %d",
+        "%,d bytes, clean %s; %s of each channel, policy %s, weights %s, seed %d",
         bytes,
         fidelity.text(""),
-        precision == null ? "" : "at most ",
-        mostTrials(),
+        trials.text(),
         policy.text(),
         weights,
         seed.value());
