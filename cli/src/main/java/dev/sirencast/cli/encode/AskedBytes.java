@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A number of bytes that was asked for: fewer than a stream takes are refused. */
-final class AskedBytes {
+public final class AskedBytes {
   /** What a weight takes in a network that suits its size. */
   private static final double USUAL_BITS = 6;
 
@@ -79,14 +79,15 @@ final class AskedBytes {
    *
    * @throws CommandException if it is
    */
-  static void requireMet(EncodedNetwork encoded) {
+  public static void requireMet(EncodedNetwork encoded) {
     RateTarget target = encoded.rounded().target().orElse(null);
     if (target instanceof RateTarget.Bytes asked && !encoded.rounded().met()) {
       throw tooFew(asked.bytes(), encoded.stream().bytes());
     }
   }
 
-  static CommandException tooFew(long asked, long least) {
+  /** The refusal of so few bytes. */
+  public static CommandException tooFew(long asked, long least) {
     return CommandException.failure(
         String.format(
             Locale.ROOT,

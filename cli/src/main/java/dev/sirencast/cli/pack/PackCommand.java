@@ -11,6 +11,7 @@ import dev.sirencast.cli.base.PixelSize;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
+import dev.sirencast.cli.encode.AskedBytes;
 import dev.sirencast.cli.encode.PackagingOptions;
 import dev.sirencast.cli.encode.PatchOptions;
 import dev.sirencast.cli.encode.TuningBar;
@@ -172,10 +173,9 @@ public final class PackCommand extends ConsoleCommand {
     try (ProgressDisplay display = progress("rounding", packaging.tuneSteps(0), "steps")) {
       TuningBar bar = new TuningBar(display, packaging.tuneSteps(0), QualityScale.SAMPLES);
       EncodedNetwork encoded = CommandException.checked(() -> encoder.encode(network, bar));
-      packed =
-          new EncodedNetwork(
-              encoded.rounded(), encoded.packets(), packaging.signed(encoded.stream()));
+      packed = encoded.withStream(packaging::signed);
     }
+    AskedBytes.requireMet(packed);
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -235,6 +235,9 @@ public final class PackCommand extends ConsoleCommand {
             () ->
                 pack.encode(rounding, packets, packaging.patchPlan(), noise)
                     .withStream(packaging::signed));
+    if (!packed.met()) {
+      throw AskedBytes.tooFew(packaging.bytes(), packed.stream().bytes());
+    }
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
     if (reference != null) {

@@ -60,7 +60,7 @@ record Descriptors(long open, long most) {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "--receivers asks for room for %,d connections, and of %,d file descriptors there are"
+            "--receivers means room for %,d connections, and of %,d file descriptors there are"
                 + " %,d for them: raise ulimit -n, or the idlest have to give way",
             wanted,
             most,

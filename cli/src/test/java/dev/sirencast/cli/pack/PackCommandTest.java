@@ -239,6 +239,14 @@ class PackCommandTest {
   }
 
   @Test
+  void aSizeThatCannotBeMetIsRefused() throws IOException {
+    write(tensors(), Map.of("grid", "24x16"), Dtype.F32);
+    assertFails(
+        1, pack("--bytes", 80, "--rounding", "plain"), "--bytes 80 cannot be met", "at least");
+    assertFalse(Files.exists(stream));
+  }
+
+  @Test
   void sizesAreMetFromBelowWhateverTravelsAlong() throws IOException {
     write(tensors(), Map.of("grid", "24x16", "author", "someone"), Dtype.F32);
     List<List<Object>> ways =

@@ -154,6 +154,11 @@ class PackPatchesTest {
   }
 
   @Test
+  void aSizeThatCannotBeMetIsRefused() {
+    assertRefused(1, "--bytes 200 cannot be met", pack(weights, "--bytes", 200));
+  }
+
+  @Test
   void bytesProtectionAndOrderGoWithIt() throws IOException {
     int most = encoded.get("bytes").asInt() * 4 / 5;
     JsonNode small = packed("--bytes", most);

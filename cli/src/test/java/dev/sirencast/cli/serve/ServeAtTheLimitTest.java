@@ -110,7 +110,7 @@ class ServeAtTheLimitTest {
   void shortageIsSaidInOneLine() {
     assertEquals(Optional.empty(), new Descriptors(50, 1_024).shortage(846));
     assertEquals(
-        "--receivers asks for room for 847 connections, and of 1,024 file descriptors there are"
+        "--receivers means room for 847 connections, and of 1,024 file descriptors there are"
             + " 846 for them: raise ulimit -n, or the idlest have to give way",
         new Descriptors(50, 1_024).shortage(847).orElseThrow());
     assertEquals(40, new Descriptors(50, 110).connections());
