@@ -2,7 +2,6 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.encoder.EncodedNetwork;
-import dev.sirencast.encoder.EncoderListener;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.rounding.RateTarget;
@@ -22,16 +21,15 @@ public final class AskedBytes {
   private AskedBytes() {}
 
   /**
-   * Refuses a size that no training of a network whose tensors are all sent helps to reach. What a
-   * network takes that is rounded as coarsely as can be hardly depends on its weights: those that
-   * it begins with tell.
+   * Refuses a size that no training of a network whose tensors are all sent helps to reach: fewer
+   * bytes than the stream takes all of whose weights are rounded to nothing.
    *
-   * @param encoder that tunes nothing
    * @throws CommandException if the size cannot be met
    */
   static void requirePossible(
       StreamEncoder encoder, SirenArchitecture architecture, Signal signal) {
-    if (encoder.options().target().filter(RateTarget.Bytes.class::isInstance).isEmpty()) {
+    RateTarget target = encoder.options().target().orElse(null);
+    if (!(target instanceof RateTarget.Bytes asked)) {
       return;
     }
     TrainedNetwork untrained =
@@ -40,14 +38,10 @@ public final class AskedBytes {
             WeightOrigin.PLAIN,
             SignalDescription.of(signal),
             Optional.of(signal));
-    EncoderListener roughly =
-        new EncoderListener() {
-          @Override
-          public boolean isHurried() {
-            return true;
-          }
-        };
-    requireMet(CommandException.checked(() -> encoder.encode(untrained, roughly)));
+    long least = CommandException.checked(() -> encoder.leastBytes(untrained));
+    if (least > asked.bytes()) {
+      throw tooFew(asked.bytes(), least);
+    }
   }
 
   /**

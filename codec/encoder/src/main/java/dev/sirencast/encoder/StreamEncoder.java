@@ -1,8 +1,10 @@
 package dev.sirencast.encoder;
 
 import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.rounding.RateControl;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.quantization.ShortStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -97,6 +99,18 @@ public final class StreamEncoder {
   public RoundedWeights tune(
       TrainedNetwork network, RoundedWeights rounded, EncoderListener listener) {
     return tuner.map(given -> rounding(network, listener).tune(rounded, given)).orElse(rounded);
+  }
+
+  /**
+   * Returns the bytes of a stream all of whose weights are rounded to nothing: fewer can hardly be
+   * asked for. They hardly depend on the weights, so that those will do that training begins with.
+   *
+   * @throws IllegalArgumentException as {@link #encode}
+   */
+  public long leastBytes(TrainedNetwork network) {
+    List<QuantizedTensor> nothing =
+        RateControl.nothing(network.weights(), network.seeded(), network.description().grid());
+    return bytes(network, nothing.stream().map(ShortStep::nearest).toList());
   }
 
   /**

@@ -106,6 +106,8 @@ class StreamEncoderTest {
     EncodedNetwork encoded = encoded(new RateTarget.Bytes(20), ALONE);
     assertFalse(encoded.rounded().met());
     assertTrue(frameBytes(encoded) > 20);
+    long least = StreamEncoder.of(EncoderOptions.of(new RateTarget.Bytes(20))).leastBytes(ALONE);
+    assertEquals(frameBytes(encoded), least, 4);
   }
 
   @Test

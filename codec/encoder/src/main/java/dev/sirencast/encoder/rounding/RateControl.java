@@ -108,6 +108,15 @@ public final class RateControl {
         () -> {});
   }
 
+  /**
+   * Returns the symbols of a network whose steps are the longest that a search comes to: hardly any
+   * but zeros.
+   */
+  public static List<QuantizedTensor> nothing(
+      SirenWeights weights, SeededTensors seeded, CoordinateGrid grid) {
+    return LayerwiseQuantizer.roughly(weights, seeded, grid).quantize(ScaleSearch.LARGEST);
+  }
+
   /** Returns this control with refitting tried too, whatever time it takes. */
   public RateControl thorough() {
     Set<Rounding> all = EnumSet.copyOf(roundings);

@@ -15,6 +15,9 @@ final class ScaleSearch {
   /** The largest logarithm of a scale, and minus the smallest. */
   private static final double FARTHEST = 16;
 
+  /** The largest scale. */
+  static final double LARGEST = Math.exp(FARTHEST);
+
   /**
    * Where a search begins, and how far it goes.
    *
