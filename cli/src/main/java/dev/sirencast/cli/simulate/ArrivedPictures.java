@@ -4,7 +4,6 @@ import dev.sirencast.cli.base.HtmlPage.Figure;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ArrivedPictures {
   /** On a page; of more points some are shown, of each channel the first and the last. */
   private static final int MOST = 12;
-
-  private static final int SMALLEST_EXPONENT = -2;
-  private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private ArrivedPictures() {}
 
@@ -65,15 +61,6 @@ final class ArrivedPictures {
   private static String caption(SimulationPoint point, @Nullable Sweep sweep) {
     return sweep == null
         ? point.series()
-        : sweep.name() + " " + number(BigDecimal.valueOf(point.value())) + sweep.unit();
-  }
-
-  /** Four digits, and small numbers as channels are written: 5.623e-6. */
-  private static String number(BigDecimal value) {
-    BigDecimal rounded = value.round(FOUR_DIGITS).stripTrailingZeros();
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    return exponent >= SMALLEST_EXPONENT
-        ? rounded.toPlainString()
-        : rounded.movePointRight(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+        : sweep.name() + " " + sweep.shown(BigDecimal.valueOf(point.value()));
   }
 }

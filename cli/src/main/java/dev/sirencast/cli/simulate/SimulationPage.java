@@ -76,7 +76,7 @@ record SimulationPage(
   /** The mean over both sweeps. */
   private void heat(HtmlPage page, Sweep across) {
     List<String> columns = new ArrayList<>(List.of(""));
-    across.values().forEach(value -> columns.add(across.name() + " " + across.text(value)));
+    across.values().forEach(value -> columns.add(across.name() + " " + across.shown(value)));
     Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
     List<List<Double>> values =
         series.values().stream()

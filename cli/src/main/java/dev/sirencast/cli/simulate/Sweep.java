@@ -30,6 +30,10 @@ public record Sweep(String name, String unit, List<BigDecimal> values, boolean e
               + UNIT
               + ":(\\d{1,3})(,log|,lin)?");
   private static final int MOST = 100;
+
+  /** Numbers below a hundredth are written with a power of ten. */
+  private static final int SMALLEST_EXPONENT = -2;
+
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   public Sweep {
@@ -81,6 +85,19 @@ public record Sweep(String name, String unit, List<BigDecimal> values, boolean e
   /** A value as the channel's grammar has it. */
   String text(BigDecimal value) {
     return value.toPlainString() + unit;
+  }
+
+  /** A value as it is read, of four digits: {@code 5.623e-6}. */
+  String shown(BigDecimal value) {
+    BigDecimal rounded = value.round(FOUR_DIGITS).stripTrailingZeros();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    String number =
+        rounded.signum() == 0 || exponent >= SMALLEST_EXPONENT
+            ? rounded.toPlainString()
+            : rounded.movePointRight(-exponent).stripTrailingZeros().toPlainString()
+                + "e"
+                + exponent;
+    return number + unit;
   }
 
   /** What an axis says. */

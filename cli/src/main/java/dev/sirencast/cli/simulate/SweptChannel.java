@@ -52,13 +52,12 @@ record SweptChannel(String series, Map<String, Double> values, ChannelModel chan
   }
 
   private SweptChannel with(Sweep sweep, BigDecimal value, boolean named) {
-    String text = sweep.text(value);
     Map<String, Double> all = new LinkedHashMap<>();
     all.put(sweep.name(), value.doubleValue());
     all.putAll(values);
     return new SweptChannel(
-        named ? series + ", " + sweep.name() + "=" + text : series,
+        named ? series + ", " + sweep.name() + "=" + sweep.shown(value) : series,
         all,
-        channel.with(sweep.name(), text));
+        channel.with(sweep.name(), sweep.text(value)));
   }
 }

@@ -72,8 +72,8 @@ class SimulateCommandTest {
             page);
     JsonNode points = json.get("points");
     assertEquals(6, points.size());
-    assertEquals("none, ber=0.00001", points.get(0).get("series").asText());
-    assertEquals("none, ber=0.001", points.get(5).get("series").asText());
+    assertEquals("none, ber=1e-5", points.get(0).get("series").asText());
+    assertEquals("none, ber=1e-3", points.get(5).get("series").asText());
     assertEquals(20, points.get(5).get("values").get("loss").asDouble());
     assertEquals(1e-3, points.get(5).get("values").get("ber").asDouble());
     assertEquals(20, points.get(5).get("value").asDouble());
