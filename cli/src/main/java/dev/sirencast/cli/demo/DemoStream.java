@@ -48,7 +48,7 @@ record DemoStream(
     LoopbackTransfer transfer = LoopbackTransfer.run(encoded, link.model(), link.seed(), options);
     Simulation simulation =
         new Simulation(
-            new SimulatedStream(encoded.frames(), exact, picture),
+            new SimulatedStream(encoded.frames(), exact, clean, picture),
             link.model(),
             RateOption.DEFAULT,
             List.of(),

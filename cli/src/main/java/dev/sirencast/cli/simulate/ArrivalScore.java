@@ -1,6 +1,5 @@
 package dev.sirencast.cli.simulate;
 
-import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Psnr;
@@ -24,13 +23,14 @@ final class ArrivalScore {
 
   /**
    * @param exact the stream as it was sent
+   * @param decoded what that shows
    * @param reference the original on the stream's grid
    */
-  ArrivalScore(Reception exact, Signal reference) {
+  ArrivalScore(Reception exact, Signal decoded, Signal reference) {
     this.reference = reference;
-    this.patches = exact.patches().map(weights -> new PatchErrors(weights, reference));
+    this.patches = exact.patches().map(weights -> new PatchErrors(weights, decoded, reference));
     this.exact = exact.decodedWeights().toFlatArray();
-    this.ofExact = Psnr.decibels(reference, Reconstruction.of(exact));
+    this.ofExact = Psnr.decibels(reference, decoded);
     this.ofGrey =
         Psnr.decibels(reference, (first, count, out) -> Arrays.fill(out, SirenNetwork.sample(0)));
   }

@@ -32,9 +32,10 @@ final class PatchErrors {
 
   /**
    * @param exact all weights as they are sent
+   * @param decoded what they show
    * @param reference on the patches' own grid
    */
-  PatchErrors(PatchedWeights exact, Signal reference) {
+  PatchErrors(PatchedWeights exact, Signal decoded, Signal reference) {
     this.reference = reference;
     this.exact = exact;
     this.base = exact.base().toFlatArray();
@@ -42,7 +43,7 @@ final class PatchErrors {
     boolean[] all = new boolean[exact.grid().patches()];
     Arrays.fill(all, true);
     SignalDescription signal = SignalDescription.of(reference);
-    this.ofExact = errors(Reconstruction.of(exact, signal), all);
+    this.ofExact = errors(decoded, all);
     this.ofBase = errors(Reconstruction.of(only(exact, new boolean[all.length]), signal), all);
   }
 

@@ -176,10 +176,11 @@ public final class SimulateCommand extends ConsoleCommand {
     }
     Signal original =
         ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
-    Fidelity fidelity = Fidelity.of(original, Reconstruction.of(clean));
+    Signal decoded = Reconstruction.of(clean);
+    Fidelity fidelity = Fidelity.of(original, decoded);
     List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
     UsedPolicy policy = UsedPolicy.of(options, clean.report());
-    SimulatedStream stream = new SimulatedStream(frames, clean, original);
+    SimulatedStream stream = new SimulatedStream(frames, clean, decoded, original);
     List<SimulationPoint> points;
     boolean whole;
     try (Interrupt interrupt = interruptible();

@@ -19,13 +19,14 @@ public final class SimulatedStream {
   /**
    * @param frames in the order in which they are sent; kept, and never changed
    * @param exact what comes of all of them
+   * @param decoded what that shows
    * @param reference the original on the stream's grid
    */
-  public SimulatedStream(List<byte[]> frames, Reception exact, Signal reference) {
+  public SimulatedStream(List<byte[]> frames, Reception exact, Signal decoded, Signal reference) {
     this.frames = List.copyOf(frames);
     this.exact = exact;
     this.reference = reference;
-    this.score = new ArrivalScore(exact, reference);
+    this.score = new ArrivalScore(exact, decoded, reference);
   }
 
   List<byte[]> frames() {

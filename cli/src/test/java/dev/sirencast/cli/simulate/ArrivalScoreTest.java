@@ -45,7 +45,7 @@ class ArrivalScoreTest {
             .encode(CARD, PatchTrainingListener.NONE);
     Reception exact = StreamFile.exact(encoded.stream());
     weights = exact.patches().orElseThrow();
-    score = new ArrivalScore(exact, CARD);
+    score = new ArrivalScore(exact, Reconstruction.of(exact), CARD);
   }
 
   private static void assertScored(PatchedWeights arrived) {
