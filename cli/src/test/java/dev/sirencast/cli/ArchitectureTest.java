@@ -52,6 +52,8 @@ class ArchitectureTest {
   private static final String TRAINER = "dev.sirencast.trainer..";
   private static final String TRANSPORT = "dev.sirencast.transport..";
   private static final String IMPAIRMENT = "dev.sirencast.transport.impairment..";
+  private static final String SIMULATION = "dev.sirencast.simulation..";
+  private static final String REPORT = "dev.sirencast.report..";
   private static final String EXPERIMENTS = "dev.sirencast.experiments..";
   private static final String CLI = "dev.sirencast.cli..";
   private static final String BENCHMARKS = "dev.sirencast.benchmarks..";
@@ -134,6 +136,13 @@ class ArchitectureTest {
   @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
 
+  /** Of transport they know what happens to frames, and no network. */
+  @ArchTest
+  static final ArchRule simulationsReceive =
+      mayUse(SIMULATION, SIGNAL, SIREN, PATCH, FORMAT, RECEIVER, IMPAIRMENT);
+
+  @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL);
+
   @ArchTest
   static final ArchRule experimentsEncodeAndTrain =
       mayUse(
@@ -146,7 +155,8 @@ class ArchitectureTest {
           FORMAT,
           ENCODER,
           MEDIA,
-          TRAINER);
+          TRAINER,
+          REPORT);
 
   @ArchTest
   static final ArchRule theTrainersRoomsAreItsOwn =
@@ -174,6 +184,7 @@ class ArchitectureTest {
                   ENCODER,
                   RECEIVER,
                   TRAINER,
+                  SIMULATION,
                   TRANSPORT))
           .should()
           .dependOnClassesThat(
@@ -290,6 +301,8 @@ class ArchitectureTest {
                   MEDIA,
                   RECEIVER,
                   TRAINER,
+                  SIMULATION,
+                  REPORT,
                   IMPAIRMENT))
           .should()
           .callMethod(System.class, "nanoTime")

@@ -8,6 +8,7 @@ import dev.sirencast.receiver.FrameCounts;
 import dev.sirencast.receiver.PacketCounts;
 import dev.sirencast.receiver.ReceptionReport;
 import dev.sirencast.receiver.TensorReception;
+import dev.sirencast.simulation.TrialStatistics;
 import dev.sirencast.transport.impairment.ChannelStatistics;
 import dev.sirencast.transport.impairment.DelayDistribution;
 import java.math.BigDecimal;
@@ -46,6 +47,15 @@ public final class Json {
             object.put(key, value.display());
           }
         });
+  }
+
+  /** Adds a mean, and how sure it is. */
+  public static void statistics(ObjectNode object, TrialStatistics statistics) {
+    number(object, "mean_psnr_db", statistics.mean());
+    number(object, "std_db", statistics.deviation());
+    number(object, "p5_psnr_db", statistics.p5());
+    number(object, "min_psnr_db", statistics.minimum());
+    number(object, "ci95_db", statistics.ci95());
   }
 
   public static void reception(ObjectNode object, ReceptionReport report) {

@@ -44,7 +44,7 @@ final class DemoJson {
     stream.policy().addTo(json);
     Json.number(json, "clean_psnr_db", stream.cleanPsnr());
     Json.number(json, "psnr_db", stream.psnr());
-    stream.simulated().addTo(json);
+    Json.statistics(json, stream.simulated());
     stream.transfer().reception().ifPresent(r -> Json.reception(json, r.report()));
     Json.channel(json.putObject("observed"), stream.transfer().summary().channel());
     return json;
@@ -56,7 +56,7 @@ final class DemoJson {
       ObjectNode node = json.putObject(part == story.plainNoise() ? "plain" : "robust");
       Json.number(node, "clean_psnr_db", part.cleanPsnr());
       Json.number(node, "psnr_db", part.psnr());
-      part.simulated().addTo(node);
+      Json.statistics(node, part.simulated());
     }
   }
 }

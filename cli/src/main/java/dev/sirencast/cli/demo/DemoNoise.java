@@ -1,10 +1,10 @@
 package dev.sirencast.cli.demo;
 
-import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.simulation.TrialStatistics;
 import dev.sirencast.siren.DerivedSeed;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightPerturbation;

@@ -1,17 +1,17 @@
 package dev.sirencast.cli.demo;
 
-import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.cli.options.RateOption;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
-import dev.sirencast.cli.simulate.SimulatedStream;
-import dev.sirencast.cli.simulate.Simulation;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.simulation.SimulatedStream;
+import dev.sirencast.simulation.Simulation;
+import dev.sirencast.simulation.TrialStatistics;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sirencast.cli.demo;
 
-import dev.sirencast.cli.base.TrialStatistics;
+import dev.sirencast.simulation.TrialStatistics;
 import java.util.Locale;
 
 /** What the demo made, as a table. */

@@ -1,10 +1,10 @@
 package dev.sirencast.cli.demo;
 
-import static dev.sirencast.cli.base.HtmlPage.Columns.THREE;
-import static dev.sirencast.cli.base.HtmlPage.Columns.TWO;
+import static dev.sirencast.report.HtmlPage.Columns.THREE;
+import static dev.sirencast.report.HtmlPage.Columns.TWO;
 
-import dev.sirencast.cli.base.HtmlPage;
-import dev.sirencast.cli.base.HtmlPage.Figure;
+import dev.sirencast.report.HtmlPage;
+import dev.sirencast.report.HtmlPage.Figure;
 import java.util.List;
 import java.util.Locale;
 

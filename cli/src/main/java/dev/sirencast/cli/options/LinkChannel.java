@@ -5,6 +5,7 @@ import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.simulation.FrameContent;
 import dev.sirencast.transport.impairment.ChannelModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -10,6 +10,7 @@ import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.WeightCoding;
+import dev.sirencast.simulation.FrameContent;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;

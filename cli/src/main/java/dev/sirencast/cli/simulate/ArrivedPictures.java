@@ -1,7 +1,10 @@
 package dev.sirencast.cli.simulate;
 
-import dev.sirencast.cli.base.HtmlPage.Figure;
+import dev.sirencast.report.EmbeddedPicture;
+import dev.sirencast.report.HtmlPage.Figure;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.simulation.SimulationPoint;
+import dev.sirencast.simulation.Sweep;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.sirencast.cli.simulate;
 
 import dev.sirencast.media.FileReplacement;
+import dev.sirencast.simulation.Simulation;
+import dev.sirencast.simulation.SimulationPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,16 @@
 package dev.sirencast.cli.simulate;
 
-import dev.sirencast.cli.base.HtmlPage;
-import dev.sirencast.cli.base.HtmlPage.Figure;
 import dev.sirencast.cli.base.ShellWords;
-import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.experiments.plot.PlotPanel;
 import dev.sirencast.media.FileReplacement;
+import dev.sirencast.report.EmbeddedPicture;
+import dev.sirencast.report.HeatTable;
+import dev.sirencast.report.HtmlPage;
+import dev.sirencast.report.HtmlPage.Figure;
+import dev.sirencast.simulation.SimulationPoint;
+import dev.sirencast.simulation.Sweep;
+import dev.sirencast.simulation.TrialStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

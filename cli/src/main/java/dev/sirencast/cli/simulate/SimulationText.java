@@ -3,9 +3,11 @@ package dev.sirencast.cli.simulate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
-import dev.sirencast.cli.base.TrialStatistics;
 import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.UsedPolicy;
+import dev.sirencast.simulation.Simulation;
+import dev.sirencast.simulation.SimulationPoint;
+import dev.sirencast.simulation.TrialStatistics;
 import dev.sirencast.transport.impairment.DelayDistribution;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +83,7 @@ final class SimulationText {
         point.values().forEach((name, value) -> Json.number(values, name, value));
       }
       node.put("trials", point.trials().size());
-      point.statistics().addTo(node);
+      Json.statistics(node, point.statistics());
       observed(node.putObject("observed"), point);
     }
   }

@@ -7,6 +7,8 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.simulation.Precision;
+import dev.sirencast.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;

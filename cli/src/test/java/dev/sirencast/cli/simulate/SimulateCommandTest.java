@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.Streams;
-import dev.sirencast.cli.base.TrialStatistics;
+import dev.sirencast.simulation.TrialStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

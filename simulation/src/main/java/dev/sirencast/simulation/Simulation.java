@@ -1,0 +1,268 @@
+package dev.sirencast.simulation;
+
+import dev.sirencast.format.InvalidStreamException;
+import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.SignalDescription;
+import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.PatchedNetwork;
+import dev.sirencast.patch.PatchedWeights;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.DerivedSeed;
+import dev.sirencast.siren.ParallelTiles;
+import dev.sirencast.siren.SeededTensors;
+import dev.sirencast.siren.SirenNetwork;
+import dev.sirencast.siren.SirenWeights;
+import dev.sirencast.siren.noise.Shrinkage;
+import dev.sirencast.siren.noise.WeightPerturbation;
+import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.ChannelSession;
+import dev.sirencast.transport.impairment.ChannelStatistics;
+import dev.sirencast.transport.impairment.ChannelTrace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many transfers of one stream through a simulated channel, each from a seed of its own.
+ *
+ * <p>Trial i draws the channel from the i-th output of SplitMix64 started at the seed, and the
+ * noise on the weights from the number after that ({@link DerivedSeed}), so that trials do not
+ * depend on how many there are. Where no manifest arrives, nothing can be decoded and the picture
+ * is counted as a uniform grey.
+ *
+ * <p>Trials run side by side, each on one thread: how many threads there are changes no bit.
+ *
+ * @param stream what is sent
+ * @param channel what happens to frames
+ * @param bitsPerSecond the pace at which the sender offers frames, on the virtual clock that delays
+ *     and full queues follow
+ * @param noise what happens to decoded weights
+ * @param shrinkage strength of the additive noise that the receiver shrinks weights for, 0 for none
+ * @param options how damage is treated
+ */
+public record Simulation(
+    SimulatedStream stream,
+    ChannelModel channel,
+    long bitsPerSecond,
+    List<WeightPerturbation> noise,
+    double shrinkage,
+    ReceiverOptions options) {
+
+  /** The IP and UDP headers, which take their time too. */
+  private static final int DATAGRAM_HEADER_BYTES = 28;
+
+  /** Copies the list. */
+  public Simulation {
+    noise = List.copyOf(noise);
+  }
+
+  /**
+   * What one trial gave.
+   *
+   * @param decibels PSNR, against the kind's full scale
+   * @param decodable whether a manifest arrived
+   * @param concealedWeights weights that were lost
+   * @param doubtfulWeights weights out of damaged packets
+   * @param channel what the channel did
+   */
+  public record Trial(
+      double decibels,
+      boolean decodable,
+      int concealedWeights,
+      int doubtfulWeights,
+      ChannelStatistics channel) {}
+
+  /** What is left of one transfer: nothing of the stream where no manifest arrived. */
+  private record Arrival(Optional<Reception> reception, ChannelSession session) {}
+
+  /** Who may end trials early. */
+  @FunctionalInterface
+  public interface Watch {
+    /** Goes on to the end. */
+    Watch NONE = done -> true;
+
+    /**
+     * Called when another trial is done, by any thread.
+     *
+     * @param done trials so far
+     * @return whether to begin others
+     */
+    boolean goesOn(int done);
+  }
+
+  /**
+   * Runs trials.
+   *
+   * @param first the first trial's number, from 0
+   * @param count trials at most
+   * @param threads that share them, 1 or more
+   * @return the trials in order; fewer where they were ended, and never with a gap
+   */
+  public List<Trial> run(int first, int count, long seed, int threads, Watch watch) {
+    AtomicReferenceArray<@Nullable Trial> results = new AtomicReferenceArray<>(count);
+    AtomicInteger done = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    ParallelTiles.run(
+        count,
+        () ->
+            i -> {
+              if (!ended.get()) {
+                results.set(i, trial(seed, first + i));
+                if (!watch.goesOn(done.incrementAndGet())) {
+                  ended.set(true);
+                }
+              }
+            },
+        ForkJoinPool.commonPool(),
+        threads);
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Trial trial = results.get(i);
+      if (trial == null) {
+        break;
+      }
+      trials.add(trial);
+    }
+    return trials;
+  }
+
+  /** What is seen in trial i, counted from 0. */
+  public Signal seen(long seed, int i) {
+    Optional<Reception> reception = arrival(seed, i).reception();
+    if (reception.isEmpty()) {
+      return grey();
+    }
+    Decoded decoded = decoded(reception.get(), noiseSeed(seed, i));
+    SignalDescription signal = manifest().signal();
+    int threads = Runtime.getRuntime().availableProcessors();
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    return decoded.patches().isPresent()
+        ? PatchedNetwork.of(decoded.patches().get())
+            .reconstruct(signal.format(), signal.grid(), pool, threads)
+        : SirenNetwork.of(decoded.weights())
+            .reconstruct(signal.format(), signal.grid(), pool, threads);
+  }
+
+  private Trial trial(long seed, int i) {
+    Arrival arrival = arrival(seed, i);
+    Optional<Reception> reception = arrival.reception();
+    return new Trial(
+        reception.map(r -> decibels(r, noiseSeed(seed, i))).orElse(stream.score().ofGrey())
+            + stream.reference().format().fullScaleDecibels(),
+        reception.isPresent(),
+        reception.map(r -> r.report().concealedWeights()).orElse(0),
+        reception.map(r -> r.report().doubtfulWeights()).orElse(0),
+        arrival.session().statistics());
+  }
+
+  private static long noiseSeed(long seed, int i) {
+    return DerivedSeed.of(seed, 2L * i + 1);
+  }
+
+  private Arrival arrival(long seed, int i) {
+    ChannelSession session = open(DerivedSeed.of(seed, 2L * i));
+    List<byte[]> arrived = new ArrayList<>();
+    transmit(session, arrived::add);
+    if (stream.isWhole(arrived)) {
+      return new Arrival(Optional.of(stream.exact()), session);
+    }
+    SirenReceiver receiver = SirenReceiver.create(options);
+    arrived.forEach(receiver::accept);
+    try {
+      return new Arrival(Optional.of(receiver.finish()), session);
+    } catch (InvalidStreamException e) {
+      return new Arrival(Optional.empty(), session);
+    }
+  }
+
+  private double decibels(Reception reception, long noiseSeed) {
+    Decoded decoded = decoded(reception, noiseSeed);
+    return decoded.patches().isPresent()
+        ? stream.score().of(decoded.patches().get())
+        : stream.score().of(decoded.weights());
+  }
+
+  /**
+   * What is evaluated.
+   *
+   * @param weights of the one network, or of the base
+   */
+  private record Decoded(SirenWeights weights, Optional<PatchedWeights> patches) {}
+
+  private Decoded decoded(Reception reception, long noiseSeed) {
+    if (reception.patches().isPresent()) {
+      PatchedWeights arrived = reception.patches().get();
+      PatchedWeights noisy =
+          noise.isEmpty()
+              ? arrived
+              : arrived.with(
+                  (weights, network) ->
+                      perturbed(weights, seeded(network), DerivedSeed.of(noiseSeed, network)));
+      return new Decoded(noisy.base(), Optional.of(noisy));
+    }
+    // The noise itself does to the sines what mean-field decoding stands for.
+    SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
+    SeededTensors seeded = reception.manifest().origin().seeded();
+    return new Decoded(perturbed(weights, seeded, noiseSeed), Optional.empty());
+  }
+
+  private StreamManifest manifest() {
+    return stream.manifest();
+  }
+
+  /** What is not sent of the base, network 0, and of patches' networks. */
+  private SeededTensors seeded(int network) {
+    return network == 0
+        ? manifest().origin().seeded()
+        : manifest().patches().orElseThrow().family().seededTensors();
+  }
+
+  private SirenWeights perturbed(SirenWeights weights, SeededTensors seeded, long seed) {
+    SirenWeights noisy = WeightPerturbation.applyAll(noise, weights, seeded, seed);
+    return shrinkage > 0 ? Shrinkage.estimate(noisy, seeded, shrinkage) : noisy;
+  }
+
+  private ChannelSession open(long channelSeed) {
+    return channel
+        .open(channelSeed, PacketFormat.HEADER_BYTES)
+        .labelling(frame -> FrameContent.of(manifest(), frame));
+  }
+
+  private void transmit(ChannelSession session, Consumer<byte[]> out) {
+    double clock = 0;
+    for (byte[] frame : stream.frames()) {
+      session.offer(frame, (long) clock).forEach(out);
+      clock += (frame.length + DATAGRAM_HEADER_BYTES) * 8e9 / bitsPerSecond;
+    }
+    session.flush().forEach(out);
+  }
+
+  /** What the channel does in the first trial. */
+  public ChannelTrace trace(long seed) {
+    ChannelSession session = open(DerivedSeed.of(seed, 0)).recording();
+    transmit(session, frame -> {});
+    return session.trace();
+  }
+
+  /** What is shown where nothing can be decoded. */
+  public Signal grey() {
+    float[] samples =
+        new float[manifest().signal().grid().points() * manifest().signal().components()];
+    Arrays.fill(samples, 0.5f);
+    return Signal.of(
+        manifest().signal().format(),
+        manifest().signal().grid(),
+        manifest().signal().components(),
+        samples);
+  }
+}

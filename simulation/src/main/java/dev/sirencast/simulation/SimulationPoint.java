@@ -1,0 +1,79 @@
+package dev.sirencast.simulation;
+
+import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.impairment.DelayDistribution;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One channel's trials.
+ *
+ * @param series the channel as the user wrote it and what all sweeps but the first make of it, the
+ *     same for all points of the first
+ * @param values what the swept numbers are here, by the sweeps' names; none without a sweep
+ * @param simulation what went through the channel
+ * @param trials its trials, one or more
+ */
+public record SimulationPoint(
+    String series,
+    Map<String, Double> values,
+    Simulation simulation,
+    List<Simulation.Trial> trials) {
+  public SimulationPoint {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    trials = List.copyOf(trials);
+  }
+
+  /** Points by the channel that they are of, in the order in which these come. */
+  public static Map<String, List<SimulationPoint>> bySeries(List<SimulationPoint> points) {
+    return points.stream()
+        .collect(
+            Collectors.groupingBy(
+                SimulationPoint::series, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** What the first sweep's number is here, or NaN without a sweep. */
+  public double value() {
+    return values.values().stream().findFirst().orElse(Double.NaN);
+  }
+
+  public ChannelModel channel() {
+    return simulation.channel();
+  }
+
+  public TrialStatistics statistics() {
+    return TrialStatistics.of(trials.stream().mapToDouble(Simulation.Trial::decibels).toArray());
+  }
+
+  public double mean(ToDoubleFunction<Simulation.Trial> value) {
+    return trials.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  /** The trial, counted from 0, of which as many are worse as are better, or one more. */
+  public int middle() {
+    return IntStream.range(0, trials.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> trials.get(i).decibels()))
+        .toList()
+        .get(trials.size() / 2);
+  }
+
+  /** Trials in which no manifest came. */
+  public long undecodable() {
+    return trials.stream().filter(trial -> !trial.decodable()).count();
+  }
+
+  /** The delays of all trials together. */
+  public DelayDistribution delays() {
+    return trials.stream()
+        .map(trial -> trial.channel().delays())
+        .reduce(DelayDistribution::plus)
+        .orElseThrow();
+  }
+}
