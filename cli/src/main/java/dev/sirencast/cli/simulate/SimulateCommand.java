@@ -207,12 +207,13 @@ public final class SimulateCommand extends ConsoleCommand {
     String summary = summary(bytes, fidelity, policy);
     if (html != null) {
       new SimulationPage(
-              input,
+              new SentStream(input, frames, clean.manifest(), original, decoded, fidelity),
               summary,
+              new PointNames(points, sweeps, weights),
+              seed.value(),
               spec.root().commandLine().getParseResult().originalArgs(),
-              points,
-              sweeps,
-              ArrivedPictures.of(points, sweeps.isEmpty() ? null : sweeps.get(0), seed.value()))
+              spec.root().version()[0],
+              csv)
           .write(html);
     }
     report(
