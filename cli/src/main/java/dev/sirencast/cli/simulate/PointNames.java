@@ -31,8 +31,14 @@ record PointNames(List<SimulationPoint> points, List<Sweep> sweeps, String weigh
     return SimulationPoint.bySeries(points);
   }
 
+  /** A channel's name, without the one that does nothing where a sweep adds to it. */
+  static String shortened(String series) {
+    return series.startsWith(NONE + ", ") ? series.substring(NONE.length() + 2) : series;
+  }
+
   /** A channel, and the noise on weights, as a sentence says it behind "over". */
-  String channel(String series) {
+  String channel(String whole) {
+    String series = shortened(whole);
     if (NONE.equals(weights)) {
       return NONE.equals(series) ? "a channel that damages nothing" : series;
     }
@@ -52,7 +58,7 @@ record PointNames(List<SimulationPoint> points, List<Sweep> sweeps, String weigh
   String whole(SimulationPoint point) {
     return sweeps.isEmpty() || series().size() == 1
         ? place(point)
-        : point.series() + ", " + place(point);
+        : shortened(point.series()) + ", " + place(point);
   }
 
   /**

@@ -129,7 +129,8 @@ public final class SimulateCommand extends ConsoleCommand {
       names = "--report",
       paramLabel = "FILE.html",
       description =
-          "Write a page with the table, what arrived to be seen, and a plot of a --sweep.")
+          "Write a page of what was found: in sentences, charts of a --sweep, what arrived to be"
+              + " seen and heard, where the bytes went, and the table.")
   @Writes
   private @Nullable Path html;
 

@@ -73,7 +73,8 @@ final class SimulationCharts {
       ToDoubleFunction<TrialStatistics> height,
       ToDoubleFunction<TrialStatistics> spread) {
     List<Line> lines = new ArrayList<>();
-    series.forEach((name, points) -> lines.add(line(name, points, height, spread)));
+    series.forEach(
+        (name, points) -> lines.add(line(PointNames.shortened(name), points, height, spread)));
     return lines;
   }
 
@@ -110,7 +111,11 @@ final class SimulationCharts {
                         .toList())
             .toList();
     page.subsection(title);
-    page.table(title, columns, new HeatTable(List.copyOf(series.keySet()), values).cells());
+    page.table(
+        title,
+        columns,
+        new HeatTable(series.keySet().stream().map(PointNames::shortened).toList(), values)
+            .cells());
   }
 
   /** NaN where the trials were ended before. */

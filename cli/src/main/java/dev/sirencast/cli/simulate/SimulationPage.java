@@ -67,7 +67,7 @@ record SimulationPage(
     page.paragraph(
         names.points().stream().allMatch(point -> point.trials().size() == 1)
             ? "The one transfer of each channel."
-            : "Of each channel's transfers the one in the middle by PSNR.");
+            : "Of a channel's transfers the one in the middle by PSNR, unless it is said otherwise.");
     page.arrivals(ArrivedSignals.of(sent, names, seed));
   }
 

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The numbers along a logarithmic axis. One of several decades runs from decade to decade and is
- * labelled there; a shorter one runs between numbers that begin with 1, 2 or 5, and is labelled at
- * those.
+ * The numbers along a logarithmic axis, which runs between numbers that begin with 1, 2 or 5. One
+ * of several decades is labelled at powers of ten, a shorter one at all of those.
  */
 final class LogTicks {
-  private static final double SHORT = 1.5;
+  private static final double SHORT = 1.9;
   private static final double ROUNDING = 1e-6;
   private static final int[] DIGITS = {1, 2, 5};
 
@@ -33,15 +32,11 @@ final class LogTicks {
   static LogTicks of(double least, double most) {
     double from = Math.log10(least);
     double to = Math.log10(most);
-    if (to - from < SHORT) {
-      double low = below(from);
-      double high = -below(-to);
-      if (high > low + ROUNDING) {
-        return new LogTicks(low, high, true);
-      }
-    }
-    double low = Math.floor(from + ROUNDING);
-    return new LogTicks(low, Math.max(low + 1, Math.ceil(to - ROUNDING)), false);
+    double low = below(from);
+    double high = -below(-to);
+    return high > low + ROUNDING
+        ? new LogTicks(low, high, to - from < SHORT)
+        : new LogTicks(low, low + 1, false);
   }
 
   /**

@@ -72,37 +72,27 @@ public final class ChannelFindings {
         : "keeps " + Words.level(outcome.p5()) + " or more in 95 of 100 transfers";
   }
 
-  /** One channel along a sweep. */
+  /** One channel along a sweep; the only one, where nothing is said of which. */
   private static List<String> along(String over, OutcomeSeries series) {
-    List<Outcome> outcomes = series.outcomes();
-    Outcome first = outcomes.get(0);
-    Outcome last = outcomes.get(outcomes.size() - 1);
-    String place = over.isEmpty() ? "" : over + ", ";
-    String begin =
-        Words.number(
-            "%sfrom %s to %s, the mean goes from %.1f to %s; undamaged this stream has %s.",
-            place,
-            first.at(),
-            last.at(),
-            first.mean(),
-            Words.level(last.mean()),
-            Words.level(series.clean()));
+    Outcome first = series.outcomes().get(0);
+    Outcome last = series.outcomes().get(series.outcomes().size() - 1);
+    Reach near = new Reach(series, 1);
+    Reach far = new Reach(series, 3);
+    String one = near.isEverywhere() ? near.words() : far.words();
+    String both = near.words() + ", and " + far.words();
     List<String> sentences = new ArrayList<>();
-    sentences.add(Words.capital(begin));
-    Fall small = new Fall(series, 1);
-    Fall large = new Fall(series, 3);
     sentences.add(
-        small.text().equals(large.text())
-            ? "It " + small.text() + " 1 dB and 3 dB below undamaged" + small.where() + "."
-            : Words.number(
-                "It %s 1 dB below undamaged%s, and %s 3 dB below%s.",
-                small.text(), small.where(), large.text(), large.where()));
-    small
-        .lastGood()
-        .ifPresent(
-            good ->
-                sentences.add(
-                    "At " + good.at() + ", the last before that 1 dB, it " + keeps(good) + "."));
+        Words.number(
+            "Undamaged this stream has %s; %s the mean is %s.",
+            Words.level(series.clean()),
+            over.isEmpty() ? "from " + first.at() + " to " + last.at() : over,
+            near.isEverywhere() || far.isNowhere() ? one : both));
+    if (over.isEmpty()) {
+      near.last().ifPresent(end -> sentences.add("At " + end.at() + " it " + keeps(end) + "."));
+      sentences.add(
+          Words.number(
+              "At %s it %s, at %s it %s.", first.at(), keeps(first), last.at(), keeps(last)));
+    }
     return sentences;
   }
 
