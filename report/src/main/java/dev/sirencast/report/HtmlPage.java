@@ -116,6 +116,13 @@ public final class HtmlPage {
     return add("</ul>\n");
   }
 
+  /** A list, an item of markup each. */
+  public HtmlPage items(List<String> html) {
+    add("<ul>\n");
+    html.forEach(item -> add("<li>" + item + "</li>\n"));
+    return add("</ul>\n");
+  }
+
   public HtmlPage pictures(Columns columns, List<Figure> figures) {
     add("<div class=\"" + columns.style + "\">\n");
     for (Figure figure : figures) {

@@ -29,7 +29,7 @@ public final class SignalGallery {
   private static final int PIXELS_OF_ONE = 130_000;
 
   /** In all sounds together. */
-  private static final int SOUND_BYTES = 1_500_000;
+  private static final int SOUND_BYTES = 1_800_000;
 
   private final Signal original;
   private final int bytes;

@@ -129,7 +129,7 @@ class SignalGalleryTest {
     Signal sound = even(format, CoordinateGrid.of(44_100 * 30), 1, 0.5f);
     ArrivalGallery gallery = gallery(sound, sound, 5);
     assertTrue(
-        gallery.key().words().endsWith("The players have the first 2.8 s of 30.0 s."),
+        gallery.key().words().endsWith("The players have the first 3.4 s of 30.0 s."),
         gallery.key().words());
   }
 }

@@ -32,7 +32,10 @@ record PointNames(List<SimulationPoint> points, List<Sweep> sweeps, String weigh
   }
 
   /** A channel's name, without the one that does nothing where a sweep adds to it. */
-  static String shortened(String series) {
+  String shortened(String series) {
+    if (NONE.equals(series) && !sweeps.isEmpty()) {
+      return sweeps.get(0).name() + " alone";
+    }
     return series.startsWith(NONE + ", ") ? series.substring(NONE.length() + 2) : series;
   }
 

@@ -11,6 +11,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.block.ColumnArrangement;
 import org.jfree.chart.block.FlowArrangement;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -62,6 +63,8 @@ final class ChartBuilder {
     XYPlot plot = new XYPlot(data(), xAxis(), yAxis(), renderer());
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
+    // Dashes over what is solid: of lines that lie on each other both are seen.
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     plot.setDomainGridlinePaint(theme.grid());
     plot.setRangeGridlinePaint(theme.grid());
     plot.setDomainGridlineStroke(new BasicStroke(1));
