@@ -68,7 +68,7 @@ class SignalGalleryTest {
     ArrivalGallery one = gallery(original, original, 1);
     assertEquals(384, image(one.original().source()).getWidth());
     assertEquals("The original, shown at 1/2 of its size", one.original().caption());
-    assertEquals(192, image(gallery(original, original, 11).original().source()).getWidth());
+    assertEquals(256, image(gallery(original, original, 11).original().source()).getWidth());
   }
 
   @Test
