@@ -156,6 +156,9 @@ class ArchitectureTest {
           ENCODER,
           MEDIA,
           TRAINER,
+          RECEIVER,
+          IMPAIRMENT,
+          SIMULATION,
           REPORT);
 
   @ArchTest
