@@ -141,7 +141,7 @@ class ArchitectureTest {
   static final ArchRule simulationsReceive =
       mayUse(SIMULATION, SIGNAL, SIREN, PATCH, FORMAT, RECEIVER, IMPAIRMENT);
 
-  @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL);
+  @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL, MEDIA);
 
   @ArchTest
   static final ArchRule experimentsEncodeAndTrain =

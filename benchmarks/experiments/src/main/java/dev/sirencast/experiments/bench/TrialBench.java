@@ -80,7 +80,7 @@ public final class TrialBench {
   public Times run(Simulation simulation, long seed, int threads) {
     Experiment experiment =
         new Experiment(
-            List.of(new SimulationCase("", Map.of(), Map.of(), simulation)),
+            List.of(new SimulationCase("", "", Map.of(), Map.of(), simulation)),
             new TrialPlan(trials, Optional.empty()),
             seed);
     List<Simulation.Decoded> arrived = new ArrayList<>();

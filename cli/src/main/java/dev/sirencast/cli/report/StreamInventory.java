@@ -1,4 +1,4 @@
-package dev.sirencast.cli.inspect;
+package dev.sirencast.cli.report;
 
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param damaged frames with a damaged body
  * @param unreadable all other frames
  */
-record StreamInventory(
+public record StreamInventory(
     Map<PacketKind, Long> bodyBytes,
     long checkBytes,
     long headerBytes,
@@ -33,7 +33,7 @@ record StreamInventory(
     int damaged,
     int unreadable) {
 
-  static StreamInventory of(StreamManifest manifest, List<byte[]> frames) {
+  public static StreamInventory of(StreamManifest manifest, List<byte[]> frames) {
     Map<PacketKind, Long> bodies = new EnumMap<>(PacketKind.class);
     long checks = 0;
     long lost = 0;
@@ -64,7 +64,8 @@ record StreamInventory(
     return new StreamInventory(bodies, checks, headers, lost, bytes, intact, damaged, unreadable);
   }
 
-  long body(PacketKind kind) {
+  /** The bytes of packets of a kind, without their headers; see {@link #bodyBytes}. */
+  public long body(PacketKind kind) {
     return bodyBytes.getOrDefault(kind, 0L);
   }
 }
