@@ -1,11 +1,6 @@
 package dev.sirencast.cli.simulate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.options.QualityScale;
-import dev.sirencast.cli.options.UsedPolicy;
-import dev.sirencast.simulation.Simulation;
 import dev.sirencast.simulation.SimulationPoint;
 import dev.sirencast.simulation.TrialStatistics;
 import dev.sirencast.transport.impairment.DelayDistribution;
@@ -67,39 +62,5 @@ final class SimulationText {
               drops));
     }
     return text.toString();
-  }
-
-  static void addTo(
-      ArrayNode list, List<SimulationPoint> points, String weights, UsedPolicy policy) {
-    for (SimulationPoint point : points) {
-      ObjectNode node = list.addObject();
-      node.put("channel", point.channel().toString());
-      node.put("weights", weights);
-      policy.addTo(node);
-      if (!Double.isNaN(point.value())) {
-        node.put("series", point.series());
-        Json.number(node, "value", point.value());
-        ObjectNode values = node.putObject("values");
-        point.values().forEach((name, value) -> Json.number(values, name, value));
-      }
-      node.put("trials", point.trials().size());
-      Json.statistics(node, point.statistics());
-      observed(node.putObject("observed"), point);
-    }
-  }
-
-  private static void observed(ObjectNode json, SimulationPoint point) {
-    Json.number(json, "frames", point.mean(trial -> trial.channel().offered()));
-    Json.number(json, "loss_rate", point.mean(trial -> trial.channel().missingRate()));
-    Json.number(json, "mean_loss_burst", point.mean(trial -> trial.channel().meanLossBurst()));
-    Json.number(json, "queue_drops", point.mean(trial -> trial.channel().queueDrops()));
-    Json.number(json, "duplicated", point.mean(trial -> trial.channel().duplicated()));
-    Json.number(json, "reordered_rate", point.mean(trial -> trial.channel().reorderedRate()));
-    Json.number(json, "max_displacement", point.mean(trial -> trial.channel().maxDisplacement()));
-    Json.number(json, "bits_flipped", point.mean(trial -> trial.channel().bitsFlipped()));
-    Json.delays(json.putObject("delay_ms"), point.delays());
-    Json.number(json, "concealed_weights", point.mean(Simulation.Trial::concealedWeights));
-    Json.number(json, "doubtful_weights", point.mean(Simulation.Trial::doubtfulWeights));
-    json.put("undecodable", point.undecodable());
   }
 }

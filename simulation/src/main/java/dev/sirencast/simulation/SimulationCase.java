@@ -1,0 +1,24 @@
+package dev.sirencast.simulation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One cell of an experiment: what is sent, and through what.
+ *
+ * @param series what it is compared by, the same for all cells that differ in the first sweep's
+ *     number alone
+ * @param labels what it is of, by name: {@code stream}, {@code fec}, {@code policy}, {@code
+ *     channel}, {@code weights}
+ * @param values what the swept numbers are here, by the sweeps' names; none without a sweep
+ * @param simulation its transfers
+ */
+public record SimulationCase(
+    String series, Map<String, String> labels, Map<String, Double> values, Simulation simulation) {
+  /** Copies the maps. */
+  public SimulationCase {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+}
