@@ -21,10 +21,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Node;
 
-/**
- * JPEG by libjpeg, as the JDK has it: colours at half the resolution (4:2:0), Huffman tables made
- * for the picture.
- */
+/** JPEG by libjpeg, as the JDK has it, with Huffman tables made for the picture. */
 final class JpegFile {
   /** The finest quality that {@link #encode} takes. */
   static final int FINEST = 1000;
@@ -37,10 +34,13 @@ final class JpegFile {
    * Encodes a picture.
    *
    * @param quality 1 to {@link #FINEST}
+   * @param fine whether colours have the whole resolution (4:4:4), which pays where there are many
+   *     bytes; else half of it (4:2:0)
    * @param progressive whether in scans from coarse to fine
    * @param restart blocks (MCUs) between two restart markers; 0 for none
    */
-  static byte[] encode(BufferedImage image, int quality, boolean progressive, int restart) {
+  static byte[] encode(
+      BufferedImage image, int quality, boolean fine, boolean progressive, int restart) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -51,10 +51,8 @@ final class JpegFile {
       how.setProgressiveMode(
           progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
       IIOMetadata metadata =
-          restart == 0
-              ? null
-              : withRestarts(
-                  writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), how), restart);
+          changed(
+              writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), how), fine, restart);
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, metadata), how);
     } catch (IOException e) {
@@ -65,13 +63,20 @@ final class JpegFile {
     return bytes.toByteArray();
   }
 
-  private static IIOMetadata withRestarts(IIOMetadata metadata, int interval)
+  private static IIOMetadata changed(IIOMetadata metadata, boolean fine, int restart)
       throws IIOInvalidTreeException {
     IIOMetadataNode tree = (IIOMetadataNode) metadata.getAsTree(METADATA);
-    Node markers = tree.getElementsByTagName("markerSequence").item(0);
-    IIOMetadataNode restarts = new IIOMetadataNode("dri");
-    restarts.setAttribute("interval", Integer.toString(interval));
-    markers.insertBefore(restarts, markers.getFirstChild());
+    if (fine) {
+      IIOMetadataNode luma = (IIOMetadataNode) tree.getElementsByTagName("componentSpec").item(0);
+      luma.setAttribute("HsamplingFactor", "1");
+      luma.setAttribute("VsamplingFactor", "1");
+    }
+    if (restart > 0) {
+      Node markers = tree.getElementsByTagName("markerSequence").item(0);
+      IIOMetadataNode restarts = new IIOMetadataNode("dri");
+      restarts.setAttribute("interval", Integer.toString(restart));
+      markers.insertBefore(restarts, markers.getFirstChild());
+    }
     metadata.setFromTree(METADATA, tree);
     return metadata;
   }

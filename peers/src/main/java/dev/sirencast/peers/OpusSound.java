@@ -95,7 +95,8 @@ final class OpusSound implements Coding {
                   : OpusApplication.OPUS_APPLICATION_AUDIO);
       encoder.setBitrate(bitRate);
       encoder.setComplexity(10);
-      encoder.setUseVBR(true);
+      // Repair packets are as long as the longest: with a code, all are of one length.
+      encoder.setUseVBR(!framing.isCoded());
       int delay = encoder.getLookahead();
       int frame = millis * MILLIS;
       List<byte[]> packets = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.sirencast.signal.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The formats that streams are compared with. */
@@ -21,15 +22,13 @@ public enum PeerFormat {
   JPEG("JPEG") {
     @Override
     List<Coding> fitting(Signal signal, PacketFraming framing, long bytes) {
-      List<Signal> sizes = sizes(signal);
       return Stream.of(
-              Fitting.nearest(
+              pictures(
                   signal,
-                  sizes.stream().map(small -> RestartJpeg.fitting(signal, small, framing, bytes))),
-              Fitting.nearest(
+                  (small, fine) -> RestartJpeg.fitting(signal, small, fine, framing, bytes)),
+              pictures(
                   signal,
-                  sizes.stream()
-                      .map(small -> ProgressiveJpeg.fitting(signal, small, framing, bytes))))
+                  (small, fine) -> ProgressiveJpeg.fitting(signal, small, fine, framing, bytes)))
           .flatMap(Optional::stream)
           .toList();
     }
@@ -114,5 +113,18 @@ public enum PeerFormat {
       }
     }
     return sizes;
+  }
+
+  /** The nearest of some sizes, with colours at half and at the whole resolution. */
+  private static Optional<Coding> pictures(
+      Signal signal, BiFunction<Signal, Boolean, Optional<Coding>> coding) {
+    List<Signal> sizes = sizes(signal);
+    return Fitting.nearest(
+        signal,
+        Stream.concat(
+            sizes.stream().map(small -> coding.apply(small, false)),
+            Stream.of(signal)
+                .filter(whole -> whole.components() > 1)
+                .map(whole -> coding.apply(whole, true))));
   }
 }

@@ -17,19 +17,24 @@ final class ProgressiveJpeg {
    * The finest that fits.
    *
    * @param small the original, at this or a smaller size
+   * @param fine whether colours have the whole resolution
    * @return nothing where even the coarsest does not
    */
   static Optional<Coding> fitting(
-      Signal original, Signal small, PacketFraming framing, long bytes) {
+      Signal original, Signal small, boolean fine, PacketFraming framing, long bytes) {
     BufferedImage image = SampleImage.of(small, 256);
     return Fitting.largest(
         1,
         JpegFile.FINEST,
         quality -> {
-          byte[] file = JpegFile.encode(image, quality, true, 0);
+          byte[] file = JpegFile.encode(image, quality, fine, true, 0);
           String how =
               String.format(
-                  Locale.ROOT, "progressive, %s, quality %.1f", small.grid(), quality / 10.0);
+                  Locale.ROOT,
+                  "progressive, %s, %s, quality %.1f",
+                  small.grid(),
+                  fine ? "4:4:4" : "4:2:0",
+                  quality / 10.0);
           Coding made =
               new ChunkedFile(
                   how, file, framing.room(), beginning -> decoded(beginning, original, small));

@@ -37,6 +37,7 @@ final class RestartJpeg implements Coding {
   private RestartJpeg(
       Signal original,
       Signal small,
+      boolean fine,
       int interval,
       String how,
       byte[] file,
@@ -46,7 +47,7 @@ final class RestartJpeg implements Coding {
     this.how = how;
     this.width = small.grid().size(0);
     this.height = small.grid().size(1);
-    this.block = blockOf(small);
+    this.block = blockOf(small, fine);
     this.interval = interval;
     List<byte[]> intervals = JpegIntervals.intervals(file);
     this.count = intervals.size();
@@ -55,21 +56,22 @@ final class RestartJpeg implements Coding {
     this.bodies = header.around(head, room, packed(intervals, room));
   }
 
-  /** Samples of a block along each axis: two of colours at half the resolution, or of grey. */
-  private static int blockOf(Signal picture) {
-    return picture.components() == 1 ? 8 : 16;
+  /** Samples of a block along each axis: of two transforms where colours have half of them. */
+  private static int blockOf(Signal picture, boolean fine) {
+    return picture.components() == 1 || fine ? 8 : 16;
   }
 
   /**
    * The finest that fits.
    *
    * @param small the original, at this or a smaller size
+   * @param fine whether colours have the whole resolution
    * @return nothing where even the coarsest does not
    */
   static Optional<Coding> fitting(
-      Signal original, Signal small, PacketFraming framing, long bytes) {
+      Signal original, Signal small, boolean fine, PacketFraming framing, long bytes) {
     BufferedImage image = SampleImage.of(small, 256);
-    int block = blockOf(small);
+    int block = blockOf(small, fine);
     int across = (small.grid().size(0) + block - 1) / block;
     int blocks = across * ((small.grid().size(1) + block - 1) / block);
     int room = framing.room();
@@ -79,19 +81,20 @@ final class RestartJpeg implements Coding {
         1,
         JpegFile.FINEST,
         quality -> {
-          byte[] file = JpegFile.encode(image, quality, false, interval);
+          byte[] file = JpegFile.encode(image, quality, fine, false, interval);
           if (file.length > bytes || longest(file) + NUMBER_BYTES > room) {
             return Optional.empty();
           }
           String how =
               String.format(
                   Locale.ROOT,
-                  "baseline, %s, quality %.1f, a restart every %d blocks",
+                  "baseline, %s, %s, quality %.1f, a restart every %d blocks",
                   small.grid(),
+                  fine ? "4:4:4" : "4:2:0",
                   quality / 10.0,
                   interval);
           Coding made =
-              new RestartJpeg(original, small, interval, how, file, room, framing.isCoded());
+              new RestartJpeg(original, small, fine, interval, how, file, room, framing.isCoded());
           return framing.bytes(made.bodies()) <= bytes ? Optional.of(made) : Optional.empty();
         });
   }
