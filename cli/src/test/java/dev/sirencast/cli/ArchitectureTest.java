@@ -144,8 +144,7 @@ class ArchitectureTest {
 
   /** Other formats are carried as our streams are, and know nothing of these. */
   @ArchTest
-  static final ArchRule peersCarrySignals =
-      mayUse(PEERS, SIGNAL, FEC, "dev.sirencast.format.checksum..", MEDIA, SIMULATION);
+  static final ArchRule peersCarrySignals = mayUse(PEERS, SIGNAL, FEC, FORMAT, MEDIA, SIMULATION);
 
   @ArchTest
   static final ArchRule concentusStaysAmongPeers =

@@ -1,6 +1,7 @@
 package dev.sirencast.peers;
 
 import dev.sirencast.fec.ErasureCode;
+import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.checksum.Crc16;
 import dev.sirencast.format.checksum.Crc32c;
 import java.nio.ByteBuffer;
@@ -125,8 +126,9 @@ record PacketFraming(int packetBytes, int sources, int repairs) {
    * Sorts what arrived, and repairs what can be repaired.
    *
    * @param count source packets that were sent
+   * @param correcting whether one or two flipped bits of a body are put right by its checksum
    */
-  Bodies bodies(List<byte[]> arrived, int count) {
+  Bodies bodies(List<byte[]> arrived, int count, boolean correcting) {
     int all = count + repairs(count);
     List<byte @Nullable []> sound = new ArrayList<>(Collections.nCopies(all, null));
     List<byte @Nullable []> damaged = new ArrayList<>(Collections.nCopies(all, null));
@@ -139,8 +141,11 @@ record PacketFraming(int packetBytes, int sources, int repairs) {
         continue;
       }
       int length = frame.length - HEADER_BYTES;
-      boolean whole = Crc32c.of(frame, HEADER_BYTES, length) == header.getInt(4);
       byte[] body = Arrays.copyOfRange(frame, HEADER_BYTES, frame.length);
+      int checksum = header.getInt(4);
+      boolean whole =
+          Crc32c.of(body, 0, length) == checksum
+              || (correcting && ChecksumCorrection.correct(body, checksum));
       (whole ? sound : damaged).set(header.getShort(0) & MOST, body);
     }
     if (isCoded()) {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A signal in another format, in packets with or without repair packets, and a receiver that takes
- * damaged packets or drops them. Immutable and thread-safe.
+ * A signal in another format, in packets with or without repair packets, and a receiver of them.
+ * Immutable and thread-safe.
  */
 public final class Peer implements Carrier {
   private final Signal original;
   private final Coding coding;
   private final PacketFraming framing;
-  private final boolean takesDamaged;
+  private final Receiver receiver;
   private final List<byte[]> frames;
   private final Delivery whole;
 
@@ -25,7 +25,7 @@ public final class Peer implements Carrier {
         original,
         coding,
         framing,
-        false,
+        Receiver.DROPPING,
         framing.frames(coding.bodies()),
         delivery(original, coding.decode(coding.bodies())));
   }
@@ -34,25 +34,41 @@ public final class Peer implements Carrier {
       Signal original,
       Coding coding,
       PacketFraming framing,
-      boolean takesDamaged,
+      Receiver receiver,
       List<byte[]> frames,
       Delivery whole) {
     this.original = original;
     this.coding = coding;
     this.framing = framing;
-    this.takesDamaged = takesDamaged;
+    this.receiver = receiver;
     this.frames = List.copyOf(frames);
     this.whole = whole;
   }
 
-  /** The same with a receiver that also takes packets whose body is damaged and unrepaired. */
-  public Peer takingDamaged() {
-    return new Peer(original, coding, framing, true, frames, whole);
+  /** What a receiver does with a packet whose body is not as it was sent. */
+  public enum Receiver {
+    /** It drops it, as UDP does. */
+    DROPPING(""),
+    /** It takes it as it is, where no repair packet helps. */
+    TAKING_DAMAGED(", damaged packets taken"),
+    /** It puts one or two flipped bits right by the checksum, as that of our streams does. */
+    CORRECTING(", flipped bits put right");
+
+    private final String words;
+
+    Receiver(String words) {
+      this.words = words;
+    }
+  }
+
+  /** The same with another receiver. */
+  public Peer with(Receiver other) {
+    return new Peer(original, coding, framing, other, frames, whole);
   }
 
   /** How it is coded, cut and received, in words. */
   public String how() {
-    return coding.how() + (takesDamaged ? ", damaged packets taken" : "");
+    return coding.how() + receiver.words;
   }
 
   /** What comes where nothing happens on the way. */
@@ -72,8 +88,13 @@ public final class Peer implements Carrier {
 
   @Override
   public Delivery receive(List<byte[]> arrived) {
-    PacketFraming.Bodies bodies = framing.bodies(arrived, coding.bodies().size());
+    PacketFraming.Bodies bodies = bodies(arrived);
     return isWhole(bodies) ? whole : delivery(original, decoded(bodies));
+  }
+
+  private PacketFraming.Bodies bodies(List<byte[]> arrived) {
+    boolean correcting = receiver == Receiver.CORRECTING;
+    return framing.bodies(arrived, coding.bodies().size(), correcting);
   }
 
   private static boolean isWhole(PacketFraming.Bodies bodies) {
@@ -81,7 +102,8 @@ public final class Peer implements Carrier {
   }
 
   private Optional<Signal> decoded(PacketFraming.Bodies bodies) {
-    return coding.decode(takesDamaged ? bodies.damagedToo() : bodies.sound());
+    boolean all = receiver == Receiver.TAKING_DAMAGED;
+    return coding.decode(all ? bodies.damagedToo() : bodies.sound());
   }
 
   private static Delivery delivery(Signal original, Optional<Signal> decoded) {
@@ -93,8 +115,7 @@ public final class Peer implements Carrier {
 
   @Override
   public Signal seen(List<byte[]> arrived) {
-    return decoded(framing.bodies(arrived, coding.bodies().size()))
-        .orElseGet(() -> nothing(original));
+    return decoded(bodies(arrived)).orElseGet(() -> nothing(original));
   }
 
   /** Grey, or silence. */

@@ -103,10 +103,31 @@ class PeerTest {
   @EnumSource
   void anyDamageIsReadAsFarAsItGoes(PeerFormat format) {
     for (Peer peer : peers(format, 0)) {
-      for (Delivery delivery : sent(peer.takingDamaged(), "ber(1e-3,scope=frame)")) {
+      for (Delivery delivery :
+          sent(peer.with(Peer.Receiver.TAKING_DAMAGED), "ber(1e-3,scope=frame)")) {
         assertTrue(Double.isFinite(delivery.decibels()));
       }
       assertEquals(sent(peer, "ber(1e-3)"), sent(peer, "ber(1e-3)"));
+    }
+  }
+
+  /** A bit in each packet, and two in some. */
+  @ParameterizedTest
+  @EnumSource
+  void flippedBitsArePutRightByTheChecksumWhereThatIsAskedFor(PeerFormat format) {
+    for (Peer peer : peers(format, 0)) {
+      List<byte[]> flipped =
+          peer.frames().stream()
+              .map(
+                  frame -> {
+                    byte[] copy = frame.clone();
+                    copy[copy.length - 1] ^= 4;
+                    copy[copy.length / 2] ^= (byte) (copy.length % 2);
+                    return copy;
+                  })
+              .toList();
+      assertFalse(peer.receive(flipped).decoded());
+      assertEquals(peer.whole(), peer.with(Peer.Receiver.CORRECTING).receive(flipped));
     }
   }
 }

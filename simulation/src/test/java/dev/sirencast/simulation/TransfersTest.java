@@ -9,6 +9,7 @@ import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.rounding.RateTarget;
+import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.media.TestCard;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
@@ -27,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransfersTest {
   private static final Signal CARD = TestCard.create(24, 16);
   private static final long RATE = 1_000_000;
-  private static final SimulatedStream STREAM = stream();
+  private final SimulatedStream stream;
 
-  private static SimulatedStream stream() {
+  TransfersTest() throws InvalidStreamException {
     TrainedNetwork network =
         TrainedNetwork.of(
             SirenInitializer.initialize(new SirenArchitecture(2, 16, 2, 3, 30, 30), 0), CARD);
@@ -38,11 +39,12 @@ class TransfersTest {
     SirenReceiver receiver = SirenReceiver.create(ReceiverOptions.DEFAULTS);
     encoded.frames().forEach(receiver::accept);
     Reception exact = receiver.finish();
-    return new SimulatedStream(encoded.frames(), exact, exact.reconstruct(Runnable::run, 1), CARD);
+    stream =
+        new SimulatedStream(encoded.frames(), exact, exact.reconstruct(Runnable::run, 1), CARD);
   }
 
-  private static StreamCarrier carrier() {
-    return new StreamCarrier(STREAM, ReceiverOptions.DEFAULTS);
+  private StreamCarrier carrier() {
+    return new StreamCarrier(stream, ReceiverOptions.DEFAULTS);
   }
 
   @ParameterizedTest
@@ -50,7 +52,7 @@ class TransfersTest {
   void aStreamIsCarriedAsItIsSimulated(String channel) {
     ChannelModel model = ChannelModel.parse(channel);
     Simulation simulation =
-        new Simulation(STREAM, model, RATE, WeightChannel.CLEAN, ReceiverOptions.DEFAULTS);
+        new Simulation(stream, model, RATE, WeightChannel.CLEAN, ReceiverOptions.DEFAULTS);
     Transfers transfers = new Transfers(carrier(), model, RATE);
     List<Delivery> deliveries = transfers.run(6, 3, 2, () -> true);
     assertEquals(6, deliveries.size());
@@ -74,7 +76,7 @@ class TransfersTest {
   @Test
   void whatIsExactHasAHundredDecibels() {
     assertEquals(100, new Delivery(Double.POSITIVE_INFINITY, true).decibels());
-    assertTrue(carrier().receive(STREAM.frames()).decoded());
+    assertTrue(carrier().receive(stream.frames()).decoded());
     assertFalse(carrier().receive(List.of()).decoded());
   }
 }

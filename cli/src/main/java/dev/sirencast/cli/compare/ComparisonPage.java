@@ -110,12 +110,13 @@ record ComparisonPage(
             "undamaged",
             "bytes",
             "made and read"),
-        rows.stream().map(row -> cells(row, greatest)).toList());
+        rows.stream().map(row -> cells(row, row == Verdict.best(rows), greatest)).toList());
   }
 
-  private static List<String> cells(ComparedRow row, double greatest) {
+  private static List<String> cells(ComparedRow row, boolean best, double greatest) {
+    String format = HtmlPage.escape(row.contender().format());
     return List.of(
-        HtmlPage.escape(row.contender().format()),
+        best ? "<b>" + format + "</b>" : format,
         HtmlPage.escape(row.contender().protection()),
         BarCell.of(row.statistics().mean(), row.statistics().p5(), greatest),
         number("%.2f", row.statistics().ci95()),

@@ -13,6 +13,7 @@ import dev.sirencast.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ record Contenders(
     Effort effort,
     long seed,
     int threads) {
+  /** Stands behind the protection of formats whose receiver is like ours. */
+  static final String CORRECTED = "+crc";
 
   /**
    * What is compared.
@@ -87,17 +90,40 @@ record Contenders(
       String protection,
       int repairs,
       ConsoleCommand console) {
-    List<Contender.Way> ways = new ArrayList<>();
-    for (Peer peer : format.peers(signal, bytes, packetBytes, repair.sources(), repairs)) {
-      Peer taking = peer.takingDamaged();
-      ways.add(new Contender.Way(peer.how(), peer, peer.whole().decibels(), false));
-      ways.add(new Contender.Way(taking.how(), taking, peer.whole().decibels(), true));
-    }
+    List<Peer> peers = format.peers(signal, bytes, packetBytes, repair.sources(), repairs);
     Optional<Contender> made =
-        ways.isEmpty()
+        peers.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Contender(format.label(), protection, false, ways));
+            : Optional.of(
+                new Contender(
+                    format.label(),
+                    protection,
+                    false,
+                    peers.stream()
+                        .flatMap(
+                            peer ->
+                                Stream.of(
+                                    way(peer, Peer.Receiver.DROPPING),
+                                    way(peer, Peer.Receiver.TAKING_DAMAGED)))
+                        .toList()));
     add(all, made, format.label(), protection, console);
+    if (repairs > 0 && made.isPresent()) {
+      all.add(
+          new Contender(
+              format.label(),
+              protection + CORRECTED,
+              false,
+              peers.stream().map(peer -> way(peer, Peer.Receiver.CORRECTING)).toList()));
+    }
+  }
+
+  /** But for packets that bits were flipped in, all receivers are the same. */
+  private static Contender.Way way(Peer peer, Peer.Receiver receiver) {
+    return new Contender.Way(
+        peer.with(receiver).how(),
+        peer.with(receiver),
+        peer.whole().decibels(),
+        receiver != Peer.Receiver.DROPPING);
   }
 
   private static void add(

@@ -44,11 +44,14 @@ record Method(
             trials));
     all.add(kind == SignalKind.AUDIO ? sounds() : pictures());
     all.add(
-        "<b>Damaged packets.</b> SirenCast's receiver corrects single flipped bits by the checksum"
-            + " and uses damaged packets as its stream's default policy says. For the others, packets"
-            + " with a wrong checksum are dropped, or repaired by the code, or taken as they are where"
-            + " that gives the higher mean on the channel: the table says <i>damaged packets taken</i>"
-            + " there.");
+        "<b>Damaged packets.</b> SirenCast's receiver puts one or two flipped bits of a packet right"
+            + " by its checksum, and uses what is left of damaged packets as its stream's default"
+            + " policy says. For the others, packets with a wrong checksum are dropped, or repaired by"
+            + " the code, or taken as they are where that gives the higher mean on the channel: the"
+            + " table says <i>damaged packets taken</i> there. Where bits are flipped, rows with"
+            + " <i>+crc</i> say what the other formats would have in SirenCast's own kind of packets,"
+            + " flipped bits put right by the checksum: how far they are above those without is what"
+            + " the receiver is worth, and not the format.");
     all.add(
         number(
             "<b>What this does not say.</b> It is one %s, and PSNR alone, which is not how people %s."

@@ -61,33 +61,45 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
     ComparedRow first = winner();
     ComparedRow second = first == ours ? other : ours;
     double sign = first == ours ? 1 : -1;
-    double often = first == ours ? difference.wins() : 1 - difference.wins();
-    if (!difference.isCertain()) {
-      return String.format(
-          Locale.ROOT,
-          "too close to call: %s has %.2f dB in the mean and %s %.2f dB, a difference of %.2f +- %.2f"
-              + " dB.",
-          first.contender().name(),
-          first.statistics().mean(),
-          second.contender().name(),
-          second.statistics().mean(),
-          sign * difference.mean(),
-          difference.ci95());
+    String difference = number("%.2f +- %.2f dB", sign * difference().mean(), difference().ci95());
+    String means =
+        number("%.2f and %.2f dB", first.statistics().mean(), second.statistics().mean());
+    if (!difference().isCertain()) {
+      return number(
+              "too close to call from %d transfers: %s and %s have %s in the mean, a difference of %s",
+              difference().trials(),
+              first.contender().name(),
+              second.contender().name(),
+              means,
+              difference)
+          + worst(first, second);
     }
-    return String.format(
-        Locale.ROOT,
-        "%s is ahead of %s by %.2f +- %.2f dB in the mean (%.2f and %.2f dB) and better in %.0f of"
-            + " %d transfers; in the worst twentieth they have %.2f and %.2f dB.",
-        first.contender().name(),
-        second.contender().name(),
-        sign * difference.mean(),
-        difference.ci95(),
-        first.statistics().mean(),
-        second.statistics().mean(),
-        often * difference.trials(),
-        difference.trials(),
-        first.statistics().p5(),
-        second.statistics().p5());
+    double often = first == ours ? difference().wins() : 1 - difference().wins();
+    return number(
+            "%s is ahead of %s by %s in the mean (%s), and better in %.0f of %d transfers",
+            first.contender().name(),
+            second.contender().name(),
+            difference,
+            means,
+            often * difference().trials(),
+            difference().trials())
+        + worst(first, second);
+  }
+
+  /** Whom the mean puts first need not be first where it matters most. */
+  private static String worst(ComparedRow first, ComparedRow second) {
+    double high = first.statistics().p5();
+    double low = second.statistics().p5();
+    return number(
+        high < low
+            ? "; in the worst twentieth it is the other way round, with %.2f and %.2f dB."
+            : "; in the worst twentieth they have %.2f and %.2f dB.",
+        high,
+        low);
+  }
+
+  private static String number(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   /** On how many channels who is ahead, in a sentence. */

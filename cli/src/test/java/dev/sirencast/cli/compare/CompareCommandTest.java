@@ -83,12 +83,14 @@ class CompareCommandTest {
             "SirenCast one network, rs(204,51)",
             "PNG, none",
             "PNG, rs(204,51)",
+            "PNG, rs(204,51)+crc",
             "JPEG, none",
-            "JPEG, rs(204,51)"),
+            "JPEG, rs(204,51)",
+            "JPEG, rs(204,51)+crc"),
         formats);
-    assertEquals(20, json.get("rows").size());
+    assertEquals(22, json.get("rows").size());
     assertEquals(2, json.get("verdicts").size());
-    assertEquals(1 + 20 * 3, Files.readAllLines(csv).size());
+    assertEquals(1 + 22 * 3, Files.readAllLines(csv).size());
     String html = Files.readString(page);
     for (JsonNode verdict : json.get("verdicts")) {
       assertTrue(html.contains(verdict.get("ours").asText()), "the page names the best of ours");
