@@ -14,11 +14,18 @@ import java.util.stream.IntStream;
 public record PairedDifference(int trials, double mean, double ci95, double wins) {
   /** The difference of two cells of one experiment. */
   public static PairedDifference of(SimulationPoint first, SimulationPoint second) {
-    int trials = Math.min(first.trials().size(), second.trials().size());
+    return of(decibels(first), decibels(second));
+  }
+
+  private static double[] decibels(SimulationPoint point) {
+    return point.trials().stream().mapToDouble(Simulation.Trial::decibels).toArray();
+  }
+
+  /** The difference of decibels by trial, of as many trials as both have, one at the least. */
+  public static PairedDifference of(double[] first, double[] second) {
+    int trials = Math.min(first.length, second.length);
     double[] differences =
-        IntStream.range(0, trials)
-            .mapToDouble(i -> first.trials().get(i).decibels() - second.trials().get(i).decibels())
-            .toArray();
+        IntStream.range(0, trials).mapToDouble(i -> first[i] - second[i]).toArray();
     TrialStatistics statistics = TrialStatistics.of(differences);
     double wins = 0;
     for (double difference : differences) {
