@@ -11,6 +11,7 @@ import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.StandardError;
 import dev.sirencast.cli.base.TargetSize;
 import dev.sirencast.cli.base.TimeSpan;
+import dev.sirencast.cli.compare.CompareCommand;
 import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
 import dev.sirencast.cli.help.HelpLayout;
@@ -73,6 +74,7 @@ public final class Main {
           SignCommand.class,
           VerifyCommand.class,
           SimulateCommand.class,
+          CompareCommand.class,
           SendCommand.class,
           ReceiveCommand.class,
           RelayCommand.class,

@@ -53,6 +53,7 @@ class ArchitectureTest {
   private static final String TRANSPORT = "dev.sirencast.transport..";
   private static final String IMPAIRMENT = "dev.sirencast.transport.impairment..";
   private static final String SIMULATION = "dev.sirencast.simulation..";
+  private static final String PEERS = "dev.sirencast.peers..";
   private static final String REPORT = "dev.sirencast.report..";
   private static final String EXPERIMENTS = "dev.sirencast.experiments..";
   private static final String CLI = "dev.sirencast.cli..";
@@ -141,6 +142,18 @@ class ArchitectureTest {
   static final ArchRule simulationsReceive =
       mayUse(SIMULATION, SIGNAL, SIREN, PATCH, FORMAT, RECEIVER, IMPAIRMENT);
 
+  /** Other formats are carried as our streams are, and know nothing of these. */
+  @ArchTest
+  static final ArchRule peersCarrySignals = mayUse(PEERS, SIGNAL, FEC, FORMAT, MEDIA, SIMULATION);
+
+  @ArchTest
+  static final ArchRule concentusStaysAmongPeers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(PEERS)
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.github.jaredmdobson.."));
+
   @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL, MEDIA);
 
   @ArchTest
@@ -156,6 +169,9 @@ class ArchitectureTest {
           ENCODER,
           MEDIA,
           TRAINER,
+          RECEIVER,
+          IMPAIRMENT,
+          SIMULATION,
           REPORT);
 
   @ArchTest
@@ -302,6 +318,7 @@ class ArchitectureTest {
                   RECEIVER,
                   TRAINER,
                   SIMULATION,
+                  PEERS,
                   REPORT,
                   IMPAIRMENT))
           .should()

@@ -145,7 +145,7 @@ public final class HtmlPage {
     return add("</div>\n");
   }
 
-  /** What arrived beside its original; once a page. */
+  /** What arrived beside its original. */
   public HtmlPage arrivals(ArrivalGallery gallery) {
     slides = true;
     return add(gallery.html());

@@ -44,10 +44,19 @@ public final class SignalGallery {
    * @param arrivals how many will be added
    */
   public SignalGallery(Signal original, int arrivals) {
+    this(original, arrivals, 1);
+  }
+
+  /**
+   * @param original on the grid of all that arrives
+   * @param arrivals how many will be added
+   * @param galleries that share the page, 1 or more
+   */
+  public SignalGallery(Signal original, int arrivals, int galleries) {
     this.original = original;
     boolean sound = original.kind() == SignalKind.AUDIO;
-    int pixels = Math.min(PIXELS_OF_ONE, PIXELS / (arrivals + 1));
-    this.bytes = SOUND_BYTES / (arrivals + 1);
+    int pixels = Math.min(PIXELS_OF_ONE, PIXELS / (arrivals + 1) / galleries);
+    this.bytes = SOUND_BYTES / (arrivals + 1) / galleries;
     this.picture = sound ? null : new SignalPicture(original, pixels);
     this.spectrogram = sound ? new Spectrogram(original) : null;
   }

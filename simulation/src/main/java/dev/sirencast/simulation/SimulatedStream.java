@@ -29,11 +29,13 @@ public final class SimulatedStream {
     this.score = new ArrivalScore(exact, decoded, reference);
   }
 
-  List<byte[]> frames() {
+  /** In the order in which they are sent; never changed. */
+  public List<byte[]> frames() {
     return frames;
   }
 
-  Reception exact() {
+  /** What comes of all frames. */
+  public Reception exact() {
     return exact;
   }
 
@@ -41,7 +43,8 @@ public final class SimulatedStream {
     return exact.manifest();
   }
 
-  Signal reference() {
+  /** The original on the stream's grid. */
+  public Signal reference() {
     return reference;
   }
 

@@ -11,12 +11,9 @@ import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.DerivedSeed;
-import dev.sirencast.siren.ParallelTiles;
 import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.siren.SirenNetwork;
 import dev.sirencast.siren.SirenWeights;
-import dev.sirencast.siren.noise.Shrinkage;
-import dev.sirencast.siren.noise.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
@@ -26,11 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many transfers of one stream through a simulated channel, each from a seed of its own.
@@ -40,31 +33,22 @@ import org.jspecify.annotations.Nullable;
  * depend on how many there are. Where no manifest arrives, nothing can be decoded and the picture
  * is counted as a uniform grey.
  *
- * <p>Trials run side by side, each on one thread: how many threads there are changes no bit.
- *
  * @param stream what is sent
  * @param channel what happens to frames
  * @param bitsPerSecond the pace at which the sender offers frames, on the virtual clock that delays
  *     and full queues follow
- * @param noise what happens to decoded weights
- * @param shrinkage strength of the additive noise that the receiver shrinks weights for, 0 for none
+ * @param weights what happens to decoded weights
  * @param options how damage is treated
  */
 public record Simulation(
     SimulatedStream stream,
     ChannelModel channel,
     long bitsPerSecond,
-    List<WeightPerturbation> noise,
-    double shrinkage,
+    WeightChannel weights,
     ReceiverOptions options) {
 
   /** The IP and UDP headers, which take their time too. */
   private static final int DATAGRAM_HEADER_BYTES = 28;
-
-  /** Copies the list. */
-  public Simulation {
-    noise = List.copyOf(noise);
-  }
 
   /**
    * What one trial gave.
@@ -85,57 +69,6 @@ public record Simulation(
   /** What is left of one transfer: nothing of the stream where no manifest arrived. */
   private record Arrival(Optional<Reception> reception, ChannelSession session) {}
 
-  /** Who may end trials early. */
-  @FunctionalInterface
-  public interface Watch {
-    /** Goes on to the end. */
-    Watch NONE = done -> true;
-
-    /**
-     * Called when another trial is done, by any thread.
-     *
-     * @param done trials so far
-     * @return whether to begin others
-     */
-    boolean goesOn(int done);
-  }
-
-  /**
-   * Runs trials.
-   *
-   * @param first the first trial's number, from 0
-   * @param count trials at most
-   * @param threads that share them, 1 or more
-   * @return the trials in order; fewer where they were ended, and never with a gap
-   */
-  public List<Trial> run(int first, int count, long seed, int threads, Watch watch) {
-    AtomicReferenceArray<@Nullable Trial> results = new AtomicReferenceArray<>(count);
-    AtomicInteger done = new AtomicInteger();
-    AtomicBoolean ended = new AtomicBoolean();
-    ParallelTiles.run(
-        count,
-        () ->
-            i -> {
-              if (!ended.get()) {
-                results.set(i, trial(seed, first + i));
-                if (!watch.goesOn(done.incrementAndGet())) {
-                  ended.set(true);
-                }
-              }
-            },
-        ForkJoinPool.commonPool(),
-        threads);
-    List<Trial> trials = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Trial trial = results.get(i);
-      if (trial == null) {
-        break;
-      }
-      trials.add(trial);
-    }
-    return trials;
-  }
-
   /** What is seen in trial i, counted from 0. */
   public Signal seen(long seed, int i) {
     Optional<Reception> reception = arrival(seed, i).reception();
@@ -153,7 +86,13 @@ public record Simulation(
             .reconstruct(signal.format(), signal.grid(), pool, threads);
   }
 
-  private Trial trial(long seed, int i) {
+  /** The weights that trial i, counted from 0, evaluates; nothing where no manifest arrived. */
+  public Optional<Decoded> weights(long seed, int i) {
+    return arrival(seed, i).reception().map(r -> decoded(r, noiseSeed(seed, i)));
+  }
+
+  /** Trial i, counted from 0, on the calling thread. */
+  public Trial trial(long seed, int i) {
     Arrival arrival = arrival(seed, i);
     Optional<Reception> reception = arrival.reception();
     return new Trial(
@@ -197,23 +136,25 @@ public record Simulation(
    *
    * @param weights of the one network, or of the base
    */
-  private record Decoded(SirenWeights weights, Optional<PatchedWeights> patches) {}
+  public record Decoded(SirenWeights weights, Optional<PatchedWeights> patches) {}
 
   private Decoded decoded(Reception reception, long noiseSeed) {
     if (reception.patches().isPresent()) {
       PatchedWeights arrived = reception.patches().get();
       PatchedWeights noisy =
-          noise.isEmpty()
+          weights.isClean()
               ? arrived
               : arrived.with(
-                  (weights, network) ->
-                      perturbed(weights, seeded(network), DerivedSeed.of(noiseSeed, network)));
+                  (own, network) ->
+                      weights.apply(own, seeded(network), DerivedSeed.of(noiseSeed, network)));
       return new Decoded(noisy.base(), Optional.of(noisy));
     }
     // The noise itself does to the sines what mean-field decoding stands for.
-    SirenWeights weights = noise.isEmpty() ? reception.decodedWeights() : reception.weights();
+    if (weights.isClean()) {
+      return new Decoded(reception.decodedWeights(), Optional.empty());
+    }
     SeededTensors seeded = reception.manifest().origin().seeded();
-    return new Decoded(perturbed(weights, seeded, noiseSeed), Optional.empty());
+    return new Decoded(weights.apply(reception.weights(), seeded, noiseSeed), Optional.empty());
   }
 
   private StreamManifest manifest() {
@@ -225,11 +166,6 @@ public record Simulation(
     return network == 0
         ? manifest().origin().seeded()
         : manifest().patches().orElseThrow().family().seededTensors();
-  }
-
-  private SirenWeights perturbed(SirenWeights weights, SeededTensors seeded, long seed) {
-    SirenWeights noisy = WeightPerturbation.applyAll(noise, weights, seeded, seed);
-    return shrinkage > 0 ? Shrinkage.estimate(noisy, seeded, shrinkage) : noisy;
   }
 
   private ChannelSession open(long channelSeed) {

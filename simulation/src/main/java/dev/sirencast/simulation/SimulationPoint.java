@@ -2,7 +2,6 @@ package dev.sirencast.simulation;
 
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.DelayDistribution;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,25 +11,33 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One channel's trials.
+ * One cell's trials.
  *
- * @param series the channel as the user wrote it and what all sweeps but the first make of it, the
- *     same for all points of the first
- * @param values what the swept numbers are here, by the sweeps' names; none without a sweep
- * @param simulation what went through the channel
+ * @param cell what went through it
  * @param trials its trials, one or more
  */
-public record SimulationPoint(
-    String series,
-    Map<String, Double> values,
-    Simulation simulation,
-    List<Simulation.Trial> trials) {
+public record SimulationPoint(SimulationCase cell, List<Simulation.Trial> trials) {
+  /** Copies the list. */
   public SimulationPoint {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     trials = List.copyOf(trials);
   }
 
-  /** Points by the channel that they are of, in the order in which these come. */
+  /** What it is compared by. */
+  public String series() {
+    return cell.series();
+  }
+
+  /** What the swept numbers are here, by the sweeps' names; none without a sweep. */
+  public Map<String, Double> values() {
+    return cell.values();
+  }
+
+  /** Its transfers. */
+  public Simulation simulation() {
+    return cell.simulation();
+  }
+
+  /** Points by what they are compared by, in the order in which these come. */
   public static Map<String, List<SimulationPoint>> bySeries(List<SimulationPoint> points) {
     return points.stream()
         .collect(
@@ -40,11 +47,11 @@ public record SimulationPoint(
 
   /** What the first sweep's number is here, or NaN without a sweep. */
   public double value() {
-    return values.values().stream().findFirst().orElse(Double.NaN);
+    return values().values().stream().findFirst().orElse(Double.NaN);
   }
 
   public ChannelModel channel() {
-    return simulation.channel();
+    return simulation().channel();
   }
 
   public TrialStatistics statistics() {

@@ -22,7 +22,7 @@ public record Sweep(String name, String unit, List<BigDecimal> values, boolean e
   private static final String UNIT = "([A-Za-z%]*)";
   private static final Pattern FORM =
       Pattern.compile(
-          "([A-Za-z]+(?:\\.[A-Za-z]+)?)="
+          "([A-Za-z_]+(?:\\.[A-Za-z]+)?)="
               + NUMBER
               + UNIT
               + "\\.\\."

@@ -9,7 +9,7 @@ import picocli.CommandLine;
  * The grammar of {@code --channel} and its presets, below the help of the commands that have it.
  */
 public final class ChannelHelp {
-  private static final List<String> COMMANDS = List.of("simulate", "send", "relay");
+  private static final List<String> COMMANDS = List.of("simulate", "compare", "send", "relay");
 
   private ChannelHelp() {}
 

@@ -9,11 +9,18 @@ import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.simulation.Experiment;
 import dev.sirencast.simulation.SimulatedStream;
 import dev.sirencast.simulation.Simulation;
+import dev.sirencast.simulation.SimulationCase;
+import dev.sirencast.simulation.TrialPlan;
 import dev.sirencast.simulation.TrialStatistics;
+import dev.sirencast.simulation.TrialStore;
+import dev.sirencast.simulation.WeightChannel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A stream that went through the bad channel.
@@ -51,17 +58,20 @@ record DemoStream(
             new SimulatedStream(encoded.frames(), exact, clean, picture),
             link.model(),
             RateOption.DEFAULT,
-            List.of(),
-            0,
+            WeightChannel.CLEAN,
             options);
     Signal received =
         transfer.reception().map(r -> Reconstruction.of(r)).orElseGet(simulation::grey);
-    double[] decibels =
-        simulation
-            .run(0, link.trials(), link.seed(), Reconstruction.threads(), Simulation.Watch.NONE)
-            .stream()
-            .mapToDouble(Simulation.Trial::decibels)
-            .toArray();
+    Experiment experiment =
+        new Experiment(
+            List.of(new SimulationCase("", name, Map.of(), Map.of(), simulation)),
+            new TrialPlan(link.trials(), Optional.empty()),
+            link.seed());
+    TrialStatistics simulated =
+        experiment
+            .run(Reconstruction.threads(), TrialStore.NONE, Experiment.Watch.NONE)
+            .get(0)
+            .statistics();
     return new DemoStream(
         name,
         encoded,
@@ -71,6 +81,6 @@ record DemoStream(
         received,
         Psnr.decibels(picture, clean),
         Psnr.decibels(picture, received),
-        TrialStatistics.of(decibels));
+        simulated);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.options;
 
 import dev.sirencast.receiver.DeliveryPolicy;
+import dev.sirencast.receiver.ReceiverOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public record AskedPolicy(Optional<DeliveryPolicy> policy) {
             Arrays.stream(DeliveryPolicy.values()).map(Optional::of))
         .map(AskedPolicy::new)
         .toList();
+  }
+
+  /** A receiver's options with this policy. */
+  public ReceiverOptions applyTo(ReceiverOptions options) {
+    return policy.map(options::withPolicy).orElse(options);
   }
 
   /** Its name on the command line. */

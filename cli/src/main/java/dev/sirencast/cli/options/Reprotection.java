@@ -42,12 +42,14 @@ public final class Reprotection {
 
   /** Checks the option before anything is read. */
   public void require() {
-    protection();
+    if (fec != null) {
+      parse(fec);
+    }
   }
 
-  private @Nullable UnequalErrorProtection protection() {
-    String text = fec;
-    return text == null ? null : CommandException.checked(() -> ProtectionOptions.parse(text));
+  /** Reads a protection that an option states. */
+  public static UnequalErrorProtection parse(String text) {
+    return CommandException.checked(() -> ProtectionOptions.parse(text));
   }
 
   /**
@@ -58,10 +60,15 @@ public final class Reprotection {
    * @throws CommandException if the stream is not whole, or does not fit the protection
    */
   public List<byte[]> apply(String source, List<byte[]> frames, Consumer<String> warn) {
-    UnequalErrorProtection protection = protection();
-    if (protection == null) {
-      return frames;
-    }
+    return fec == null ? frames : protect(source, frames, parse(fec), warn);
+  }
+
+  /** Returns the frames of a stream with another protection, as {@link #apply} does. */
+  public static List<byte[]> protect(
+      String source,
+      List<byte[]> frames,
+      UnequalErrorProtection protection,
+      Consumer<String> warn) {
     Depacketizer depacketizer = Depacketizer.create(DeliveryPolicy.STRICT, ReceiverLimits.DEFAULTS);
     frames.forEach(depacketizer::accept);
     ReceivedStream stream;

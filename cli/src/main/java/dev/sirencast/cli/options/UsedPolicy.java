@@ -1,6 +1,7 @@
 package dev.sirencast.cli.options;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sirencast.format.StreamManifest;
 import dev.sirencast.receiver.DeliveryPolicy;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.ReceptionReport;
@@ -32,6 +33,14 @@ public record UsedPolicy(DeliveryPolicy policy, Decider from) {
   /** The policy of a reception that trusted everybody. */
   public static UsedPolicy of(ReceiverOptions options, ReceptionReport report) {
     return of(options, false, report);
+  }
+
+  /** The policy that a stream will be received with. */
+  public static UsedPolicy of(ReceiverOptions options, StreamManifest stream) {
+    return options
+        .policy()
+        .map(policy -> new UsedPolicy(policy, Decider.OPTION))
+        .orElseGet(() -> new UsedPolicy(DeliveryPolicy.defaultFor(stream), Decider.STREAM));
   }
 
   /**

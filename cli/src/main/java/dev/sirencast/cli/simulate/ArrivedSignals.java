@@ -2,6 +2,7 @@ package dev.sirencast.cli.simulate;
 
 import dev.sirencast.report.ArrivalGallery;
 import dev.sirencast.report.SignalGallery;
+import dev.sirencast.signal.Signal;
 import dev.sirencast.simulation.Simulation;
 import dev.sirencast.simulation.SimulationPoint;
 import java.io.IOException;
@@ -34,11 +35,16 @@ final class ArrivedSignals {
   /** A trial that is shown, by its number. */
   private record Example(SimulationPoint point, int trial, String caption) {}
 
-  /** Makes them again from the seed, behind the stream as it was sent. */
-  static ArrivalGallery of(SentStream sent, PointNames names, long seed) throws IOException {
-    List<Example> examples = examples(names, sent.fidelity().psnr());
-    SignalGallery gallery = new SignalGallery(sent.original(), examples.size() + 1);
-    gallery.add("As it was sent", decibels(sent.fidelity().psnr()), sent.decoded());
+  /** Makes them again from the seed, behind the first stream as it was sent. */
+  static ArrivalGallery of(List<SentStream> sent, PointNames names, long seed) throws IOException {
+    SentStream first = sent.get(0);
+    List<Example> examples = examples(names);
+    examples.removeIf(example -> !original(example, sent).grid().equals(first.original().grid()));
+    SignalGallery gallery = new SignalGallery(first.original(), examples.size() + 1);
+    gallery.add(
+        sent.size() == 1 ? "As it was sent" : first.name() + " as it was sent",
+        decibels(first.fidelity().psnr()),
+        first.decoded());
     for (Example example : examples) {
       SimulationPoint point = example.point();
       gallery.add(
@@ -49,12 +55,16 @@ final class ArrivedSignals {
     return gallery.gallery();
   }
 
+  private static Signal original(Example example, List<SentStream> sent) {
+    return SentStream.of(example.point(), sent).original();
+  }
+
   private static String decibels(double value) {
     return String.format(Locale.ROOT, "%.2f dB", value);
   }
 
-  private static List<Example> examples(PointNames names, double clean) {
-    List<SimulationPoint> shown = shown(names, clean);
+  private static List<Example> examples(PointNames names) {
+    List<SimulationPoint> shown = shown(names);
     boolean both =
         2 * shown.size() <= MOST && shown.stream().allMatch(point -> point.trials().size() > 1);
     List<Example> examples = new ArrayList<>();
@@ -83,10 +93,12 @@ final class ArrivedSignals {
   }
 
   /** Of all points where anything was damaged, a choice. */
-  private static List<SimulationPoint> shown(PointNames names, double clean) {
+  private static List<SimulationPoint> shown(PointNames names) {
     List<List<SimulationPoint>> series =
         names.series().values().stream()
-            .map(points -> points.stream().filter(point -> isDamaged(point, clean)).toList())
+            .map(
+                points ->
+                    points.stream().filter(point -> isDamaged(point, names.clean(point))).toList())
             .filter(points -> !points.isEmpty())
             .toList();
     if (series.size() > MOST) {

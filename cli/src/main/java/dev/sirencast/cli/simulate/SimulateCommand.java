@@ -1,5 +1,6 @@
 package dev.sirencast.cli.simulate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
@@ -13,33 +14,36 @@ import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
-import dev.sirencast.cli.options.DeliveryOptions;
 import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.RateOption;
 import dev.sirencast.cli.options.ReceptionText;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.ReferenceInput;
-import dev.sirencast.cli.options.Reprotection;
 import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.TraceFile;
-import dev.sirencast.cli.options.UsedPolicy;
-import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.simulation.Experiment;
+import dev.sirencast.simulation.LinkSetting;
 import dev.sirencast.simulation.SimulatedStream;
 import dev.sirencast.simulation.Simulation;
+import dev.sirencast.simulation.SimulationCase;
 import dev.sirencast.simulation.SimulationPoint;
 import dev.sirencast.simulation.Sweep;
-import dev.sirencast.simulation.SweptChannel;
+import dev.sirencast.simulation.TrialStore;
+import dev.sirencast.simulation.WeightChannel;
+import dev.sirencast.simulation.WeightNoiseText;
 import dev.sirencast.siren.noise.WeightPerturbation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,23 +59,31 @@ import picocli.CommandLine.Spec;
             + " --policy --report --csv --seed --json --help",
     examples = {
       "simulate photo.siren --reference photo.png --channel wifi",
-      "simulate photo.siren --reference photo.png --sweep ber=1e-5..1e-2:7"
+      "simulate photo.siren --reference photo.png --sweep ber=1e-5..1e-2:7",
+      "simulate a.siren b.siren --reference photo.png --channel wifi"
     })
 @Command(
     name = "simulate",
     description = {
-      "Sends a stream through a simulated channel many times and measures the PSNR.",
+      "Sends streams through simulated channels many times and measures the PSNR.",
       "",
       "Weights:   gauss(sigma=1e-3)  gauss(relative=1%%)  mask(p=1e-3), joined by ';';"
           + " gauss(sigma=1e-3,scale=peak|power|rms) for weights scaled before they are sent,"
           + " gauss(snr=20dB) for tensors of equal mean square",
+      "Analogue memory:   add_normal(std=2%%)  mult_normal(std=5%%)  stuck(zero=1%%,max=0.1%%)"
+          + "  drift(t=1h,nu=0.06,std=0.02)  pcm(t=1d), the last two with compensation=global",
       ""
     },
     sortOptions = false)
 public final class SimulateCommand extends ConsoleCommand {
-  @Parameters(paramLabel = "IN.siren", description = "The stream.")
+  private static final int MAX_READS = 1_000;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IN.siren",
+      description = "The stream, or several to compare.")
   @Reads
-  private Path input = Path.of("");
+  private List<Path> inputs = List.of();
 
   @Grouped(OptionGroup.INPUT)
   @Option(
@@ -80,7 +92,7 @@ public final class SimulateCommand extends ConsoleCommand {
       required = true,
       description = {
         "The original; testcard[:WxH] is the built-in test card.",
-        "It is clipped, windowed and resized as the stream's input was."
+        "It is clipped, windowed and resized as the streams' input was."
       })
   @Reads(FileNaming.SIGNAL)
   private String reference = "";
@@ -106,9 +118,21 @@ public final class SimulateCommand extends ConsoleCommand {
   @Option(
       names = "--weights",
       paramLabel = "SPEC",
-      defaultValue = "none",
-      description = "Noise on the decoded weights, W and b of sin(omega0 (W x + b)).")
-  private String weights = "none";
+      description = {
+        "Noise on the decoded weights, W and b of sin(omega0 (W x + b)); repeat it to compare",
+        "(default: none)."
+      })
+  private List<String> noises = List.of("none");
+
+  @Grouped(OptionGroup.CHANNEL)
+  @Option(
+      names = "--reads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Read the weights N times and take the mean: noise of reading is drawn anew, what is"
+              + " stuck, masked or drifted stays (default: ${DEFAULT-VALUE}).")
+  private int reads;
 
   @Grouped(OptionGroup.RECEPTION)
   @Option(
@@ -129,8 +153,7 @@ public final class SimulateCommand extends ConsoleCommand {
       names = "--report",
       paramLabel = "FILE.html",
       description =
-          "Write a page of what was found: in sentences, charts of a --sweep, what arrived to be"
-              + " seen and heard, where the bytes went, and the table.")
+          "Write a page with the table, what arrived to be seen, and a plot of a --sweep.")
   @Writes
   private @Nullable Path html;
 
@@ -139,91 +162,162 @@ public final class SimulateCommand extends ConsoleCommand {
       names = "--sweep",
       paramLabel = "NAME=A..B:N",
       description = {
-        "Take a number of each channel through N values in geometric steps, as in",
-        "ber=1e-5..1e-2:7, ge.p=1%%..10%%:5 or delay.jitter=1ms..100ms:5: an impairment, which"
-            + " means its first value (added where the channel has none), an impairment and a key,"
-            + " or a key alone; with ',lin' behind in equal steps. Several make a grid."
+        "Take a number of each channel or noise through N values in geometric steps, as in",
+        "ber=1e-5..1e-2:7, ge.p=1%%..10%%:5, delay.jitter=1ms..100ms:5 or gauss=1e-4..1e-2:9: an"
+            + " impairment or a noise, which means its first value (added where there is none), one"
+            + " and a key, or a channel's key alone; with ',lin' behind in equal steps. Several"
+            + " make a grid."
       })
   private List<Sweep> sweeps = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private RateOption rate = new RateOption();
-  @Mixin private Reprotection reprotection = new Reprotection();
   @Mixin private TraceFile trace = new TraceFile();
-  @Mixin private DeliveryOptions delivery = new DeliveryOptions();
+  @Mixin private ComparedOptions compared = new ComparedOptions();
 
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
+    List<LinkSetting> settings = requireOptions();
+    List<SentStream> streams = streams();
+    Experiment experiment = new Experiment(cells(streams, settings), trials.plan(), seed.value());
+    Outcome outcome = run(experiment);
+    if (trace.isWanted()) {
+      trace.write(experiment.cells().get(0).simulation().trace(seed.value()));
+    }
+    if (csv != null) {
+      SimulationCsv.write(csv, outcome.points());
+    }
+    String summary = summary(streams);
+    if (html != null) {
+      new SimulationPage(
+              streams,
+              summary,
+              new PointNames(outcome.points(), streams, sweeps),
+              seed.value(),
+              RerunCommand.of(spec.root().commandLine().getParseResult().originalArgs()),
+              spec.root().version()[0],
+              csv)
+          .write(html);
+    }
+    report(streams, outcome, summary, (System.nanoTime() - start) * 1e-9);
+    return ExitCode.DONE;
+  }
+
+  /**
+   * Refuses what cannot be before anything is read; returns what happens to packets and weights.
+   */
+  private List<LinkSetting> requireOptions() {
     trials.require();
+    compared.require();
     rate.bitsPerSecond();
-    List<SweptChannel> settings =
-        CommandException.checked(() -> SweptChannel.grid(channels, sweeps));
+    if (reads < 1 || reads > MAX_READS) {
+      throw CommandException.usage("--reads must be 1 to " + MAX_READS + ", got " + reads, null);
+    }
+    List<LinkSetting> settings =
+        CommandException.checked(() -> LinkSetting.grid(channels, noises, sweeps));
     if (trace.isWanted() && settings.size() > 1) {
       throw CommandException.usage(
           "--record-trace goes with one channel, got " + settings.size(), null);
     }
     trace.requireWritable();
-    // Refused before anything is read; the stream's own grid replaces this one below.
-    shrinkage(noise(CoordinateGrid.of(1)));
-    ReceiverOptions options = delivery.options();
-    reprotection.require();
+    // The streams' own grids replace this one below.
+    settings.forEach(setting -> weightChannel(setting, CoordinateGrid.of(1)));
     for (Path file : new @Nullable Path[] {csv, html}) {
       if (file != null) {
         OutputFile.requireWritable(file);
       }
     }
-    List<byte[]> frames =
-        reprotection.apply(input.toString(), StreamFile.frames(input), this::warn);
-    Reception clean = StreamFile.receive(input.toString(), frames, options);
-    if (!clean.report().isExact()) {
-      warn(ReceptionText.degradation(input.toString(), clean.report()));
+    return settings;
+  }
+
+  /** Each stream with each protection. */
+  private List<SentStream> streams() throws IOException {
+    List<SentStream> streams = new ArrayList<>();
+    for (Path input : inputs) {
+      List<byte[]> stored = StreamFile.frames(input);
+      for (ComparedOptions.Protection protection : compared.protections()) {
+        List<byte[]> frames = compared.frames(input.toString(), stored, protection, this::warn);
+        Reception clean =
+            StreamFile.receive(input.toString(), frames, compared.receivers().get(0).options());
+        if (!clean.report().isExact()) {
+          warn(ReceptionText.degradation(input.toString(), clean.report()));
+        }
+        Signal original =
+            ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
+        Signal decoded = Reconstruction.of(clean);
+        streams.add(
+            new SentStream(
+                input,
+                protection.name(),
+                clean,
+                decoded,
+                Fidelity.of(original, decoded),
+                new SimulatedStream(frames, clean, decoded, original)));
+      }
     }
-    Signal original =
-        ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
-    Signal decoded = Reconstruction.of(clean);
-    Fidelity fidelity = Fidelity.of(original, decoded);
-    List<WeightPerturbation> noise = noise(clean.manifest().signal().grid());
-    UsedPolicy policy = UsedPolicy.of(options, clean.report());
-    SimulatedStream stream = new SimulatedStream(frames, clean, decoded, original);
-    List<SimulationPoint> points;
-    boolean whole;
-    try (Interrupt interrupt = interruptible();
-        ProgressDisplay display =
-            progress("simulating", (long) trials.most() * settings.size(), "trials")) {
-      points = simulate(settings, noise, stream, options, interrupt, display);
-      whole = !interrupt.requested();
+    requireComparable(streams);
+    return streams;
+  }
+
+  /** Decibels of signals at several sizes say nothing about which stream is better. */
+  private void requireComparable(List<SentStream> streams) {
+    String grid = streams.get(0).clean().manifest().signal().grid().toString();
+    for (SentStream stream : streams) {
+      String other = stream.clean().manifest().signal().grid().toString();
+      if (!other.equals(grid)) {
+        warn(
+            stream.file()
+                + ": has "
+                + other
+                + " samples where "
+                + streams.get(0).file()
+                + " has "
+                + grid
+                + "; each is compared with the reference at its own size");
+      }
     }
-    if (points.isEmpty()) {
-      throw CommandException.failure("ended before the first trial was done", null);
+  }
+
+  private List<SimulationCase> cells(List<SentStream> streams, List<LinkSetting> settings) {
+    List<SimulationCase> cells = new ArrayList<>();
+    CaseNames names =
+        new CaseNames(
+            inputs.size() > 1,
+            compared.protections().size() > 1,
+            compared.receivers().size() > 1,
+            channels.size() > 1,
+            noises.size() > 1);
+    for (SentStream stream : streams) {
+      CoordinateGrid grid = stream.clean().manifest().signal().grid();
+      for (ComparedOptions.Receiver receiver : compared.receivers()) {
+        for (LinkSetting setting : settings) {
+          cells.add(
+              names.cell(
+                  stream,
+                  receiver,
+                  setting,
+                  new Simulation(
+                      stream.simulated(),
+                      setting.model(),
+                      rate.bitsPerSecond(),
+                      weightChannel(setting, grid),
+                      receiver.options())));
+        }
+      }
     }
-    if (!whole) {
-      warn("ended early: what follows is of the trials that were done");
-    }
-    if (csv != null) {
-      SimulationCsv.write(csv, points);
-    }
-    long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
-    String summary = summary(bytes, fidelity, policy);
-    if (html != null) {
-      new SimulationPage(
-              new SentStream(input, frames, clean.manifest(), original, decoded, fidelity),
-              summary,
-              new PointNames(points, sweeps, weights),
-              seed.value(),
-              spec.root().commandLine().getParseResult().originalArgs(),
-              spec.root().version()[0],
-              csv)
-          .write(html);
-    }
-    report(
-        clean, bytes, fidelity, policy, points, whole, summary, (System.nanoTime() - start) * 1e-9);
-    return ExitCode.DONE;
+    return cells;
+  }
+
+  private WeightChannel weightChannel(LinkSetting setting, CoordinateGrid grid) {
+    List<WeightPerturbation> parts =
+        CommandException.checked(() -> WeightNoiseText.parse(setting.weights(), grid));
+    return new WeightChannel(parts, reads, shrinkage(parts, setting.weights()));
   }
 
   /** The strength of all additive noise together, or 0 where nothing is to be shrunk. */
-  private double shrinkage(List<WeightPerturbation> noise) {
+  private double shrinkage(List<WeightPerturbation> noise, String text) {
     if (!shrink) {
       return 0;
     }
@@ -235,89 +329,89 @@ public final class SimulateCommand extends ConsoleCommand {
     }
     if (variance == 0) {
       throw CommandException.usage(
-          "--shrink goes with --weights gauss(sigma=...), got " + weights, null);
+          "--shrink goes with --weights gauss(sigma=...), got " + text, null);
     }
-    return Math.sqrt(variance);
+    return Math.sqrt(variance / reads);
   }
 
-  private List<WeightPerturbation> noise(CoordinateGrid grid) {
-    return CommandException.checked(() -> WeightPerturbation.parseAll(weights, grid));
-  }
+  /** Cells with the trials that were done, and whether these are all. */
+  private record Outcome(List<SimulationPoint> points, boolean whole) {}
 
-  /** Points of which a trial is done at least; all of them, unless the process is to end. */
-  private List<SimulationPoint> simulate(
-      List<SweptChannel> settings,
-      List<WeightPerturbation> noise,
-      SimulatedStream stream,
-      ReceiverOptions options,
-      Interrupt interrupt,
-      ProgressDisplay display)
-      throws IOException {
-    List<SimulationPoint> points = new ArrayList<>();
-    for (SweptChannel setting : settings) {
-      long before = (long) trials.most() * points.size();
-      Simulation simulation =
-          new Simulation(
-              stream, setting.channel(), rate.bitsPerSecond(), noise, shrinkage(noise), options);
-      String name = setting.channel().toString();
-      List<Simulation.Trial> done =
-          trials.run(
-              simulation, seed.value(), interrupt, more -> display.update(before + more, name));
-      if (!done.isEmpty()) {
-        points.add(new SimulationPoint(setting.series(), setting.values(), simulation, done));
+  private Outcome run(Experiment experiment) throws IOException {
+    Optional<Path> file = trials.journal();
+    try (TrialJournal journal =
+            file.isEmpty() ? null : TrialJournal.open(file.get(), ExperimentDigest.of(experiment));
+        Interrupt interrupt = interruptible();
+        ProgressDisplay display = progress("simulating", experiment.trials(), "trials")) {
+      if (journal != null && journal.size() > 0) {
+        note(file.get() + ": goes on with " + journal.size() + " trials");
+      }
+      List<SimulationPoint> points =
+          experiment.run(
+              trials.threads(),
+              journal == null ? TrialStore.NONE : journal,
+              (done, of) -> {
+                display.update(done, "");
+                return !interrupt.requested();
+              });
+      if (points.isEmpty()) {
+        throw CommandException.failure("ended before the first trial was done", null);
       }
       if (interrupt.requested()) {
-        break;
+        warn("ended early: what follows is of the trials that were done");
       }
-      if (trace.isWanted()) {
-        trace.write(simulation.trace(seed.value()));
-      }
+      return new Outcome(points, !interrupt.requested());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return points;
   }
 
-  private void report(
-      Reception clean,
-      long bytes,
-      Fidelity fidelity,
-      UsedPolicy policy,
-      List<SimulationPoint> points,
-      boolean whole,
-      String summary,
-      double seconds) {
+  private void report(List<SentStream> streams, Outcome outcome, String summary, double seconds) {
     ObjectNode json = Json.object();
-    json.put("input", input.toString());
-    json.put("reference", reference);
-    json.put("bytes", bytes);
-    json.put("repair_packets", clean.manifest().repairPackets());
-    json.put("grid", clean.manifest().signal().grid().toString());
-    Json.number(json, "clean_psnr_db", fidelity.psnr());
-    fidelity.addTo(json);
+    SimulationJson.streams(json, streams, reference);
     trials.addTo(json);
-    if (!whole) {
+    if (!outcome.whole()) {
       json.put("ended_early", true);
     }
     json.put("seed", seed.value());
-    json.put("weight_noise", weights);
+    json.put("weight_noise", String.join(" | ", noises));
+    json.put("reads", reads);
     json.put("shrink", shrink);
     if (!sweeps.isEmpty()) {
       json.put("sweep", sweeps.get(0).label());
     }
-    SimulationText.addTo(json.putArray("points"), points, weights, policy);
+    SimulationJson.points(json.putArray("points"), outcome.points(), streams);
+    SimulationJson.differences(json, outcome.points());
+    json.put("version", spec.root().version()[0]);
+    ArrayNode words = json.putArray("command");
+    RerunCommand.of(spec.root().commandLine().getParseResult().originalArgs()).forEach(words::add);
     Json.number(json, "seconds", seconds);
-    print(summary + "\n\n" + SimulationText.table(points, fidelity.scale()), json);
+    print(
+        summary
+            + "\n\n"
+            + SimulationText.table(outcome.points(), streams.get(0).fidelity().scale()),
+        json);
   }
 
   /** What is the same for all points. */
-  private String summary(long bytes, Fidelity fidelity, UsedPolicy policy) {
-    return String.format(
-        Locale.ROOT,
-        "%,d bytes, clean %s; %s of each channel, policy %s, weights %s, seed %d",
-        bytes,
-        fidelity.text(""),
-        trials.text(),
-        policy.text(),
-        weights,
-        seed.value());
+  private String summary(List<SentStream> streams) {
+    StringBuilder text = new StringBuilder();
+    for (SentStream stream : streams) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s%,d bytes, clean %s; ",
+              streams.size() > 1 ? stream.name() + ": " : "",
+              stream.bytes(),
+              stream.fidelity().text("")));
+    }
+    return text
+        + String.format(
+            Locale.ROOT,
+            "%s of each channel, policy %s, weights %s, seed %d",
+            trials.text(),
+            compared.policyText(streams.get(0).clean().manifest()),
+            String.join(" | ", noises),
+            seed.value());
   }
 }

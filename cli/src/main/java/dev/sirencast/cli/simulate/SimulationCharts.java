@@ -22,14 +22,15 @@ final class SimulationCharts {
   private final PointNames names;
   private final List<LineChart.Marker> clean;
 
-  /**
-   * @param clean decibels where nothing is damaged
-   */
-  SimulationCharts(PointNames names, double clean) {
+  SimulationCharts(PointNames names) {
     this.names = names;
+    double[] levels = names.points().stream().mapToDouble(names::clean).distinct().toArray();
     this.clean =
-        List.of(
-            new LineChart.Marker(clean, String.format(Locale.ROOT, "undamaged %.1f dB", clean)));
+        levels.length > 1
+            ? List.of()
+            : List.of(
+                new LineChart.Marker(
+                    levels[0], String.format(Locale.ROOT, "undamaged %.1f dB", levels[0])));
   }
 
   /** Adds what there is of the sweeps. */
@@ -55,7 +56,7 @@ final class SimulationCharts {
     } else {
       page.paragraph("More channels than a chart can tell apart: see the table.");
     }
-    if (names.sweeps().size() == 2) {
+    if (names.sweeps().size() == 2 && !names.areRivals()) {
       heat(page, "Mean PSNR in dB over both sweeps", TrialStatistics::mean);
       heat(page, "5th percentile in dB over both sweeps", TrialStatistics::p5);
     }

@@ -5,11 +5,13 @@ import dev.sirencast.cli.report.ByteShares;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.report.HtmlPage;
 import dev.sirencast.report.findings.ChannelFindings;
+import dev.sirencast.report.findings.RivalFindings;
 import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * sweep, what arrived, where the stream's bytes went, the table, and the command that makes it
  * again.
  *
- * @param sent what was sent
+ * @param sent what was sent, one stream or more
  * @param summary what all points share, in words
  * @param names the points, and what they are called
  * @param seed of the first trial of each
@@ -26,40 +28,66 @@ import org.jspecify.annotations.Nullable;
  * @param csv the file that has every trial as a row, if there is one
  */
 record SimulationPage(
-    SentStream sent,
+    List<SentStream> sent,
     String summary,
     PointNames names,
     long seed,
     List<String> command,
     String version,
     @Nullable Path csv) {
+  private static final int TITLE_FILES = 2;
+
   SimulationPage {
+    sent = List.copyOf(sent);
     command = List.copyOf(command);
   }
 
   /** Writes the page; the file appears whole or not at all. */
   void write(Path file) throws IOException {
-    double clean = sent.fidelity().psnr();
-    HtmlPage page = new HtmlPage("What arrives of " + sent.file().getFileName());
-    page.findings(ChannelFindings.of(names.outcomes(clean)));
-    page.paragraph(HtmlPage.link(file, sent.file()) + ": " + HtmlPage.escape(summary) + ".");
-    new SimulationCharts(names, clean).addTo(page);
+    HtmlPage page = new HtmlPage("What arrives of " + title());
+    page.findings(
+        names.areRivals()
+            ? RivalFindings.of(names.outcomes())
+            : ChannelFindings.of(names.outcomes()));
+    page.paragraph(
+        sent.stream()
+                .map(SentStream::file)
+                .distinct()
+                .map(stream -> HtmlPage.link(file, stream))
+                .collect(Collectors.joining(", "))
+            + ": "
+            + HtmlPage.escape(summary)
+            + ".");
+    new SimulationCharts(names).addTo(page);
     arrived(page);
     page.section("Where the bytes went");
-    page.paragraph(
-        String.format(
-            Locale.ROOT,
-            "The stream has %,d bytes in %,d packets.",
-            sent.bytes(),
-            sent.frames().size()));
-    page.shares("bytes by purpose", "bytes", ByteShares.of(sent.manifest(), sent.frames()));
+    for (SentStream stream : sent) {
+      page.paragraph(
+          HtmlPage.escape(
+              String.format(
+                  Locale.ROOT,
+                  "%s has %,d bytes in %,d packets.",
+                  sent.size() == 1 ? "The stream" : stream.name(),
+                  stream.bytes(),
+                  stream.frames().size())));
+      page.shares(
+          "bytes by purpose" + (sent.size() == 1 ? "" : " of " + stream.name()),
+          "bytes",
+          ByteShares.of(stream.manifest(), stream.frames()));
+    }
     page.section("What was measured");
-    SimulationTable.addTo(page, names.points());
+    SimulationTable.addTo(page, names);
     page.paragraph(files(file));
     page.section("Once more");
     page.commands(List.of(ShellWords.command(command)));
     page.footer(HtmlPage.escape(measure() + " Seed " + seed + ". Made by " + version + "."));
     FileReplacement.write(file, out -> out.write(page.bytes()));
+  }
+
+  private String title() {
+    List<String> files =
+        sent.stream().map(stream -> stream.file().getFileName().toString()).distinct().toList();
+    return files.size() <= TITLE_FILES ? String.join(" and ", files) : files.size() + " streams";
   }
 
   private void arrived(HtmlPage page) throws IOException {
@@ -83,7 +111,7 @@ record SimulationPage(
   }
 
   private String measure() {
-    return sent.original().kind() == SignalKind.AUDIO
+    return sent.get(0).original().kind() == SignalKind.AUDIO
         ? "PSNR with peak-to-peak 2 on amplitudes in [-1, 1], in dB."
         : "PSNR with peak 1 on samples in [0, 1], in dB.";
   }

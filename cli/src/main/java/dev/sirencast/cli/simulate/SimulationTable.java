@@ -12,7 +12,9 @@ final class SimulationTable {
   private SimulationTable() {}
 
   /** Order and delays have columns where a channel changes them. */
-  static void addTo(HtmlPage page, List<SimulationPoint> points) {
+  static void addTo(HtmlPage page, PointNames names) {
+    List<SimulationPoint> points = names.points();
+    boolean rivals = names.areRivals();
     boolean delayed =
         points.stream()
             .anyMatch(
@@ -31,11 +33,27 @@ final class SimulationTable {
                 "worst",
                 "lost",
                 "bits flipped"));
+    if (rivals) {
+      columns.add(0, "sent");
+      columns.add(1, "bytes");
+    }
     if (delayed) {
       columns.addAll(List.of("reordered", "delay p50", "p95"));
     }
     page.table(
-        "PSNR by channel", columns, points.stream().map(point -> row(point, delayed)).toList());
+        "PSNR by channel",
+        columns,
+        points.stream()
+            .map(
+                point -> {
+                  List<String> cells = row(point, delayed);
+                  if (rivals) {
+                    cells.add(0, HtmlPage.escape(point.cell().rival()));
+                    cells.add(1, Long.toString(names.bytes(point)));
+                  }
+                  return cells;
+                })
+            .toList());
   }
 
   private static List<String> row(SimulationPoint point, boolean delayed) {

@@ -2,16 +2,16 @@ package dev.sirencast.cli.simulate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.simulation.Precision;
-import dev.sirencast.simulation.Simulation;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntConsumer;
+import dev.sirencast.simulation.TrialPlan;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,9 +23,6 @@ final class TrialOptions {
 
   /** The most trials where a precision is asked for, and nobody says how many. */
   private static final int MANY = 1_000;
-
-  /** Trials between two looks at the precision; the first are as many. */
-  private static final int BATCH = 20;
 
   @Grouped(OptionGroup.CHANNEL)
   @Option(
@@ -56,10 +53,22 @@ final class TrialOptions {
               + " result.")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description =
+          "Keep every trial in this file, and go on with those that it holds of the same"
+              + " experiment: after an interruption, or with more --trials.")
+  @Writes
+  private @Nullable Path journal;
+
   /** Refuses numbers out of range. */
   void require() {
     requireRange("--trials", trials, MAX_TRIALS);
     requireRange("--threads", threads, MAX_THREADS);
+    if (journal != null) {
+      OutputFile.requireWritable(journal);
+    }
   }
 
   private static void requireRange(String option, @Nullable Integer value, int most) {
@@ -68,37 +77,21 @@ final class TrialOptions {
     }
   }
 
-  /** The most trials of a channel. */
-  int most() {
+  TrialPlan plan() {
+    return new TrialPlan(most(), Optional.ofNullable(precision));
+  }
+
+  private int most() {
     return trials != null ? trials : precision == null ? USUAL : MANY;
   }
 
-  /**
-   * Runs a channel's trials, until there are enough or the process is to end.
-   *
-   * @param done told how many are done, by any thread
-   */
-  List<Simulation.Trial> run(
-      Simulation simulation, long seed, Interrupt interrupt, IntConsumer done) {
-    List<Simulation.Trial> all = new ArrayList<>();
-    while (all.size() < most() && !interrupt.requested()) {
-      int first = all.size();
-      int count = precision == null ? most() : Math.min(BATCH, most() - first);
-      all.addAll(
-          simulation.run(
-              first,
-              count,
-              seed,
-              threads == null ? Reconstruction.threads() : threads,
-              more -> {
-                done.accept(first + more);
-                return !interrupt.requested();
-              }));
-      if (precision != null && precision.isReached(all)) {
-        break;
-      }
-    }
-    return all;
+  int threads() {
+    return threads == null ? Reconstruction.threads() : threads;
+  }
+
+  /** Where trials are kept, if they are. */
+  Optional<Path> journal() {
+    return Optional.ofNullable(journal);
   }
 
   /** In words, as in {@code at most 1000 trials}. */

@@ -83,6 +83,110 @@ class SimulateCommandTest {
   }
 
   @Test
+  void comparesStreamsProtectionsAndPoliciesInTheSameTrials() throws IOException {
+    Path other = Streams.write(Streams.small(1), directory.resolve("b.siren"));
+    JsonNode json =
+        simulate(
+            other,
+            "--channel",
+            "loss(20%)",
+            "--fec",
+            "none",
+            "--fec",
+            "rs(4,4)",
+            "--policy",
+            "strict",
+            "--policy",
+            "auto",
+            "--trials",
+            6);
+    assertEquals(4, json.get("streams").size());
+    assertEquals(8, json.get("points").size());
+    assertEquals(7, json.get("differences").size());
+    JsonNode first = json.get("points").get(0);
+    JsonNode last = json.get("points").get(7);
+    assertEquals("a.siren, none, strict", first.get("series").asText());
+    assertEquals("b.siren, rs(4,4), auto", last.get("series").asText());
+    assertEquals("strict", first.get("policy").asText());
+    assertEquals("stream", last.get("policy_from").asText());
+    JsonNode repaired = json.get("points").get(2);
+    assertEquals("rs(4,4)", repaired.get("fec").asText());
+    assertTrue(repaired.get("bytes").asInt() > first.get("bytes").asInt());
+    double gain = repaired.get("mean_psnr_db").asDouble() - first.get("mean_psnr_db").asDouble();
+    JsonNode difference = json.get("differences").get(1);
+    assertEquals("a.siren, rs(4,4), strict", difference.get("series").asText());
+    assertEquals(gain, difference.get("mean_db").asDouble(), 2e-4);
+  }
+
+  @Test
+  void fillsStreamsToEqualBytes() throws IOException {
+    JsonNode alone = simulate("--trials", 1);
+    int bytes = alone.get("bytes").asInt() * 3;
+    JsonNode json = simulate("--trials", 5, "--fill-to", bytes, "--channel", "loss(20%)");
+    int sent = json.get("bytes").asInt();
+    assertTrue(sent <= bytes && sent > bytes * 0.7, sent + " of " + bytes);
+    assertTrue(json.get("repair_packets").asInt() > 0);
+    assertUsage("--fill-to chooses what --fec states", "--fill-to", "9", "--fec", "none");
+    CommandRun less =
+        CommandRun.of("simulate", stream, "--reference", Streams.REFERENCE, "--fill-to", "100");
+    assertEquals(1, less.exitCode());
+    assertTrue(less.err().contains("is less than its"), less.err());
+  }
+
+  @Test
+  void sweepsNoiseOnWeightsAndTakesMeansOfReads() throws IOException {
+    JsonNode json =
+        simulate("--sweep", "gauss=1e-3..1e-1:3", "--weights", "mask(p=0.1%)", "--trials", 4);
+    JsonNode points = json.get("points");
+    assertEquals("mask(p=0.1%); gauss(sigma=0.1)", points.get(2).get("weights").asText());
+    assertNotEquals(points.get(0).get("mean_psnr_db"), points.get(2).get("mean_psnr_db"));
+    Object[] noisy = {"--weights", "add_normal(std=5%)", "--trials", 4};
+    JsonNode once = simulate(noisy);
+    JsonNode often = simulate(noisy[0], noisy[1], noisy[2], noisy[3], "--reads", 16);
+    assertTrue(awayFromClean(often) < awayFromClean(once), once + " " + often);
+    assertUsage("--reads must be 1 to 1000, got 0", "--reads", "0");
+    assertUsage("'pcm(t=1)' needs a time", "--weights", "pcm(t=1)");
+  }
+
+  private static double awayFromClean(JsonNode json) {
+    double mean = json.get("points").get(0).get("mean_psnr_db").asDouble();
+    return Math.abs(mean - json.get("clean_psnr_db").asDouble());
+  }
+
+  @Test
+  void goesOnWithTheTrialsThatWereKept() throws IOException {
+    Path kept = directory.resolve("trials.jsonl");
+    Object[] words = {"--sweep", "loss=10%..30%:3", "--channel", "delay(5ms,jitter=2ms)"};
+    JsonNode whole = simulate(words[0], words[1], words[2], words[3], "--trials", 8);
+    simulate(words[0], words[1], words[2], words[3], "--trials", 3, "--resume", kept);
+    List<String> lines = Files.readAllLines(kept);
+    assertEquals(1 + 3 * 3, lines.size());
+    // A process that was killed while it wrote leaves half a line.
+    Files.writeString(kept, String.join("\n", lines.subList(0, 8)) + "\n{\"cell\":1,\"tri");
+    JsonNode resumed =
+        simulate(words[0], words[1], words[2], words[3], "--trials", 8, "--resume", kept);
+    assertEquals(whole.get("points"), resumed.get("points"));
+    assertEquals(1 + 3 * 8, Files.readAllLines(kept).size());
+    assertUsage("holds trials of another experiment", "--seed", "5", "--resume", kept.toString());
+    Path text = Files.writeString(directory.resolve("notes.txt"), "mine\n");
+    assertUsage("holds something else", "--resume", text.toString());
+    assertEquals("mine\n", Files.readString(text));
+  }
+
+  @Test
+  void saysHowToRunItAgain() throws IOException {
+    JsonNode json = simulate("--trials", 2, "--threads", 1);
+    assertEquals(
+        "[\"simulate\",\""
+            + stream
+            + "\",\"--reference\",\""
+            + Streams.REFERENCE
+            + "\",\"--trials\",\"2\"]",
+        json.get("command").toString());
+    assertTrue(json.get("version").asText().startsWith("sirencast "), json.toString());
+  }
+
+  @Test
   void goesOnUntilTheMeanIsKnown() throws IOException {
     String channel = "loss(20%)";
     JsonNode json = simulate("--channel", channel, "--until-ci", "0.8dB");

@@ -1,5 +1,7 @@
 package dev.sirencast.transport.impairment;
 
+import java.util.Arrays;
+
 /**
  * How long frames were under way, as percentiles of all that arrived.
  *
@@ -12,6 +14,12 @@ public final class DelayDistribution {
   static final DelayDistribution EMPTY = new DelayDistribution(new long[0], 0, 0, 0, 0, 0);
 
   private static final int OCTAVE_BITS = 6;
+
+  /** Numbers of a state before the bins. */
+  private static final int HEAD = 5;
+
+  /** Bins for the whole range of a long. */
+  private static final int MAX_BINS = 4_000;
 
   private final long[] bins;
   private final int firstBin;
@@ -28,6 +36,43 @@ public final class DelayDistribution {
     this.sum = sum;
     this.min = min;
     this.max = max;
+  }
+
+  /** All there is to it, for who keeps it: what {@link #ofState} takes. */
+  public long[] state() {
+    long[] state = new long[HEAD + bins.length];
+    state[0] = firstBin;
+    state[1] = count;
+    state[2] = Double.doubleToLongBits(sum);
+    state[3] = min;
+    state[4] = max;
+    System.arraycopy(bins, 0, state, HEAD, bins.length);
+    return state;
+  }
+
+  /**
+   * The distribution that had a state.
+   *
+   * @throws IllegalArgumentException if no distribution has it
+   */
+  public static DelayDistribution ofState(long[] state) {
+    if (state.length < HEAD || state.length > HEAD + MAX_BINS || state[0] < 0) {
+      throw new IllegalArgumentException("no delays have a state of " + state.length + " numbers");
+    }
+    long[] bins = Arrays.copyOfRange(state, HEAD, state.length);
+    long total = 0;
+    for (long bin : bins) {
+      total += bin;
+      if (bin < 0 || total > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("no delays are counted " + bin + " times");
+      }
+    }
+    if (total != state[1] || state[0] + bins.length > MAX_BINS) {
+      throw new IllegalArgumentException(
+          "expected bins of " + state[1] + " delays, got " + total + " from bin " + state[0]);
+    }
+    return new DelayDistribution(
+        bins, (int) state[0], total, Double.longBitsToDouble(state[2]), state[3], state[4]);
   }
 
   /** How many frames arrived. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Representations Against Weight Perturbations", section III. Immutable; a seed gives the same
  * noise everywhere.
  */
-public sealed interface WeightPerturbation {
+public interface WeightPerturbation {
   /** Returns the weights with noise drawn from {@code seed}. */
   SirenWeights apply(SirenWeights weights, long seed);
 

@@ -1,0 +1,132 @@
+package dev.sirencast.cli.compare;
+
+import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.encode.Effort;
+import dev.sirencast.cli.encode.PatchPackets;
+import dev.sirencast.cli.options.ProtectionOptions;
+import dev.sirencast.cli.options.Reconstruction;
+import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.encoder.EncodedPatches;
+import dev.sirencast.encoder.ProtectionPlan;
+import dev.sirencast.encoder.packet.EncodedStream;
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
+import dev.sirencast.format.WeightCoding;
+import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.Signal;
+import dev.sirencast.simulation.FrameContent;
+import dev.sirencast.simulation.SimulatedStream;
+import dev.sirencast.simulation.StreamCarrier;
+import dev.sirencast.trainer.patch.PatchTrainingListener;
+import dev.sirencast.trainer.patch.PatchTrainingOptions;
+import dev.sirencast.trainer.patch.PatchedSignalEncoder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+
+/** Makes our streams of a signal in patches, each as {@code encode} would. */
+final class OwnStreams {
+  static final String PATCHES = "SirenCast patches";
+  static final String RESILIENT = "SirenCast patches, error-resilient";
+  static final String NO_PROTECTION = "none";
+
+  /** What {@code --protect auto} prepares for where nobody says: nobody knows the channel here. */
+  static final String PLANNED_FOR = "ge(p=2%,r=25%); ber(1e-4)";
+
+  private final Signal signal;
+  private final PatchTrainingOptions training;
+  private final int packetBytes;
+  private final int threads;
+
+  OwnStreams(Signal signal, Effort effort, long seed, int packetBytes, int threads) {
+    this.signal = signal;
+    this.training = PatchTrainingOptions.of(signal).withEffort(effort.ordinal()).withSeed(seed);
+    this.packetBytes = packetBytes;
+    this.threads = threads;
+  }
+
+  /** The stream that {@code encode} makes where nobody asks for a size. */
+  Contender unasked(PatchTrainingListener listener) {
+    return contender(
+        PATCHES,
+        NO_PROTECTION,
+        encoded(PatchRounding.DEFAULT, packets(), Optional.empty(), listener));
+  }
+
+  /** Without protection, in so many bytes. */
+  Optional<Contender> plain(long bytes, PatchTrainingListener listener) {
+    return fitting(PATCHES, NO_PROTECTION, bytes, packets(), Optional.empty(), listener);
+  }
+
+  /** With the protection that all formats get. */
+  Optional<Contender> repaired(long bytes, RepairShare repair, PatchTrainingListener listener) {
+    PacketizerOptions packets = packets().withProtection(repair.ofStreams());
+    return fitting(PATCHES, repair.toString(), bytes, packets, Optional.empty(), listener);
+  }
+
+  /** With as much protection, placed where the plan sees the most use of it. */
+  Optional<Contender> planned(long bytes, RepairShare repair, PatchTrainingListener listener) {
+    ProtectionPlan plan =
+        ProtectionPlan.forLink(
+            repair.overhead(), ProtectionOptions.estimate(FrameContent.unasked(PLANNED_FOR)));
+    return fitting(PATCHES, "auto", bytes, packets(), Optional.of(plan), listener);
+  }
+
+  /** In a coding in which flipped bits cost single weights, with parity bytes against them. */
+  Optional<Contender> resilient(long bytes, PatchTrainingListener listener) {
+    PacketizerOptions packets = packets().withCoding(WeightCoding.ERROR_RESILIENT);
+    return fitting(
+        RESILIENT, "bits", bytes, packets, Optional.of(ProtectionPlan.againstFlips()), listener);
+  }
+
+  private PacketizerOptions packets() {
+    return PatchPackets.planned().withPacketBytes(packetBytes);
+  }
+
+  private Optional<Contender> fitting(
+      String format,
+      String protection,
+      long bytes,
+      PacketizerOptions packets,
+      Optional<ProtectionPlan> plan,
+      PatchTrainingListener listener) {
+    EncodedPatches encoded = encoded(new PatchRounding.Bytes(bytes), packets, plan, listener);
+    return encoded.met() ? Optional.of(contender(format, protection, encoded)) : Optional.empty();
+  }
+
+  private EncodedPatches encoded(
+      PatchRounding rounding,
+      PacketizerOptions packets,
+      Optional<ProtectionPlan> plan,
+      PatchTrainingListener listener) {
+    return CommandException.checked(
+        () ->
+            new PatchedSignalEncoder(
+                    training, rounding, packets, plan, ForkJoinPool.commonPool(), threads)
+                .encode(signal, listener));
+  }
+
+  private Contender contender(String format, String protection, EncodedPatches encoded) {
+    String how =
+        String.format(
+            Locale.ROOT,
+            "%d patches on a base %s",
+            encoded.trained().patches().stream().filter(patch -> patch != null).count(),
+            encoded.trained().base().architecture());
+    return of(format, protection, how, encoded.stream(), signal);
+  }
+
+  /** What a stream is, sent and received as the command line does. */
+  static Contender of(
+      String format, String protection, String how, EncodedStream stream, Signal signal) {
+    Reception exact = StreamFile.exact(stream);
+    SimulatedStream simulated =
+        new SimulatedStream(stream.frames(), exact, Reconstruction.of(exact), signal);
+    StreamCarrier carrier = new StreamCarrier(simulated, ReceiverOptions.DEFAULTS);
+    double clean = carrier.receive(stream.frames()).decibels();
+    return new Contender(
+        format, protection, true, List.of(new Contender.Way(how, carrier, clean, false)));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sirencast.peers;
+
+import dev.sirencast.signal.Signal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A signal in some format, cut into bodies of packets. Immutable and thread-safe. */
+interface Coding {
+  /** How it is coded and cut, in words. */
+  String how();
+
+  /** The bodies in the order in which they are sent, none longer than there is room. */
+  List<byte[]> bodies();
+
+  /**
+   * Returns what can be made of the bodies that are there, on the original's grid.
+   *
+   * @param bodies as many as {@link #bodies}, null where one is missing; some may be damaged
+   * @return nothing where nothing decodes
+   */
+  Optional<Signal> decode(List<byte @Nullable []> bodies);
+}
