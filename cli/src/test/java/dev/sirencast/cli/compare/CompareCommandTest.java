@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompareCommandTest {
-  private static final int BYTES = 5000;
+  private static final int BYTES = 3500;
 
   @TempDir Path directory;
 
