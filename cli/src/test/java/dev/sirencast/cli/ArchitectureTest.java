@@ -154,7 +154,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("io.github.jaredmdobson.."));
 
-  @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL);
+  @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL, MEDIA);
 
   @ArchTest
   static final ArchRule experimentsEncodeAndTrain =
@@ -169,6 +169,9 @@ class ArchitectureTest {
           ENCODER,
           MEDIA,
           TRAINER,
+          RECEIVER,
+          IMPAIRMENT,
+          SIMULATION,
           REPORT);
 
   @ArchTest

@@ -1,5 +1,6 @@
 package dev.sirencast.report;
 
+import dev.sirencast.report.picture.ColourScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +10,6 @@ import java.util.Locale;
  * to bright. The numbers stand in it, so that no colour has to be read.
  */
 public final class HeatTable {
-  /** Of even lightness steps, told apart by all kinds of colour vision: viridis. */
-  private static final int[] COLOURS = {0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde725};
-
   /** The relative luminance from which on black is easier to read than white. */
   private static final double BRIGHT = 0.179;
 
@@ -54,25 +52,13 @@ public final class HeatTable {
       return "";
     }
     double share = greatest > least ? (value - least) / (greatest - least) : 1;
-    int colour = colour(share);
+    int colour = ColourScale.VIRIDIS.colour(share);
     return String.format(
         Locale.ROOT,
         "<span class=\"heat\" style=\"background:#%06x;color:%s\">%.2f</span>",
         colour,
         luminance(colour) > BRIGHT ? "#000" : "#fff",
         value);
-  }
-
-  private static int colour(double share) {
-    double at = share * (COLOURS.length - 1);
-    int below = Math.min(COLOURS.length - 2, (int) at);
-    int colour = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int from = COLOURS[below] >> shift & 0xff;
-      int to = COLOURS[below + 1] >> shift & 0xff;
-      colour |= (int) Math.round(from + (at - below) * (to - from)) << shift;
-    }
-    return colour;
   }
 
   /** As WCAG 2 defines it. */

@@ -1,5 +1,6 @@
 package dev.sirencast.report;
 
+import dev.sirencast.report.chart.LineChart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -15,18 +17,24 @@ import java.util.stream.StreamSupport;
  * A report as one page of HTML: its look, which follows the reader's light or dark, and its parts.
  *
  * <p>Everything that is wider than a narrow screen scrolls inside itself, and nothing is loaded
- * from elsewhere. Parameters named {@code html} are markup; all other texts cannot become any. Not
+ * from elsewhere. All can be read without scripts; one of a few lines moves the sliders of {@link
+ * #arrivals}. Parameters named {@code html} are markup; all other texts cannot become any. Not
  * thread-safe.
  */
 public final class HtmlPage {
+  private static final int CHART_WIDTH = 900;
+  private static final int HALF_WIDTH = 470;
+  private static final int CHART_HEIGHT = 380;
+
   private final StringBuilder html = new StringBuilder();
+  private boolean slides;
 
   /** Begins a page; its title is its first heading too. */
   public HtmlPage(String title) {
     html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     html.append("<title>").append(escape(title)).append("</title>\n<style>\n");
-    html.append(style()).append("</style>\n</head>\n<body>\n<main>\n");
+    html.append(resource("page.css")).append("</style>\n</head>\n<body>\n<main>\n");
     html.append("<h1>").append(escape(title)).append("</h1>\n");
   }
 
@@ -38,6 +46,15 @@ public final class HtmlPage {
    * @param value what was measured of it; may be empty
    */
   public record Figure(String source, String caption, String value) {}
+
+  /**
+   * A part of a whole.
+   *
+   * @param name what it is
+   * @param words what it is for; may be empty
+   * @param amount how much, 0 or more
+   */
+  public record Share(String name, String words, long amount) {}
 
   /** How many pictures stand side by side where there is room. */
   public enum Columns {
@@ -55,10 +72,7 @@ public final class HtmlPage {
 
   /** Text as it is to be read. */
   public static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Markup.escape(text);
   }
 
   public static String code(String text) {
@@ -95,33 +109,39 @@ public final class HtmlPage {
     return add("<p>" + html + "</p>\n");
   }
 
+  /** What the page says, a sentence an item, the most important first. */
+  public HtmlPage findings(List<String> sentences) {
+    add("<ul class=\"findings\">\n");
+    sentences.forEach(sentence -> add("<li>" + escape(sentence) + "</li>\n"));
+    return add("</ul>\n");
+  }
+
   public HtmlPage pictures(Columns columns, List<Figure> figures) {
     add("<div class=\"" + columns.style + "\">\n");
     for (Figure figure : figures) {
-      add("<figure>" + image(figure) + caption(figure) + "</figure>\n");
+      add("<figure>" + Markup.image(figure.source(), figure.caption()));
+      add(Markup.caption(figure.caption(), figure.value()) + "</figure>\n");
     }
     return add("</div>\n");
   }
 
-  /** A chart, as wide as the page; drawn on white, in the dark too. */
-  public HtmlPage plot(Figure figure) {
-    return add(
-        "<figure class=\"plot\"><div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\""
-            + escape(figure.caption())
-            + "\">"
-            + image(figure)
-            + "</div>"
-            + caption(figure)
-            + "</figure>\n");
+  /** A chart, as wide as the page. */
+  public HtmlPage chart(LineChart chart, String caption) {
+    return add(ChartMarkup.of(chart, CHART_WIDTH, CHART_HEIGHT, caption));
   }
 
-  private static String image(Figure figure) {
-    return "<img src=\"" + escape(figure.source()) + "\" alt=\"" + escape(figure.caption()) + "\">";
+  /** Two charts, side by side where there is room. */
+  public HtmlPage charts(LineChart left, String leftCaption, LineChart right, String rightCaption) {
+    add("<div class=\"pictures two\">\n");
+    add(ChartMarkup.of(left, HALF_WIDTH, CHART_HEIGHT, leftCaption));
+    add(ChartMarkup.of(right, HALF_WIDTH, CHART_HEIGHT, rightCaption));
+    return add("</div>\n");
   }
 
-  private static String caption(Figure figure) {
-    String value = figure.value().isEmpty() ? "" : " <b>" + escape(figure.value()) + "</b>";
-    return "<figcaption>" + escape(figure.caption()) + value + "</figcaption>";
+  /** What arrived beside its original; once a page. */
+  public HtmlPage arrivals(ArrivalGallery gallery) {
+    slides = true;
+    return add(gallery.html());
   }
 
   /**
@@ -133,14 +153,49 @@ public final class HtmlPage {
   public HtmlPage table(String name, List<String> columns, List<List<String>> rows) {
     add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape(name));
     add("\">\n<table>\n<thead><tr>");
-    columns.forEach(column -> add("<th scope=\"col\">" + escape(column) + "</th>"));
+    columns.forEach(column -> add(heading(column)));
     add("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
       add("<tr>");
-      row.forEach(cell -> add("<td>" + cell + "</td>"));
+      for (int i = 0; i < row.size(); i++) {
+        add(i == 0 ? "<th scope=\"row\">" + row.get(i) + "</th>" : "<td>" + row.get(i) + "</td>");
+      }
       add("</tr>\n");
     }
     return add("</tbody>\n</table>\n</div>\n");
+  }
+
+  /** A heading without words is none. */
+  private static String heading(String column) {
+    return column.isEmpty() ? "<td></td>" : "<th scope=\"col\">" + escape(column) + "</th>";
+  }
+
+  /**
+   * What a whole consists of, with bars; the numbers stand beside them.
+   *
+   * @param name what it shows
+   * @param unit of the amounts
+   */
+  public HtmlPage shares(String name, String unit, List<Share> shares) {
+    long all = shares.stream().mapToLong(Share::amount).sum();
+    return table(
+        name,
+        List.of("what", unit, "share", "", "for"),
+        shares.stream()
+            .map(
+                share -> {
+                  double percent = all == 0 ? 0 : 100.0 * share.amount() / all;
+                  return List.of(
+                      escape(share.name()),
+                      String.format(Locale.ROOT, "%,d", share.amount()),
+                      String.format(Locale.ROOT, "%.1f %%", percent),
+                      String.format(
+                          Locale.ROOT,
+                          "<span class=\"bar\"><span style=\"width:%.2f%%\"></span></span>",
+                          percent),
+                      "<span class=\"words\">" + escape(share.words()) + "</span>");
+                })
+            .toList());
   }
 
   /** Lines that a reader may run, each broken where it is longer than the screen is wide. */
@@ -155,6 +210,7 @@ public final class HtmlPage {
     return line.replaceAll("(?<= )--[a-z-]+|\\de-\\d+", "<i>$0</i>");
   }
 
+  /** Words below all, of what holds for the whole page. */
   public HtmlPage footer(String html) {
     return add("<footer>" + html + "</footer>\n");
   }
@@ -166,11 +222,12 @@ public final class HtmlPage {
 
   /** The page so far, closed. */
   public byte[] bytes() {
-    return (html + "</main>\n</body>\n</html>\n").getBytes(StandardCharsets.UTF_8);
+    String script = slides ? "<script>\n" + resource("slide.js") + "</script>\n" : "";
+    return (html + "</main>\n" + script + "</body>\n</html>\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String style() {
-    try (InputStream in = HtmlPage.class.getResourceAsStream("page.css")) {
+  private static String resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // it lies beside this class

@@ -86,6 +86,11 @@ public record Simulation(
             .reconstruct(signal.format(), signal.grid(), pool, threads);
   }
 
+  /** The weights that trial i, counted from 0, evaluates; nothing where no manifest arrived. */
+  public Optional<Decoded> weights(long seed, int i) {
+    return arrival(seed, i).reception().map(r -> decoded(r, noiseSeed(seed, i)));
+  }
+
   /** Trial i, counted from 0, on the calling thread. */
   public Trial trial(long seed, int i) {
     Arrival arrival = arrival(seed, i);
@@ -131,7 +136,7 @@ public record Simulation(
    *
    * @param weights of the one network, or of the base
    */
-  private record Decoded(SirenWeights weights, Optional<PatchedWeights> patches) {}
+  public record Decoded(SirenWeights weights, Optional<PatchedWeights> patches) {}
 
   private Decoded decoded(Reception reception, long noiseSeed) {
     if (reception.patches().isPresent()) {

@@ -2,20 +2,18 @@ package dev.sirencast.cli.compare;
 
 import dev.sirencast.cli.base.ShellWords;
 import dev.sirencast.media.FileReplacement;
+import dev.sirencast.report.ArrivalGallery;
 import dev.sirencast.report.BarCell;
-import dev.sirencast.report.EmbeddedPicture;
 import dev.sirencast.report.HtmlPage;
-import dev.sirencast.report.HtmlPage.Figure;
+import dev.sirencast.report.SignalGallery;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -62,15 +60,13 @@ record ComparisonPage(
       page.subsection(channel.getKey());
       table(page, channel.getKey(), channel.getValue(), greatest);
     }
-    if (!isSound()) {
-      page.section("What arrived");
-      page.paragraph(
-          "Of each format, with the protection that is best for it on the channel, the transfer in"
-              + " the middle by PSNR.");
-      for (Map.Entry<String, List<ComparedRow>> channel : channels.entrySet()) {
-        page.subsection(channel.getKey());
-        page.pictures(HtmlPage.Columns.MANY, pictures(channel.getValue()));
-      }
+    page.section("What arrived");
+    page.paragraph(
+        "Of each format, with the protection that is best for it on the channel, the transfer in"
+            + " the middle by PSNR.");
+    for (Map.Entry<String, List<ComparedRow>> channel : channels.entrySet()) {
+      page.subsection(channel.getKey());
+      page.arrivals(arrivals(channel.getValue(), channels.size()));
     }
     page.section("How it was compared");
     method.forEach(page::paragraph);
@@ -131,30 +127,22 @@ record ComparisonPage(
     return String.format(Locale.ROOT, format, value);
   }
 
-  /** The original, and the best row of each format. */
-  private List<Figure> pictures(List<ComparedRow> rows) throws IOException {
-    List<Figure> figures = new ArrayList<>();
-    add(figures, signal, "original", "");
+  /** The best row of each format. */
+  private ArrivalGallery arrivals(List<ComparedRow> rows, int channels) throws IOException {
     Map<String, List<ComparedRow>> formats =
         rows.stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.contender().format(), LinkedHashMap::new, Collectors.toList()));
+    SignalGallery gallery = new SignalGallery(signal, formats.size(), channels);
     for (List<ComparedRow> format : formats.values()) {
       ComparedRow best = Verdict.best(format);
       int middle = best.middle();
-      add(
-          figures,
-          best.transfers().seen(seed, middle),
+      gallery.add(
           best.contender().name(),
-          number("%.2f dB", best.deliveries().get(middle).decibels()));
+          number("%.2f dB", best.deliveries().get(middle).decibels()),
+          best.transfers().seen(seed, middle));
     }
-    return figures;
-  }
-
-  private static void add(List<Figure> figures, Signal seen, String caption, String value)
-      throws IOException {
-    Optional<String> picture = EmbeddedPicture.of(seen);
-    picture.ifPresent(source -> figures.add(new Figure(source, caption, value)));
+    return gallery.gallery();
   }
 }

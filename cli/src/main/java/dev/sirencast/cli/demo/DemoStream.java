@@ -64,7 +64,7 @@ record DemoStream(
         transfer.reception().map(r -> Reconstruction.of(r)).orElseGet(simulation::grey);
     Experiment experiment =
         new Experiment(
-            List.of(new SimulationCase(name, Map.of(), Map.of(), simulation)),
+            List.of(new SimulationCase("", name, Map.of(), Map.of(), simulation)),
             new TrialPlan(link.trials(), Optional.empty()),
             link.seed());
     TrialStatistics simulated =

@@ -13,6 +13,7 @@ import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.cli.options.SignatureText;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.UsedPolicy;
+import dev.sirencast.cli.report.StreamInventory;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.StreamManifest;

@@ -28,7 +28,6 @@ import dev.sirencast.experiments.bench.CodecPlot;
 import dev.sirencast.experiments.bench.CodecRow;
 import dev.sirencast.experiments.bench.RatedNet;
 import dev.sirencast.experiments.lab.ReportFiles;
-import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
@@ -36,7 +35,6 @@ import dev.sirencast.media.SignalReader;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.rate.EngineTuner;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +127,10 @@ final class BenchCodecCommand extends ConsoleCommand {
     ArrayNode array = json.putArray("rows");
     rows.forEach(row -> addTo(array.addObject(), row));
     if (output != null) {
-      json.putArray("files").add(table(rows, output)).add(plot(rows, output));
+      ArrayNode files = json.putArray("files").add(table(rows, output));
+      CodecPlot.draw(rows)
+          .writePng(output.resolve("codec.png"))
+          .forEach(file -> files.add(file.toString()));
     }
     Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
     print(text(rows), json);
@@ -205,13 +206,6 @@ final class BenchCodecCommand extends ConsoleCommand {
     rows.forEach(row -> table.append(row.csv()).append('\n'));
     Path file = folder.resolve("codec.csv");
     ReportFiles.write(file, table.toString());
-    return file.toString();
-  }
-
-  private static String plot(List<CodecRow> rows, Path folder) throws IOException {
-    BufferedImage image = CodecPlot.draw(rows);
-    Path file = folder.resolve("codec.png");
-    Plot.write(image, file);
     return file.toString();
   }
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       BenchTrainCommand.class,
       BenchEnginesCommand.class,
       BenchCodecCommand.class,
-      BenchPatchesCommand.class
+      BenchPatchesCommand.class,
+      BenchSimulateCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

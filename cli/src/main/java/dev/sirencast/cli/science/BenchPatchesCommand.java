@@ -18,10 +18,8 @@ import dev.sirencast.experiments.bench.PatchCase;
 import dev.sirencast.experiments.bench.PatchPlot;
 import dev.sirencast.experiments.bench.PatchRow;
 import dev.sirencast.experiments.lab.ReportFiles;
-import dev.sirencast.experiments.plot.Plot;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +87,10 @@ final class BenchPatchesCommand extends ConsoleCommand {
     ArrayNode array = json.putArray("rows");
     rows.forEach(row -> addTo(array.addObject(), row));
     if (output != null && !rows.isEmpty()) {
-      json.putArray("files").add(table(rows, output)).add(plot(rows, output));
+      ArrayNode files = json.putArray("files").add(table(rows, output));
+      PatchPlot.draw(String.valueOf(Path.of(input).getFileName()), rows)
+          .writePng(output.resolve("patches.png"))
+          .forEach(file -> files.add(file.toString()));
     }
     Json.number(json, "seconds", (System.nanoTime() - start) * 1e-9);
     print(text(rows), json);
@@ -101,14 +102,6 @@ final class BenchPatchesCommand extends ConsoleCommand {
     rows.forEach(row -> table.append(row.csv()).append('\n'));
     Path file = folder.resolve("patches.csv");
     ReportFiles.write(file, table.toString());
-    return file.toString();
-  }
-
-  private String plot(List<PatchRow> rows, Path folder) throws IOException {
-    Path name = Path.of(input).getFileName();
-    BufferedImage image = PatchPlot.draw(String.valueOf(name), rows);
-    Path file = folder.resolve("patches.png");
-    Plot.write(image, file);
     return file.toString();
   }
 

@@ -21,12 +21,6 @@ import java.util.Map;
 record CaseNames(
     boolean streams, boolean protections, boolean policies, boolean channels, boolean noises) {
 
-  /** A stream's name with its protection's. */
-  static String stream(SentStream stream) {
-    String name = stream.file().getFileName().toString();
-    return stream.protection().isEmpty() ? name : name + " " + stream.protection();
-  }
-
   SimulationCase cell(
       SentStream stream,
       ComparedOptions.Receiver receiver,
@@ -41,10 +35,10 @@ record CaseNames(
     labels.put("channel", setting.channel());
     labels.put("weights", setting.weights());
     return new SimulationCase(
-        series(stream, receiver, setting), labels, setting.values(), simulation);
+        rival(stream, receiver), setting(setting), labels, setting.values(), simulation);
   }
 
-  private String series(SentStream stream, ComparedOptions.Receiver receiver, LinkSetting setting) {
+  private String rival(SentStream stream, ComparedOptions.Receiver receiver) {
     List<String> parts = new ArrayList<>();
     if (streams) {
       parts.add(stream.file().getFileName().toString());
@@ -55,6 +49,11 @@ record CaseNames(
     if (policies) {
       parts.add(receiver.name());
     }
+    return String.join(", ", parts);
+  }
+
+  private String setting(LinkSetting setting) {
+    List<String> parts = new ArrayList<>();
     if (channels || !(streams || protections || policies || noises)) {
       parts.add(setting.channel());
     }

@@ -192,13 +192,13 @@ public final class SimulateCommand extends ConsoleCommand {
     String summary = summary(streams);
     if (html != null) {
       new SimulationPage(
-              inputs.get(0),
+              streams,
               summary,
-              spec.root().commandLine().getParseResult().originalArgs(),
-              outcome.points(),
-              sweeps,
-              ArrivedPictures.of(
-                  outcome.points(), sweeps.isEmpty() ? null : sweeps.get(0), seed.value()))
+              new PointNames(outcome.points(), streams, sweeps),
+              seed.value(),
+              RerunCommand.of(spec.root().commandLine().getParseResult().originalArgs()),
+              spec.root().version()[0],
+              csv)
           .write(html);
     }
     report(streams, outcome, summary, (System.nanoTime() - start) * 1e-9);
@@ -251,8 +251,8 @@ public final class SimulateCommand extends ConsoleCommand {
             new SentStream(
                 input,
                 protection.name(),
-                ComparedOptions.bytes(frames),
                 clean,
+                decoded,
                 Fidelity.of(original, decoded),
                 new SimulatedStream(frames, clean, decoded, original)));
       }
@@ -401,7 +401,7 @@ public final class SimulateCommand extends ConsoleCommand {
           String.format(
               Locale.ROOT,
               "%s%,d bytes, clean %s; ",
-              streams.size() > 1 ? CaseNames.stream(stream) + ": " : "",
+              streams.size() > 1 ? stream.name() + ": " : "",
               stream.bytes(),
               stream.fidelity().text("")));
     }

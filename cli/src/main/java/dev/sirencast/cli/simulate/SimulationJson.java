@@ -47,11 +47,7 @@ final class SimulationJson {
       if (labels.containsKey("fec")) {
         node.put("fec", labels.get("fec"));
       }
-      SentStream sent =
-          streams.stream()
-              .filter(stream -> stream.simulated() == point.simulation().stream())
-              .findFirst()
-              .orElseThrow();
+      SentStream sent = SentStream.of(point, streams);
       node.put("bytes", sent.bytes());
       node.put("channel", point.channel().toString());
       node.put("weights", labels.get("weights"));

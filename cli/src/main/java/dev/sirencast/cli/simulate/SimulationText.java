@@ -1,53 +1,106 @@
 package dev.sirencast.cli.simulate;
 
 import dev.sirencast.cli.options.QualityScale;
+import dev.sirencast.simulation.PairedDifference;
 import dev.sirencast.simulation.SimulationPoint;
 import dev.sirencast.simulation.TrialStatistics;
 import dev.sirencast.transport.impairment.DelayDistribution;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/** A simulation's points as a table and as JSON. */
+/** A simulation's points as a table. */
 final class SimulationText {
   private SimulationText() {}
 
   /** The table, in what the signal's kind is judged by. */
   static String table(List<SimulationPoint> points, QualityScale scale) {
+    Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
+    boolean several = series.size() > 1;
     double more = Double.isNaN(scale.toLead()) ? 0 : scale.toLead() - scale.toPsnr();
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
             Locale.ROOT,
-            "%10s %8s %10s %10s %7s  %s",
+            "%10s %8s %10s %10s %7s  %s%s",
             more == 0 ? "mean dB" : "mean SNR",
             "+-",
             "5th perc.",
             "worst",
             "trials",
-            "channel"));
+            several ? String.format("%-16s  ", "over the first") : "",
+            several ? "of" : "channel"));
     for (SimulationPoint point : points) {
       TrialStatistics statistics = point.statistics();
       table.append(
           String.format(
               Locale.ROOT,
-              "%n%10.2f %8.2f %10.2f %10.2f %7d  %s",
+              "%n%10.2f %8.2f %10.2f %10.2f %7d  %s%s",
               statistics.mean() + more,
               statistics.deviation(),
               statistics.p5() + more,
               statistics.minimum() + more,
               statistics.trials(),
-              point.channel()));
-      table.append(observed(point));
+              several ? String.format("%-16s  ", better(series, point)) : "",
+              several ? name(point) : point.channel()));
+      table.append(undecodable(point));
+      if (!several) {
+        table.append(observed(point));
+      }
+    }
+    if (several) {
+      table.append(channels(points));
     }
     return table.toString();
+  }
+
+  private static String name(SimulationPoint point) {
+    StringBuilder name = new StringBuilder(point.series());
+    point.values().entrySet().stream()
+        .findFirst()
+        .ifPresent(
+            value ->
+                name.append(", ")
+                    .append(value.getKey())
+                    .append('=')
+                    .append(String.format(Locale.ROOT, "%.4g", value.getValue())));
+    return name.toString();
+  }
+
+  /** By how much, in the same trials, with half of the mean's 95 % confidence interval. */
+  private static String better(Map<String, List<SimulationPoint>> series, SimulationPoint point) {
+    return series.values().iterator().next().stream()
+        .filter(first -> first.values().equals(point.values()) && first != point)
+        .findFirst()
+        .map(first -> PairedDifference.of(point, first))
+        .map(d -> String.format(Locale.ROOT, "%+.2f +- %.2f", d.mean(), d.ci95()))
+        .orElse("");
+  }
+
+  /** What the channels did, each once. */
+  private static String channels(List<SimulationPoint> points) {
+    StringBuilder text = new StringBuilder();
+    Set<String> seen = new HashSet<>();
+    for (SimulationPoint point : points) {
+      String channel = point.channel().toString();
+      if (point.values().isEmpty() && seen.add(channel)) {
+        text.append(String.format("%nchannel %s%s", channel, observed(point)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String undecodable(SimulationPoint point) {
+    return point.undecodable() == 0
+        ? ""
+        : " (" + point.undecodable() + " without a manifest, counted as grey)";
   }
 
   /** What cannot be read from the channel itself. */
   private static String observed(SimulationPoint point) {
     StringBuilder text = new StringBuilder();
-    if (point.undecodable() > 0) {
-      text.append(" (").append(point.undecodable()).append(" without a manifest, counted as grey)");
-    }
     DelayDistribution delays = point.delays();
     double drops = point.mean(trial -> trial.channel().queueDrops());
     if (delays.maxSeconds() > 0) {

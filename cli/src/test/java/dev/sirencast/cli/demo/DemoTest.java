@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.Main;
+import dev.sirencast.cli.PageLint;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
@@ -105,6 +106,12 @@ class DemoTest {
     assertTrue(
         story.shielded().encoded().bytes()
             <= (1 + PatchStory.OVERHEAD) * story.plain().encoded().bytes());
+  }
+
+  @Test
+  void reportIsAccessible(@TempDir Path directory) throws IOException, InterruptedException {
+    DemoFiles.write(result, directory);
+    PageLint.assertAccessible(directory.resolve("report.html"));
   }
 
   @Test

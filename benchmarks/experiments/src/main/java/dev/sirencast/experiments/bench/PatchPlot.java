@@ -1,8 +1,9 @@
 package dev.sirencast.experiments.bench;
 
-import dev.sirencast.experiments.plot.Plot;
-import dev.sirencast.experiments.plot.PlotPanel;
-import java.awt.image.BufferedImage;
+import dev.sirencast.report.chart.ChartSheet;
+import dev.sirencast.report.chart.Line;
+import dev.sirencast.report.chart.LineChart;
+import dev.sirencast.report.chart.Scale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,16 +14,16 @@ import java.util.function.ToDoubleFunction;
 public final class PatchPlot {
   private PatchPlot() {}
 
-  /** Draws two panels. */
-  public static BufferedImage draw(String name, List<PatchRow> rows) {
-    List<PlotPanel.Line> steps = new ArrayList<>();
+  /** Draws two charts. */
+  public static ChartSheet draw(String name, List<PatchRow> rows) {
+    List<Line> steps = new ArrayList<>();
     rows.stream()
         .filter(row -> row.how().study() == PatchCase.Study.STEPS)
         .map(row -> row.how().size())
         .distinct()
         .sorted()
         .forEach(size -> steps.add(ofSize(size, rows)));
-    List<PlotPanel.Line> weights = new ArrayList<>();
+    List<Line> weights = new ArrayList<>();
     int usual = PatchCase.USUAL_SIZE;
     int usualSteps = PatchCase.USUAL_STEPS;
     add(
@@ -40,15 +41,16 @@ public final class PatchPlot {
         rows,
         row -> row.how().study() == PatchCase.Study.CONTENT,
         PatchRow::weights);
-    return Plot.draw(
+    return ChartSheet.row(
         name + " in patches: PSNR before rounding",
         List.of(
-            new PlotPanel("by patch size and steps", "steps", "PSNR in dB", steps),
-            new PlotPanel("patches of 32, 300 steps", "weights", "PSNR in dB", weights)));
+            new LineChart("by patch size and steps", "steps", "PSNR in dB", Scale.LOG, steps),
+            new LineChart(
+                "patches of 32, 300 steps", "weights", "PSNR in dB", Scale.LOG, weights)));
   }
 
-  private static PlotPanel.Line ofSize(int size, List<PatchRow> rows) {
-    List<PlotPanel.Line> lines = new ArrayList<>();
+  private static Line ofSize(int size, List<PatchRow> rows) {
+    List<Line> lines = new ArrayList<>();
     add(
         lines,
         size + " samples wide",
@@ -59,19 +61,19 @@ public final class PatchPlot {
   }
 
   private static void add(
-      List<PlotPanel.Line> lines,
+      List<Line> lines,
       String name,
       List<PatchRow> rows,
       Predicate<PatchRow> which,
       ToDoubleFunction<PatchRow> along) {
-    List<PlotPanel.Point> points =
+    List<Line.Point> points =
         rows.stream()
             .filter(which)
-            .map(row -> new PlotPanel.Point(along.applyAsDouble(row), row.psnr(), 0))
-            .sorted(Comparator.comparingDouble(PlotPanel.Point::x))
+            .map(row -> Line.Point.of(along.applyAsDouble(row), row.psnr()))
+            .sorted(Comparator.comparingDouble(Line.Point::x))
             .toList();
     if (!points.isEmpty()) {
-      lines.add(new PlotPanel.Line(name, points));
+      lines.add(new Line(name, points));
     }
   }
 }

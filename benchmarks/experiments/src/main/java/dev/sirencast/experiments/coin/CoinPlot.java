@@ -1,8 +1,9 @@
 package dev.sirencast.experiments.coin;
 
-import dev.sirencast.experiments.plot.Plot;
-import dev.sirencast.experiments.plot.PlotPanel;
-import java.awt.image.BufferedImage;
+import dev.sirencast.report.chart.ChartSheet;
+import dev.sirencast.report.chart.Line;
+import dev.sirencast.report.chart.LineChart;
+import dev.sirencast.report.chart.Scale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Locale;
 final class CoinPlot {
   private CoinPlot() {}
 
-  static Path write(Path file, CoinBudget budget, CoinResult result) throws IOException {
-    List<PlotPanel.Line> lines = new ArrayList<>();
+  static List<Path> write(Path file, CoinBudget budget, CoinResult result) throws IOException {
+    List<Line> lines = new ArrayList<>();
     add(lines, "JPEG, here", result.jpeg());
     add(lines, "JPEG, published (24 pictures)", RatePoint.JPEG_PUBLISHED);
     add(lines, "COIN, published (24 pictures, 50,000 steps)", RatePoint.COIN_PUBLISHED);
@@ -24,23 +25,16 @@ final class CoinPlot {
     String title =
         String.format(
             Locale.ROOT, "%d Kodak pictures, %,d steps", result.subjects().size(), budget.steps());
-    BufferedImage image =
-        Plot.draw(
-            title,
-            List.of(
-                new PlotPanel("mean over the pictures", "bits per pixel", "PSNR in dB", lines)));
-    Plot.write(image, file);
-    return file;
+    LineChart chart =
+        new LineChart("mean over the pictures", "bits per pixel", "PSNR in dB", Scale.LOG, lines);
+    return ChartSheet.row(title, List.of(chart)).writePng(file);
   }
 
-  private static void add(List<PlotPanel.Line> lines, String name, List<RatePoint> points) {
+  private static void add(List<Line> lines, String name, List<RatePoint> points) {
     if (!points.isEmpty()) {
       lines.add(
-          new PlotPanel.Line(
-              name,
-              points.stream()
-                  .map(p -> new PlotPanel.Point(p.bitsPerPixel(), p.psnr(), 0))
-                  .toList()));
+          new Line(
+              name, points.stream().map(p -> Line.Point.of(p.bitsPerPixel(), p.psnr())).toList()));
     }
   }
 }

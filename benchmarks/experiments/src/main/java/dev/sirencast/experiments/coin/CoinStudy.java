@@ -43,7 +43,7 @@ public final class CoinStudy implements Study {
     ObjectNode json = CoinJson.of(name, settings, budget, result);
     List<Path> files =
         new ArrayList<>(ReportFiles.write(out, name, page, CoinCsv.of(result), json));
-    files.add(CoinPlot.write(out.resolve(name + ".png"), budget, result));
+    files.addAll(CoinPlot.write(out.resolve(name + ".png"), budget, result));
     return new ExperimentReport(page, json, files);
   }
 }

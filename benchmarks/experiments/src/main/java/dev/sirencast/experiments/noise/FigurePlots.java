@@ -3,10 +3,11 @@ package dev.sirencast.experiments.noise;
 import dev.sirencast.experiments.lab.Measurement;
 import dev.sirencast.experiments.lab.Method;
 import dev.sirencast.experiments.lab.Profile;
-import dev.sirencast.experiments.plot.Plot;
-import dev.sirencast.experiments.plot.PlotPanel;
+import dev.sirencast.report.chart.ChartSheet;
+import dev.sirencast.report.chart.Line;
+import dev.sirencast.report.chart.LineChart;
+import dev.sirencast.report.chart.Scale;
 import dev.sirencast.siren.noise.WeightNoise;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figure 4 as pictures: one file a signal, one panel a kind of noise. */
+/** Figure 4 as pictures: one file a signal, one chart a kind of noise. */
 final class FigurePlots {
   private FigurePlots() {}
 
@@ -34,32 +35,31 @@ final class FigurePlots {
               entry.getKey(),
               profile.picture(),
               profile.steps());
-      List<PlotPanel> panels =
-          entry.getValue().stream().map(curve -> panel(result, curve)).toList();
-      BufferedImage image = Plot.draw(title, panels);
+      List<LineChart> charts =
+          entry.getValue().stream().map(curve -> chart(result, curve)).toList();
       Path file = folder.resolve(entry.getValue().get(0).file());
-      Plot.write(image, file);
-      files.add(file);
+      files.addAll(ChartSheet.row(title, charts).writePng(file));
     }
     return files;
   }
 
-  private static PlotPanel panel(Result result, Curve curve) {
-    List<PlotPanel.Line> lines = new ArrayList<>();
+  private static LineChart chart(Result result, Curve curve) {
+    List<Line> lines = new ArrayList<>();
     for (Method method : curve.methods(result)) {
-      List<PlotPanel.Point> points = new ArrayList<>();
+      List<Line.Point> points = new ArrayList<>();
       double clean = Double.NaN;
       for (WeightNoise noise : curve.noises()) {
         Measurement found = result.find(method, noise, curve.subject()).orElseThrow();
         clean = found.clean();
-        points.add(new PlotPanel.Point(curve.strength(noise), found.mean(), found.deviation()));
+        points.add(Line.Point.of(curve.strength(noise), found.mean(), found.deviation()));
       }
-      lines.add(new PlotPanel.Line(method + " (clean " + tenths(clean) + " dB)", points));
+      lines.add(new Line(method + " (clean " + tenths(clean) + " dB)", points));
     }
-    return new PlotPanel(
+    return new LineChart(
         curve.kind(),
         curve.mask() ? "probability p of a weight set to zero" : "standard deviation of the noise",
         "PSNR in dB",
+        Scale.LOG,
         lines);
   }
 

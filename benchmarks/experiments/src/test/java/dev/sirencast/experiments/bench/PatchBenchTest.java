@@ -49,7 +49,7 @@ class PatchBenchTest {
   @Test
   void drawsTheRowsThatThereAre() {
     PatchRow row = new PatchRow(PatchCase.all().get(0), 1000, 0.1, 1, 30);
-    BufferedImage image = PatchPlot.draw("waves", List.of(row));
+    BufferedImage image = PatchPlot.draw("waves", List.of(row)).image();
     assertTrue(image.getWidth() > image.getHeight());
   }
 }

@@ -37,8 +37,8 @@ public final class SpectralConvergence {
     for (int channel = 0; channel < reference.components(); channel++) {
       int first = 0;
       do {
-        double[] expected = magnitudes(reference, first, channel);
-        double[] actual = magnitudes(reconstruction, first, channel);
+        double[] expected = SoundSpectrum.magnitudes(reference, channel, first, WINDOW);
+        double[] actual = SoundSpectrum.magnitudes(reconstruction, channel, first, WINDOW);
         for (int k = 0; k < expected.length; k++) {
           double difference = expected[k] - actual[k];
           error += difference * difference;
@@ -48,21 +48,5 @@ public final class SpectralConvergence {
       } while (first + WINDOW - HOP < points);
     }
     return energy == 0 ? Double.NaN : Math.sqrt(error / energy);
-  }
-
-  /** The magnitudes at 0 to half the sample rate of one window. */
-  private static double[] magnitudes(Signal sound, int first, int channel) {
-    double[] real = new double[WINDOW];
-    double[] imaginary = new double[WINDOW];
-    for (int i = 0; i < WINDOW && first + i < sound.grid().points(); i++) {
-      double hann = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / WINDOW);
-      real[i] = hann * (2.0 * sound.sample(first + i, channel) - 1);
-    }
-    FourierTransform.transform(real, imaginary);
-    double[] magnitudes = new double[WINDOW / 2 + 1];
-    for (int k = 0; k < magnitudes.length; k++) {
-      magnitudes[k] = Math.hypot(real[k], imaginary[k]);
-    }
-    return magnitudes;
   }
 }

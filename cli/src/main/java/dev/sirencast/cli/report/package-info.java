@@ -1,0 +1,5 @@
+/** What the reports of several commands have in common. */
+@NullMarked
+package dev.sirencast.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.sirencast.cli.simulate;
+
+import dev.sirencast.report.findings.Outcome;
+import dev.sirencast.report.findings.OutcomeSeries;
+import dev.sirencast.simulation.Simulation;
+import dev.sirencast.simulation.SimulationPoint;
+import dev.sirencast.simulation.Sweep;
+import dev.sirencast.simulation.TrialStatistics;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Points as a report calls them: series by their channel, and places along the first sweep.
+ *
+ * @param points one or more
+ * @param streams what was sent
+ * @param sweeps none, or more
+ */
+record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<Sweep> sweeps) {
+  private static final String NONE = "none";
+
+  PointNames {
+    points = List.copyOf(points);
+    streams = List.copyOf(streams);
+    sweeps = List.copyOf(sweeps);
+  }
+
+  /** The points by what they are compared by. */
+  Map<String, List<SimulationPoint>> series() {
+    return SimulationPoint.bySeries(points);
+  }
+
+  /** Whether what is sent, or how it is received, is compared. */
+  boolean areRivals() {
+    return points.stream().map(point -> point.cell().rival()).distinct().count() > 1;
+  }
+
+  /** The name of a series, without the channel that does nothing where a sweep adds to it. */
+  static String shortened(String series) {
+    return series.startsWith(NONE + ", ") ? series.substring(NONE.length() + 2) : series;
+  }
+
+  /** A channel, and the noise on weights, as a sentence says it behind "over". */
+  private String channel(SimulationPoint point) {
+    String weights = point.cell().labels().getOrDefault("weights", NONE);
+    String setting = point.cell().setting();
+    String channel = shortened(setting.isEmpty() ? point.channel().toString() : setting);
+    boolean noisy = !NONE.equals(weights) && sweeps.isEmpty() && !channel.contains(weights);
+    if (!noisy) {
+      return NONE.equals(channel) ? "a channel that damages nothing" : channel;
+    }
+    return NONE.equals(channel)
+        ? "no channel, with " + weights + " on the weights"
+        : channel + " with " + weights + " on the weights";
+  }
+
+  /** Where a point lies along the first sweep: {@code ber 1e-4}; without one, its channel. */
+  String place(SimulationPoint point) {
+    return sweeps.isEmpty()
+        ? channel(point)
+        : sweeps.get(0).name() + " " + sweeps.get(0).shown(BigDecimal.valueOf(point.value()));
+  }
+
+  /** A point's name among all others. */
+  String whole(SimulationPoint point) {
+    if (sweeps.isEmpty()) {
+      return areRivals() ? point.cell().rival() + ", " + place(point) : place(point);
+    }
+    return series().size() == 1 ? place(point) : shortened(point.series()) + ", " + place(point);
+  }
+
+  /** Decibels of a point's stream where nothing is damaged. */
+  double clean(SimulationPoint point) {
+    return SentStream.of(point, streams).fidelity().psnr();
+  }
+
+  /** Bytes of a point's stream. */
+  long bytes(SimulationPoint point) {
+    return SentStream.of(point, streams).bytes();
+  }
+
+  /** What the points say of each channel, or of each rival. */
+  List<OutcomeSeries> outcomes() {
+    boolean rivals = areRivals();
+    Map<String, List<SimulationPoint>> groups =
+        points.stream()
+            .collect(
+                Collectors.groupingBy(
+                    point -> rivals ? point.cell().rival() : point.series(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<OutcomeSeries> all = new ArrayList<>();
+    groups.forEach(
+        (name, list) ->
+            all.add(
+                new OutcomeSeries(
+                    rivals ? name : channel(list.get(0)),
+                    clean(list.get(0)),
+                    list.stream().map(this::outcome).toList())));
+    return all;
+  }
+
+  private Outcome outcome(SimulationPoint point) {
+    TrialStatistics statistics = point.statistics();
+    String setting = shortened(point.cell().setting());
+    boolean several = !sweeps.isEmpty() && areRivals() && !setting.isEmpty();
+    return new Outcome(
+        several ? setting + ", " + place(point) : place(point),
+        statistics.mean(),
+        statistics.ci95(),
+        statistics.p5(),
+        statistics.minimum(),
+        point.undecodable(),
+        point.trials().stream().map(Simulation.Trial::decibels).toList());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sirencast.report.findings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which of several streams, or ways to receive one, is best over the same channels, in sentences.
+ */
+public final class RivalFindings {
+  private RivalFindings() {}
+
+  /** The best at one place, and by how much it is ahead of the next. */
+  private record Win(int winner, int second, Outcome outcome, Difference ahead) {
+    /** What is told of two neighbours as one: who wins, and nobody where that is unsure. */
+    int told() {
+      return ahead.isUnsure() ? -1 : winner;
+    }
+  }
+
+  /**
+   * Returns sentences, the most important first.
+   *
+   * @param series two or more rivals, with outcomes at the same places in the same order
+   * @throws IllegalArgumentException if there are fewer, or they have not equally many outcomes
+   */
+  public static List<String> of(List<OutcomeSeries> series) {
+    if (series.size() < 2
+        || series.stream().mapToInt(one -> one.outcomes().size()).distinct().count() > 1) {
+      throw new IllegalArgumentException("rivals are two or more, at the same places");
+    }
+    List<Win> wins = new ArrayList<>();
+    for (int place = 0; place < series.get(0).outcomes().size(); place++) {
+      wins.add(win(series, place));
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add(overall(series, wins));
+    if (wins.size() > 1) {
+      changes(series, wins, sentences);
+    }
+    sentences.addAll(
+        Certainty.of(series.stream().flatMap(one -> one.outcomes().stream()).toList()));
+    return sentences;
+  }
+
+  private static Win win(List<OutcomeSeries> series, int place) {
+    List<Integer> ranks = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      ranks.add(i);
+    }
+    ranks.sort(
+        Comparator.comparingDouble((Integer i) -> series.get(i).outcomes().get(place).mean())
+            .reversed());
+    Outcome best = series.get(ranks.get(0)).outcomes().get(place);
+    Outcome next = series.get(ranks.get(1)).outcomes().get(place);
+    return new Win(ranks.get(0), ranks.get(1), best, Difference.of(best, next));
+  }
+
+  private static String overall(List<OutcomeSeries> series, List<Win> wins) {
+    Set<Integer> winners = new LinkedHashSet<>(wins.stream().map(Win::told).toList());
+    if (wins.size() == 1) {
+      return single(series, wins.get(0));
+    }
+    double least = wins.stream().mapToDouble(win -> win.ahead().mean()).min().orElseThrow();
+    double most = wins.stream().mapToDouble(win -> win.ahead().mean()).max().orElseThrow();
+    if (winners.size() == 1 && !winners.contains(-1)) {
+      return Words.number(
+          "%s is best at all %d places, %.2f to %s ahead of the next.",
+          series.get(wins.get(0).winner()).name(), wins.size(), least, Words.fine(most));
+    }
+    List<String> told = new ArrayList<>();
+    for (int winner : winners) {
+      long count = wins.stream().filter(win -> win.told() == winner).count();
+      told.add(
+          winner < 0
+              ? Words.number("at %d the first two cannot be told apart", count)
+              : Words.number("%s is best at %d", series.get(winner).name(), count));
+    }
+    return "Of " + wins.size() + " places, " + Words.list(told) + ".";
+  }
+
+  private static String single(List<OutcomeSeries> series, Win win) {
+    String best = series.get(win.winner()).name();
+    String next = series.get(win.second()).name();
+    String at = win.outcome().at();
+    Difference ahead = win.ahead();
+    return ahead.isUnsure()
+        ? Words.number(
+            "Over %s, %s and %s cannot be told apart: %.2f dB between them, \u00b1%.2f.",
+            at, best, next, ahead.mean(), ahead.ci95())
+        : Words.number(
+            "Over %s, %s is best: %s in the mean, %.2f dB (%.2f to %.2f at 95 %% confidence) ahead"
+                + " of %s.",
+            at,
+            best,
+            Words.level(win.outcome().mean()),
+            ahead.mean(),
+            ahead.mean() - ahead.ci95(),
+            ahead.mean() + ahead.ci95(),
+            next);
+  }
+
+  /** The two ends, and where another takes over. */
+  private static void changes(List<OutcomeSeries> series, List<Win> wins, List<String> sentences) {
+    sentences.add(at(series, wins.get(0)));
+    for (int i = 1; i < wins.size(); i++) {
+      if (wins.get(i).winner() != wins.get(i - 1).winner()) {
+        sentences.add(
+            Words.number(
+                "Between %s and %s the best changes from %s to %s.",
+                wins.get(i - 1).outcome().at(),
+                wins.get(i).outcome().at(),
+                series.get(wins.get(i - 1).winner()).name(),
+                series.get(wins.get(i).winner()).name()));
+      }
+    }
+    sentences.add(at(series, wins.get(wins.size() - 1)));
+  }
+
+  private static String at(List<OutcomeSeries> series, Win win) {
+    Difference ahead = win.ahead();
+    String best = series.get(win.winner()).name();
+    String next = series.get(win.second()).name();
+    return ahead.isUnsure()
+        ? Words.number(
+            "At %s, %s and %s cannot be told apart: %.2f dB between them, \u00b1%.2f.",
+            win.outcome().at(), best, next, ahead.mean(), ahead.ci95())
+        : Words.number(
+            "At %s, %s is %.2f dB (%.2f to %.2f) ahead of %s.",
+            win.outcome().at(),
+            best,
+            ahead.mean(),
+            ahead.mean() - ahead.ci95(),
+            ahead.mean() + ahead.ci95(),
+            next);
+  }
+}
