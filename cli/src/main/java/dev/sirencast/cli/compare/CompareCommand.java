@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             + " --report --csv --seed --json --help",
     examples = {
       "compare photo.png --channel wifi --channel \"loss(20%)\"",
-      "compare photo.png --channel \"ber(1e-4)\" --bytes 60000 --report a.html"
+      "compare photo.png --channel \"ber(1e-4)\" --report photo.html"
     })
 @Command(
     name = "compare",
