@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,23 +40,29 @@ public final class PageLint {
 
   private PageLint() {}
 
+  /** Whether there is all that it needs. */
+  public static boolean runsHere() {
+    return chromium().isPresent() && Files.isReadable(AXE);
+  }
+
+  private static Optional<Path> chromium() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> Stream.of("chromium", "google-chrome").map(Path.of(folder)::resolve))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
   /** Asserts that nothing is wrong with a page, in the light and in the dark. */
   public static void assertAccessible(Path page) throws IOException, InterruptedException {
-    Path chromium =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .flatMap(folder -> Stream.of("chromium", "google-chrome").map(Path.of(folder)::resolve))
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElse(null);
-    assumeTrue(chromium != null, "no Chromium here");
-    assumeTrue(Files.isReadable(AXE), "no axe-core here; .ci/axe brings it");
+    assumeTrue(runsHere(), "no Chromium here, or no axe-core, which .ci/axe brings");
     Path linted = page.resolveSibling("linted-" + page.getFileName());
     String axe = "<script>" + Files.readString(AXE) + "</script>" + RUN;
     String html = Files.readString(page);
     int end = html.lastIndexOf("</body>");
     Files.writeString(linted, html.substring(0, end) + axe + html.substring(end));
     for (String scheme : List.of("0", "1")) {
-      assertEquals(List.of(), violations(chromium, linted, scheme), "scheme " + scheme);
+      assertEquals(
+          List.of(), violations(chromium().orElseThrow(), linted, scheme), "scheme " + scheme);
     }
   }
 

@@ -34,7 +34,7 @@ class UsageMistakesTest {
           2 ! encde @p.png -o @x.siren                              ! 'encde' is no command; expected demo, encode
           2 ! --frobnicate                                          ! '--frobnicate' is no option
           2 ! help encde                                            ! 'encde' is no command; expected demo, encode
-          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches;
+          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches, simulate;
           2 ! bench                                                 ! subcommand
           2 ! encode                                                ! --output=OUT.siren.*INPUT
           2 ! encode @p.png                                         ! --output
@@ -54,6 +54,7 @@ class UsageMistakesTest {
           2 ! encode @p.png -o @x.siren --time soon                 ! --time: 'soon' .*10s
           2 ! encode @p.png -o @x.siren --resize 0x9                ! --resize: '0x9' .*192x128
           2 ! encode @p.png -o @x.siren --robust gauss:1e-3         ! 'gauss:1e-3' is no noise; expected gaussian
+          2 ! encode @p.png -o @x.siren --robust loss:8%            ! --robust loss:8%.*--protect auto with --channel
           2 ! encode @p.png -o @x.siren --robust mask:2             ! mask must be .*below 1, got 2
           2 ! encode @p.png -o @x.siren --noise mask:.1 --loss mse  ! --noise goes with --loss noise-aware
           2 ! encode @p.png -o @x.siren --protect full              ! --protect: 'full' .*none, bits or auto

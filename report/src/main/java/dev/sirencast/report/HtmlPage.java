@@ -116,6 +116,13 @@ public final class HtmlPage {
     return add("</ul>\n");
   }
 
+  /** A list, an item of markup each. */
+  public HtmlPage items(List<String> html) {
+    add("<ul>\n");
+    html.forEach(item -> add("<li>" + item + "</li>\n"));
+    return add("</ul>\n");
+  }
+
   public HtmlPage pictures(Columns columns, List<Figure> figures) {
     add("<div class=\"" + columns.style + "\">\n");
     for (Figure figure : figures) {
@@ -138,7 +145,7 @@ public final class HtmlPage {
     return add("</div>\n");
   }
 
-  /** What arrived beside its original; once a page. */
+  /** What arrived beside its original. */
   public HtmlPage arrivals(ArrivalGallery gallery) {
     slides = true;
     return add(gallery.html());

@@ -12,6 +12,8 @@ import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +31,7 @@ public final class SignalGallery {
   private static final int PIXELS_OF_ONE = 130_000;
 
   /** In all sounds together. */
-  private static final int SOUND_BYTES = 1_500_000;
+  private static final int SOUND_BYTES = 1_800_000;
 
   private final Signal original;
   private final int bytes;
@@ -141,8 +143,13 @@ public final class SignalGallery {
     double top = Spectrogram.topKilohertz((AudioFormat) original.format());
     double end = Spectrogram.seconds(original);
     return new Axes(
-        List.of("0", number("%.3g", top / 2), number("%.3g kHz", top)),
+        List.of("0", rounded(top / 2), rounded(top) + " kHz"),
         List.of("0 s", number("%.2f s", end / 2), number("%.2f s", end)));
+  }
+
+  /** A number of three digits at most. */
+  private static String rounded(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static String number(String format, Object... values) {

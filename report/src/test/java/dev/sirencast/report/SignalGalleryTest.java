@@ -68,7 +68,7 @@ class SignalGalleryTest {
     ArrivalGallery one = gallery(original, original, 1);
     assertEquals(384, image(one.original().source()).getWidth());
     assertEquals("The original, shown at 1/2 of its size", one.original().caption());
-    assertEquals(192, image(gallery(original, original, 11).original().source()).getWidth());
+    assertEquals(256, image(gallery(original, original, 11).original().source()).getWidth());
   }
 
   @Test
@@ -129,7 +129,7 @@ class SignalGalleryTest {
     Signal sound = even(format, CoordinateGrid.of(44_100 * 30), 1, 0.5f);
     ArrivalGallery gallery = gallery(sound, sound, 5);
     assertTrue(
-        gallery.key().words().endsWith("The players have the first 2.8 s of 30.0 s."),
+        gallery.key().words().endsWith("The players have the first 3.4 s of 30.0 s."),
         gallery.key().words());
   }
 }

@@ -1,11 +1,17 @@
 package dev.sirencast.cli.report;
 
 import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.WeightPacket;
 import dev.sirencast.report.HtmlPage.Share;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where a stream's bytes went, as parts of a whole. */
 public final class ByteShares {
@@ -14,12 +20,14 @@ public final class ByteShares {
   /** Returns the parts that the stream has, in the order of what they are for. */
   public static List<Share> of(StreamManifest manifest, List<byte[]> frames) {
     StreamInventory inventory = StreamInventory.of(manifest, frames);
-    String weights =
-        manifest.patches().isPresent()
-            ? "the symbols of the base network and of the patches"
-            : "the symbols of the network's tensors";
     List<Share> shares = new ArrayList<>();
-    add(shares, "weights", weights, inventory.body(PacketKind.SOURCE));
+    weights(manifest, frames).forEach((part, bytes) -> add(shares, part.label, part.words, bytes));
+    long intact = shares.stream().mapToLong(Share::amount).sum();
+    add(
+        shares,
+        "damaged weights",
+        "packets that were damaged in the file",
+        inventory.body(PacketKind.SOURCE) - intact);
     add(
         shares,
         "checks",
@@ -49,6 +57,46 @@ public final class ByteShares {
         inventory.headerBytes());
     add(shares, "unreadable", "damaged in the file", inventory.unreadableBytes());
     return shares;
+  }
+
+  /** What symbols are of. */
+  private enum Part {
+    BASE("base network", "the symbols of the network of the whole signal"),
+    PATCHES("patches", "the symbols of the patches' networks"),
+    ENDS("first and last layer", "their symbols, and those of all biases"),
+    HIDDEN("hidden layers", "the symbols of their matrices"),
+    ALL("weights", "the symbols of the network's tensors");
+
+    private final String label;
+    private final String words;
+
+    Part(String label, String words) {
+      this.label = label;
+      this.words = words;
+    }
+
+    static Part of(StreamManifest manifest, PacketGroup group) {
+      if (manifest.patches().isPresent()) {
+        return group.isOfPatches() ? PATCHES : BASE;
+      }
+      long hidden =
+          group.tensors().stream().filter(manifest.architecture()::isHiddenMatrix).count();
+      return hidden == 0 ? ENDS : hidden == group.tensors().size() ? HIDDEN : ALL;
+    }
+  }
+
+  /** The bytes of source packets without their checks. */
+  private static Map<Part, Long> weights(StreamManifest manifest, List<byte[]> frames) {
+    Map<Part, Long> weights = new EnumMap<>(Part.class);
+    for (byte[] frame : frames) {
+      if (PacketSerializer.parse(frame) instanceof ParsedPacket.Intact intact
+          && intact.packet().kind() == PacketKind.SOURCE) {
+        WeightPacket packet = intact.packet();
+        Part part = manifest.group(packet).map(group -> Part.of(manifest, group)).orElse(Part.ALL);
+        weights.merge(part, (long) packet.bodyLength() - manifest.checkBytes(packet), Long::sum);
+      }
+    }
+    return weights;
   }
 
   private static void add(List<Share> shares, String name, String words, long amount) {

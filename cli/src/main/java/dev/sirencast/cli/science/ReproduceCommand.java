@@ -86,7 +86,7 @@ public final class ReproduceCommand extends ConsoleCommand {
       names = {"-o", "--output"},
       paramLabel = "OUTDIR",
       description =
-          "Where the report goes as .md, .csv and .json, and the plots as .png; made if missing"
+          "Where the report goes as .html, .md, .csv and .json, and the plots as .png; made if missing"
               + " (default: benchmarks/results/PROFILE in the current directory).")
   @Writes(folder = true)
   private @Nullable Path output;

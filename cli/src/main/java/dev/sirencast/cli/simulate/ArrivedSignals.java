@@ -27,6 +27,9 @@ final class ArrivedSignals {
 
   private static final double LOW = 0.05;
 
+  /** Of fewer trials the worst is shown. */
+  private static final int FEW = 20;
+
   private ArrivedSignals() {}
 
   /** A trial that is shown, by its number. */
@@ -69,7 +72,11 @@ final class ArrivedSignals {
       String name = names.whole(point);
       examples.add(new Example(point, point.middle(), both ? name + ": the middle one" : name));
       if (both) {
-        examples.add(new Example(point, low(point), name + ": 95 of 100 are as good or better"));
+        String which =
+            point.trials().size() < FEW
+                ? "the worst of " + point.trials().size()
+                : "95 of 100 are as good or better";
+        examples.add(new Example(point, low(point), name + ": " + which));
       }
     }
     return examples;

@@ -44,7 +44,8 @@ record CaseNames(
       parts.add(stream.file().getFileName().toString());
     }
     if (protections) {
-      parts.add(stream.protection());
+      // In a sentence "none" would be nobody.
+      parts.add(stream.protection().equals("none") ? "unprotected" : stream.protection());
     }
     if (policies) {
       parts.add(receiver.name());

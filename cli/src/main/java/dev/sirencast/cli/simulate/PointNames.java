@@ -40,7 +40,10 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
   }
 
   /** The name of a series, without the channel that does nothing where a sweep adds to it. */
-  static String shortened(String series) {
+  String shortened(String series) {
+    if (NONE.equals(series) && !sweeps.isEmpty()) {
+      return sweeps.get(0).name() + " alone";
+    }
     return series.startsWith(NONE + ", ") ? series.substring(NONE.length() + 2) : series;
   }
 

@@ -69,13 +69,13 @@ final class SimulationCharts {
         .withLevels(clean);
   }
 
-  private static List<Line> lines(
+  private List<Line> lines(
       Map<String, List<SimulationPoint>> series,
       ToDoubleFunction<TrialStatistics> height,
       ToDoubleFunction<TrialStatistics> spread) {
     List<Line> lines = new ArrayList<>();
     series.forEach(
-        (name, points) -> lines.add(line(PointNames.shortened(name), points, height, spread)));
+        (name, points) -> lines.add(line(names.shortened(name), points, height, spread)));
     return lines;
   }
 
@@ -115,8 +115,7 @@ final class SimulationCharts {
     page.table(
         title,
         columns,
-        new HeatTable(series.keySet().stream().map(PointNames::shortened).toList(), values)
-            .cells());
+        new HeatTable(series.keySet().stream().map(names::shortened).toList(), values).cells());
   }
 
   /** NaN where the trials were ended before. */

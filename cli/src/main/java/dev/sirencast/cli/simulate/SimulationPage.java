@@ -9,6 +9,7 @@ import dev.sirencast.report.findings.RivalFindings;
 import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ record SimulationPage(
     @Nullable Path csv) {
   private static final int TITLE_FILES = 2;
 
+  /** Sizes that differ by less are called equal. */
+  private static final double SAME_BYTES = 0.02;
+
   SimulationPage {
     sent = List.copyOf(sent);
     command = List.copyOf(command);
@@ -45,10 +49,7 @@ record SimulationPage(
   /** Writes the page; the file appears whole or not at all. */
   void write(Path file) throws IOException {
     HtmlPage page = new HtmlPage("What arrives of " + title());
-    page.findings(
-        names.areRivals()
-            ? RivalFindings.of(names.outcomes())
-            : ChannelFindings.of(names.outcomes()));
+    page.findings(findings());
     page.paragraph(
         sent.stream()
                 .map(SentStream::file)
@@ -82,6 +83,30 @@ record SimulationPage(
     page.commands(List.of(ShellWords.command(command)));
     page.footer(HtmlPage.escape(measure() + " Seed " + seed + ". Made by " + version + "."));
     FileReplacement.write(file, out -> out.write(page.bytes()));
+  }
+
+  /** Of streams that are compared also whether they are so in equal bytes. */
+  private List<String> findings() {
+    if (!names.areRivals()) {
+      return ChannelFindings.of(names.outcomes());
+    }
+    List<String> findings = new ArrayList<>(RivalFindings.of(names.outcomes()));
+    long least = sent.stream().mapToLong(SentStream::bytes).min().orElseThrow();
+    long most = sent.stream().mapToLong(SentStream::bytes).max().orElseThrow();
+    if (most > least * (1 + SAME_BYTES)) {
+      findings.add(
+          1,
+          String.format(
+              Locale.ROOT,
+              "They do not have equal bytes: %,d to %,d, %.0f %% more.",
+              least,
+              most,
+              100.0 * (most - least) / least));
+    } else if (sent.size() > 1) {
+      findings.add(
+          1, String.format(Locale.ROOT, "They have equal bytes: %,d to %,d.", least, most));
+    }
+    return findings;
   }
 
   private String title() {

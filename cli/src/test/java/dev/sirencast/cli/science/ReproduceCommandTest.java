@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.PageLint;
 import dev.sirencast.media.ImageFileWriter;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.media.TestCard;
@@ -146,14 +147,14 @@ class ReproduceCommandTest {
       assertEquals(8.0 * bytes / (24 * 16), row.get("bits_per_pixel").asDouble(), 1e-3);
     }
     assertEquals(26.41, json.get("curves").get("coin_published").get(1).get("psnr_db").asDouble());
-    assertEquals(4, json.get("files").size());
+    assertEquals(5, json.get("files").size());
     assertEquals(31, Files.readString(out.resolve("coin.csv")).lines().count());
     assertTrue(Files.readString(out.resolve("coin.md")).contains("![PSNR against rate](coin.png)"));
     assertEquals(640, ImageIO.read(out.resolve("coin.png").toFile()).getWidth());
   }
 
   @Test
-  void plotsPsnrAgainstNoise() throws IOException {
+  void plotsPsnrAgainstNoise() throws IOException, InterruptedException {
     JsonNode json = done("figure4");
     assertEquals(2 * 4 * (9 + 13), json.get("rows").size());
     for (String picture : new String[] {"kodim22", "kodim23"}) {
@@ -161,6 +162,12 @@ class ReproduceCommandTest {
       BufferedImage plot = ImageIO.read(out.resolve(name).toFile());
       assertEquals(1280, plot.getWidth());
       assertTrue(Files.readString(out.resolve("figure4.md")).contains(name));
+    }
+    String page = Files.readString(out.resolve("figure4.html"));
+    assertEquals(4, page.split("<figure class=\"chart\">", -1).length - 1);
+    assertTrue(page.contains("<li>kodim22, Gaussian noise, gradient norm"), "no finding");
+    if (PageLint.runsHere()) {
+      PageLint.assertAccessible(out.resolve("figure4.html"));
     }
   }
 
@@ -221,7 +228,7 @@ class ReproduceCommandTest {
     JsonNode both = run.json();
     assertEquals("table1", both.get("experiments").get(0).get("experiment").asText());
     assertEquals("table2", both.get("experiments").get(1).get("experiment").asText());
-    assertEquals(6, both.get("files").size());
+    assertEquals(8, both.get("files").size());
     // Table I: 13 networks a picture. Table II: two more for three of them, and seven for Kodak 12.
     assertEquals(3 * 13 + 3 * 2 + 7, run.err().lines().count(), run.err());
     String shared = Files.readString(out.resolve("table2.csv"));

@@ -105,7 +105,7 @@ class SimulateCommandTest {
     assertEquals(7, json.get("differences").size());
     JsonNode first = json.get("points").get(0);
     JsonNode last = json.get("points").get(7);
-    assertEquals("a.siren, none, strict", first.get("series").asText());
+    assertEquals("a.siren, unprotected, strict", first.get("series").asText());
     assertEquals("b.siren, rs(4,4), auto", last.get("series").asText());
     assertEquals("strict", first.get("policy").asText());
     assertEquals("stream", last.get("policy_from").asText());

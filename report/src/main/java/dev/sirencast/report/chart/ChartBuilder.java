@@ -4,16 +4,14 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Line2D;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.block.ColumnArrangement;
 import org.jfree.chart.block.FlowArrangement;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -22,7 +20,6 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.chart.ui.VerticalAlignment;
-import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
@@ -37,8 +34,7 @@ final class ChartBuilder {
   /** What the legend's swatches and the chart's edges take, in pixels. */
   private static final int SWATCH = 60;
 
-  private static final double MARGIN = 0.06;
-  private static final double NAMED = 0.12;
+  private static final double SWATCH_HALF = 14;
   private static final int MOST_SHAPES = 40;
   private static final float BAND = 0.2f;
   private static final int SMALL = 12;
@@ -59,16 +55,19 @@ final class ChartBuilder {
   }
 
   JFreeChart build() {
-    XYPlot plot = new XYPlot(data(), xAxis(), yAxis(), renderer());
+    ChartAxes axes = new ChartAxes(chart, theme);
+    XYPlot plot = new XYPlot(data(), axes.horizontal(), axes.vertical(), renderer());
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
+    // Dashes over what is solid: of lines that lie on each other both are seen.
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     plot.setDomainGridlinePaint(theme.grid());
     plot.setRangeGridlinePaint(theme.grid());
     plot.setDomainGridlineStroke(new BasicStroke(1));
     plot.setRangeGridlineStroke(new BasicStroke(1));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    chart.levels().forEach(level -> plot.addRangeMarker(marker(level, TextAnchor.BOTTOM_RIGHT)));
-    chart.marks().forEach(mark -> plot.addDomainMarker(marker(mark, TextAnchor.TOP_RIGHT)));
+    chart.levels().forEach(level -> plot.addRangeMarker(level(level)));
+    chart.marks().forEach(mark -> plot.addDomainMarker(mark(mark)));
     JFreeChart drawn = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
     drawn.setBackgroundPaint(null);
     drawn.setPadding(new RectangleInsets(8, 8, 8, 16));
@@ -105,6 +104,7 @@ final class ChartBuilder {
     legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
     legend.setItemFont(font(Font.PLAIN, SMALL));
     legend.setItemPaint(theme.ink());
+    legend.setItemLabelPadding(new RectangleInsets(2, 6, 2, 4));
     legend.setBackgroundPaint(null);
     legend.setPadding(0, 2, 6, 0);
     return legend;
@@ -146,10 +146,20 @@ final class ChartBuilder {
     }
   }
 
-  private DeviationRenderer renderer() {
-    DeviationRenderer renderer = new DeviationRenderer(true, true);
-    renderer.setAlpha(BAND);
-    renderer.setLegendLine(new Line2D.Double(-14, 0, 14, 0));
+  /** The library's one for bands draws them of lines that have none, too. */
+  private XYLineAndShapeRenderer renderer() {
+    if (chart.points().stream().noneMatch(Line.Point::hasBand)) {
+      XYLineAndShapeRenderer plain = new XYLineAndShapeRenderer(true, true);
+      plain.setDrawSeriesLineAsPath(true);
+      return styled(plain);
+    }
+    DeviationRenderer bands = new DeviationRenderer(true, true);
+    bands.setAlpha(BAND);
+    return styled(bands);
+  }
+
+  private XYLineAndShapeRenderer styled(XYLineAndShapeRenderer renderer) {
+    renderer.setLegendLine(new Line2D.Double(-SWATCH_HALF, 0, SWATCH_HALF, 0));
     for (int i = 0; i < chart.lines().size(); i++) {
       renderer.setSeriesPaint(i, theme.line(i));
       renderer.setSeriesFillPaint(i, banded(i) ? theme.line(i) : new Color(0, true));
@@ -165,68 +175,43 @@ final class ChartBuilder {
     return chart.lines().get(line).points().stream().anyMatch(Line.Point::hasBand);
   }
 
-  private List<Line.Point> points() {
-    return chart.lines().stream().flatMap(line -> chart.drawn(line).stream()).toList();
-  }
-
-  private NumberAxis xAxis() {
-    double least = points().stream().mapToDouble(Line.Point::x).min().orElse(1);
-    double most = points().stream().mapToDouble(Line.Point::x).max().orElse(10);
-    return styled(
-        chart.scale() == Scale.LOG
-            ? new LogarithmsAxis(chart.xLabel(), LogTicks.of(least, most))
-            : even(chart.xLabel(), least, most, MARGIN / 3));
-  }
-
-  private NumberAxis yAxis() {
-    List<Double> heights = new ArrayList<>();
-    points().forEach(point -> heights.addAll(List.of(point.low(), point.high(), point.y())));
-    chart.levels().forEach(level -> heights.add(level.at()));
-    double least = heights.stream().mapToDouble(x -> x).min().orElse(0);
-    double most = heights.stream().mapToDouble(x -> x).max().orElse(1);
-    // A level's name stands above it.
-    return styled(even(chart.yLabel(), least, most, chart.levels().isEmpty() ? MARGIN : NAMED));
-  }
-
-  /** What is never below 0 begins there where it comes near. */
-  private static NumberAxis even(String label, double least, double most, double margin) {
-    NumberAxis axis = new NumberAxis(label);
-    double more = most > least ? margin * (most - least) : 1;
-    double low = least >= 0 && least - more < 0 ? 0 : least - more;
-    axis.setRange(new Range(low, most + more));
-    axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
-    return axis;
-  }
-
-  private NumberAxis styled(NumberAxis axis) {
-    axis.setLabelFont(font(Font.PLAIN, SMALL + 1));
-    axis.setLabelPaint(theme.ink());
-    axis.setTickLabelFont(font(Font.PLAIN, SMALL));
-    axis.setTickLabelPaint(theme.soft());
-    axis.setAxisLinePaint(theme.soft());
-    axis.setTickMarkPaint(theme.soft());
-    return axis;
-  }
-
-  private ValueMarker marker(LineChart.Marker at, TextAnchor corner) {
-    boolean across = corner == TextAnchor.BOTTOM_RIGHT;
-    ValueMarker marker = new ValueMarker(across ? at.at() : chart.scale().place(at.at()));
-    marker.setPaint(theme.soft());
-    marker.setStroke(
-        new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dotted(), 0));
-    marker.setAlpha(1);
-    if (!at.name().isEmpty()) {
-      marker.setLabel(at.name());
-      marker.setLabelFont(font(Font.PLAIN, SMALL));
-      marker.setLabelPaint(theme.soft());
-      marker.setLabelBackgroundColor(new Color(0, true));
-      marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-      marker.setLabelTextAnchor(corner);
-    }
+  private ValueMarker level(LineChart.Marker at) {
+    ValueMarker marker = marker(at.at(), at.name());
+    marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+    marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
     return marker;
   }
 
-  private static float[] dotted() {
-    return new float[] {3, 3};
+  /** Its name stands where there is more room. */
+  private ValueMarker mark(LineChart.Marker at) {
+    double place = chart.scale().place(at.at());
+    double sum =
+        chart.points().stream().mapToDouble(Line.Point::x).map(chart.scale()::place).min().orElse(0)
+            + chart.points().stream()
+                .mapToDouble(Line.Point::x)
+                .map(chart.scale()::place)
+                .max()
+                .orElse(0);
+    boolean left = place < sum / 2;
+    ValueMarker marker = marker(place, at.name());
+    marker.setLabelAnchor(left ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
+    marker.setLabelTextAnchor(left ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
+    return marker;
+  }
+
+  private ValueMarker marker(double place, String name) {
+    ValueMarker marker = new ValueMarker(place);
+    marker.setPaint(theme.soft());
+    float[] dots = {3, 3};
+    marker.setStroke(
+        new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dots, 0));
+    marker.setAlpha(1);
+    if (!name.isEmpty()) {
+      marker.setLabel(name);
+      marker.setLabelFont(font(Font.PLAIN, SMALL));
+      marker.setLabelPaint(theme.soft());
+      marker.setLabelBackgroundColor(new Color(0, true));
+    }
+    return marker;
   }
 }

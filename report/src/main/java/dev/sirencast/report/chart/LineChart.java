@@ -65,6 +65,11 @@ public record LineChart(
     return line.points().stream().filter(point -> point.isOn(scale)).toList();
   }
 
+  /** What can be drawn of all lines. */
+  List<Line.Point> points() {
+    return lines.stream().flatMap(line -> drawn(line).stream()).toList();
+  }
+
   /** For those who cannot see it: what it is of, and where each line begins and ends. */
   public String words() {
     String what = title.isEmpty() ? yLabel : title + ", " + yLabel;

@@ -34,7 +34,9 @@ final class SvgDrawing {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written to but memory
     }
-    return text.toString();
+    // Without the name of a document type, which parsers would fetch.
+    String document = text.toString();
+    return document.substring(document.indexOf("<svg"));
   }
 
   private static Document document() {

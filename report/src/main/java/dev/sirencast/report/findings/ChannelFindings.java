@@ -31,7 +31,7 @@ public final class ChannelFindings {
         String over = series.size() > 1 || !swept ? "over " + one.name() : "";
         sentences.addAll(
             one.outcomes().size() > 1
-                ? along(over, one)
+                ? along(over, one, one == series.get(0))
                 : List.of(single(over.isEmpty() ? "at " + all.get(0).at() : over, one)));
       }
     }
@@ -73,7 +73,7 @@ public final class ChannelFindings {
   }
 
   /** One channel along a sweep; the only one, where nothing is said of which. */
-  private static List<String> along(String over, OutcomeSeries series) {
+  private static List<String> along(String over, OutcomeSeries series, boolean begins) {
     Outcome first = series.outcomes().get(0);
     Outcome last = series.outcomes().get(series.outcomes().size() - 1);
     Reach near = new Reach(series, 1);
@@ -81,12 +81,12 @@ public final class ChannelFindings {
     String one = near.isEverywhere() ? near.words() : far.words();
     String both = near.words() + ", and " + far.words();
     List<String> sentences = new ArrayList<>();
+    String range = over.isEmpty() ? "from " + first.at() + " to " + last.at() : over;
+    String mean = range + " the mean is " + (near.isEverywhere() || far.isNowhere() ? one : both);
     sentences.add(
-        Words.number(
-            "Undamaged this stream has %s; %s the mean is %s.",
-            Words.level(series.clean()),
-            over.isEmpty() ? "from " + first.at() + " to " + last.at() : over,
-            near.isEverywhere() || far.isNowhere() ? one : both));
+        begins
+            ? "Undamaged this stream has " + Words.level(series.clean()) + "; " + mean + "."
+            : Words.capital(mean) + ".");
     if (over.isEmpty()) {
       near.last().ifPresent(end -> sentences.add("At " + end.at() + " it " + keeps(end) + "."));
       sentences.add(

@@ -23,13 +23,17 @@ public final class RivalFindings {
   /**
    * Returns sentences, the most important first.
    *
-   * @param series two or more rivals, with outcomes at the same places in the same order
-   * @throws IllegalArgumentException if there are fewer, or they have not equally many outcomes
+   * @param rivals two or more; compared at the places that all have been at, in the first one's
+   *     order
+   * @throws IllegalArgumentException if there are fewer
    */
-  public static List<String> of(List<OutcomeSeries> series) {
-    if (series.size() < 2
-        || series.stream().mapToInt(one -> one.outcomes().size()).distinct().count() > 1) {
-      throw new IllegalArgumentException("rivals are two or more, at the same places");
+  public static List<String> of(List<OutcomeSeries> rivals) {
+    if (rivals.size() < 2) {
+      throw new IllegalArgumentException("rivals are two or more");
+    }
+    List<OutcomeSeries> series = shared(rivals);
+    if (series.get(0).outcomes().isEmpty()) {
+      return List.of("No two were sent over the same channel: nothing can be compared.");
     }
     List<Win> wins = new ArrayList<>();
     for (int place = 0; place < series.get(0).outcomes().size(); place++) {
@@ -43,6 +47,31 @@ public final class RivalFindings {
     sentences.addAll(
         Certainty.of(series.stream().flatMap(one -> one.outcomes().stream()).toList()));
     return sentences;
+  }
+
+  /** Trials that were ended early leave gaps. */
+  private static List<OutcomeSeries> shared(List<OutcomeSeries> rivals) {
+    List<String> places = new ArrayList<>(places(rivals.get(0)));
+    rivals.forEach(one -> places.retainAll(places(one)));
+    return rivals.stream()
+        .map(
+            one ->
+                new OutcomeSeries(
+                    one.name(),
+                    one.clean(),
+                    places.stream()
+                        .map(
+                            at ->
+                                one.outcomes().stream()
+                                    .filter(outcome -> outcome.at().equals(at))
+                                    .findFirst()
+                                    .orElseThrow())
+                        .toList()))
+        .toList();
+  }
+
+  private static List<String> places(OutcomeSeries series) {
+    return series.outcomes().stream().map(Outcome::at).distinct().toList();
   }
 
   private static Win win(List<OutcomeSeries> series, int place) {

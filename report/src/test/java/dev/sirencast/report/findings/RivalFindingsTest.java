@@ -62,6 +62,8 @@ class RivalFindingsTest {
     OutcomeSeries one = series("a", outcome("x", 1));
     OutcomeSeries two = series("b", outcome("x", 1), outcome("y", 1));
     assertThrows(IllegalArgumentException.class, () -> RivalFindings.of(List.of(one)));
-    assertThrows(IllegalArgumentException.class, () -> RivalFindings.of(List.of(one, two)));
+    assertTrue(RivalFindings.of(List.of(one, two)).get(0).startsWith("Over x, "));
+    OutcomeSeries three = series("c", outcome("z", 1));
+    assertTrue(RivalFindings.of(List.of(one, three)).get(0).endsWith("nothing can be compared."));
   }
 }

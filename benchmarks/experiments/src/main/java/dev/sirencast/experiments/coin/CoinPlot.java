@@ -14,7 +14,7 @@ import java.util.Locale;
 final class CoinPlot {
   private CoinPlot() {}
 
-  static List<Path> write(Path file, CoinBudget budget, CoinResult result) throws IOException {
+  static LineChart chart(CoinResult result) {
     List<Line> lines = new ArrayList<>();
     add(lines, "JPEG, here", result.jpeg());
     add(lines, "JPEG, published (24 pictures)", RatePoint.JPEG_PUBLISHED);
@@ -22,12 +22,15 @@ final class CoinPlot {
     add(lines, "COIN's 16 bits, here", result.means(CoinCoding.HALVES));
     add(lines, CoinCoding.ROUNDED.toString(), result.means(CoinCoding.ROUNDED));
     add(lines, CoinCoding.FITTED.toString(), result.means(CoinCoding.FITTED));
+    return new LineChart(
+        "mean over the pictures", "bits per pixel", "PSNR in dB", Scale.LOG, lines);
+  }
+
+  static List<Path> write(Path file, CoinBudget budget, CoinResult result) throws IOException {
     String title =
         String.format(
             Locale.ROOT, "%d Kodak pictures, %,d steps", result.subjects().size(), budget.steps());
-    LineChart chart =
-        new LineChart("mean over the pictures", "bits per pixel", "PSNR in dB", Scale.LOG, lines);
-    return ChartSheet.row(title, List.of(chart)).writePng(file);
+    return ChartSheet.row(title, List.of(chart(result))).writePng(file);
   }
 
   private static void add(List<Line> lines, String name, List<RatePoint> points) {

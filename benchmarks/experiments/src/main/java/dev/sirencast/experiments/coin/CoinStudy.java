@@ -5,6 +5,7 @@ import dev.sirencast.experiments.lab.ExperimentReport;
 import dev.sirencast.experiments.lab.Laboratory;
 import dev.sirencast.experiments.lab.Profile;
 import dev.sirencast.experiments.lab.ReportFiles;
+import dev.sirencast.experiments.lab.ReportPage;
 import dev.sirencast.experiments.lab.Settings;
 import dev.sirencast.experiments.lab.SignalFolder;
 import dev.sirencast.experiments.lab.Study;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Bits and decibels of COIN's networks on Kodak pictures, in its coding and in ours. */
 public final class CoinStudy implements Study {
@@ -41,9 +43,15 @@ public final class CoinStudy implements Study {
     CoinResult result = new CoinBench(settings, budget, laboratory.listener()).measure(subjects);
     String page = CoinReport.page(name, settings, budget, subjects, result);
     ObjectNode json = CoinJson.of(name, settings, budget, result);
+    Path plot = out.resolve(name + ".png");
+    String html =
+        ReportPage.of(
+            page,
+            List.of(),
+            Map.of(plot.getFileName().toString(), List.of(CoinPlot.chart(result))));
     List<Path> files =
-        new ArrayList<>(ReportFiles.write(out, name, page, CoinCsv.of(result), json));
-    files.addAll(CoinPlot.write(out.resolve(name + ".png"), budget, result));
+        new ArrayList<>(ReportFiles.write(out, name, html, page, CoinCsv.of(result), json));
+    files.addAll(CoinPlot.write(plot, budget, result));
     return new ExperimentReport(page, json, files);
   }
 }

@@ -7,14 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The three forms of a report as files. */
+/** A report's forms as files. */
 public final class ReportFiles {
   private ReportFiles() {}
 
-  /** Writes {@code name.md}, {@code name.csv} and {@code name.json}, and returns their paths. */
+  /**
+   * Writes {@code name.html}, {@code name.md}, {@code name.csv} and {@code name.json}, and returns
+   * their paths.
+   */
   public static List<Path> write(
-      Path folder, String name, String page, String table, ObjectNode json) throws IOException {
+      Path folder, String name, String html, String page, String table, ObjectNode json)
+      throws IOException {
     return List.of(
+        write(folder.resolve(name + ".html"), html),
         write(folder.resolve(name + ".md"), page),
         write(folder.resolve(name + ".csv"), table),
         write(folder.resolve(name + ".json"), json.toPrettyString() + "\n"));

@@ -28,6 +28,11 @@ record Curve(String subject, boolean mask, List<WeightNoise> noises) {
 
   /** The name of the picture that it is drawn in. */
   String file() {
+    return file(subject);
+  }
+
+  /** The same of a signal. */
+  static String file(String subject) {
     return "figure4-" + subject + ".png";
   }
 

@@ -20,25 +20,31 @@ import java.util.Map;
 final class FigurePlots {
   private FigurePlots() {}
 
+  /** The charts by their file's name. */
+  static Map<String, List<LineChart>> charts(Result result, List<Curve> curves) {
+    Map<String, List<LineChart>> charts = new LinkedHashMap<>();
+    for (Curve curve : curves) {
+      charts.computeIfAbsent(curve.file(), file -> new ArrayList<>()).add(chart(result, curve));
+    }
+    return charts;
+  }
+
   static List<Path> write(Path folder, Result result, List<Curve> curves, Profile profile)
       throws IOException {
-    Map<String, List<Curve>> bySubject = new LinkedHashMap<>();
-    for (Curve curve : curves) {
-      bySubject.computeIfAbsent(curve.subject(), subject -> new ArrayList<>()).add(curve);
-    }
+    Map<String, List<LineChart>> charts = charts(result, curves);
     List<Path> files = new ArrayList<>();
-    for (Map.Entry<String, List<Curve>> entry : bySubject.entrySet()) {
+    for (String subject : curves.stream().map(Curve::subject).distinct().toList()) {
+      String name = Curve.file(subject);
       String title =
           String.format(
               Locale.ROOT,
               "%s at %s, %d steps: PSNR against noise on the weights",
-              entry.getKey(),
+              subject,
               profile.picture(),
               profile.steps());
-      List<LineChart> charts =
-          entry.getValue().stream().map(curve -> chart(result, curve)).toList();
-      Path file = folder.resolve(entry.getValue().get(0).file());
-      files.addAll(ChartSheet.row(title, charts).writePng(file));
+      files.addAll(
+          ChartSheet.row(title, charts.getOrDefault(name, List.of()))
+              .writePng(folder.resolve(name)));
     }
     return files;
   }

@@ -5,6 +5,7 @@ import dev.sirencast.experiments.lab.ExperimentReport;
 import dev.sirencast.experiments.lab.Laboratory;
 import dev.sirencast.experiments.lab.Profile;
 import dev.sirencast.experiments.lab.ReportFiles;
+import dev.sirencast.experiments.lab.ReportPage;
 import dev.sirencast.experiments.lab.Settings;
 import dev.sirencast.experiments.lab.SettingsText;
 import dev.sirencast.experiments.lab.SignalFolder;
@@ -34,9 +35,12 @@ public record NoiseStudy(Definition definition) implements Study {
     ObjectNode json = JsonReport.of(name, definition, result, settings);
     json.put("engine", laboratory.engine().label());
     json.put("device", laboratory.device());
+    List<Curve> curves = definition.curves(result);
+    String html =
+        ReportPage.of(page, Verdicts.of(definition, result), FigurePlots.charts(result, curves));
     List<Path> files =
-        new ArrayList<>(ReportFiles.write(out, name, page, CsvReport.of(result), json));
-    files.addAll(FigurePlots.write(out, result, definition.curves(result), settings.profile()));
+        new ArrayList<>(ReportFiles.write(out, name, html, page, CsvReport.of(result), json));
+    files.addAll(FigurePlots.write(out, result, curves, settings.profile()));
     return new ExperimentReport(page, json, files);
   }
 }
