@@ -106,7 +106,7 @@ final class OpusSound implements Coding {
         packets.add(Arrays.copyOf(packet, size));
       }
       byte[] head = head(channels.length, delay, original);
-      RepeatedHeader header = RepeatedHeader.of(head, room, framing.isCoded());
+      RepeatedHeader header = RepeatedHeader.of(head, room);
       String how =
           String.format(
               Locale.ROOT,
@@ -154,20 +154,20 @@ final class OpusSound implements Coding {
   }
 
   @Override
-  public Optional<Signal> decode(List<byte @Nullable []> arrived) {
+  public Optional<Signal> decode(List<byte @Nullable []> sound, List<byte @Nullable []> arrived) {
     List<byte @Nullable []> packets = header.others(arrived);
-    if (header.header(arrived).isEmpty() || packets.stream().allMatch(p -> p == null)) {
+    if (header.header(sound, arrived).isEmpty() || packets.stream().allMatch(p -> p == null)) {
       return Optional.empty();
     }
     int channels = original.components();
-    float[][] sound = new float[channels][packets.size() * frame];
+    float[][] made = new float[channels][packets.size() * frame];
     try {
       OpusDecoder decoder = new OpusDecoder(RATE, channels);
       short[] pcm = new short[frame * channels];
       for (int p = 0; p < packets.size(); p++) {
         decode(decoder, packets.get(p), pcm);
         for (int i = 0; i < pcm.length; i++) {
-          sound[i % channels][p * frame + i / channels] = pcm[i] / (float) FULL_SCALE;
+          made[i % channels][p * frame + i / channels] = pcm[i] / (float) FULL_SCALE;
         }
       }
     } catch (OpusException e) {
@@ -175,10 +175,10 @@ final class OpusSound implements Coding {
     }
     int own = ((AudioFormat) original.format()).sampleRate();
     for (int c = 0; c < channels; c++) {
-      float[] heard = Arrays.copyOfRange(sound[c], delay, sound[c].length);
-      sound[c] = SoundResampler.resample(heard, RATE, own, original.grid().points());
+      float[] heard = Arrays.copyOfRange(made[c], delay, made[c].length);
+      made[c] = SoundResampler.resample(heard, RATE, own, original.grid().points());
     }
-    return Optional.of(SoundChannels.signal(sound, original));
+    return Optional.of(SoundChannels.signal(made, original));
   }
 
   /** Decodes a packet, or conceals one that is missing or makes no sense. */

@@ -46,7 +46,8 @@ record ComparisonPage(
                     ComparedRow::channel, LinkedHashMap::new, Collectors.toList()));
     HtmlPage page = new HtmlPage(original + " over bad links, in equal bytes");
     page.lead(HtmlPage.escape(summary) + ".");
-    verdicts(page, rows);
+    page.section("Who is ahead");
+    page.findings(Verdict.sentences(rows));
     double greatest = rows.stream().mapToDouble(row -> row.statistics().mean()).max().orElse(1);
     page.section("Every format");
     page.paragraph(
@@ -81,15 +82,6 @@ record ComparisonPage(
 
   private boolean isSound() {
     return signal.kind() == SignalKind.AUDIO;
-  }
-
-  private static void verdicts(HtmlPage page, List<ComparedRow> rows) {
-    Map<String, Verdict> verdicts = Verdict.of(rows);
-    page.section("Who is ahead");
-    page.paragraph(HtmlPage.escape(Verdict.count(verdicts.values())));
-    verdicts.forEach(
-        (channel, verdict) ->
-            page.paragraph(HtmlPage.code(channel) + ": " + HtmlPage.escape(verdict.text())));
   }
 
   private static void table(
