@@ -22,6 +22,9 @@ final class OpusSound implements Coding {
   /** The most channels. */
   static final int CHANNELS = 2;
 
+  /** What a packet may hold, in milliseconds; the shortest costs the most headers. */
+  private static final List<Integer> DURATIONS = List.of(10, 20, 60);
+
   private static final int RATE = 48_000;
   private static final int MILLIS = RATE / 1000;
   private static final int RATES = 256;
@@ -47,9 +50,23 @@ final class OpusSound implements Coding {
   }
 
   /**
+   * Milliseconds of sound in a packet that are worth trying, rising: the longest two whose packets
+   * have room for so many bytes.
+   */
+  static List<Integer> durations(Signal original, PacketFraming framing, long bytes) {
+    double seconds =
+        (double) original.grid().points() / ((AudioFormat) original.format()).sampleRate();
+    double roomMillis = 1000 * framing.room() * seconds / bytes;
+    List<Integer> fitting = DURATIONS.stream().filter(millis -> millis <= roomMillis).toList();
+    return fitting.isEmpty()
+        ? DURATIONS.subList(0, 1)
+        : fitting.subList(Math.max(0, fitting.size() - 2), fitting.size());
+  }
+
+  /**
    * The highest bit rate that fits.
    *
-   * @param millis of a packet: 20, 40 or 60
+   * @param millis of a packet, one of {@link #durations}
    * @param music whether all is coded by transform, which follows the wave; else Opus chooses
    * @return nothing where not even the lowest does
    */

@@ -2,6 +2,7 @@ package dev.sirencast.cli.compare;
 
 import dev.sirencast.cli.base.ShellWords;
 import dev.sirencast.media.FileReplacement;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.report.ArrivalGallery;
 import dev.sirencast.report.BarCell;
 import dev.sirencast.report.HtmlPage;
@@ -44,7 +45,7 @@ record ComparisonPage(
             .collect(
                 Collectors.groupingBy(
                     ComparedRow::channel, LinkedHashMap::new, Collectors.toList()));
-    HtmlPage page = new HtmlPage(original + " over bad links, in equal bytes");
+    HtmlPage page = new HtmlPage(name() + " over bad links, in equal bytes");
     page.lead(HtmlPage.escape(summary) + ".");
     page.section("Who is ahead");
     page.findings(Verdict.sentences(rows));
@@ -78,6 +79,12 @@ record ComparisonPage(
             ? "PSNR with peak-to-peak 2 on samples in [-1, 1], in dB; 100 dB is exact."
             : "PSNR with peak 1 on samples in [0, 1], in dB; 100 dB is exact.");
     FileReplacement.write(file, out -> out.write(page.bytes()));
+  }
+
+  private String name() {
+    return TestCard.isNamedBy(original)
+        ? original
+        : String.valueOf(Path.of(original).getFileName());
   }
 
   private boolean isSound() {

@@ -78,7 +78,7 @@ record Method(
 
   private static String sounds() {
     return "<b>The others.</b> Opus (Concentus, complexity 10) at the best bit rate that fits, one"
-        + " packet of 20 or 60 ms in each of ours, lost ones concealed by its decoder; its coder by"
+        + " packet of 10, 20 or 60 ms in each of ours, lost ones concealed by its decoder; its coder by"
         + " transform alone where that is nearer to the wave. WAV is PCM of 8 or 16 bits at the"
         + " best sample rate that fits, lost packets silent. Both have their file header three"
         + " times. Opus is made for the ear and not for PSNR.";

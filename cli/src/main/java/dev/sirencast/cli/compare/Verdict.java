@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * @param difference of ours less the other's, transfer by transfer
  */
 record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference) {
+  /** Decibels between two 5th percentiles that are nothing to speak of. */
+  private static final double NEAR = 0.2;
+
   /** The same of the rows that nothing protects. */
   static Map<String, Verdict> unprotected(List<ComparedRow> rows) {
     return of(
@@ -102,7 +105,7 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
     double high = first.statistics().p5();
     double low = second.statistics().p5();
     return number(
-        high < low
+        low - high > NEAR
             ? "; in the worst twentieth it is the other way round, with %.2f and %.2f dB."
             : "; in the worst twentieth they have %.2f and %.2f dB.",
         high,
@@ -173,14 +176,13 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
                     LinkedHashMap::new,
                     Collectors.counting()));
     return ahead.entrySet().stream()
-        .map(entry -> entry.getKey() + " on " + entry.getValue())
+        .map(entry -> entry.getKey() + " is ahead on " + entry.getValue())
         .collect(
             Collectors.joining(
                 ", ",
-                "Of "
+                "The best rows of each side by mean PSNR: of "
                     + verdicts.size()
-                    + (verdicts.size() == 1 ? " channel" : " channels")
-                    + " ahead by mean PSNR: ",
-                ". Compared are the best rows of each side."));
+                    + (verdicts.size() == 1 ? " channel, " : " channels, "),
+                "."));
   }
 }
