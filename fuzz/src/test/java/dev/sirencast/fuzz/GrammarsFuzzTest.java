@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.simulation.WeightNoiseText;
 import dev.sirencast.siren.noise.WeightPerturbation;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelTrace;
@@ -52,7 +53,9 @@ class GrammarsFuzzTest {
         "none",
         "gauss(sigma=1e-3,scale=power); mask(p=1%)",
         "gauss(snr=20dB)",
-        "gauss(relative=1%); gauss(sigma=0.1)");
+        "gauss(relative=1%); gauss(sigma=0.1)",
+        "add_normal(std=2%); stuck(zero=1%,max=0.1%); pcm(t=30d,compensation=global)",
+        "mult_normal(std=0.05); drift(t=90s,nu=0.06,std=0)");
   }
 
   static Stream<Arguments> traces() {
@@ -99,9 +102,9 @@ class GrammarsFuzzTest {
   void noise(byte[] bytes) {
     try {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      for (WeightPerturbation read : WeightPerturbation.parseAll(text, GRID)) {
+      for (WeightPerturbation read : WeightNoiseText.parse(text, GRID)) {
         String said = read.toString();
-        assertEquals(said, WeightPerturbation.parseAll(said, GRID).get(0).toString());
+        assertEquals(said, WeightNoiseText.parse(said, GRID).get(0).toString());
       }
     } catch (IllegalArgumentException e) {
       requireOneLine(e);

@@ -99,7 +99,7 @@ record ComparisonPage(
             "format",
             "protection",
             "mean dB",
-            "+-",
+            "\u00b1",
             "5th percentile",
             "arrived",
             "undamaged",

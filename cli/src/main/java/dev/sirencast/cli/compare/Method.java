@@ -40,7 +40,7 @@ record Method(
             "<b>Equal luck.</b> Each row is sent %d times through each channel, transfer by transfer"
                 + " from the same seeds, so that packet n of any format meets the same fate; the"
                 + " channels are simulated in the manner of Linux's netem. Differences are of rows"
-                + " within one transfer, +- is half of the 95 %% confidence interval of the mean.",
+                + " within one transfer, \u00b1 is half of the 95 %% confidence interval of the mean.",
             trials));
     all.add(kind == SignalKind.AUDIO ? sounds() : pictures());
     all.add(

@@ -74,7 +74,8 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
     ComparedRow first = winner();
     ComparedRow second = first == ours ? other : ours;
     double sign = first == ours ? 1 : -1;
-    String difference = number("%.2f +- %.2f dB", sign * difference().mean(), difference().ci95());
+    String difference =
+        number("%.2f \u00b1 %.2f dB", sign * difference().mean(), difference().ci95());
     String means =
         number("%.2f and %.2f dB", first.statistics().mean(), second.statistics().mean());
     if (!difference().isCertain()) {

@@ -187,7 +187,7 @@ public final class SimulateCommand extends ConsoleCommand {
       trace.write(experiment.cells().get(0).simulation().trace(seed.value()));
     }
     if (csv != null) {
-      SimulationCsv.write(csv, outcome.points());
+      SimulationCsv.write(csv, outcome.points(), seed.value());
     }
     String summary = summary(streams);
     if (html != null) {

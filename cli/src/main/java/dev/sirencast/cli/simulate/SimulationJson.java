@@ -60,7 +60,6 @@ final class SimulationJson {
       }
       node.put("trials", point.trials().size());
       Json.statistics(node, point.statistics());
-      node.put("undecodable", point.undecodable());
       observed(node.putObject("observed"), point);
     }
   }
