@@ -47,9 +47,6 @@ public record Simulation(
     WeightChannel weights,
     ReceiverOptions options) {
 
-  /** The IP and UDP headers, which take their time too. */
-  private static final int DATAGRAM_HEADER_BYTES = 28;
-
   /**
    * What one trial gave.
    *
@@ -175,12 +172,7 @@ public record Simulation(
   }
 
   private void transmit(ChannelSession session, Consumer<byte[]> out) {
-    double clock = 0;
-    for (byte[] frame : stream.frames()) {
-      session.offer(frame, (long) clock).forEach(out);
-      clock += (frame.length + DATAGRAM_HEADER_BYTES) * 8e9 / bitsPerSecond;
-    }
-    session.flush().forEach(out);
+    PacedSender.send(stream.frames(), bitsPerSecond, session, out);
   }
 
   /** What the channel does in the first trial. */

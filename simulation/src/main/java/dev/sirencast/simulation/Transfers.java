@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param bitsPerSecond the pace of frames, on the virtual clock of delays and full queues
  */
 public record Transfers(Carrier carrier, ChannelModel channel, long bitsPerSecond) {
-  /** The IP and UDP headers, which take their time too. */
-  private static final int DATAGRAM_HEADER_BYTES = 28;
-
   /**
    * Runs transfers side by side, each on one thread: how many threads there are changes no bit.
    *
@@ -63,12 +60,7 @@ public record Transfers(Carrier carrier, ChannelModel channel, long bitsPerSecon
   private List<byte[]> arrived(long seed, int i) {
     ChannelSession session = channel.open(DerivedSeed.of(seed, 2L * i), carrier.headerBytes());
     List<byte[]> arrived = new ArrayList<>();
-    double clock = 0;
-    for (byte[] frame : carrier.frames()) {
-      arrived.addAll(session.offer(frame, (long) clock));
-      clock += (frame.length + DATAGRAM_HEADER_BYTES) * 8e9 / bitsPerSecond;
-    }
-    arrived.addAll(session.flush());
+    PacedSender.send(carrier.frames(), bitsPerSecond, session, arrived::add);
     return arrived;
   }
 }
