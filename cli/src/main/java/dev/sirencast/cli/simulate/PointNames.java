@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<Sweep> sweeps) {
   private static final String NONE = "none";
+  private static final String ON_WEIGHTS = " on the weights";
 
   PointNames {
     points = List.copyOf(points);
@@ -49,16 +50,23 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
 
   /** A channel, and the noise on weights, as a sentence says it behind "over". */
   private String channel(SimulationPoint point) {
-    String weights = point.cell().labels().getOrDefault("weights", NONE);
-    String setting = point.cell().setting();
-    String channel = shortened(setting.isEmpty() ? point.channel().toString() : setting);
-    boolean noisy = !NONE.equals(weights) && sweeps.isEmpty() && !channel.contains(weights);
-    if (!noisy) {
-      return NONE.equals(channel) ? "a channel that damages nothing" : channel;
+    if (!sweeps.isEmpty() && !point.cell().setting().isEmpty()) {
+      String setting = shortened(point.cell().setting());
+      return NONE.equals(setting) ? "a channel that damages nothing" : setting;
     }
-    return NONE.equals(channel)
-        ? "no channel, with " + weights + " on the weights"
-        : channel + " with " + weights + " on the weights";
+    String channel = point.cell().labels().getOrDefault("channel", NONE);
+    String noise = point.cell().labels().getOrDefault("weights", NONE);
+    if (!NONE.equals(noise)) {
+      return (NONE.equals(channel) ? "no channel," : channel) + " with " + noise + ON_WEIGHTS;
+    }
+    if (noises() > 1) {
+      return (NONE.equals(channel) ? "no channel," : channel) + " without noise" + ON_WEIGHTS;
+    }
+    return NONE.equals(channel) ? "a channel that damages nothing" : channel;
+  }
+
+  private long noises() {
+    return points.stream().map(point -> point.cell().labels().get("weights")).distinct().count();
   }
 
   /** Where a point lies along the first sweep: {@code ber 1e-4}; without one, its channel. */

@@ -46,7 +46,7 @@ final class SimulationTable {
         points.stream()
             .map(
                 point -> {
-                  List<String> cells = row(point, delayed);
+                  List<String> cells = row(point, points, delayed);
                   if (rivals) {
                     cells.add(0, HtmlPage.escape(point.cell().rival()));
                     cells.add(1, Long.toString(names.bytes(point)));
@@ -56,12 +56,13 @@ final class SimulationTable {
             .toList());
   }
 
-  private static List<String> row(SimulationPoint point, boolean delayed) {
+  private static List<String> row(
+      SimulationPoint point, List<SimulationPoint> points, boolean delayed) {
     TrialStatistics statistics = point.statistics();
     List<String> cells =
         new ArrayList<>(
             List.of(
-                HtmlPage.code(point.channel().toString()).replace("; ", ";<br>"),
+                HtmlPage.code(SimulationText.channel(point, points)).replace("; ", ";<br>"),
                 Integer.toString(statistics.trials()),
                 number("%.2f", statistics.mean()),
                 number("%.2f", statistics.ci95()),

@@ -44,7 +44,7 @@ final class SimulationText {
               statistics.minimum() + more,
               statistics.trials(),
               several ? String.format("%-16s  ", better(series, point)) : "",
-              several ? name(point) : point.channel()));
+              several ? name(point) : channel(point, points)));
       table.append(undecodable(point));
       if (!several) {
         table.append(observed(point));
@@ -54,6 +54,18 @@ final class SimulationText {
       table.append(channels(points));
     }
     return table.toString();
+  }
+
+  /** The channel, and the noise on weights where points differ in it. */
+  static String channel(SimulationPoint point, List<SimulationPoint> points) {
+    String channel = point.channel().toString();
+    String noise = weights(point);
+    boolean same = points.stream().allMatch(other -> weights(other).equals(noise));
+    return same ? channel : point.channel().isClean() ? noise : channel + ", " + noise;
+  }
+
+  private static String weights(SimulationPoint point) {
+    return point.cell().labels().getOrDefault("weights", "none");
   }
 
   private static String name(SimulationPoint point) {

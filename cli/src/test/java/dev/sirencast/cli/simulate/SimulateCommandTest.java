@@ -140,6 +140,10 @@ class SimulateCommandTest {
     JsonNode points = json.get("points");
     assertEquals("mask(p=0.1%); gauss(sigma=0.1)", points.get(2).get("weights").asText());
     assertNotEquals(points.get(0).get("mean_psnr_db"), points.get(2).get("mean_psnr_db"));
+    CommandRun text =
+        CommandRun.of(
+            "simulate", stream, "--reference", Streams.REFERENCE, "--sweep", "gauss=1e-3..1e-1:3");
+    assertTrue(text.out().contains("gauss(sigma=0.1)"), text.out());
     Object[] noisy = {"--weights", "add_normal(std=5%)", "--trials", 4};
     JsonNode once = simulate(noisy);
     JsonNode often = simulate(noisy[0], noisy[1], noisy[2], noisy[3], "--reads", 16);
