@@ -156,7 +156,7 @@ class ReproduceCommandTest {
   @Test
   void plotsPsnrAgainstNoise() throws IOException, InterruptedException {
     JsonNode json = done("figure4");
-    assertEquals(2 * 4 * (9 + 13), json.get("rows").size());
+    assertEquals(2 * 6 * (9 + 13), json.get("rows").size());
     for (String picture : new String[] {"kodim22", "kodim23"}) {
       String name = "figure4-" + picture + ".png";
       BufferedImage plot = ImageIO.read(out.resolve(name).toFile());
