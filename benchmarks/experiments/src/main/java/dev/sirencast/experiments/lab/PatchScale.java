@@ -11,7 +11,9 @@ import dev.sirencast.signal.CoordinateGrid;
  * @param effort of training them, as {@code encode --effort} counts it: 0, 1 or 2
  * @param picture size of a picture that both are made of
  * @param hiddenFeatures width of the one network, which then has about as many weights
- * @param learningRate of the one network in the first step
+ * @param steps of training the one network
+ * @param batch points of such a step; 0 takes all
+ * @param learningRate of the one network in the first step, as {@code encode} has it
  * @param bytes of every stream at most
  * @param packetBytes of every packet at most
  * @param transfers of every stream over every channel
@@ -20,6 +22,8 @@ public record PatchScale(
     int effort,
     CoordinateGrid picture,
     int hiddenFeatures,
+    int steps,
+    int batch,
     double learningRate,
     long bytes,
     int packetBytes,
@@ -34,5 +38,18 @@ public record PatchScale(
         .withPacketBytes(packetBytes)
         .withOrder(PacketOrder.LOCAL)
         .withManifestCopies(MANIFESTS);
+  }
+
+  PatchScale withSteps(int newSteps) {
+    return new PatchScale(
+        effort,
+        picture,
+        hiddenFeatures,
+        newSteps,
+        batch,
+        learningRate,
+        bytes,
+        packetBytes,
+        transfers);
   }
 }

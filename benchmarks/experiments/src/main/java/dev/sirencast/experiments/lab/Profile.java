@@ -55,7 +55,7 @@ public record Profile(
           CoordinateGrid.of(2700),
           44_100,
           CoordinateGrid.of(20, 11, 12),
-          new PatchScale(1, CoordinateGrid.of(192, 128), 96, 1e-3, 12_000, 300, 100));
+          new PatchScale(1, CoordinateGrid.of(192, 128), 72, 1000, 4096, 1.8e-3, 12_000, 300, 100));
 
   /** A GPU's: the Kodak pictures as they are. */
   public static final Profile FULL =
@@ -73,7 +73,8 @@ public record Profile(
           CoordinateGrid.of(308_207),
           0,
           CoordinateGrid.of(160, 90, 50),
-          new PatchScale(1, CoordinateGrid.of(768, 512), 256, 3e-4, 190_000, 600, 100));
+          new PatchScale(
+              1, CoordinateGrid.of(768, 512), 256, 3000, 1 << 16, 5e-4, 190_000, 600, 100));
 
   /** A test's: shows that everything runs, and nothing else. */
   public static final Profile SMOKE =
@@ -91,7 +92,7 @@ public record Profile(
           CoordinateGrid.of(32),
           0,
           CoordinateGrid.of(4, 3, 2),
-          new PatchScale(0, CoordinateGrid.of(40, 36), 8, 1e-3, 1500, 120, 4));
+          new PatchScale(0, CoordinateGrid.of(40, 36), 8, 3, 0, 1e-3, 4000, 300, 4));
 
   /** The network of Sitzmann et al. for a signal of so many components on a grid. */
   SirenArchitecture architecture(CoordinateGrid grid, int components) {
@@ -100,27 +101,37 @@ public record Profile(
         grid.dimensions(), hiddenFeatures, hiddenLayers, components, omega0First, OMEGA0);
   }
 
-  /** This profile with trainings of another length, 1 step or more. */
+  /** This profile with trainings of one network of another length, 1 step or more. */
   public Profile withSteps(int newSteps) {
-    return with(hiddenFeatures, newSteps, learningRate, picture);
+    return new Profile(
+        name,
+        hiddenFeatures,
+        hiddenLayers,
+        newSteps,
+        learningRate,
+        batch,
+        tile,
+        draws,
+        picture,
+        ct,
+        audio,
+        audioStart,
+        video,
+        patches.withSteps(newSteps));
   }
 
   /** This profile with the pictures and the one network that patches are compared on. */
   public Profile ofPatches() {
-    return with(patches.hiddenFeatures(), steps, patches.learningRate(), patches.picture());
-  }
-
-  private Profile with(int newFeatures, int newSteps, double newRate, CoordinateGrid newPicture) {
     return new Profile(
         name,
-        newFeatures,
+        patches.hiddenFeatures(),
         hiddenLayers,
-        newSteps,
-        newRate,
-        batch,
+        patches.steps(),
+        patches.learningRate(),
+        patches.batch(),
         tile,
         draws,
-        newPicture,
+        patches.picture(),
         ct,
         audio,
         audioStart,

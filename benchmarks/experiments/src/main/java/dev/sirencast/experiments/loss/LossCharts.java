@@ -17,15 +17,12 @@ import java.util.Map;
 public final class LossCharts {
   private LossCharts() {}
 
-  static String file(String subject) {
-    return "losses-" + subject + ".png";
-  }
-
   /** The charts by their file's name. */
   public static Map<String, List<LineChart>> charts(List<LossRow> rows) {
     Map<String, List<LineChart>> charts = new LinkedHashMap<>();
     for (String subject : LossTables.subjects(rows)) {
-      charts.put(file(subject), List.of(chart(subject, LossTables.of(rows, subject))));
+      charts.put(
+          LossTables.picture(subject), List.of(chart(subject, LossTables.of(rows, subject))));
     }
     return charts;
   }

@@ -19,7 +19,7 @@ public final class LossTables {
     for (String subject : subjects(rows)) {
       List<LossRow> own = of(rows, subject);
       page.append("## ").append(subject).append(", packets lost\n\n");
-      page.append("![PSNR against packets lost](").append(LossCharts.file(subject)).append(")\n\n");
+      page.append("![PSNR against packets lost](").append(picture(subject)).append(")\n\n");
       page.append(subject)
           .append(
               ", packets lost: mean PSNR in dB, in brackets the 5th percentile of the"
@@ -101,6 +101,11 @@ public final class LossTables {
 
   private static boolean counts(LossRow row) {
     return row.overFirst().isCertain() && Math.abs(row.overFirst().mean()) > LEAST;
+  }
+
+  /** The name of the picture that a signal's losses are drawn in. */
+  static String picture(String subject) {
+    return "losses-" + subject + ".png";
   }
 
   static List<String> subjects(List<LossRow> rows) {
