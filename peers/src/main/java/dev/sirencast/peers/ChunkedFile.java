@@ -40,7 +40,7 @@ final class ChunkedFile implements Coding {
   }
 
   @Override
-  public Optional<Signal> decode(List<byte @Nullable []> arrived) {
+  public Optional<Signal> decode(List<byte @Nullable []> sound, List<byte @Nullable []> arrived) {
     ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     for (byte[] body : arrived) {
       if (body == null) {

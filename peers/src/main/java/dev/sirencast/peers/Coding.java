@@ -16,8 +16,14 @@ interface Coding {
   /**
    * Returns what can be made of the bodies that are there, on the original's grid.
    *
-   * @param bodies as many as {@link #bodies}, null where one is missing; some may be damaged
+   * @param sound as many as {@link #bodies}, null where one is not as it was sent
+   * @param bodies the same, and damaged ones where they are to be used
    * @return nothing where nothing decodes
    */
-  Optional<Signal> decode(List<byte @Nullable []> bodies);
+  Optional<Signal> decode(List<byte @Nullable []> sound, List<byte @Nullable []> bodies);
+
+  /** What is made of all bodies. */
+  default Signal whole() {
+    return decode(bodies(), bodies()).orElseThrow();
+  }
 }

@@ -37,8 +37,6 @@ final class Fitting {
   static Optional<Coding> nearest(Signal signal, Stream<Optional<Coding>> codings) {
     return codings
         .flatMap(Optional::stream)
-        .max(
-            Comparator.comparingDouble(
-                made -> Psnr.decibels(signal, made.decode(made.bodies()).orElseThrow())));
+        .max(Comparator.comparingDouble(made -> Psnr.decibels(signal, made.whole())));
   }
 }

@@ -22,6 +22,9 @@ final class OpusSound implements Coding {
   /** The most channels. */
   static final int CHANNELS = 2;
 
+  /** What a packet may hold, in milliseconds; the shortest costs the most headers. */
+  private static final List<Integer> DURATIONS = List.of(10, 20, 60);
+
   private static final int RATE = 48_000;
   private static final int MILLIS = RATE / 1000;
   private static final int RATES = 256;
@@ -47,9 +50,23 @@ final class OpusSound implements Coding {
   }
 
   /**
+   * Milliseconds of sound in a packet that are worth trying, rising: the longest two whose packets
+   * have room for so many bytes.
+   */
+  static List<Integer> durations(Signal original, PacketFraming framing, long bytes) {
+    double seconds =
+        (double) original.grid().points() / ((AudioFormat) original.format()).sampleRate();
+    double roomMillis = 1000 * framing.room() * seconds / bytes;
+    List<Integer> fitting = DURATIONS.stream().filter(millis -> millis <= roomMillis).toList();
+    return fitting.isEmpty()
+        ? DURATIONS.subList(0, 1)
+        : fitting.subList(Math.max(0, fitting.size() - 2), fitting.size());
+  }
+
+  /**
    * The highest bit rate that fits.
    *
-   * @param millis of a packet: 20, 40 or 60
+   * @param millis of a packet, one of {@link #durations}
    * @param music whether all is coded by transform, which follows the wave; else Opus chooses
    * @return nothing where not even the lowest does
    */
@@ -106,7 +123,7 @@ final class OpusSound implements Coding {
         packets.add(Arrays.copyOf(packet, size));
       }
       byte[] head = head(channels.length, delay, original);
-      RepeatedHeader header = RepeatedHeader.of(head, room, framing.isCoded());
+      RepeatedHeader header = RepeatedHeader.of(head, room);
       String how =
           String.format(
               Locale.ROOT,
@@ -154,20 +171,20 @@ final class OpusSound implements Coding {
   }
 
   @Override
-  public Optional<Signal> decode(List<byte @Nullable []> arrived) {
+  public Optional<Signal> decode(List<byte @Nullable []> sound, List<byte @Nullable []> arrived) {
     List<byte @Nullable []> packets = header.others(arrived);
-    if (header.header(arrived).isEmpty() || packets.stream().allMatch(p -> p == null)) {
+    if (header.header(sound, arrived).isEmpty() || packets.stream().allMatch(p -> p == null)) {
       return Optional.empty();
     }
     int channels = original.components();
-    float[][] sound = new float[channels][packets.size() * frame];
+    float[][] made = new float[channels][packets.size() * frame];
     try {
       OpusDecoder decoder = new OpusDecoder(RATE, channels);
       short[] pcm = new short[frame * channels];
       for (int p = 0; p < packets.size(); p++) {
         decode(decoder, packets.get(p), pcm);
         for (int i = 0; i < pcm.length; i++) {
-          sound[i % channels][p * frame + i / channels] = pcm[i] / (float) FULL_SCALE;
+          made[i % channels][p * frame + i / channels] = pcm[i] / (float) FULL_SCALE;
         }
       }
     } catch (OpusException e) {
@@ -175,10 +192,10 @@ final class OpusSound implements Coding {
     }
     int own = ((AudioFormat) original.format()).sampleRate();
     for (int c = 0; c < channels; c++) {
-      float[] heard = Arrays.copyOfRange(sound[c], delay, sound[c].length);
-      sound[c] = SoundResampler.resample(heard, RATE, own, original.grid().points());
+      float[] heard = Arrays.copyOfRange(made[c], delay, made[c].length);
+      made[c] = SoundResampler.resample(heard, RATE, own, original.grid().points());
     }
-    return Optional.of(SoundChannels.signal(sound, original));
+    return Optional.of(SoundChannels.signal(made, original));
   }
 
   /** Decodes a packet, or conceals one that is missing or makes no sense. */

@@ -27,7 +27,7 @@ public final class Peer implements Carrier {
         framing,
         Receiver.DROPPING,
         framing.frames(coding.bodies()),
-        delivery(original, coding.decode(coding.bodies())));
+        delivery(original, Optional.of(coding.whole())));
   }
 
   private Peer(
@@ -103,7 +103,7 @@ public final class Peer implements Carrier {
 
   private Optional<Signal> decoded(PacketFraming.Bodies bodies) {
     boolean all = receiver == Receiver.TAKING_DAMAGED;
-    return coding.decode(all ? bodies.damagedToo() : bodies.sound());
+    return coding.decode(bodies.sound(), all ? bodies.damagedToo() : bodies.sound());
   }
 
   private static Delivery delivery(Signal original, Optional<Signal> decoded) {

@@ -47,7 +47,7 @@ public enum PeerFormat {
       if (signal.components() > OpusSound.CHANNELS) {
         return List.of();
       }
-      return Stream.of(20, 60)
+      return OpusSound.durations(signal, framing, bytes).stream()
           .map(
               millis ->
                   Fitting.nearest(

@@ -35,7 +35,7 @@ final class PlainSound implements Coding {
     this.bits = bits;
     this.count = channels[0].length;
     byte[] head = head(channels.length);
-    this.header = RepeatedHeader.of(head, framing.room(), framing.isCoded());
+    this.header = RepeatedHeader.of(head, framing.room());
     this.bodies = header.around(head, framing.room(), packed(channels, framing.room()));
   }
 
@@ -136,13 +136,13 @@ final class PlainSound implements Coding {
   }
 
   @Override
-  public Optional<Signal> decode(List<byte @Nullable []> arrived) {
+  public Optional<Signal> decode(List<byte @Nullable []> sound, List<byte @Nullable []> arrived) {
     List<byte @Nullable []> parts = header.others(arrived);
-    if (header.header(arrived).isEmpty() || parts.stream().allMatch(part -> part == null)) {
+    if (header.header(sound, arrived).isEmpty() || parts.stream().allMatch(part -> part == null)) {
       return Optional.empty();
     }
     int channels = original.components();
-    float[][] sound = new float[channels][count];
+    float[][] made = new float[channels][count];
     int perBody = header.others(Arrays.asList(bodies.toArray(byte[][]::new))).get(0).length;
     perBody /= channels * bits / 8;
     for (int p = 0; p < parts.size(); p++) {
@@ -151,15 +151,15 @@ final class PlainSound implements Coding {
         ByteBuffer body = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = p * perBody; body.remaining() >= channels * bits / 8 && i < count; i++) {
           for (int c = 0; c < channels; c++) {
-            sound[c][i] = get(body);
+            made[c][i] = get(body);
           }
         }
       }
     }
     int own = ((AudioFormat) original.format()).sampleRate();
     for (int c = 0; c < channels; c++) {
-      sound[c] = SoundResampler.resample(sound[c], rate, own, original.grid().points());
+      made[c] = SoundResampler.resample(made[c], rate, own, original.grid().points());
     }
-    return Optional.of(SoundChannels.signal(sound, original));
+    return Optional.of(SoundChannels.signal(made, original));
   }
 }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param copies how often it is sent, 1 or more
  */
 record RepeatedHeader(int pieces, int copies) {
-  /** How often it is sent where no code protects it. */
-  static final int UNPROTECTED = 3;
+  /**
+   * How often it is sent: one may be lost where there is no code, or more than the code repairs.
+   */
+  private static final int COPIES = 3;
 
-  static RepeatedHeader of(byte[] header, int room, boolean coded) {
-    return new RepeatedHeader((header.length + room - 1) / room, coded ? 1 : UNPROTECTED);
+  static RepeatedHeader of(byte[] header, int room) {
+    return new RepeatedHeader((header.length + room - 1) / room, COPIES);
   }
 
   /** All bodies in the order in which they are sent: the header's copies among the others. */
@@ -44,8 +46,17 @@ record RepeatedHeader(int pieces, int copies) {
     return copies == 1 ? 0 : (int) ((long) others * copy / (copies - 1));
   }
 
-  /** The header, if every piece of it came in some copy. */
-  Optional<byte[]> header(List<byte @Nullable []> bodies) {
+  /**
+   * The header, if every piece of it came in some copy: as it was sent, or else damaged.
+   *
+   * @param sound bodies that are as they were sent
+   * @param bodies the same, and damaged ones where they are to be used
+   */
+  Optional<byte[]> header(List<byte @Nullable []> sound, List<byte @Nullable []> bodies) {
+    return header(sound).or(() -> header(bodies));
+  }
+
+  private Optional<byte[]> header(List<byte @Nullable []> bodies) {
     java.io.ByteArrayOutputStream header = new java.io.ByteArrayOutputStream();
     int others = bodies.size() - pieces * copies;
     for (int piece = 0; piece < pieces; piece++) {

@@ -41,8 +41,7 @@ final class RestartJpeg implements Coding {
       int interval,
       String how,
       byte[] file,
-      int room,
-      boolean coded) {
+      int room) {
     this.original = original;
     this.how = how;
     this.width = small.grid().size(0);
@@ -52,7 +51,7 @@ final class RestartJpeg implements Coding {
     List<byte[]> intervals = JpegIntervals.intervals(file);
     this.count = intervals.size();
     byte[] head = JpegIntervals.header(file);
-    this.header = RepeatedHeader.of(head, room, coded);
+    this.header = RepeatedHeader.of(head, room);
     this.bodies = header.around(head, room, packed(intervals, room));
   }
 
@@ -93,8 +92,7 @@ final class RestartJpeg implements Coding {
                   fine ? "4:4:4" : "4:2:0",
                   quality / 10.0,
                   interval);
-          Coding made =
-              new RestartJpeg(original, small, fine, interval, how, file, room, framing.isCoded());
+          Coding made = new RestartJpeg(original, small, fine, interval, how, file, room);
           return framing.bytes(made.bodies()) <= bytes ? Optional.of(made) : Optional.empty();
         });
   }
@@ -134,8 +132,8 @@ final class RestartJpeg implements Coding {
   }
 
   @Override
-  public Optional<Signal> decode(List<byte @Nullable []> arrived) {
-    Optional<byte[]> head = header.header(arrived);
+  public Optional<Signal> decode(List<byte @Nullable []> sound, List<byte @Nullable []> arrived) {
+    Optional<byte[]> head = header.header(sound, arrived);
     if (head.isEmpty()) {
       return Optional.empty();
     }

@@ -38,8 +38,8 @@ import java.util.function.LongFunction;
 /**
  * What protection is worth: siren_256x4_mse in 8 bits a weight through a channel of burst losses
  * and bit errors, as many bytes on the wire for every row (but where the row says otherwise), mean
- * and 5th percentile of the PSNR over the seeds. Below, other streams of that many bytes through
- * the same channel.
+ * and 5th percentile of the PSNR over the seeds. Below, the same network in one block a tensor
+ * through the same channel; other formats are for {@code compare}.
  *
  * <p>Arguments: the data folder, the number of seeds (default 50), the channel, and a file for the
  * stream of the unequal protection, which can then be sent with the first of these seeds.
@@ -75,11 +75,8 @@ public final class ProtectionBenchmark {
     System.out.printf("%s, %d seeds%n%n", channel, seeds);
     System.out.println("| row | policy | bytes | clean | mean | 5th percentile | worst |");
     System.out.println("|---|---|---|---|---|---|---|");
-    long bytes =
-        benchmark.streams(
-            arguments.length > 3 ? Optional.of(Path.of(arguments[3])) : Optional.empty());
+    benchmark.streams(arguments.length > 3 ? Optional.of(Path.of(arguments[3])) : Optional.empty());
     Damage damage = new Damage(channel);
-    benchmark.others(new JpegStream(folder.resolve("kodak").resolve("kodim24.png"), bytes), damage);
     benchmark.others(new TensorBlocks(benchmark.weights, BITS, signal), damage);
   }
 
@@ -90,9 +87,9 @@ public final class ProtectionBenchmark {
   }
 
   /**
-   * @param output where the stream of the plan goes, to be sent for comparison; or null
+   * @param output where the stream of the plan goes, to be sent for comparison
    */
-  private long streams(Optional<Path> output) throws IOException {
+  private void streams(Optional<Path> output) throws IOException {
     List<QuantizedTensor> tensors = Quantizer.quantize(weights, BITS).tensors();
     PacketizerOptions plain = PacketizerOptions.DEFAULTS;
     long bytes = (long) ((1 + OVERHEAD) * stream(tensors, plain).bytes());
@@ -128,7 +125,6 @@ public final class ProtectionBenchmark {
         System.err.printf(Locale.ROOT, "seed %d, repair-soft: %.4f dB%n", seed, decibels);
       }
     }
-    return bytes;
   }
 
   private EncodedStream stream(List<QuantizedTensor> tensors, PacketizerOptions options) {

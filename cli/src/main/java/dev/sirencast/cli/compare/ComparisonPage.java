@@ -2,6 +2,7 @@ package dev.sirencast.cli.compare;
 
 import dev.sirencast.cli.base.ShellWords;
 import dev.sirencast.media.FileReplacement;
+import dev.sirencast.media.TestCard;
 import dev.sirencast.report.ArrivalGallery;
 import dev.sirencast.report.BarCell;
 import dev.sirencast.report.HtmlPage;
@@ -44,9 +45,10 @@ record ComparisonPage(
             .collect(
                 Collectors.groupingBy(
                     ComparedRow::channel, LinkedHashMap::new, Collectors.toList()));
-    HtmlPage page = new HtmlPage(original + " over bad links, in equal bytes");
+    HtmlPage page = new HtmlPage(name() + " over bad links, in equal bytes");
     page.lead(HtmlPage.escape(summary) + ".");
-    verdicts(page, rows);
+    page.section("Who is ahead");
+    page.findings(Verdict.sentences(rows));
     double greatest = rows.stream().mapToDouble(row -> row.statistics().mean()).max().orElse(1);
     page.section("Every format");
     page.paragraph(
@@ -79,17 +81,14 @@ record ComparisonPage(
     FileReplacement.write(file, out -> out.write(page.bytes()));
   }
 
-  private boolean isSound() {
-    return signal.kind() == SignalKind.AUDIO;
+  private String name() {
+    return TestCard.isNamedBy(original)
+        ? original
+        : String.valueOf(Path.of(original).getFileName());
   }
 
-  private static void verdicts(HtmlPage page, List<ComparedRow> rows) {
-    Map<String, Verdict> verdicts = Verdict.of(rows);
-    page.section("Who is ahead");
-    page.paragraph(HtmlPage.escape(Verdict.count(verdicts.values())));
-    verdicts.forEach(
-        (channel, verdict) ->
-            page.paragraph(HtmlPage.code(channel) + ": " + HtmlPage.escape(verdict.text())));
+  private boolean isSound() {
+    return signal.kind() == SignalKind.AUDIO;
   }
 
   private static void table(

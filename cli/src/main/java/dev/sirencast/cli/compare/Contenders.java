@@ -1,5 +1,6 @@
 package dev.sirencast.cli.compare;
 
+import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.ProgressDisplay;
@@ -43,7 +44,11 @@ record Contenders(
    */
   record Made(long bytes, List<Contender> contenders, double ownSeconds, double otherSeconds) {}
 
-  /** Makes all; what has no room in the bytes is left out, and told as a warning. */
+  /**
+   * Makes all; what has no room in the bytes is left out, and told as a warning.
+   *
+   * @throws CommandException if the process is to end
+   */
   Made make(ConsoleCommand console, Interrupt interrupt, ProgressDisplay display) {
     long start = System.nanoTime();
     OwnStreams streams = new OwnStreams(signal, effort, seed, packetBytes, threads);
@@ -56,18 +61,30 @@ record Contenders(
     } else {
       add(all, streams.plain(bytes, bar), OwnStreams.PATCHES, OwnStreams.NO_PROTECTION, console);
     }
+    requireGoing(interrupt);
     add(all, streams.repaired(bytes, repair, bar), OwnStreams.PATCHES, repair.toString(), console);
+    requireGoing(interrupt);
     add(all, streams.planned(bytes, repair, bar), OwnStreams.PATCHES, "auto", console);
+    requireGoing(interrupt);
     add(all, streams.resilient(bytes, bar), OwnStreams.RESILIENT, "bits", console);
+    requireGoing(interrupt);
     network(all, bytes, console, interrupt, display);
+    requireGoing(interrupt);
     double own = (System.nanoTime() - start) * 1e-9;
     display.phase("other formats", 0, "");
     for (PeerFormat format : PeerFormat.of(signal.kind())) {
       display.update(0, format.label());
+      requireGoing(interrupt);
       peers(all, format, bytes, OwnStreams.NO_PROTECTION, 0, console);
       peers(all, format, bytes, repair.toString(), repair.repairs(), console);
     }
     return new Made(bytes, all, own, (System.nanoTime() - start) * 1e-9 - own);
+  }
+
+  private static void requireGoing(Interrupt interrupt) {
+    if (interrupt.requested()) {
+      throw CommandException.failure("ended before anything was sent", null);
+    }
   }
 
   private void network(
@@ -78,7 +95,7 @@ record Contenders(
       ProgressDisplay display) {
     OneNetwork network =
         OneNetwork.trained(signal, bytes, effort, seed, packetBytes, interrupt::requested, display);
-    TuningBar bar = new TuningBar(display, 0, QualityScale.of(signal));
+    TuningBar bar = new TuningBar(display, 0, QualityScale.of(signal), interrupt::requested);
     add(all, network.plain(bytes, bar), OneNetwork.FORMAT, OwnStreams.NO_PROTECTION, console);
     add(all, network.repaired(bytes, repair, bar), OneNetwork.FORMAT, repair.toString(), console);
   }

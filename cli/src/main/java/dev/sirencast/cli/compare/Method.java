@@ -71,18 +71,17 @@ record Method(
         + " that fits and at the resolution (of the picture and of its colours) that is nearest to"
         + " the original: progressive, read up to the first gap; or baseline in restart intervals,"
         + " whole ones in each packet, so that a lost packet costs its blocks alone, which are"
-        + " filled in from above and below, with its file header three times where no code protects"
-        + " it. PNG does not fit at full size: it has fewer pixels and fewer values a colour,"
-        + " whichever is nearest to the original, is enlarged again, and shows the rows before the"
-        + " first gap.";
+        + " filled in from above and below, with its file header three times. PNG that does not fit"
+        + " at full size has fewer pixels and fewer values a colour, whichever is nearest to the"
+        + " original, is enlarged again, and shows the rows before the first gap.";
   }
 
   private static String sounds() {
     return "<b>The others.</b> Opus (Concentus, complexity 10) at the best bit rate that fits, one"
-        + " packet of 20 or 60 ms in each of ours, lost ones concealed by its decoder; its coder by"
+        + " packet of 10, 20 or 60 ms in each of ours, lost ones concealed by its decoder; its coder by"
         + " transform alone where that is nearer to the wave. WAV is PCM of 8 or 16 bits at the"
         + " best sample rate that fits, lost packets silent. Both have their file header three"
-        + " times where no code protects it. Opus is made for the ear and not for PSNR.";
+        + " times. Opus is made for the ear and not for PSNR.";
   }
 
   private static String number(String format, Object... values) {

@@ -33,13 +33,15 @@ final class OneNetwork {
   /** What a weight takes in a network that suits its size. */
   private static final double BITS_A_WEIGHT = 6;
 
-  private static final int[] STEPS = {400, 1500, 6000};
+  private static final int[] STEPS = {150, 1500, 6000};
 
   private final Signal signal;
   private final TrainedNetwork network;
+  private final RoundingWay rounding;
   private final int packetBytes;
 
-  private OneNetwork(Signal signal, TrainedNetwork network, int packetBytes) {
+  private OneNetwork(Signal signal, TrainedNetwork network, RoundingWay rounding, int packetBytes) {
+    this.rounding = rounding;
     this.signal = signal;
     this.network = network;
     this.packetBytes = packetBytes;
@@ -67,6 +69,7 @@ final class OneNetwork {
         signal,
         TrainedNetwork.of(
             Training.run(signal, architecture, options, stop, display).weights(), signal),
+        effort == Effort.FAST ? RoundingWay.NEAREST : RoundingWay.AUTO,
         packetBytes);
   }
 
@@ -101,7 +104,7 @@ final class OneNetwork {
             .withManifestCopies(PacketizerOptions.PROTECTED_COPIES)
             .withProtection(protection);
     EncodedNetwork encoded =
-        StreamEncoder.of(EncoderOptions.of(new RateTarget.Bytes(bytes), RoundingWay.AUTO, packets))
+        StreamEncoder.of(EncoderOptions.of(new RateTarget.Bytes(bytes), rounding, packets))
             .encode(network, listener);
     String how = String.format(Locale.ROOT, "a network %s", network.weights().architecture());
     return encoded.rounded().met()

@@ -1,12 +1,14 @@
 package dev.sirencast.cli.compare;
 
 import dev.sirencast.simulation.PairedDifference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,17 @@ import java.util.stream.Collectors;
  * @param difference of ours less the other's, transfer by transfer
  */
 record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference) {
+  /** Decibels between two 5th percentiles that are nothing to speak of. */
+  private static final double NEAR = 0.2;
+
+  /** The same of the rows that nothing protects. */
+  static Map<String, Verdict> unprotected(List<ComparedRow> rows) {
+    return of(
+        rows.stream()
+            .filter(row -> row.contender().protection().equals(OwnStreams.NO_PROTECTION))
+            .toList());
+  }
+
   /** One for each channel that has rows of both, in the channels' order. */
   static Map<String, Verdict> of(List<ComparedRow> rows) {
     Map<String, List<ComparedRow>> channels =
@@ -66,7 +79,8 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
         number("%.2f and %.2f dB", first.statistics().mean(), second.statistics().mean());
     if (!difference().isCertain()) {
       return number(
-              "too close to call from %d transfers: %s and %s have %s in the mean, a difference of %s",
+              "it is too close to call from %d transfers: %s and %s have %s in the mean, a difference of"
+                  + " %s",
               difference().trials(),
               first.contender().name(),
               second.contender().name(),
@@ -91,7 +105,7 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
     double high = first.statistics().p5();
     double low = second.statistics().p5();
     return number(
-        high < low
+        low - high > NEAR
             ? "; in the worst twentieth it is the other way round, with %.2f and %.2f dB."
             : "; in the worst twentieth they have %.2f and %.2f dB.",
         high,
@@ -100,6 +114,51 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
 
   private static String number(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
+  }
+
+  /**
+   * What the best other format has with receivers as they are, where it is ahead, or near, with one
+   * like ours.
+   */
+  Optional<String> withoutCorrection(List<ComparedRow> rows) {
+    if (!isCorrected(other)) {
+      return Optional.empty();
+    }
+    return rows.stream()
+        .filter(row -> row.channel().equals(other.channel()))
+        .filter(row -> !row.contender().ours() && !isCorrected(row))
+        .max(Comparator.comparingDouble(row -> row.statistics().mean()))
+        .map(
+            row ->
+                number(
+                    "Over %s, with a receiver that puts no flipped bits right, the best other"
+                        + " format is %s with %.2f dB in the mean; %s has %.2f dB.",
+                    row.channel(),
+                    row.contender().name(),
+                    row.statistics().mean(),
+                    ours.contender().name(),
+                    ours.statistics().mean()));
+  }
+
+  private static boolean isCorrected(ComparedRow row) {
+    return row.contender().protection().endsWith(Contenders.CORRECTED);
+  }
+
+  /** All there is to say of some rows, the most important first. */
+  static List<String> sentences(List<ComparedRow> rows) {
+    Map<String, Verdict> verdicts = of(rows);
+    List<String> sentences = new ArrayList<>();
+    sentences.add(count(verdicts.values()));
+    verdicts.forEach(
+        (channel, verdict) -> {
+          sentences.add("Over " + channel + ", " + verdict.text());
+          verdict.withoutCorrection(rows).ifPresent(sentences::add);
+        });
+    unprotected(rows)
+        .forEach(
+            (channel, verdict) ->
+                sentences.add("Over " + channel + ", unprotected, " + verdict.text()));
+    return sentences;
   }
 
   /** On how many channels who is ahead, in a sentence. */
@@ -117,14 +176,13 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
                     LinkedHashMap::new,
                     Collectors.counting()));
     return ahead.entrySet().stream()
-        .map(entry -> entry.getKey() + " on " + entry.getValue())
+        .map(entry -> entry.getKey() + " is ahead on " + entry.getValue())
         .collect(
             Collectors.joining(
                 ", ",
-                "Of "
+                "The best rows of each side by mean PSNR: of "
                     + verdicts.size()
-                    + (verdicts.size() == 1 ? " channel" : " channels")
-                    + " ahead by mean PSNR: ",
-                ". Compared are the best rows of each side."));
+                    + (verdicts.size() == 1 ? " channel, " : " channels, "),
+                "."));
   }
 }

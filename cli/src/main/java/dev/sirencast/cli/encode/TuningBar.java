@@ -20,7 +20,8 @@ public final class TuningBar implements EncoderListener {
   }
 
   /** A bar of an encoding that may have to end soon. */
-  TuningBar(ProgressDisplay display, int steps, QualityScale scale, BooleanSupplier hurried) {
+  public TuningBar(
+      ProgressDisplay display, int steps, QualityScale scale, BooleanSupplier hurried) {
     this.display = display;
     this.steps = steps;
     this.scale = scale;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompareCommandTest {
-  private static final int BYTES = 5000;
+  private static final int BYTES = 2500;
 
   @TempDir Path directory;
 
@@ -27,7 +27,7 @@ class CompareCommandTest {
     Object[] words = new Object[9 + more.length];
     System.arraycopy(
         new Object[] {
-          "compare", "testcard:48x32", "--effort", "fast", "--bytes", BYTES, "--json", "--trials", 3
+          "compare", "testcard:32x24", "--effort", "fast", "--bytes", BYTES, "--json", "--trials", 3
         },
         0,
         words,
@@ -134,7 +134,7 @@ class CompareCommandTest {
     List<Object> words =
         List.of(
             "compare",
-            "testcard:48x32",
+            "testcard:32x24",
             "--effort",
             "fast",
             "--bytes",

@@ -308,7 +308,7 @@ class SimulateCommandTest {
     // The original, what was sent and what arrived, and an error map of each but the first.
     int pictures = html.split("<img src=\"data:image/png;base64,", -1).length - 1;
     assertTrue(pictures >= 3 + 2 * 4 && pictures <= 3 + 2 * 6, "pictures: " + pictures);
-    assertEquals(2 * 3, html.split("<source media=", -1).length - 1);
+    assertEquals(2 * 2, html.split("<source media=", -1).length - 1);
     assertTrue(html.contains("<figcaption>loss(20%), ber 1e-5 <b>"), "not in the page");
     assertTrue(html.contains("loss(20%);<br>ber(1e-1,scope=payload)"), "not in the page");
     assertTrue(html.contains("<a href=\"a.siren\">"), "not in the page");

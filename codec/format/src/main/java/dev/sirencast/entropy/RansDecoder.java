@@ -78,14 +78,59 @@ public final class RansDecoder {
    */
   public void read(
       SymbolTable table, int[] decoding, short[] symbols, int start, int stride, int count) {
-    int paired = 0;
-    if (table.rawBits() == 0) {
-      readPairs(decoding, table.maxMagnitude(), symbols, start, stride, count >> 1);
-      paired = count & ~1;
+    if (table.rawBits() > 0) {
+      readBinned(table, decoding, symbols, start, stride, count);
+      return;
     }
-    for (int i = paired; i < count; i++) {
-      symbols[start + i * stride] = (short) readOne(table, decoding);
+    readPairs(decoding, table.maxMagnitude(), symbols, start, stride, count >> 1);
+    if ((count & 1) != 0) {
+      symbols[start + (count - 1) * stride] = (short) readOne(table, decoding);
     }
+  }
+
+  /** Symbols of tensors whose bins hold several, told apart by raw bits: those of patches. */
+  private void readBinned(
+      SymbolTable table, int[] decoding, short[] symbols, int start, int stride, int count) {
+    byte[] bytes = body;
+    int bits = table.rawBits();
+    int mask = (1 << bits) - 1;
+    int peak = table.maxMagnitude();
+    int a = next;
+    int b = other;
+    int at = position;
+    int last = bytes.length - 2;
+    int index = start;
+    for (int i = count; i > 0; i--) {
+      int entry = decoding[a & MASK];
+      a = advance(a, entry);
+      if (a < LOWEST && at <= last) {
+        a = a << 16 | (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        at += 2;
+      }
+      int symbol = entry >> ENTRY_BIN;
+      if (symbol == SymbolTable.ESCAPE) {
+        next = a;
+        position = at;
+        symbol = popEscape(peak);
+        a = next;
+        at = position;
+      } else {
+        symbol = within(peak, symbol << bits | a & mask);
+        a >>>= bits;
+        if (a < LOWEST && at <= last) {
+          a = a << 16 | (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+          at += 2;
+        }
+      }
+      symbols[index] = (short) symbol;
+      index += stride;
+      int read = a;
+      a = b;
+      b = read;
+    }
+    next = a;
+    other = b;
+    position = at;
   }
 
   /**
@@ -143,12 +188,9 @@ public final class RansDecoder {
     int entry = decoding[next & MASK];
     next = advance(next, entry);
     refill();
-    int bin = entry >> ENTRY_BIN;
-    int symbol = bin;
-    if (bin == SymbolTable.ESCAPE) {
+    int symbol = entry >> ENTRY_BIN;
+    if (symbol == SymbolTable.ESCAPE) {
       symbol = popEscape(table.maxMagnitude());
-    } else if (table.rawBits() > 0) {
-      symbol = within(table.maxMagnitude(), bin << table.rawBits() | popRaw(table.rawBits()));
     }
     int read = next;
     next = other;

@@ -40,7 +40,29 @@ public final class ChecksumCorrection {
   /** Distances plus 1 by a hash of their syndromes, 0 where there is none. */
   private static final char[] SLOTS = slots();
 
+  /**
+   * Which syndromes there may be, by a longer hash: what is none ends here with one look into the
+   * nearest cache in 13 of 14 cases, where the two tables above do not fit.
+   */
+  private static final long[] FILTER = filter();
+
+  private static final int FILTER_BITS = 17;
+
   private ChecksumCorrection() {}
+
+  private static long[] filter() {
+    long[] filter = new long[1 << FILTER_BITS - 6];
+    for (int syndrome : SYNDROMES) {
+      int hash = hash(syndrome);
+      filter[hash >>> Integer.SIZE - FILTER_BITS + 6] |=
+          1L << (hash >>> Integer.SIZE - FILTER_BITS);
+    }
+    return filter;
+  }
+
+  private static int hash(int syndrome) {
+    return syndrome * 0x9e3779b1;
+  }
 
   private static int[] syndromes() {
     int[] syndromes = new int[MAX_BITS];
@@ -65,7 +87,7 @@ public final class ChecksumCorrection {
   }
 
   private static int slot(int syndrome) {
-    return syndrome * 0x9e3779b1 >>> Integer.SIZE - SLOT_BITS;
+    return hash(syndrome) >>> Integer.SIZE - SLOT_BITS;
   }
 
   private static int next(int slot) {
@@ -171,6 +193,11 @@ public final class ChecksumCorrection {
 
   /** How far from the end of so many bits the one with a syndrome is, or -1. */
   private static int distance(int syndrome, int bits) {
+    int hash = hash(syndrome);
+    long filter = FILTER[hash >>> Integer.SIZE - FILTER_BITS + 6];
+    if ((filter >>> (hash >>> Integer.SIZE - FILTER_BITS) & 1) == 0) {
+      return -1;
+    }
     for (int slot = slot(syndrome); SLOTS[slot] != 0; slot = next(slot)) {
       int distance = SLOTS[slot] - 1;
       if (SYNDROMES[distance] == syndrome) {

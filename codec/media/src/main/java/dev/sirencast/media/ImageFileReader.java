@@ -1,6 +1,7 @@
 package dev.sirencast.media;
 
 import dev.sirencast.media.picture.ColorProfile;
+import dev.sirencast.media.picture.EndedInput;
 import dev.sirencast.media.picture.Orientation;
 import dev.sirencast.media.picture.PictureBlocks;
 import dev.sirencast.media.picture.PictureSamples;
@@ -72,10 +73,11 @@ final class ImageFileReader {
               + kind.map(known -> known.refusal(file.toString()))
                   .orElse("not a picture, DICOM, WAV or Y4M file; " + EXPECTED));
     }
-    try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
-      if (input == null) {
-        throw new IOException(file + ": cannot be read");
-      }
+    ImageInputStream bytes = ImageIO.createImageInputStream(file.toFile());
+    if (bytes == null) {
+      throw new IOException(file + ": cannot be read");
+    }
+    try (ImageInputStream input = new EndedInput(bytes)) {
       return new ImageFileReader(file, notes).read(input, kind.get());
     }
   }

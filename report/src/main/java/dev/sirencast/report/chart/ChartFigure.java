@@ -2,18 +2,17 @@ package dev.sirencast.report.chart;
 
 import java.awt.geom.Rectangle2D;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A chart inside a page, as pictures of which a browser shows one: for light and for dark, for wide
  * screens and for narrow ones. Nothing of it needs a script or another file.
  */
 public final class ChartFigure {
-  /** Where a page becomes narrow, in pixels. */
-  private static final int NARROW_UP_TO = 600;
+  /** Where a page is narrow, as CSS says it. */
+  public static final String NARROW = "(max-width: 600px)";
 
   private static final int NARROW_WIDTH = 340;
   private static final int NARROW_HEIGHT = 320;
@@ -24,40 +23,46 @@ public final class ChartFigure {
   private ChartFigure() {}
 
   /**
-   * One of the pictures.
+   * A chart for light or for dark; on paper the light one is shown.
    *
-   * @param media when it is shown, as CSS says it; empty for the one that is shown otherwise
+   * @param theme which it is
+   * @param narrow for screens that {@link #NARROW} names
+   * @param wide for all others
+   */
+  public record Picture(ChartTheme theme, Drawing narrow, Drawing wide) {}
+
+  /**
+   * A drawing.
+   *
    * @param source it itself, as a data URI
    * @param width in pixels
    * @param height in pixels
    */
-  public record Variant(String media, String source, int width, int height) {}
+  public record Drawing(String source, int width, int height) {}
 
   /**
    * Draws a chart.
    *
    * @param width on a wide screen, in pixels
    * @param height the same
-   * @return in the order of a {@code picture}'s sources, the last for all others; nothing where
-   *     Java finds no fonts
+   * @return one for each theme; nothing where Java finds no fonts
    */
-  public static Optional<List<Variant>> of(LineChart chart, int width, int height) {
+  public static List<Picture> of(LineChart chart, int width, int height) {
     if (!ChartFonts.found()) {
-      return Optional.empty();
+      return List.of();
     }
-    String narrow = "(max-width: " + NARROW_UP_TO + "px)";
-    String dark = "screen and (prefers-color-scheme: dark)";
     int tall = NARROW_HEIGHT + LEGEND_LINE * chart.lines().size();
-    List<Variant> variants = new ArrayList<>();
-    variants.add(variant(chart, ChartTheme.DARK, dark + " and " + narrow, NARROW_WIDTH, tall));
-    variants.add(variant(chart, ChartTheme.LIGHT, narrow, NARROW_WIDTH, tall));
-    variants.add(variant(chart, ChartTheme.DARK, dark, width, height));
-    variants.add(variant(chart, ChartTheme.LIGHT, "", width, height));
-    return Optional.of(List.copyOf(variants));
+    return Stream.of(ChartTheme.values())
+        .map(
+            theme ->
+                new Picture(
+                    theme,
+                    drawing(chart, theme, NARROW_WIDTH, tall),
+                    drawing(chart, theme, width, height)))
+        .toList();
   }
 
-  private static Variant variant(
-      LineChart chart, ChartTheme theme, String media, int width, int height) {
+  private static Drawing drawing(LineChart chart, ChartTheme theme, int width, int height) {
     String svg =
         SvgDrawing.of(
             width,
@@ -67,6 +72,6 @@ public final class ChartFigure {
                     .build()
                     .draw(graphics, new Rectangle2D.Double(0, 0, width, height)));
     String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-    return new Variant(media, "data:image/svg+xml;base64," + data, width, height);
+    return new Drawing("data:image/svg+xml;base64," + data, width, height);
   }
 }

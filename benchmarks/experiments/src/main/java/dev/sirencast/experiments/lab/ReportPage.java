@@ -24,6 +24,8 @@ public final class ReportPage {
   private final List<String> lines;
   private final Map<String, List<LineChart>> charts;
   private final HtmlPage page;
+  private String section = "results";
+  private int tables;
   private int next;
 
   private ReportPage(String markdown, Map<String, List<LineChart>> charts) {
@@ -58,7 +60,8 @@ public final class ReportPage {
     if (line.isEmpty()) {
       next++;
     } else if (line.startsWith(SECTION)) {
-      page.section(line.substring(SECTION.length()));
+      section = line.substring(SECTION.length());
+      page.section(section);
       next++;
     } else if (line.startsWith("|")) {
       table(taken("|"));
@@ -91,7 +94,9 @@ public final class ReportPage {
       cells.add(cells(row).stream().map(ReportPage::inline).toList());
     }
     List<String> columns = cells(rows.get(0));
-    page.table(String.join(", ", columns), columns, cells);
+    tables++; // two of one section may be of the same columns
+    page.table(
+        "Table " + tables + ", " + section + ": " + String.join(", ", columns), columns, cells);
   }
 
   private static List<String> cells(String row) {

@@ -89,7 +89,8 @@ public final class PatchProtectionPlanner {
     int copies = ManifestNeeds.copies(link, stream.with(plain), plain.manifestCopies().orElse(1));
     Choice best = new Choice(plain, Double.MAX_VALUE);
     // Below the longest patch no repair packet is shorter.
-    int least = Math.min(plain.packetBytes(), longestPatch() + ASIDE);
+    int shortest = Math.max(PacketizerOptions.MIN_PACKET_BYTES, longestPatch() + ASIDE);
+    int least = Math.min(plain.packetBytes(), shortest);
     int[] lengths =
         IntStream.concat(IntStream.of(least, plain.packetBytes()), IntStream.of(PACKETS))
             .filter(n -> n >= least && n <= plain.packetBytes())
