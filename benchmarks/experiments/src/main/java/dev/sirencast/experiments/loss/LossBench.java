@@ -27,7 +27,7 @@ public final class LossBench {
   }
 
   /**
-   * Measures methods on one signal.
+   * Measures methods on one signal; of several seeds' weights the first one's are sent.
    *
    * @param tasks one a method, all on one signal; the first is what the others are compared with
    * @return rows of one channel together

@@ -11,6 +11,7 @@ import dev.sirencast.simulation.Delivery;
 import dev.sirencast.simulation.SimulatedStream;
 import dev.sirencast.simulation.StreamCarrier;
 import dev.sirencast.simulation.Transfers;
+import dev.sirencast.siren.SeededTensors;
 import dev.sirencast.transport.impairment.ChannelModel;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -47,7 +48,7 @@ record SentStream(Method method, String loss, long weights, StreamCarrier carrie
   }
 
   private static long weights(Reception exact) {
-    var seeded = exact.manifest().origin().seeded();
+    SeededTensors seeded = exact.manifest().origin().seeded();
     return exact
         .patches()
         .map(patches -> patches.sentWeights(seeded))
