@@ -170,7 +170,8 @@ class HelpTest {
         "--dtype",
         "f8");
     assertUsage(
-        "EXPERIMENT: 'table3' is not known; expected table1, table2, figure4, modalities or coin",
+        "EXPERIMENT: 'table3' is not known; expected table1, table2, figure4, modalities, patches"
+            + " or coin",
         "reproduce",
         "table3",
         "--data",

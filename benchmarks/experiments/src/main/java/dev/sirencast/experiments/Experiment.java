@@ -8,13 +8,17 @@ import dev.sirencast.experiments.lab.Study;
 import dev.sirencast.experiments.noise.Figure4;
 import dev.sirencast.experiments.noise.Modalities;
 import dev.sirencast.experiments.noise.NoiseStudy;
+import dev.sirencast.experiments.noise.PatchStudy;
 import dev.sirencast.experiments.noise.Table1;
 import dev.sirencast.experiments.noise.Table2;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What can be reproduced: the paper's experiments, and the rates of COIN's networks. */
+/**
+ * What can be reproduced: the paper's experiments, patches under its noises, and the rates of
+ * COIN's networks.
+ */
 public enum Experiment {
   /** Losses compared. */
   TABLE1(new NoiseStudy(new Table1())),
@@ -24,6 +28,8 @@ public enum Experiment {
   FIGURE4(new NoiseStudy(new Figure4())),
   /** CT, audio and video: Figures 5 to 7. */
   MODALITIES(new NoiseStudy(new Modalities())),
+  /** One network beside patches: noise, and packets lost. */
+  PATCHES(new PatchStudy()),
   /** COIN's networks in bytes: its 16 bits a weight, the weight codec and JPEG. */
   COIN(new CoinStudy());
 

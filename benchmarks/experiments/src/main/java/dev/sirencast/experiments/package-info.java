@@ -7,8 +7,9 @@
  * dev.sirencast.experiments.lab.ExperimentReport} turns what was measured into tables, plots and
  * verdicts beside the {@link dev.sirencast.experiments.noise.Published} figures.
  *
- * <p>Beside them, the rates of COIN's networks (Dupont et al. 2021): {@link
- * dev.sirencast.experiments.coin.CoinStudy}.
+ * <p>Beside them, patches under the paper's noises and over lost packets ({@link
+ * dev.sirencast.experiments.noise.PatchStudy}), and the rates of COIN's networks (Dupont et al.
+ * 2021): {@link dev.sirencast.experiments.coin.CoinStudy}.
  */
 @NullMarked
 package dev.sirencast.experiments;

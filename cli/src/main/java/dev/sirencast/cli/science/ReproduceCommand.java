@@ -38,14 +38,17 @@ import picocli.CommandLine.Parameters;
       "",
       "table1      losses compared, Kodak 01, 08, 24 under Gaussian and binary noise",
       "table2      the weight of the gradient norm, Kodak 01, 08, 12, 24",
-      "figure4     PSNR against the noise's strength, Kodak 22, 23; with plots",
+      "figure4     PSNR against the noise's strength, Kodak 22, 23, patches among",
+      "            the rows; with plots",
       "modalities  CT, audio and video (Figures 5 to 7)",
+      "patches     one network beside patches of about as many weights, Kodak 22, 23:",
+      "            the paper's noises, and packets lost of streams of as many bytes",
       "coin        COIN's networks (Dupont et al. 2021), six Kodak pictures: bytes and",
       "            PSNR in its 16 bits a weight, in this codec, of JPEG; with a plot",
       "",
       "The quick profile takes 5 to 15 minutes each on two CPU cores: pictures of 64x43, 500 steps"
-          + " of all points; coin has the pictures as they are, and fewer points. The full profile"
-          + " has the pictures as they are and wants a GPU.",
+          + " of all points; patches has 192x128, and coin the pictures as they are, of fewer points."
+          + " The full profile has the pictures as they are and wants a GPU.",
       ""
     },
     sortOptions = false)
@@ -56,7 +59,8 @@ public final class ReproduceCommand extends ConsoleCommand {
       paramLabel = "EXPERIMENT",
       arity = "1..*",
       description =
-          "table1, table2, figure4, modalities or coin; several in one run share what they train.")
+          "table1, table2, figure4, modalities, patches or coin; several in one run share what they"
+              + " train.")
   private List<Experiment> experiments = List.of();
 
   @Option(
@@ -79,7 +83,9 @@ public final class ReproduceCommand extends ConsoleCommand {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Gradient steps of a training (default: the profile's); not with coin.")
+      description =
+          "Gradient steps of a training (default: the profile's); patches take those of their"
+              + " effort. Not with coin.")
   private @Nullable Integer steps;
 
   @Option(

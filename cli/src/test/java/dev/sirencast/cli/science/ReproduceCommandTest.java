@@ -156,7 +156,7 @@ class ReproduceCommandTest {
   @Test
   void plotsPsnrAgainstNoise() throws IOException, InterruptedException {
     JsonNode json = done("figure4");
-    assertEquals(2 * 4 * (9 + 13), json.get("rows").size());
+    assertEquals(2 * 6 * (9 + 13), json.get("rows").size());
     for (String picture : new String[] {"kodim22", "kodim23"}) {
       String name = "figure4-" + picture + ".png";
       BufferedImage plot = ImageIO.read(out.resolve(name).toFile());
@@ -169,6 +169,25 @@ class ReproduceCommandTest {
     if (PageLint.runsHere()) {
       PageLint.assertAccessible(out.resolve("figure4.html"));
     }
+  }
+
+  @Test
+  void setsOneNetworkBesidePatches() throws IOException {
+    JsonNode json = done("patches");
+    assertEquals(2 * 4 * (5 + 6) + 2 * 4 * 5, json.get("rows").size());
+    int lossy = 0;
+    for (JsonNode row : json.get("rows")) {
+      assertTrue(row.get("sent_weights").asLong() > 0, row.toString());
+      if (row.get("noise").asText().startsWith("loss(")) {
+        lossy++;
+        assertTrue(row.get("bytes").asLong() <= 4000, row.toString());
+        assertEquals(4, row.get("draws").asInt());
+      }
+    }
+    assertEquals(2 * 4 * 5, lossy);
+    String page = Files.readString(out.resolve("patches.html"));
+    assertEquals(2 * 2 + 2, page.split("<figure class=\"chart\">", -1).length - 1);
+    assertTrue(page.contains("<li>kodim22, packets lost, patches: "), "no finding");
   }
 
   @Test

@@ -12,6 +12,9 @@ public final class Decibels {
   /** What the same error comes to with peak 1 on data in [-1, 1]: -6.02 dB. */
   public static final double PAPER_OFFSET = -20 * Math.log10(2);
 
+  /** A network is flat where its clean PSNR is within this of the signal's mean's. */
+  private static final double FLAT_MARGIN = 1;
+
   private Decibels() {}
 
   public static double of(Signal signal, SirenWeights weights, int threads) {
@@ -24,6 +27,11 @@ public final class Decibels {
       sum += error * error;
     }
     return Psnr.fromMeanSquaredError(sum / samples.length);
+  }
+
+  /** What is wrong with networks that have so many decibels without noise; empty if nothing. */
+  static String failure(Signal signal, double clean) {
+    return clean < ofMean(signal) + FLAT_MARGIN ? "learned no more than the mean" : "";
   }
 
   /** The PSNR of a signal that is everywhere what this one is on average. */

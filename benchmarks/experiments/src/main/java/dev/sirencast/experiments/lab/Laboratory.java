@@ -1,9 +1,6 @@
 package dev.sirencast.experiments.lab;
 
-import dev.sirencast.signal.Signal;
-import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.noise.WeightNoise;
-import dev.sirencast.siren.noise.WeightPerturbation;
 import dev.sirencast.trainer.TrainingEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +40,10 @@ public final class Laboratory {
             new Row(
                 task.subject().name(),
                 task.method(),
-                task.recipe().loss().toString(),
+                task.recipe().loss(),
                 noise,
-                measure(task.subject().signal(), networks, noise)));
+                weights(networks),
+                measure(networks, noise)));
       }
     }
     return rows;
@@ -70,7 +68,26 @@ public final class Laboratory {
     return trainings.device();
   }
 
-  private Measurement measure(Signal signal, List<Trained> networks, WeightNoise noise) {
+  /**
+   * What a task trains, by their seeds; it is trained where it has not been yet.
+   *
+   * @throws IllegalStateException if there is no such device
+   */
+  public List<Trained> trained(Task task) {
+    trainings.train(List.of(task));
+    return trainings.of(task);
+  }
+
+  /** A laboratory for experiments of another scale, with the same listener. */
+  public Laboratory of(Profile other) {
+    return new Laboratory(settings.withProfile(other), listener);
+  }
+
+  private static long weights(List<Trained> networks) {
+    return Math.round(networks.stream().mapToLong(Trained::weights).average().orElseThrow());
+  }
+
+  private Measurement measure(List<Trained> networks, WeightNoise noise) {
     int draws = noise.isNone() ? 1 : settings.draws();
     double[] decibels = new double[networks.size() * draws];
     double clean = 0;
@@ -81,13 +98,8 @@ public final class Laboratory {
       failure = failure.isEmpty() ? network.failure() : failure;
       SplittableRandom random = new SplittableRandom(settings.seed() + i);
       for (int draw = 0; draw < draws; draw++) {
-        SirenWeights noisy =
-            WeightPerturbation.applyAll(
-                noise.perturbations(),
-                network.result().weights(),
-                network.result().seeded(),
-                random.nextLong());
-        decibels[i * draws + draw] = Decibels.of(signal, noisy, settings.cpuThreads());
+        decibels[i * draws + draw] =
+            network.decibels(noise, random.nextLong(), settings.cpuThreads());
       }
     }
     return Measurement.of(clean, decibels, failure);

@@ -1,5 +1,7 @@
 package dev.sirencast.experiments.lab;
 
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.loss.TrainingLoss;
@@ -61,7 +63,7 @@ public record Method(
         "noise-aware",
         "noise-aware",
         Double.NaN,
-        noise -> Recipe.plain(TrainingLoss.noiseAware(TrainingNoise.of(noise), false)));
+        noise -> NetworkRecipe.plain(TrainingLoss.noiseAware(TrainingNoise.of(noise), false)));
   }
 
   /** Local noise on the very network that the other rows have. */
@@ -70,7 +72,8 @@ public record Method(
         "ours-like-for-like",
         "ours, like for like",
         Double.NaN,
-        noise -> Recipe.plain(TrainingLoss.localReparameterization(TrainingNoise.of(noise), 0)));
+        noise ->
+            NetworkRecipe.plain(TrainingLoss.localReparameterization(TrainingNoise.of(noise), 0)));
   }
 
   /** Network and loss as {@code --robust} chooses them. */
@@ -79,12 +82,30 @@ public record Method(
         "ours-free",
         "ours, free",
         Double.NaN,
-        noise -> Recipe.robust(new RobustMode(TrainingNoise.of(noise))));
+        noise -> NetworkRecipe.robust(new RobustMode(TrainingNoise.of(noise))));
+  }
+
+  /** A base and patches, without a thought of noise. */
+  public static Method patches(PatchRounding rounding, PacketizerOptions packets) {
+    return new Method(
+        "patches",
+        "patches",
+        Double.NaN,
+        noise -> new PatchRecipe(WeightNoise.NONE, rounding, packets));
+  }
+
+  /** Base and patches as {@code --robust} trains them. */
+  public static Method robustPatches(PatchRounding rounding, PacketizerOptions packets) {
+    return new Method(
+        "patches-robust",
+        "patches, robust",
+        Double.NaN,
+        noise -> new PatchRecipe(noise, rounding, packets));
   }
 
   private static Method fixed(String key, String label, double lambda, TrainingLoss loss) {
     String suffix = Double.isNaN(lambda) ? "" : ", " + number(lambda);
-    return new Method(key, label + suffix, lambda, noise -> Recipe.plain(loss));
+    return new Method(key, label + suffix, lambda, noise -> NetworkRecipe.plain(loss));
   }
 
   private static String number(double value) {

@@ -19,6 +19,7 @@ import dev.sirencast.siren.SirenArchitecture;
  * @param audio samples of the sound
  * @param audioStart the first of them; the cello begins to play after a second
  * @param video width, height and frames of the video
+ * @param patches how patches are trained, and compared with one network
  */
 public record Profile(
     String name,
@@ -33,7 +34,8 @@ public record Profile(
     CoordinateGrid ct,
     CoordinateGrid audio,
     int audioStart,
-    CoordinateGrid video) {
+    CoordinateGrid video,
+    PatchScale patches) {
   private static final double OMEGA0 = 30;
   private static final double AUDIO_OMEGA0 = 3000;
 
@@ -52,7 +54,8 @@ public record Profile(
           CoordinateGrid.of(60, 45),
           CoordinateGrid.of(2700),
           44_100,
-          CoordinateGrid.of(20, 11, 12));
+          CoordinateGrid.of(20, 11, 12),
+          new PatchScale(1, CoordinateGrid.of(192, 128), 72, 1000, 4096, 1.8e-3, 12_000, 300, 100));
 
   /** A GPU's: the Kodak pictures as they are. */
   public static final Profile FULL =
@@ -69,7 +72,9 @@ public record Profile(
           CoordinateGrid.of(435, 326),
           CoordinateGrid.of(308_207),
           0,
-          CoordinateGrid.of(160, 90, 50));
+          CoordinateGrid.of(160, 90, 50),
+          new PatchScale(
+              1, CoordinateGrid.of(768, 512), 256, 3000, 1 << 16, 5e-4, 190_000, 600, 100));
 
   /** A test's: shows that everything runs, and nothing else. */
   public static final Profile SMOKE =
@@ -86,7 +91,8 @@ public record Profile(
           CoordinateGrid.of(8, 6),
           CoordinateGrid.of(32),
           0,
-          CoordinateGrid.of(4, 3, 2));
+          CoordinateGrid.of(4, 3, 2),
+          new PatchScale(0, CoordinateGrid.of(40, 36), 8, 3, 0, 1e-3, 4000, 300, 4));
 
   /** The network of Sitzmann et al. for a signal of so many components on a grid. */
   SirenArchitecture architecture(CoordinateGrid grid, int components) {
@@ -95,7 +101,7 @@ public record Profile(
         grid.dimensions(), hiddenFeatures, hiddenLayers, components, omega0First, OMEGA0);
   }
 
-  /** This profile with trainings of another length, 1 step or more. */
+  /** This profile with trainings of one network of another length, 1 step or more. */
   public Profile withSteps(int newSteps) {
     return new Profile(
         name,
@@ -110,7 +116,27 @@ public record Profile(
         ct,
         audio,
         audioStart,
-        video);
+        video,
+        patches.withSteps(newSteps));
+  }
+
+  /** This profile with the pictures and the one network that patches are compared on. */
+  public Profile ofPatches() {
+    return new Profile(
+        name,
+        patches.hiddenFeatures(),
+        hiddenLayers,
+        patches.steps(),
+        patches.learningRate(),
+        patches.batch(),
+        tile,
+        draws,
+        patches.picture(),
+        ct,
+        audio,
+        audioStart,
+        video,
+        patches);
   }
 
   /** The points of a step, in words. */

@@ -9,7 +9,13 @@ import dev.sirencast.siren.noise.WeightNoise;
  * @param method how the network was trained
  * @param loss the loss as the trainer prints it
  * @param noise the noise it was measured under
+ * @param weights that are sent, the mean over the seeds
  * @param measurement the decibels
  */
 public record Row(
-    String subject, Method method, String loss, WeightNoise noise, Measurement measurement) {}
+    String subject,
+    Method method,
+    String loss,
+    WeightNoise noise,
+    long weights,
+    Measurement measurement) {}

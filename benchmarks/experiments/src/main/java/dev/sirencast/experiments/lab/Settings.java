@@ -30,6 +30,11 @@ public record Settings(
     require("--threads", threads, 0, TrainingOptions.MAX_THREADS);
   }
 
+  /** These settings at another scale. */
+  Settings withProfile(Profile other) {
+    return new Settings(other, seed, seeds, draws, engine, device, threads);
+  }
+
   /** Options of training with these, all others at their defaults. */
   public TrainingOptions training() {
     return TrainingOptions.defaults().withEngine(engine).withDevice(device);

@@ -1,14 +1,7 @@
 package dev.sirencast.experiments.lab;
 
-import dev.sirencast.signal.Signal;
-import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.SirenTrainer;
 import dev.sirencast.trainer.TrainingEngine;
-import dev.sirencast.trainer.TrainingListener;
-import dev.sirencast.trainer.TrainingOptions;
-import dev.sirencast.trainer.TrainingOutcome;
-import dev.sirencast.trainer.TrainingProgress;
-import dev.sirencast.trainer.TrainingResult;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +19,6 @@ import java.util.stream.LongStream;
  * <p>Not thread-safe.
  */
 final class Trainings {
-  /** A network is flat where its clean PSNR is within this of the signal's mean's. */
-  private static final double FLAT_MARGIN = 1;
-
   private final Settings settings;
   private final ExperimentListener listener;
   private final Map<Key, Trained> trained = new HashMap<>();
@@ -100,51 +90,29 @@ final class Trainings {
 
   private Trained train(Task task, long seed, int threads) {
     long start = System.nanoTime();
-    Signal signal = task.subject().signal();
-    Profile profile = settings.profile();
-    Recipe recipe = task.recipe();
-    SirenArchitecture architecture =
-        recipe.architecture(
-            profile.architecture(signal.grid(), signal.components()), signal.grid());
-    TrainingOptions options =
-        recipe.options(
-            settings
-                .training()
-                .withSteps(profile.steps())
-                .withLearningRate(profile.learningRate())
-                .withBatchSize(profile.batch())
-                .withTileSize(profile.tile())
-                .withSeed(seed)
-                .withThreads(threads));
     Steps steps = new Steps(task.subject().name() + ", " + task.method() + ", seed " + seed);
-    TrainingResult result = SirenTrainer.train(signal, architecture, options, steps);
-    double clean = Decibels.of(signal, result.weights(), 1);
-    Trained network = new Trained(result, clean, failure(signal, result, clean));
+    Trained network =
+        task.recipe()
+            .train(
+                task.subject().signal(), new TrainingJob(settings, seed, threads, steps::reached));
     String line =
         String.format(
             Locale.ROOT,
             "%s, %s: %.2f dB clean%s, %.0f s",
             steps.what,
-            recipe.loss(),
-            clean,
+            task.recipe().loss(),
+            network.clean(),
             network.failure().isEmpty() ? "" : " (" + network.failure() + ")",
             (System.nanoTime() - start) * 1e-9);
     synchronized (this) {
-      stepsDone += profile.steps() - steps.reported; // of a run that ended early
+      stepsDone += settings.profile().steps() - steps.reported; // of a run that ended early
       listener.onTraining(line);
     }
     return network;
   }
 
-  private static String failure(Signal signal, TrainingResult result, double clean) {
-    if (result.outcome() == TrainingOutcome.DIVERGED) {
-      return "diverged at step " + result.steps();
-    }
-    return clean < Decibels.ofMean(signal) + FLAT_MARGIN ? "learned no more than the mean" : "";
-  }
-
   /** Adds a training's steps to those of all. */
-  private final class Steps implements TrainingListener {
+  private final class Steps {
     private final String what;
     private int reported;
 
@@ -152,11 +120,10 @@ final class Trainings {
       this.what = what;
     }
 
-    @Override
-    public void onProgress(TrainingProgress progress) {
+    void reached(int step) {
       synchronized (Trainings.this) {
-        stepsDone += progress.step() - reported;
-        reported = progress.step();
+        stepsDone += step - reported;
+        reported = step;
         listener.onStep(stepsDone, stepsAsked, what);
       }
     }

@@ -3,6 +3,7 @@ package dev.sirencast.experiments.noise;
 import dev.sirencast.experiments.lab.Decibels;
 import dev.sirencast.experiments.lab.Measurement;
 import dev.sirencast.experiments.lab.Row;
+import dev.sirencast.experiments.loss.LossRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -25,7 +26,9 @@ final class CsvReport {
           "gain_over_mse_db",
           "published_psnr_db",
           "published_gain_db",
-          "failure");
+          "failure",
+          "sent_weights",
+          "bytes");
 
   private CsvReport() {}
 
@@ -50,10 +53,37 @@ final class CsvReport {
               number(result.gain(row.method(), row.noise(), row.subject())),
               number(result.claims().decibels(row.method(), row.noise(), row.subject())),
               number(result.claims().gain(row.method(), row.noise(), row.subject())),
-              '"' + found.failure() + '"'));
+              '"' + found.failure() + '"',
+              Long.toString(row.weights()),
+              ""));
       table.append('\n');
     }
+    for (LossRow row : result.losses()) {
+      table.append(line(row)).append('\n');
+    }
     return table.toString();
+  }
+
+  private static String line(LossRow row) {
+    return String.join(
+        ",",
+        row.subject(),
+        row.method().key(),
+        "",
+        '"' + row.loss() + '"',
+        row.channel(),
+        number(row.clean()),
+        number(row.found().mean()),
+        number(row.found().deviation()),
+        number(row.found().minimum()),
+        Integer.toString(row.found().trials()),
+        number(row.found().mean() + Decibels.PAPER_OFFSET),
+        number(row.overFirst().mean()),
+        "",
+        "",
+        "\"\"",
+        Long.toString(row.weights()),
+        Long.toString(row.bytes()));
   }
 
   private static String number(OptionalDouble value) {

@@ -5,6 +5,7 @@ import dev.sirencast.experiments.lab.Measurement;
 import dev.sirencast.experiments.lab.Method;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.util.List;
+import java.util.Locale;
 
 /** PSNR against the strength of a noise, as tables and in words. */
 final class CurveTables {
@@ -32,9 +33,15 @@ final class CurveTables {
 
   private static void table(StringBuilder page, Result result, Curve curve) {
     List<Method> methods = curve.methods(result);
-    page.append(curve.heading()).append(": mean PSNR in dB.\n\n| strength |");
+    page.append(curve.heading())
+        .append(": weights that are sent, and mean PSNR in dB.\n\n| strength |");
     methods.forEach(method -> page.append(' ').append(method).append(" |"));
-    page.append("\n|---:|").append("---:|".repeat(methods.size())).append("\n| clean |");
+    page.append("\n|---:|").append("---:|".repeat(methods.size())).append("\n| weights |");
+    for (Method method : methods) {
+      long weights = result.weights(method, curve.noises().get(0), curve.subject());
+      page.append(' ').append(thousands(weights)).append(" |");
+    }
+    page.append("\n| clean |");
     for (Method method : methods) {
       Measurement found = result.find(method, curve.noises().get(0), curve.subject()).orElseThrow();
       page.append(' ').append(Decibels.text(found.clean())).append(" |");
@@ -56,6 +63,10 @@ final class CurveTables {
       }
     }
     page.append('\n');
+  }
+
+  private static String thousands(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** Decides on a whole curve, by {@link #RULE}. */

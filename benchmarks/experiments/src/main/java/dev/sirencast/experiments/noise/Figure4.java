@@ -1,5 +1,7 @@
 package dev.sirencast.experiments.noise;
 
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.experiments.lab.Method;
 import dev.sirencast.experiments.lab.SignalFolder;
 import dev.sirencast.experiments.lab.Subject;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Figure 4: PSNR against the noise's strength, on two pictures. */
@@ -46,7 +47,12 @@ public final class Figure4 implements Definition {
   public List<Task> tasks(List<Subject> subjects) {
     List<Method> methods =
         List.of(
-            Method.mse(), Method.gradientNorm(LAMBDA), Method.oursLikeForLike(), Method.oursFree());
+            Method.mse(),
+            Method.gradientNorm(LAMBDA),
+            Method.oursLikeForLike(),
+            Method.oursFree(),
+            Method.patches(PatchRounding.DEFAULT, PacketizerOptions.DEFAULTS),
+            Method.robustPatches(PatchRounding.DEFAULT, PacketizerOptions.DEFAULTS));
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : subjects) {
       for (Method method : methods) {
@@ -64,16 +70,7 @@ public final class Figure4 implements Definition {
 
   @Override
   public List<Curve> curves(Result result) {
-    List<Curve> curves = new ArrayList<>();
-    for (String subject : result.subjects()) {
-      curves.add(new Curve(subject, false, noises(result, noise -> noise.sigma() > 0)));
-      curves.add(new Curve(subject, true, noises(result, noise -> noise.mask() > 0)));
-    }
-    return curves;
-  }
-
-  private static List<WeightNoise> noises(Result result, Predicate<WeightNoise> which) {
-    return result.noises().stream().filter(which).toList();
+    return Curve.all("figure4", result);
   }
 
   @Override
@@ -81,6 +78,7 @@ public final class Figure4 implements Definition {
     return List.of(
         Notes.NOISE,
         Notes.OURS,
+        Notes.PATCHES,
         "Each of our curves is one network, trained for one strength in the middle of the axis:"
             + " Gaussian 0.001 on the left, binary 0.003 on the right. A network trained for the"
             + " strength at hand would do better at both ends.",

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figure 4 as pictures: one file a signal, one chart a kind of noise. */
+/** Curves as pictures: one file a signal, one chart a kind of noise. */
 final class FigurePlots {
   private FigurePlots() {}
 
@@ -33,20 +33,26 @@ final class FigurePlots {
       throws IOException {
     Map<String, List<LineChart>> charts = charts(result, curves);
     List<Path> files = new ArrayList<>();
-    for (String subject : curves.stream().map(Curve::subject).distinct().toList()) {
-      String name = Curve.file(subject);
+    for (Map.Entry<String, List<LineChart>> chart : charts.entrySet()) {
       String title =
           String.format(
               Locale.ROOT,
               "%s at %s, %d steps: PSNR against noise on the weights",
-              subject,
+              subject(curves, chart.getKey()),
               profile.picture(),
               profile.steps());
       files.addAll(
-          ChartSheet.row(title, charts.getOrDefault(name, List.of()))
-              .writePng(folder.resolve(name)));
+          ChartSheet.row(title, chart.getValue()).writePng(folder.resolve(chart.getKey())));
     }
     return files;
+  }
+
+  private static String subject(List<Curve> curves, String file) {
+    return curves.stream()
+        .filter(curve -> curve.file().equals(file))
+        .map(Curve::subject)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static LineChart chart(Result result, Curve curve) {
@@ -59,7 +65,12 @@ final class FigurePlots {
         clean = found.clean();
         points.add(Line.Point.of(curve.strength(noise), found.mean(), found.deviation()));
       }
-      lines.add(new Line(method + " (clean " + tenths(clean) + " dB)", points));
+      long weights = result.weights(method, curve.noises().get(0), curve.subject());
+      lines.add(
+          new Line(
+              String.format(
+                  Locale.ROOT, "%s (clean %.1f dB, %s)", method, clean, weightText(weights)),
+              points));
     }
     return new LineChart(
         curve.kind(),
@@ -69,7 +80,7 @@ final class FigurePlots {
         lines);
   }
 
-  private static String tenths(double decibels) {
-    return String.format(Locale.ROOT, "%.1f", decibels);
+  private static String weightText(long weights) {
+    return weights < 1000 ? weights + " weights" : Math.round(weights / 1000.0) + "k weights";
   }
 }

@@ -8,6 +8,7 @@ import dev.sirencast.experiments.lab.Measurement;
 import dev.sirencast.experiments.lab.Method;
 import dev.sirencast.experiments.lab.Row;
 import dev.sirencast.experiments.lab.Settings;
+import dev.sirencast.experiments.loss.LossRow;
 import java.util.OptionalDouble;
 
 /** A report as one JSON object. */
@@ -29,6 +30,7 @@ final class JsonReport {
     json.put("hidden_layers", how.profile().hiddenLayers());
     ArrayNode rows = json.putArray("rows");
     result.rows().forEach(row -> row(rows.addObject(), result, row));
+    result.losses().forEach(row -> row(rows.addObject(), row));
     ArrayNode verdicts = json.putArray("verdicts");
     for (Section section : definition.sections(result)) {
       for (Method method : result.methods(section.noise())) {
@@ -74,9 +76,31 @@ final class JsonReport {
         result.claims().decibels(row.method(), row.noise(), row.subject()));
     number(
         json, "published_gain_db", result.claims().gain(row.method(), row.noise(), row.subject()));
+    json.put("sent_weights", row.weights());
     if (found.failed()) {
       json.put("failure", found.failure());
     }
+  }
+
+  private static void row(ObjectNode json, LossRow row) {
+    json.put("signal", row.subject());
+    json.put("method", row.method().key());
+    json.put("loss", row.loss());
+    json.put("noise", row.channel());
+    number(json, "clean_psnr_db", row.clean());
+    number(json, "mean_psnr_db", row.found().mean());
+    number(json, "std_db", row.found().deviation());
+    number(json, "p5_psnr_db", row.found().p5());
+    number(json, "min_psnr_db", row.found().minimum());
+    number(json, "ci95_db", row.found().ci95());
+    json.put("draws", row.found().trials());
+    number(json, "arrived", row.arrived());
+    number(json, "paper_convention_psnr_db", row.found().mean() + Decibels.PAPER_OFFSET);
+    number(json, "gain_over_mse_db", row.overFirst().mean());
+    number(json, "gain_over_mse_ci95_db", row.overFirst().ci95());
+    json.put("sent_weights", row.weights());
+    json.put("bytes", row.bytes());
+    json.put("packets", row.packets());
   }
 
   private static void number(ObjectNode json, String key, OptionalDouble value) {

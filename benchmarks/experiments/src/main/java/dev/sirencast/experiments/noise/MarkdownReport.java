@@ -3,6 +3,7 @@ package dev.sirencast.experiments.noise;
 import dev.sirencast.experiments.lab.Decibels;
 import dev.sirencast.experiments.lab.Measurement;
 import dev.sirencast.experiments.lab.Method;
+import dev.sirencast.experiments.loss.LossTables;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ final class MarkdownReport {
       decibels(page, result, section);
     }
     CurveTables.append(page, result, definition.curves(result));
+    LossTables.append(page, result.losses());
     page.append("## How to read it\n\n");
     paragraph(page, Notes.DECIBELS);
     boolean curves = !definition.curves(result).isEmpty();

@@ -22,6 +22,14 @@ final class Notes {
           + " frequency factors after the first layer), which a quantised stream has no use for."
           + " Noise hits all that is sent, and weights are evaluated as they are.";
 
+  static final String PATCHES =
+      "*Patches* are a small base network and a network for each patch of 32x32 samples that pays,"
+          + " as `encode --patches 32x32` trains them; *patches, robust* are trained as `--robust`"
+          + " trains them for the noise. They have far fewer weights than the one network, which"
+          + " the tables count, and are trained as long as their effort says, not in the steps of"
+          + " the others. Noise hits all that is sent of base and patches, before patches are"
+          + " rounded; a noise's draws follow from the same seeds as the others'.";
+
   static final String EQ9 =
       "*Eq. 9 as printed* uses g / |g| for the gradient of the norm, where g is the gradient of the"
           + " loss; the gradient of |g| is H g / |g| with the Hessian H. As printed it makes the step"

@@ -3,6 +3,7 @@ package dev.sirencast.experiments.noise;
 import dev.sirencast.experiments.lab.Measurement;
 import dev.sirencast.experiments.lab.Method;
 import dev.sirencast.experiments.lab.Row;
+import dev.sirencast.experiments.loss.LossRow;
 import dev.sirencast.siren.noise.WeightNoise;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,14 @@ import java.util.OptionalDouble;
  *
  * @param rows what was measured
  * @param claims the paper's figures
+ * @param losses what came of streams over channels that lose packets; may be none
  */
-record Result(List<Row> rows, Claims claims) {
+record Result(List<Row> rows, Claims claims, List<LossRow> losses) {
+
+  /** Of noise on the weights alone. */
+  Result(List<Row> rows, Claims claims) {
+    this(rows, claims, List.of());
+  }
 
   List<String> subjects() {
     return rows.stream().map(Row::subject).distinct().toList();
@@ -38,12 +45,20 @@ record Result(List<Row> rows, Claims claims) {
   }
 
   Optional<Measurement> find(Method method, WeightNoise noise, String subject) {
+    return row(method, noise, subject).map(Row::measurement);
+  }
+
+  private Optional<Row> row(Method method, WeightNoise noise, String subject) {
     return rows.stream()
         .filter(row -> row.method().equals(method))
         .filter(row -> row.noise().equals(noise))
         .filter(row -> row.subject().equals(subject))
-        .map(Row::measurement)
         .findFirst();
+  }
+
+  /** The weights that are sent. */
+  long weights(Method method, WeightNoise noise, String subject) {
+    return row(method, noise, subject).orElseThrow().weights();
   }
 
   private Measurement get(Method method, WeightNoise noise, String subject) {

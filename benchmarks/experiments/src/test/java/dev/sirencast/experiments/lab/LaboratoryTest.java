@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.media.TestCard;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.TrainingEngine;
@@ -122,6 +124,26 @@ class LaboratoryTest {
         assertThrows(
                 IllegalStateException.class, () -> laboratory.run(List.of(mse(WeightNoise.NONE))))
             .getMessage());
+  }
+
+  private static Task robustPatches(WeightNoise... noises) {
+    Method method = Method.robustPatches(PatchRounding.DEFAULT, PacketizerOptions.DEFAULTS);
+    return new Task(CARD, method, NOISE, List.of(noises));
+  }
+
+  @Test
+  void patchesAreMeasuredAsNetworksAre() {
+    List<Row> rows = run(0, 1, robustPatches(WeightNoise.NONE, NOISE));
+    Measurement clean = rows.get(0).measurement();
+    Measurement noisy = rows.get(1).measurement();
+    assertEquals(clean.clean(), clean.mean());
+    assertEquals(1, clean.draws());
+    assertEquals(clean.clean(), noisy.clean());
+    assertEquals(4, noisy.draws());
+    assertTrue(noisy.deviation() > 0, "all draws are alike");
+    assertTrue(rows.get(0).weights() > 1000, "weights: " + rows.get(0).weights());
+    assertEquals(rows, run(0, 1, robustPatches(WeightNoise.NONE, NOISE)));
+    assertNotEquals(rows, run(1, 1, robustPatches(WeightNoise.NONE, NOISE)));
   }
 
   @Test

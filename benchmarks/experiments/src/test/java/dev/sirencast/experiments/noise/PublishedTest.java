@@ -88,13 +88,14 @@ class PublishedTest {
   @Test
   void methodsAreTrainedAsTheirNamesSay() {
     assertEquals(
-        TrainingLoss.gradientNorm(0.1), Method.gradientNorm(0.1).recipe().apply(MASK).loss());
+        TrainingLoss.gradientNorm(0.1).toString(),
+        Method.gradientNorm(0.1).recipe().apply(MASK).loss());
     assertEquals(
-        TrainingLoss.gradientNormDifference(0.1),
+        TrainingLoss.gradientNormDifference(0.1).toString(),
         Method.gradientNormDifference(0.1).recipe().apply(MASK).loss());
     assertEquals(
-        TrainingLoss.gradientNormEq9(0.1), Method.gradientNormEq9(0.1).recipe().apply(MASK).loss());
-    assertEquals(
-        "local-noise(mask:0.001)", Method.oursLikeForLike().recipe().apply(MASK).loss().toString());
+        TrainingLoss.gradientNormEq9(0.1).toString(),
+        Method.gradientNormEq9(0.1).recipe().apply(MASK).loss());
+    assertEquals("local-noise(mask:0.001)", Method.oursLikeForLike().recipe().apply(MASK).loss());
   }
 }

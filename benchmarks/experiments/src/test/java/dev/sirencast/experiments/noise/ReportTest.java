@@ -21,6 +21,7 @@ class ReportTest {
         method,
         "loss(" + method.key() + ")",
         NOISE,
+        1000,
         new Measurement(clean, mean, 0.5, mean - 1, 25, failure));
   }
 
@@ -79,15 +80,15 @@ class ReportTest {
     assertEquals(
         "signal,method,lambda,loss,noise,clean_psnr_db,mean_psnr_db,std_db,min_psnr_db,draws,"
             + "paper_convention_psnr_db,gain_over_mse_db,published_psnr_db,published_gain_db,"
-            + "failure",
+            + "failure,sent_weights,bytes",
         lines.get(0));
     assertEquals(
         "kodim08,gradient-norm,0.01,\"loss(gradient-norm)\",gaussian:0.001,36.0000,19.9400,0.5000,"
-            + "18.9400,25,13.9194,1.5000,14.4800,2.0600,\"\"",
+            + "18.9400,25,13.9194,1.5000,14.4800,2.0600,\"\",1000,",
         lines.get(4));
     assertEquals(
         "kodim08,ours-like-for-like,,\"loss(ours-like-for-like)\",gaussian:0.001,30.0000,12.0000,"
-            + "0.5000,11.0000,25,5.9794,-6.4400,,,\"diverged at step 7\"",
+            + "0.5000,11.0000,25,5.9794,-6.4400,,,\"diverged at step 7\",1000,",
         lines.get(6));
   }
 
@@ -101,8 +102,8 @@ class ReportTest {
       WeightNoise noise = WeightNoise.gaussian(sigmas[i]);
       Measurement mse = new Measurement(40, plain[i], 0, plain[i], 9, "");
       Measurement other = new Measurement(35, robust[i], 0, robust[i], 9, "");
-      rows.add(new Row("kodim22", Method.mse(), "", noise, mse));
-      rows.add(new Row("kodim22", Method.gradientNorm(0.01), "", noise, other));
+      rows.add(new Row("kodim22", Method.mse(), "", noise, 100, mse));
+      rows.add(new Row("kodim22", Method.gradientNorm(0.01), "", noise, 50, other));
     }
     Result result = new Result(rows, Claims.NONE);
     Curve curve = new Figure4().curves(result).get(0);
