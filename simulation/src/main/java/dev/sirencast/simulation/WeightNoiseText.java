@@ -69,6 +69,9 @@ public final class WeightNoiseText {
         throw call.matches() && e instanceof IllegalArgumentException ? e : unknown(text);
       }
     }
+    if (!FIRST_KEYS.containsKey(call.group(1))) {
+      throw unknown(text);
+    }
     Map<String, String> settings = settings(text, call.group(2));
     return switch (call.group(1)) {
       case "add_normal" -> {
