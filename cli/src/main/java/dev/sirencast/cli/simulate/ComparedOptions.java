@@ -50,14 +50,14 @@ final class ComparedOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description = {
-        "What is done with packets whose body is damaged; repeat it to compare"
-            + " (default: ${DEFAULT-VALUE}):",
+        "What is done with packets whose body is damaged (default: ${DEFAULT-VALUE}):",
         "  auto         as the stream asks: repair-soft with",
         "               error-resilient coding, else repair",
         "  strict       drop them, restore what the repair packets can",
         "  repair       drop their damaged slices, restore what can be",
         "  soft         use them as they are, no repair",
-        "  repair-soft  restore what can be, use the rest as it is"
+        "  repair-soft  restore what can be, use the rest as it is",
+        "Repeat it to compare."
       })
   private List<AskedPolicy> policies = List.of();
 
