@@ -14,33 +14,19 @@ import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
-import dev.sirencast.cli.options.Fidelity;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.RateOption;
-import dev.sirencast.cli.options.ReceptionText;
-import dev.sirencast.cli.options.Reconstruction;
-import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.SeedOption;
-import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.TraceFile;
-import dev.sirencast.receiver.Reception;
 import dev.sirencast.signal.CoordinateGrid;
-import dev.sirencast.signal.Signal;
 import dev.sirencast.simulation.Experiment;
 import dev.sirencast.simulation.LinkSetting;
-import dev.sirencast.simulation.SimulatedStream;
-import dev.sirencast.simulation.Simulation;
-import dev.sirencast.simulation.SimulationCase;
 import dev.sirencast.simulation.SimulationPoint;
 import dev.sirencast.simulation.Sweep;
 import dev.sirencast.simulation.TrialStore;
-import dev.sirencast.simulation.WeightChannel;
-import dev.sirencast.simulation.WeightNoiseText;
-import dev.sirencast.siren.noise.WeightPerturbation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -180,8 +166,10 @@ public final class SimulateCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     List<LinkSetting> settings = requireOptions();
-    List<SentStream> streams = streams();
-    Experiment experiment = new Experiment(cells(streams, settings), trials.plan(), seed.value());
+    List<SentStream> streams =
+        new StreamsInput(compared, reference, frameCount, this::warn).read(inputs);
+    Experiment experiment =
+        new Experiment(cells().of(streams, settings), trials.plan(), seed.value());
     Outcome outcome = run(experiment);
     if (trace.isWanted()) {
       trace.write(experiment.cells().get(0).simulation().trace(seed.value()));
@@ -223,7 +211,7 @@ public final class SimulateCommand extends ConsoleCommand {
     }
     trace.requireWritable();
     // The streams' own grids replace this one below.
-    settings.forEach(setting -> weightChannel(setting, CoordinateGrid.of(1)));
+    settings.forEach(setting -> cells().weights(setting, CoordinateGrid.of(1)));
     for (Path file : new @Nullable Path[] {csv, html}) {
       if (file != null) {
         OutputFile.requireWritable(file);
@@ -232,106 +220,18 @@ public final class SimulateCommand extends ConsoleCommand {
     return settings;
   }
 
-  /** Each stream with each protection. */
-  private List<SentStream> streams() throws IOException {
-    List<SentStream> streams = new ArrayList<>();
-    for (Path input : inputs) {
-      List<byte[]> stored = StreamFile.frames(input);
-      for (ComparedOptions.Protection protection : compared.protections()) {
-        List<byte[]> frames = compared.frames(input.toString(), stored, protection, this::warn);
-        Reception clean =
-            StreamFile.receive(input.toString(), frames, compared.receivers().get(0).options());
-        if (!clean.report().isExact()) {
-          warn(ReceptionText.degradation(input.toString(), clean.report()));
-        }
-        Signal original =
-            ReferenceInput.read(reference, clean.manifest().signal(), frameCount, this::warn);
-        Signal decoded = Reconstruction.of(clean);
-        streams.add(
-            new SentStream(
-                input,
-                protection.name(),
-                clean,
-                decoded,
-                Fidelity.of(original, decoded),
-                new SimulatedStream(frames, clean, decoded, original)));
-      }
-    }
-    requireComparable(streams);
-    return streams;
-  }
-
-  /** Decibels of signals at several sizes say nothing about which stream is better. */
-  private void requireComparable(List<SentStream> streams) {
-    String grid = streams.get(0).clean().manifest().signal().grid().toString();
-    for (SentStream stream : streams) {
-      String other = stream.clean().manifest().signal().grid().toString();
-      if (!other.equals(grid)) {
-        warn(
-            stream.file()
-                + ": has "
-                + other
-                + " samples where "
-                + streams.get(0).file()
-                + " has "
-                + grid
-                + "; each is compared with the reference at its own size");
-      }
-    }
-  }
-
-  private List<SimulationCase> cells(List<SentStream> streams, List<LinkSetting> settings) {
-    List<SimulationCase> cells = new ArrayList<>();
-    CaseNames names =
+  private CellGrid cells() {
+    return new CellGrid(
+        compared,
+        rate.bitsPerSecond(),
+        reads,
+        shrink,
         new CaseNames(
             inputs.size() > 1,
             compared.protections().size() > 1,
             compared.receivers().size() > 1,
             channels.size() > 1,
-            noises.size() > 1);
-    for (SentStream stream : streams) {
-      CoordinateGrid grid = stream.clean().manifest().signal().grid();
-      for (ComparedOptions.Receiver receiver : compared.receivers()) {
-        for (LinkSetting setting : settings) {
-          cells.add(
-              names.cell(
-                  stream,
-                  receiver,
-                  setting,
-                  new Simulation(
-                      stream.simulated(),
-                      setting.model(),
-                      rate.bitsPerSecond(),
-                      weightChannel(setting, grid),
-                      receiver.options())));
-        }
-      }
-    }
-    return cells;
-  }
-
-  private WeightChannel weightChannel(LinkSetting setting, CoordinateGrid grid) {
-    List<WeightPerturbation> parts =
-        CommandException.checked(() -> WeightNoiseText.parse(setting.weights(), grid));
-    return new WeightChannel(parts, reads, shrinkage(parts, setting.weights()));
-  }
-
-  /** The strength of all additive noise together, or 0 where nothing is to be shrunk. */
-  private double shrinkage(List<WeightPerturbation> noise, String text) {
-    if (!shrink) {
-      return 0;
-    }
-    double variance = 0;
-    for (WeightPerturbation part : noise) {
-      if (part instanceof WeightPerturbation.Gaussian gaussian) {
-        variance += gaussian.sigma() * gaussian.sigma();
-      }
-    }
-    if (variance == 0) {
-      throw CommandException.usage(
-          "--shrink goes with --weights gauss(sigma=...), got " + text, null);
-    }
-    return Math.sqrt(variance / reads);
+            noises.size() > 1));
   }
 
   /** Cells with the trials that were done, and whether these are all. */

@@ -61,7 +61,7 @@ record SingleNetwork(Signal signal, TrainingResult result, WeightNoise noise, do
             SignalDescription.of(signal),
             Optional.of(signal));
     EncodedNetwork encoded =
-        StreamEncoder.of(EncoderOptions.of(new RateTarget.Bytes(bytes), RoundingWay.AUTO, packets))
+        StreamEncoder.of(EncoderOptions.of(new RateTarget.Bytes(bytes), RoundingWay.GPTQ, packets))
             .encode(network);
     if (!encoded.rounded().met()) {
       throw new IllegalStateException("one network does not fit into " + bytes + " bytes");
