@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed what all draws follow from
  */
 public record Experiment(List<SimulationCase> cells, TrialPlan plan, long seed) {
+  /** Trials of a round, whose results wait for each other; many batches of the largest grid. */
+  private static final int MOST_AT_ONCE = 1 << 20;
+
   /** Copies the list. */
   public Experiment {
     cells = List.copyOf(cells);
@@ -95,7 +98,7 @@ public record Experiment(List<SimulationCase> cells, TrialPlan plan, long seed) 
     /** The next trials of the open cells, which all have as many. */
     void round(List<Integer> open, List<List<Simulation.Trial>> done, int threads) {
       int first = done.get(open.get(0)).size();
-      int each = plan.next(first);
+      int each = Math.min(plan.next(first), Math.max(1, MOST_AT_ONCE / open.size()));
       AtomicReferenceArray<Simulation.@Nullable Trial> results =
           new AtomicReferenceArray<>(each * open.size());
       ParallelTiles.run(
