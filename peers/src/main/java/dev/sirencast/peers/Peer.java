@@ -4,7 +4,6 @@ import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.simulation.Carrier;
 import dev.sirencast.simulation.Delivery;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,7 +106,7 @@ public final class Peer implements Carrier {
   }
 
   private static Delivery delivery(Signal original, Optional<Signal> decoded) {
-    Signal shown = decoded.orElseGet(() -> nothing(original));
+    Signal shown = decoded.orElseGet(() -> Carrier.nothing(original));
     return new Delivery(
         Psnr.decibels(original, shown) + original.format().fullScaleDecibels(),
         decoded.isPresent());
@@ -115,13 +114,6 @@ public final class Peer implements Carrier {
 
   @Override
   public Signal seen(List<byte[]> arrived) {
-    return decoded(bodies(arrived)).orElseGet(() -> nothing(original));
-  }
-
-  /** Grey, or silence. */
-  private static Signal nothing(Signal like) {
-    float[] samples = new float[like.grid().points() * like.components()];
-    Arrays.fill(samples, 0.5f);
-    return Signal.of(like.format(), like.grid(), like.components(), samples);
+    return decoded(bodies(arrived)).orElseGet(() -> Carrier.nothing(original));
   }
 }

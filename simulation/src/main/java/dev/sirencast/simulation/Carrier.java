@@ -1,6 +1,7 @@
 package dev.sirencast.simulation;
 
 import dev.sirencast.signal.Signal;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,13 @@ public interface Carrier {
 
   /** What is shown of them, on the original's grid; grey or silence where nothing decodes. */
   Signal seen(List<byte[]> arrived);
+
+  /** What is shown where nothing decodes: grey or silence, the middle of a signal's scale. */
+  static Signal nothing(Signal like) {
+    float[] samples = new float[like.grid().points() * like.components()];
+    Arrays.fill(samples, 0.5f);
+    return Signal.of(like.format(), like.grid(), like.components(), samples);
+  }
 
   /** The bytes of all frames, headers included. */
   default long bytes() {

@@ -14,11 +14,7 @@ import java.util.stream.IntStream;
 public record PairedDifference(int trials, double mean, double ci95, double wins) {
   /** The difference of two cells of one experiment. */
   public static PairedDifference of(SimulationPoint first, SimulationPoint second) {
-    return of(decibels(first), decibels(second));
-  }
-
-  private static double[] decibels(SimulationPoint point) {
-    return point.trials().stream().mapToDouble(Simulation.Trial::decibels).toArray();
+    return of(first.decibels(), second.decibels());
   }
 
   /** The difference of decibels by trial, of as many trials as both have, one at the least. */

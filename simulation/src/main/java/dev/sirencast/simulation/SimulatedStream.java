@@ -1,10 +1,14 @@
 package dev.sirencast.simulation;
 
+import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.Signal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stream whose transfers are simulated, and its original. What all transfers have in common is
@@ -53,8 +57,34 @@ public final class SimulatedStream {
     return score;
   }
 
-  /** Whether these are the frames as they were sent. */
-  boolean isWhole(List<byte[]> arrived) {
+  /**
+   * What a receiver makes of frames, or nothing where no manifest is among them; those that are as
+   * they were sent are not received again.
+   */
+  Optional<Reception> receive(List<byte[]> arrived, ReceiverOptions options) {
+    if (isWhole(arrived)) {
+      return Optional.of(exact);
+    }
+    SirenReceiver receiver = SirenReceiver.create(options);
+    arrived.forEach(receiver::accept);
+    try {
+      return Optional.of(receiver.finish());
+    } catch (InvalidStreamException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is shown where nothing can be decoded. */
+  public Signal grey() {
+    return Carrier.nothing(reference);
+  }
+
+  /** Decibels of samples on the scale of the signal's kind. */
+  double fullScale(double decibels) {
+    return decibels + reference.format().fullScaleDecibels();
+  }
+
+  private boolean isWhole(List<byte[]> arrived) {
     if (arrived.size() != frames.size()) {
       return false;
     }

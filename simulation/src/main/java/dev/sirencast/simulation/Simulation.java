@@ -1,6 +1,5 @@
 package dev.sirencast.simulation;
 
-import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.StreamManifest;
@@ -8,7 +7,6 @@ import dev.sirencast.patch.PatchedNetwork;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
-import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.DerivedSeed;
 import dev.sirencast.siren.SeededTensors;
@@ -19,7 +17,6 @@ import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
 import dev.sirencast.transport.impairment.ChannelTrace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
@@ -70,7 +67,7 @@ public record Simulation(
   public Signal seen(long seed, int i) {
     Optional<Reception> reception = arrival(seed, i).reception();
     if (reception.isEmpty()) {
-      return grey();
+      return stream.grey();
     }
     Decoded decoded = decoded(reception.get(), noiseSeed(seed, i));
     SignalDescription signal = manifest().signal();
@@ -93,8 +90,8 @@ public record Simulation(
     Arrival arrival = arrival(seed, i);
     Optional<Reception> reception = arrival.reception();
     return new Trial(
-        reception.map(r -> decibels(r, noiseSeed(seed, i))).orElse(stream.score().ofGrey())
-            + stream.reference().format().fullScaleDecibels(),
+        stream.fullScale(
+            reception.map(r -> decibels(r, noiseSeed(seed, i))).orElse(stream.score().ofGrey())),
         reception.isPresent(),
         reception.map(r -> r.report().concealedWeights()).orElse(0),
         reception.map(r -> r.report().doubtfulWeights()).orElse(0),
@@ -109,16 +106,7 @@ public record Simulation(
     ChannelSession session = open(DerivedSeed.of(seed, 2L * i));
     List<byte[]> arrived = new ArrayList<>();
     transmit(session, arrived::add);
-    if (stream.isWhole(arrived)) {
-      return new Arrival(Optional.of(stream.exact()), session);
-    }
-    SirenReceiver receiver = SirenReceiver.create(options);
-    arrived.forEach(receiver::accept);
-    try {
-      return new Arrival(Optional.of(receiver.finish()), session);
-    } catch (InvalidStreamException e) {
-      return new Arrival(Optional.empty(), session);
-    }
+    return new Arrival(stream.receive(arrived, options), session);
   }
 
   private double decibels(Reception reception, long noiseSeed) {
@@ -180,17 +168,5 @@ public record Simulation(
     ChannelSession session = open(DerivedSeed.of(seed, 0)).recording();
     transmit(session, frame -> {});
     return session.trace();
-  }
-
-  /** What is shown where nothing can be decoded. */
-  public Signal grey() {
-    float[] samples =
-        new float[manifest().signal().grid().points() * manifest().signal().components()];
-    Arrays.fill(samples, 0.5f);
-    return Signal.of(
-        manifest().signal().format(),
-        manifest().signal().grid(),
-        manifest().signal().components(),
-        samples);
   }
 }

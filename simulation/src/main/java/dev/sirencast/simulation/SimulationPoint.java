@@ -2,13 +2,11 @@ package dev.sirencast.simulation;
 
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.DelayDistribution;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One cell's trials.
@@ -54,8 +52,13 @@ public record SimulationPoint(SimulationCase cell, List<Simulation.Trial> trials
     return simulation().channel();
   }
 
+  /** The decibels of each trial. */
+  public double[] decibels() {
+    return trials.stream().mapToDouble(Simulation.Trial::decibels).toArray();
+  }
+
   public TrialStatistics statistics() {
-    return TrialStatistics.of(trials.stream().mapToDouble(Simulation.Trial::decibels).toArray());
+    return TrialStatistics.of(decibels());
   }
 
   public double mean(ToDoubleFunction<Simulation.Trial> value) {
@@ -64,11 +67,7 @@ public record SimulationPoint(SimulationCase cell, List<Simulation.Trial> trials
 
   /** The trial, counted from 0, of which as many are worse as are better, or one more. */
   public int middle() {
-    return IntStream.range(0, trials.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> trials.get(i).decibels()))
-        .toList()
-        .get(trials.size() / 2);
+    return TrialStatistics.trialAt(trials.size() / 2, decibels());
   }
 
   /** Trials in which no manifest came. */

@@ -1,6 +1,8 @@
 package dev.sirencast.simulation;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * PSNR over many trials.
@@ -29,6 +31,19 @@ public record TrialStatistics(
         quantile(sorted, 0.05),
         sorted[0],
         1.96 * deviation / Math.sqrt(sorted.length));
+  }
+
+  /**
+   * Returns the trial, counted from 0, that stands at a place by its decibels.
+   *
+   * @param place from 0, the worst, to the number of trials less 1
+   */
+  public static int trialAt(int place, double[] decibels) {
+    return IntStream.range(0, decibels.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> decibels[i]))
+        .toList()
+        .get(place);
   }
 
   private static double quantile(double[] sorted, double share) {

@@ -3,9 +3,7 @@ package dev.sirencast.cli.compare;
 import dev.sirencast.simulation.Delivery;
 import dev.sirencast.simulation.Transfers;
 import dev.sirencast.simulation.TrialStatistics;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What came of one contender through one channel.
@@ -45,10 +43,6 @@ record ComparedRow(
 
   /** The transfer, counted from 0, of which as many are worse as are better, or one more. */
   int middle() {
-    return IntStream.range(0, deliveries.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> deliveries.get(i).decibels()))
-        .toList()
-        .get(deliveries.size() / 2);
+    return TrialStatistics.trialAt(deliveries.size() / 2, decibels());
   }
 }

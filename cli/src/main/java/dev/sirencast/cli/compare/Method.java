@@ -1,5 +1,6 @@
 package dev.sirencast.cli.compare;
 
+import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.report.HtmlPage;
 import dev.sirencast.signal.SignalKind;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record Method(
                 + " against flipped bits and no repair packets.",
             HtmlPage.code(repair.toString()),
             100 * repair.overhead(),
-            HtmlPage.code(OwnStreams.PLANNED_FOR)));
+            HtmlPage.code(ProtectionOptions.AUTOMATIC_CHANNEL)));
     all.add(
         number(
             "<b>Equal luck.</b> Each row is sent %d times through each channel, transfer by transfer"

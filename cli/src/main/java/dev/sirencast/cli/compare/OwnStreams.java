@@ -32,9 +32,6 @@ final class OwnStreams {
   static final String RESILIENT = "SirenCast patches, error-resilient";
   static final String NO_PROTECTION = "none";
 
-  /** What {@code --protect auto} prepares for where nobody says: nobody knows the channel here. */
-  static final String PLANNED_FOR = "ge(p=2%,r=25%); ber(1e-4)";
-
   private final Signal signal;
   private final PatchTrainingOptions training;
   private final int packetBytes;
@@ -70,7 +67,8 @@ final class OwnStreams {
   Optional<Contender> planned(long bytes, RepairShare repair, PatchTrainingListener listener) {
     ProtectionPlan plan =
         ProtectionPlan.forLink(
-            repair.overhead(), ProtectionOptions.estimate(FrameContent.unasked(PLANNED_FOR)));
+            repair.overhead(),
+            ProtectionOptions.estimate(FrameContent.unasked(ProtectionOptions.AUTOMATIC_CHANNEL)));
     return fitting(PATCHES, "auto", bytes, packets(), Optional.of(plan), listener);
   }
 

@@ -61,7 +61,7 @@ record DemoStream(
             WeightChannel.CLEAN,
             options);
     Signal received =
-        transfer.reception().map(r -> Reconstruction.of(r)).orElseGet(simulation::grey);
+        transfer.reception().map(r -> Reconstruction.of(r)).orElseGet(simulation.stream()::grey);
     Experiment experiment =
         new Experiment(
             List.of(new SimulationCase("", name, Map.of(), Map.of(), simulation)),

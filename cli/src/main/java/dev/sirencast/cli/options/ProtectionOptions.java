@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 public final class ProtectionOptions {
   private static final double MAX_OVERHEAD = 4;
   private static final Ratio AUTOMATIC_OVERHEAD = new Ratio(0.25);
-  private static final String AUTOMATIC_CHANNEL = "ge(p=2%,r=25%); ber(1e-4)";
+
+  /** What {@code --protect auto} prepares for where nobody says. */
+  public static final String AUTOMATIC_CHANNEL = "ge(p=2%,r=25%); ber(1e-4)";
+
   private static final int PROBES = 20_000;
 
   @Option(

@@ -3,14 +3,12 @@ package dev.sirencast.cli.simulate;
 import dev.sirencast.report.ArrivalGallery;
 import dev.sirencast.report.SignalGallery;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.simulation.Simulation;
 import dev.sirencast.simulation.SimulationPoint;
+import dev.sirencast.simulation.TrialStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * What is seen or heard behind channels: of a point the transfer in the middle by PSNR, and where
@@ -84,12 +82,7 @@ final class ArrivedSignals {
 
   /** The trial than which 5 in 100 are worse, or the worst of few. */
   private static int low(SimulationPoint point) {
-    List<Simulation.Trial> trials = point.trials();
-    return IntStream.range(0, trials.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> trials.get(i).decibels()))
-        .toList()
-        .get((int) (LOW * trials.size()));
+    return TrialStatistics.trialAt((int) (LOW * point.trials().size()), point.decibels());
   }
 
   /** Of all points where anything was damaged, a choice. */

@@ -31,6 +31,7 @@ record StreamsInput(
     List<SentStream> streams = new ArrayList<>();
     for (Path input : inputs) {
       List<byte[]> stored = StreamFile.frames(input);
+      Shown shown = null; // protection changes no weight, and nothing that is seen
       for (ComparedOptions.Protection protection : compared.protections()) {
         List<byte[]> sent = compared.frames(input.toString(), stored, protection, warn);
         Reception clean =
@@ -38,20 +39,28 @@ record StreamsInput(
         if (!clean.report().isExact()) {
           warn.accept(ReceptionText.degradation(input.toString(), clean.report()));
         }
-        Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frames, warn);
-        Signal decoded = Reconstruction.of(clean);
+        shown = shown == null ? shown(clean) : shown;
         streams.add(
             new SentStream(
                 input,
                 protection.name(),
                 clean,
-                decoded,
-                Fidelity.of(original, decoded),
-                new SimulatedStream(sent, clean, decoded, original)));
+                shown.decoded(),
+                shown.fidelity(),
+                new SimulatedStream(sent, clean, shown.decoded(), shown.original())));
       }
     }
     warnOfSizes(streams);
     return streams;
+  }
+
+  /** What a stream shows beside its original. */
+  private record Shown(Signal original, Signal decoded, Fidelity fidelity) {}
+
+  private Shown shown(Reception clean) throws IOException {
+    Signal original = ReferenceInput.read(reference, clean.manifest().signal(), frames, warn);
+    Signal decoded = Reconstruction.of(clean);
+    return new Shown(original, decoded, Fidelity.of(original, decoded));
   }
 
   /** Decibels of signals at several sizes say nothing about which stream is better. */
