@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,14 @@ final class Program implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** What it has taken of the processors so far. */
+  Duration processorTime() throws IOException {
+    return process
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new IOException("the system does not tell a process's time"));
   }
 
   boolean isAlive() {
