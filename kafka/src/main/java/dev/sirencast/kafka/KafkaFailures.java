@@ -4,6 +4,7 @@ import dev.sirencast.transport.log.LogAddress;
 import dev.sirencast.transport.log.LogOptions;
 import dev.sirencast.transport.net.TimeoutRange;
 import dev.sirencast.transport.net.TransportException;
+import java.time.Duration;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -58,7 +59,7 @@ final class KafkaFailures {
         return "no answer over "
             + KafkaSettings.protocol(options)
             + " within "
-            + TimeoutRange.text(options.timeout())
+            + TimeoutRange.text(Duration.ofMillis(KafkaSettings.millis(options)))
             + ": the broker is gone, is at another address than it says, or expects another"
             + " security.protocol";
       }

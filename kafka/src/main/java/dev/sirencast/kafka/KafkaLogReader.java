@@ -90,7 +90,7 @@ final class KafkaLogReader implements LogReader {
       throws TransportException {
     long end = System.nanoTime() + options.timeout().toNanos();
     while (true) {
-      List<PartitionInfo> found = consumer.partitionsFor(at.topic(), options.timeout());
+      List<PartitionInfo> found = consumer.partitionsFor(at.topic());
       if (found != null && !found.isEmpty()) {
         return found.size();
       }

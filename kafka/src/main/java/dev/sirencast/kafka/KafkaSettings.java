@@ -35,6 +35,10 @@ final class KafkaSettings {
   private static final long BUFFER_BYTES = 1L << 24;
   private static final int FETCH_BYTES = 1 << 23;
   private static final int LINGER_MILLIS = 5;
+  private static final int LEAST_MILLIS = 5_000;
+
+  /** A reader that turns to another place first waits for what it has asked for. */
+  private static final int WAIT_MILLIS = 50;
 
   /** A dead receiver's partitions are free after this time, not after Kafka's 45 s. */
   private static final int SESSION_MILLIS = 10_000;
@@ -81,14 +85,13 @@ final class KafkaSettings {
 
   static Map<String, Object> producer(LogAddress at, LogOptions options) {
     int millis = millis(options);
-    int linger = Math.min(LINGER_MILLIS, millis / 4);
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, linger);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, millis / 2));
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
     Map<String, Object> all = with(settings, ProducerConfig.configNames(), at, options);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -100,6 +103,7 @@ final class KafkaSettings {
     int millis = millis(options);
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MILLIS);
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
@@ -114,8 +118,9 @@ final class KafkaSettings {
     return all;
   }
 
+  /** How long one answer may take: the first takes a while, however short all else may be. */
   static int millis(LogOptions options) {
-    return (int) options.timeout().toMillis();
+    return (int) Math.max(LEAST_MILLIS, options.timeout().toMillis());
   }
 
   private static Map<String, Object> with(

@@ -90,9 +90,9 @@ final class GroupReceiving implements GroupReception.Output {
     command.print(
         String.format(
             Locale.ROOT,
-            "%s: %d streams into %s, %d could not be rebuilt, in %.1f s",
+            "%s: %s into %s, %d could not be rebuilt, in %.1f s",
             source,
-            streams.size(),
+            streams.size() == 1 ? "1 stream" : streams.size() + " streams",
             folder,
             failed,
             seconds),
