@@ -229,8 +229,7 @@ class ArchitectureTest {
   static final ArchRule kafkaStaysInItsModule =
       noClasses()
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("org.apache.kafka..", "dev.sirencast.kafka.."));
+          .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "dev.sirencast.kafka.."));
 
   @ArchTest
   static final ArchRule djlStaysInTrainer =

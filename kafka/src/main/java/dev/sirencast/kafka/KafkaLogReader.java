@@ -126,7 +126,7 @@ final class KafkaLogReader implements LogReader {
 
   @Override
   public boolean isCaughtUp() {
-    return partitions.isCaughtUp();
+    return stopped || partitions.isCaughtUp();
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Which partitions a reader has, where it begins in them, and how far they went at that time. */
 final class ReaderPartitions implements ConsumerRebalanceListener {
@@ -93,8 +93,8 @@ final class ReaderPartitions implements ConsumerRebalanceListener {
         if (consumer.position(partition, AT_ONCE) < ends.get(partition)) {
           return false;
         }
-      } catch (TimeoutException e) {
-        return false;
+      } catch (KafkaException e) {
+        return false; // if it is more than a delay, the next read says so
       }
       ends.remove(partition);
     }

@@ -189,8 +189,15 @@ class KafkaStreamsTest {
     Collections.sort(made);
     assertEquals(
         List.of(
-            "last.siren", "s0.siren", "s1.siren", "s2.siren", "s3.siren", "s4.siren", "s5.siren",
-            "s6.siren", "s7.siren"),
+            "last.siren",
+            "s0.siren",
+            "s1.siren",
+            "s2.siren",
+            "s3.siren",
+            "s4.siren",
+            "s5.siren",
+            "s6.siren",
+            "s7.siren"),
         made);
   }
 

@@ -7,9 +7,9 @@ import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.options.StreamFile;
-import dev.sirencast.format.SignalDescription;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
+import dev.sirencast.signal.InsufficientMemoryException;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,19 +63,30 @@ final class GroupReceiving implements GroupReception.Output {
     ObjectNode json = Json.object();
     json.put("stream", name);
     json.put("complete", cutShort.isEmpty());
+    Reception reception;
+    Path file;
     try {
-      Reception reception = StreamFile.receive(name, frames, options);
-      SignalDescription signal = reception.manifest().signal();
-      Path file = out.file(folder, name, signal);
+      reception = StreamFile.receive(name, frames, options);
+      file = out.file(folder, name, reception.manifest().signal());
+    } catch (CommandException e) {
+      giveUp(e);
+      return;
+    }
+    // What fails from here on is this receiver's fault, not the stream's: another may have it.
+    try {
       ReceptionOutput.Written written = out.write(file, command, name, reception, begin, json);
       command.note(written.text());
       exitCode = Math.max(exitCode, written.exitCode());
       streams.add(json);
-    } catch (CommandException e) {
-      // It will not be any better the next time: the others go on.
-      command.warn(String.valueOf(e.getMessage()));
-      failed++;
+    } catch (InsufficientMemoryException e) {
+      giveUp(e);
     }
+  }
+
+  /** It will not be any better the next time: the others go on. */
+  private void giveUp(RuntimeException e) {
+    command.warn(String.valueOf(e.getMessage()));
+    failed++;
   }
 
   /** Prints what was done; returns the exit code. */

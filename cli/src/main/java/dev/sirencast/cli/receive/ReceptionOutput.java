@@ -173,10 +173,17 @@ final class ReceptionOutput {
     return Files.createDirectories(output);
   }
 
-  /** The file in a folder for the signal of a stream of this name: that, with its own ending. */
+  /**
+   * The file in a folder for the signal of a stream of this name: that, with its own ending.
+   *
+   * @throws CommandException if a signal of this kind cannot be shown so, or written to such a file
+   */
   Path file(Path folder, String stream, SignalDescription signal) {
     String stem = stream.endsWith(".siren") ? stream.substring(0, stream.length() - 6) : stream;
-    return folder.resolve(stem + "." + ending(signal));
+    SignalDescription seen = view.view(signal);
+    Path file = folder.resolve(stem + "." + ending(seen));
+    OutputFile.requireFitting(file, seen);
+    return file;
   }
 
   /** Writes the signal, fills in the report and prints it; returns the exit code. */

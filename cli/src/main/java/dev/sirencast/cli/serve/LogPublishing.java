@@ -60,10 +60,11 @@ final class LogPublishing {
    * @throws CommandException if they do not, and an option asks for something of it
    */
   boolean isWanted() {
-    boolean isMeant = once || connection.isUsed() || !channel.model().isClean();
+    boolean isMeant =
+        once || connection.isUsed() || channel.realtime() || !channel.model().isClean();
     if (address == null && isMeant) {
       throw CommandException.usage(
-          "--once, --log-config and --channel go with --to; over a socket 'sirencast relay' is the"
+          "--once, --log-config, --realtime and --channel go with --to; over a socket 'sirencast relay' is the"
               + " channel",
           null);
     }

@@ -1,7 +1,7 @@
 package dev.sirencast.cli.receive;
 
-import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.cli.options.StreamFile;
+import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.transport.log.LogReader;
 import java.io.IOException;
 import java.time.Duration;

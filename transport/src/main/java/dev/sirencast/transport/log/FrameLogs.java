@@ -23,9 +23,11 @@ public final class FrameLogs {
         address
             + ": nothing here knows "
             + address.scheme()
-            + "://; that takes the optional module sirencast-"
+            + "://, the optional module sirencast-"
             + address.scheme()
-            + ", if there is one: its jars beside these",
+            + " is not among these jars; docs/"
+            + address.scheme()
+            + ".md says how to get it",
         null);
   }
 }

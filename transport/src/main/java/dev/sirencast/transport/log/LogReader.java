@@ -18,7 +18,7 @@ public interface LogReader extends AutoCloseable {
 
   /**
    * Whether all that was on the log when it was opened, or in a group when a partition was given to
-   * this reader, has been read.
+   * this reader, has been read; after {@link #stop} there is nothing more.
    */
   boolean isCaughtUp();
 

@@ -33,7 +33,7 @@ class LogAddressTest {
         assertThrows(
                 TransportException.class, () -> FrameLogs.of(LogAddress.parse("kafka://one/t")))
             .getMessage();
-    assertTrue(line.startsWith("kafka://one/t: nothing here knows kafka://; "), line);
+    assertTrue(line.startsWith("kafka://one/t: nothing here knows kafka://, "), line);
     assertTrue(line.contains("sirencast-kafka"), line);
   }
 }
