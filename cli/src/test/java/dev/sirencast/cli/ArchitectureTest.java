@@ -224,6 +224,13 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("io.netty.."));
 
+  /** The optional module kafka stands behind {@code transport.log}, and is not even built here. */
+  @ArchTest
+  static final ArchRule kafkaStaysInItsModule =
+      noClasses()
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "dev.sirencast.kafka.."));
+
   @ArchTest
   static final ArchRule djlStaysInTrainer =
       noClasses()

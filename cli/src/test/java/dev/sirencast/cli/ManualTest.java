@@ -55,6 +55,7 @@ class ManualTest {
         "README.md",
         "docs/cli.md",
         "docs/network.md",
+        "docs/kafka.md",
         "docs/embedding.md",
         "docs/format.md",
         "BENCHMARKS.md"
@@ -76,7 +77,8 @@ class ManualTest {
   void everyOptionIsInTheManual() throws IOException {
     String manual =
         Files.readString(ProjectFile.of("docs/cli.md"))
-            + Files.readString(ProjectFile.of("docs/network.md"));
+            + Files.readString(ProjectFile.of("docs/network.md"))
+            + Files.readString(ProjectFile.of("docs/kafka.md"));
     List<String> absent = new ArrayList<>();
     collect(commandLine(), manual, absent);
     assertEquals(List.of(), absent);

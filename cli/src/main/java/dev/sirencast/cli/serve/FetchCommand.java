@@ -110,7 +110,7 @@ public final class FetchCommand extends ConsoleCommand {
     long lastProgress = start;
     int had = 0;
     while (true) {
-      try (StreamSource source = publisher.connect()) {
+      try (StreamSource source = publisher.connect(Optional.of(name))) {
         StreamEntry stream = source.fetch(name, incoming).stream();
         incoming.moveTo(output, trusting, System.nanoTime() - start < patience.toNanos());
         return stream;

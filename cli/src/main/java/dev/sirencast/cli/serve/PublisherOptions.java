@@ -2,13 +2,18 @@ package dev.sirencast.cli.serve;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.options.LogConnection;
 import dev.sirencast.cli.options.MulticastOptions;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.transport.carousel.CarouselSubscriber;
+import dev.sirencast.transport.log.LogAddress;
+import dev.sirencast.transport.log.LogReading;
+import dev.sirencast.transport.log.LogStreams;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.publish.FrameSubscriber;
 import dev.sirencast.transport.publish.FrameSubscriberOptions;
+import dev.sirencast.transport.publish.StreamName;
 import dev.sirencast.transport.publish.StreamSource;
 import dev.sirencast.transport.tls.TlsOptions;
 import java.io.IOException;
@@ -26,7 +31,11 @@ final class PublisherOptions {
   private static final long MAX_BYTES = 1L << 30;
   private static final int MAX_STREAMS = 100_000;
 
-  @Parameters(index = "0", paramLabel = "HOST:PORT", description = "Where 'sirencast serve' is.")
+  @Parameters(
+      index = "0",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where 'sirencast serve' is, or a log that it writes to: kafka://BROKER:PORT/TOPIC.")
   private String address = "";
 
   @Mixin private SecurityOptions security = new SecurityOptions();
@@ -50,6 +59,7 @@ final class PublisherOptions {
   private boolean carousel;
 
   @Mixin private MulticastOptions multicast = new MulticastOptions();
+  @Mixin private LogConnection log = new LogConnection();
 
   private boolean encrypted;
 
@@ -66,15 +76,27 @@ final class PublisherOptions {
     return carousel;
   }
 
-  StreamSource connect() throws IOException {
+  /**
+   * Connects.
+   *
+   * @param wanted the one stream that is asked for, where it is one
+   */
+  StreamSource connect(Optional<String> wanted) throws IOException {
     if (!(seconds >= 0.001 && seconds <= MAX_SECONDS)) {
       throw CommandException.usage(
           "--timeout must be 0.001 to 86400 seconds, got " + seconds, null);
     }
+    Duration timeout = Duration.ofMillis((long) (seconds * 1e3));
+    if (LogAddress.isMeant(address)) {
+      return log(timeout, wanted);
+    }
+    if (log.isUsed()) {
+      throw CommandException.usage("--log-config goes with a log, such as kafka://...", null);
+    }
     InetSocketAddress to = SocketAddressArgument.parse(address);
     FrameSubscriberOptions plain =
         FrameSubscriberOptions.defaults()
-            .withTimeout(Duration.ofMillis((long) (seconds * 1e3)))
+            .withTimeout(timeout)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS);
     if (carousel) {
       if (!multicast.isLoopback()) {
@@ -85,5 +107,17 @@ final class PublisherOptions {
     Optional<TlsOptions> tls = security.connecting(to, Transport.TCP);
     encrypted = tls.isPresent();
     return FrameSubscriber.connect(to, tls.map(plain::withTls).orElse(plain));
+  }
+
+  private StreamSource log(Duration timeout, Optional<String> wanted) throws IOException {
+    if (carousel) {
+      throw CommandException.usage("--carousel: a log is none", null);
+    }
+    LogReading all = LogReading.all();
+    LogReading reading =
+        CommandException.checked(
+            () -> wanted.map(StreamName::require).map(all::withStream).orElse(all));
+    return new LogStreams(
+        LogConnection.parse(address), log.read(address, timeout, security, reading), timeout);
   }
 }

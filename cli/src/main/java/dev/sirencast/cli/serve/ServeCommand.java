@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 @ShortHelp(
     options =
         "--listen --tls --cert --key --plain --receivers"
-            + " --metrics --carousel --for --json --help",
+            + " --metrics --carousel --to --for --json --help",
     examples = {
       "serve streams",
       "serve streams --listen 0.0.0.0:7700 --cert cert.pem --key key.pem"
@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     description = {
       "Publishes the streams (*.siren) of a directory, over TCP, to any number of 'sirencast list'"
-          + " and 'sirencast fetch'. Files that come, change or go later are noticed.",
+          + " and 'sirencast fetch', or with --to on a log. Files that come, change or go later are"
+          + " noticed.",
       "Ends with Ctrl-C or SIGTERM, and lets transfers finish first.",
       "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
     },
@@ -92,6 +93,7 @@ public final class ServeCommand extends ConsoleCommand {
   private @Nullable String metricsAddress;
 
   @Mixin private CarouselSending carousel = new CarouselSending();
+  @Mixin private LogPublishing log = new LogPublishing();
 
   @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
   private @Nullable Double seconds;
@@ -107,6 +109,15 @@ public final class ServeCommand extends ConsoleCommand {
     if (seconds != null) {
       ServeLimits.seconds("--for", seconds, 0.001, 1e6);
     }
+    if (log.isWanted()) {
+      if (metricsAddress != null || carousel.address(security).isPresent()) {
+        throw CommandException.usage(
+            "--metrics and --carousel are a server's, which --to is none: start two", null);
+      }
+      double until = seconds == null ? Double.POSITIVE_INFINITY : seconds;
+      return log.run(
+          this, new LogPublishing.Work(directory, plain.limits().bytes(), rescan, until), security);
+    }
     List<InetSocketAddress> at = SocketAddressArgument.listening(address);
     Optional<TlsOptions> tls = security.listening(at.get(0), Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
@@ -117,7 +128,11 @@ public final class ServeCommand extends ConsoleCommand {
         FramePublisher publisher = FramePublisher.bindClosed(at, options)) {
       ServedDirectory served =
           new ServedDirectory(
-              directory, publisher, options.limits().bytes(), this::note, this::warn);
+              directory,
+              StreamShelf.of(publisher),
+              options.limits().bytes(),
+              this::note,
+              this::warn);
       served.scan();
       try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {
