@@ -12,6 +12,7 @@ import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.transport.carousel.CarouselStatistics;
 import dev.sirencast.transport.carousel.FrameCarousel;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.publish.FramePublisher;
@@ -137,9 +138,10 @@ public final class ServeCommand extends ConsoleCommand {
           metrics.drain();
         }
         int cut = publisher.drain(grace);
-        long datagrams = sent == null ? 0 : sent.datagrams();
+        Optional<CarouselStatistics> rounds =
+            Optional.ofNullable(sent).map(FrameCarousel::statistics);
         double duration = (System.nanoTime() - start) * 1e-9;
-        report(publisher.statistics(), cut, datagrams, tls.isPresent(), duration);
+        report(publisher.statistics(), cut, rounds, tls.isPresent(), duration);
       }
     }
     return ExitCode.DONE;
@@ -155,6 +157,11 @@ public final class ServeCommand extends ConsoleCommand {
             SocketAddressArgument.parse(metricsAddress), publisher::statistics, this::warn);
     if (sent != null) {
       metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
+      metrics.count("carousel.sent.bytes", "Their bytes.", () -> sent.statistics().bytes());
+      metrics.count("carousel.frames", "Frames of the carousel.", () -> sent.statistics().frames());
+      metrics.count(
+          "carousel.repairs", "Repair rows of the carousel.", () -> sent.statistics().repairs());
+      metrics.count("carousel.rounds", "Rounds of the carousel.", () -> sent.statistics().rounds());
     }
     return metrics;
   }
@@ -187,7 +194,12 @@ public final class ServeCommand extends ConsoleCommand {
   }
 
   private void report(
-      PublisherStatistics done, int cut, long datagrams, boolean encrypted, double duration) {
+      PublisherStatistics done,
+      int cut,
+      Optional<CarouselStatistics> rounds,
+      boolean encrypted,
+      double duration) {
+    long datagrams = rounds.map(CarouselStatistics::datagrams).orElse(0L);
     ObjectNode json = Json.object();
     json.put("directory", directory.toString());
     json.put("listen", address);
@@ -204,6 +216,7 @@ public final class ServeCommand extends ConsoleCommand {
     json.put("packets", done.frames());
     json.put("bytes", done.bytes());
     json.put("carousel_datagrams", datagrams);
+    rounds.ifPresent(sent -> carousel.addTo(json, sent));
     Json.number(json, "seconds", duration);
     print(
         String.format(
