@@ -108,10 +108,10 @@ public final class ServeCommand extends ConsoleCommand {
     if (seconds != null) {
       ServeLimits.seconds("--for", seconds, 0.001, 1e6);
     }
+    Optional<InetSocketAddress> target = carousel.address(security);
     List<InetSocketAddress> at = SocketAddressArgument.listening(address);
     Optional<TlsOptions> tls = security.listening(at.get(0), Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
-    Optional<InetSocketAddress> target = carousel.address(security);
     Descriptors.now().requireSome();
     long start = System.nanoTime();
     try (Interrupt interrupt = Interrupt.open();

@@ -82,8 +82,7 @@ final class DatagramOpener {
     if (unopened == 0) {
       return "";
     }
-    return key.isPresent()
-        ? "; " + unopened + " datagrams came that the group key does not open"
-        : "; " + unopened + " datagrams came that are sealed with a group key";
+    return (unopened == 1 ? "; 1 datagram came" : "; " + unopened + " datagrams came")
+        + (key.isPresent() ? " that the group key does not open" : ", sealed with a group key");
   }
 }

@@ -199,11 +199,11 @@ class GroupKeyTest {
         heard + " for 30 s; 5 datagrams came that the group key does not open",
         silence(Optional.of(OTHER), sealed(KEY, 5)));
     assertEquals(
-        heard + " for 30 s; 5 datagrams came that are sealed with a group key",
+        heard + " for 30 s; 5 datagrams came, sealed with a group key",
         silence(Optional.empty(), sealed(KEY, 5)));
     LossyCarousel plain = new LossyCarousel(publisher.catalog(), true, 0, 1);
     assertEquals(
-        heard + " for 30 s; 1 datagrams came that the group key does not open",
+        heard + " for 30 s; 1 datagram came that the group key does not open",
         silence(Optional.of(KEY), List.of(plain.next())));
     assertEquals(heard + " for 30 s", silence(Optional.of(KEY), List.of(new byte[30])));
   }
