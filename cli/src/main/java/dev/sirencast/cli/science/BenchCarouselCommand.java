@@ -130,10 +130,12 @@ final class BenchCarouselCommand extends ConsoleCommand {
   private static void require(String option, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw CommandException.usage(
-          String.format(
-              Locale.ROOT, "%s must be %.10g to %.10g, got %.10g", option, least, most, value),
-          null);
+          option + " must be " + text(least) + " to " + text(most) + ", got " + text(value), null);
     }
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private List<byte[]> randomFrames() {

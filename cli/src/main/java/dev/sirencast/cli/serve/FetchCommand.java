@@ -17,6 +17,7 @@ import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.transport.carousel.CarouselReception;
+import dev.sirencast.transport.carousel.CarouselSubscriber;
 import dev.sirencast.transport.carousel.RowSink;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.publish.StreamEntry;
@@ -115,6 +116,8 @@ public final class FetchCommand extends ConsoleCommand {
     while (true) {
       try (StreamSource source = publisher.connect()) {
         StreamEntry stream = source.fetch(name, incoming).stream();
+        incoming.ignored =
+            source instanceof CarouselSubscriber carousel ? carousel.ignoredDatagrams() : 0;
         incoming.moveTo(output, trusting, System.nanoTime() - start < patience.toNanos());
         return stream;
       } catch (DiscardedStreamException e) {
@@ -170,7 +173,7 @@ public final class FetchCommand extends ConsoleCommand {
     json.put("packets_fetched", incoming.fetched);
     json.put("packets_kept", kept);
     json.put("bytes_fetched", incoming.fetchedBytes);
-    incoming.heard.ifPresent(heard -> HeardText.addTo(json, heard));
+    incoming.heard.ifPresent(heard -> HeardText.addTo(json, heard, incoming.ignored));
     signature.ifPresent(one -> one.addTo(json));
     Json.number(json, "seconds", seconds);
     print(
@@ -199,6 +202,7 @@ public final class FetchCommand extends ConsoleCommand {
     private int fetched;
     private int news;
     private long fetchedBytes;
+    private long ignored;
     private Optional<CarouselReception> heard = Optional.empty();
     private Optional<SignatureText> signature = Optional.empty();
     private @Nullable StreamEntry lastReplacement;

@@ -9,9 +9,13 @@ import java.util.Locale;
 final class HeardText {
   private HeardText() {}
 
-  static void addTo(ObjectNode json, CarouselReception heard) {
+  /**
+   * @param ignored datagrams of others, or damaged
+   */
+  static void addTo(ObjectNode json, CarouselReception heard, long ignored) {
     ObjectNode node = json.putObject("heard");
     node.put("datagrams", heard.datagrams());
+    node.put("ignored", ignored);
     node.put("packets", heard.frames());
     node.put("repair_rows", heard.rows());
     node.put("redundant", heard.redundant());
