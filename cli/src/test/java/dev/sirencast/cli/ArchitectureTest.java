@@ -134,7 +134,7 @@ class ArchitectureTest {
               resideInAnyPackage(
                   "ai.djl..", "dev.sirencast.trainer.network..", "dev.sirencast.trainer.torch.."));
 
-  @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
+  @ArchTest static final ArchRule transportKnowsCodes = mayUse(TRANSPORT, FEC);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
 
   /** Of transport they know what happens to frames, and no network. */

@@ -34,7 +34,7 @@ class UsageMistakesTest {
           2 ! encde @p.png -o @x.siren                              ! 'encde' is no command; expected demo, encode
           2 ! --frobnicate                                          ! '--frobnicate' is no option
           2 ! help encde                                            ! 'encde' is no command; expected demo, encode
-          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches, simulate;
+          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches, simulate, carousel;
           2 ! bench                                                 ! subcommand
           2 ! encode                                                ! --output=OUT.siren.*INPUT
           2 ! encode @p.png                                         ! --output

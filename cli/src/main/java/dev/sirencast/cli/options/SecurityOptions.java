@@ -111,8 +111,9 @@ public final class SecurityOptions {
           option
               + ": "
               + address.getAddress().getHostAddress()
-              + " is not this machine's loopback, and a carousel is not encrypted; expected --plain"
-              + " to allow it (which excludes --tls: those are two servers)",
+              + " is not this machine's loopback, and a carousel is not encrypted without"
+              + " --group-key; expected that, or --plain to allow it (which excludes --tls: those"
+              + " are two servers)",
           null);
     }
   }
@@ -141,6 +142,32 @@ public final class SecurityOptions {
                 + " in --log-config, or --plain to allow it",
             null);
       }
+    }
+  }
+
+  /**
+   * Checks that a private key has its certificate beside it, where somebody may have meant a
+   * carousel's secret.
+   *
+   * @throws CommandException if it has not
+   */
+  public void requireNoLoneKey() {
+    if (key != null && certificate == null) {
+      throw CommandException.usage(
+          "--key: is the private key of --cert; a carousel's secret is --group-key FILE", null);
+    }
+  }
+
+  /**
+   * Checks that nothing asks for TLS, where there is but a carousel.
+   *
+   * @throws CommandException if something does
+   */
+  public void requireNoTls() {
+    requireNoLoneKey();
+    if (isAsked()) {
+      throw CommandException.usage(
+          "--tls: a carousel has none; expected --group-key FILE to encrypt it", null);
     }
   }
 

@@ -173,6 +173,8 @@ public final class ReceiveCommand extends ConsoleCommand {
     json.put("sockets", Transport.socketLibrary());
     json.put("tls", tls.isPresent());
     json.put("complete", summary.isComplete());
+    summary.framesSent().ifPresent(sent -> json.put("frames_sent", sent));
+    json.put("ignored_datagrams", summary.ignoredDatagrams());
     json.put("bytes", summary.bytes());
     Json.number(json, "transfer_seconds", summary.seconds());
     return finish(address, receiver, kept, json);

@@ -39,9 +39,7 @@ public final class ListCommand extends ConsoleCommand {
       signals = publisher.carousel() ? Map.of() : StreamGlance.at(source, streams);
     }
     ObjectNode json = Json.object();
-    json.put("from", publisher.address());
-    json.put("tls", publisher.encrypted());
-    json.put("carousel", publisher.carousel());
+    publisher.addTo(json);
     ArrayNode array = json.putArray("streams");
     StringBuilder text = new StringBuilder();
     int width = width(streams, StreamEntry::name);

@@ -1,12 +1,16 @@
 package dev.sirencast.cli.serve;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.options.GroupKeyOption;
 import dev.sirencast.cli.options.LogConnection;
 import dev.sirencast.cli.options.MulticastOptions;
 import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.transport.carousel.CarouselSubscriber;
+import dev.sirencast.transport.carousel.GroupKey;
+import dev.sirencast.transport.carousel.ListenOptions;
 import dev.sirencast.transport.log.LogAddress;
 import dev.sirencast.transport.log.LogReading;
 import dev.sirencast.transport.log.LogStreams;
@@ -18,6 +22,7 @@ import dev.sirencast.transport.publish.StreamSource;
 import dev.sirencast.transport.tls.TlsOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -60,6 +65,7 @@ final class PublisherOptions {
 
   @Mixin private MulticastOptions multicast = new MulticastOptions();
   @Mixin private LogConnection log = new LogConnection();
+  @Mixin private GroupKeyOption groupKey = new GroupKeyOption();
 
   private boolean encrypted;
 
@@ -67,13 +73,30 @@ final class PublisherOptions {
     return address;
   }
 
-  /** Whether the last connection was. */
-  boolean encrypted() {
-    return encrypted;
-  }
-
   boolean carousel() {
     return carousel;
+  }
+
+  /** Adds what was connected to. */
+  void addTo(ObjectNode json) {
+    json.put("from", address);
+    json.put("tls", encrypted);
+    json.put("carousel", carousel);
+    if (carousel) {
+      json.put("group_key", groupKey.isGiven());
+    }
+  }
+
+  private ListenOptions listening(InetSocketAddress at) throws IOException {
+    security.requireNoTls();
+    if (!multicast.isLoopback() && !groupKey.isGiven()) {
+      security.requirePlainAllowed("--carousel", at);
+    }
+    ListenOptions listening = ListenOptions.defaults();
+    Optional<NetworkInterface> via = multicast.networkInterface();
+    listening = via.isPresent() ? listening.withNetworkInterface(via.get()) : listening;
+    Optional<GroupKey> key = groupKey.read();
+    return key.isPresent() ? listening.withGroupKey(key.get()) : listening;
   }
 
   /**
@@ -99,10 +122,10 @@ final class PublisherOptions {
             .withTimeout(timeout)
             .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES, MAX_STREAMS);
     if (carousel) {
-      if (!multicast.isLoopback()) {
-        security.connecting(to, Transport.UDP);
-      }
-      return CarouselSubscriber.join(to, multicast.networkInterface(), plain);
+      return CarouselSubscriber.join(to, listening(to), plain);
+    }
+    if (groupKey.isGiven()) {
+      throw CommandException.usage("--group-key: only with --carousel", null);
     }
     Optional<TlsOptions> tls = security.connecting(to, Transport.TCP);
     encrypted = tls.isPresent();

@@ -12,6 +12,7 @@ import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.transport.carousel.CarouselStatistics;
 import dev.sirencast.transport.carousel.FrameCarousel;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.publish.FramePublisher;
@@ -109,8 +110,9 @@ public final class ServeCommand extends ConsoleCommand {
     if (seconds != null) {
       ServeLimits.seconds("--for", seconds, 0.001, 1e6);
     }
+    Optional<InetSocketAddress> target = carousel.address(security);
     if (log.isWanted()) {
-      if (metricsAddress != null || carousel.address(security).isPresent()) {
+      if (metricsAddress != null || target.isPresent()) {
         throw CommandException.usage(
             "--metrics and --carousel are a server's, which --to is none: start two", null);
       }
@@ -121,7 +123,6 @@ public final class ServeCommand extends ConsoleCommand {
     List<InetSocketAddress> at = SocketAddressArgument.listening(address);
     Optional<TlsOptions> tls = security.listening(at.get(0), Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
-    Optional<InetSocketAddress> target = carousel.address(security);
     Descriptors.now().requireSome();
     long start = System.nanoTime();
     try (Interrupt interrupt = Interrupt.open();
@@ -152,9 +153,10 @@ public final class ServeCommand extends ConsoleCommand {
           metrics.drain();
         }
         int cut = publisher.drain(grace);
-        long datagrams = sent == null ? 0 : sent.datagrams();
+        Optional<CarouselStatistics> rounds =
+            Optional.ofNullable(sent).map(FrameCarousel::statistics);
         double duration = (System.nanoTime() - start) * 1e-9;
-        report(publisher.statistics(), cut, datagrams, tls.isPresent(), duration);
+        report(publisher.statistics(), cut, rounds, tls.isPresent(), duration);
       }
     }
     return ExitCode.DONE;
@@ -170,6 +172,11 @@ public final class ServeCommand extends ConsoleCommand {
             SocketAddressArgument.parse(metricsAddress), publisher::statistics, this::warn);
     if (sent != null) {
       metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
+      metrics.count("carousel.sent.bytes", "Their bytes.", () -> sent.statistics().bytes());
+      metrics.count("carousel.frames", "Frames of the carousel.", () -> sent.statistics().frames());
+      metrics.count(
+          "carousel.repairs", "Repair rows of the carousel.", () -> sent.statistics().repairs());
+      metrics.count("carousel.rounds", "Rounds of the carousel.", () -> sent.statistics().rounds());
     }
     return metrics;
   }
@@ -202,7 +209,12 @@ public final class ServeCommand extends ConsoleCommand {
   }
 
   private void report(
-      PublisherStatistics done, int cut, long datagrams, boolean encrypted, double duration) {
+      PublisherStatistics done,
+      int cut,
+      Optional<CarouselStatistics> rounds,
+      boolean encrypted,
+      double duration) {
+    long datagrams = rounds.map(CarouselStatistics::datagrams).orElse(0L);
     ObjectNode json = Json.object();
     json.put("directory", directory.toString());
     json.put("listen", address);
@@ -219,6 +231,7 @@ public final class ServeCommand extends ConsoleCommand {
     json.put("packets", done.frames());
     json.put("bytes", done.bytes());
     json.put("carousel_datagrams", datagrams);
+    rounds.ifPresent(sent -> carousel.addTo(json, sent));
     Json.number(json, "seconds", duration);
     print(
         String.format(
