@@ -54,6 +54,7 @@ class ManualTest {
       strings = {
         "README.md",
         "docs/cli.md",
+        "docs/batch.md",
         "docs/network.md",
         "docs/embedding.md",
         "docs/format.md",
