@@ -3,6 +3,7 @@ package dev.sirencast.cli.batch;
 import dev.sirencast.cli.base.CommandException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -69,7 +70,7 @@ final class ResultsFile implements AutoCloseable {
     // Text that is no UTF-8 may stand in a torn line: it is decoded to something, which is no JSON.
     try (BufferedReader lines =
         new BufferedReader(
-            new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         ResultRow.parse(line).ifPresent(row -> rows.put(row.text(ResultRow.NAME), row));
       }
@@ -89,6 +90,11 @@ final class ResultsFile implements AutoCloseable {
   /** The last row of every name. */
   Map<String, ResultRow> rows() {
     return rows;
+  }
+
+  /** The folder of the streams, an absolute path. */
+  Path folder() {
+    return file.toAbsolutePath().getParent();
   }
 
   /** The file. */

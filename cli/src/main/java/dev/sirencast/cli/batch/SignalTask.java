@@ -28,8 +28,10 @@ import java.util.Optional;
  * @param input as {@code encode} is given it
  * @param output the stream's file; its folder is made where there is none
  * @param arguments more words for {@code encode}
+ * @param part where the signal is encoded in parts
  */
-public record SignalTask(String input, String output, List<String> arguments) {
+public record SignalTask(
+    String input, String output, List<String> arguments, Optional<SignalPart> part) {
   /** What engines call such tasks. */
   public static final String KIND = "encode";
 
@@ -62,7 +64,10 @@ public record SignalTask(String input, String output, List<String> arguments) {
       List<String> arguments = new ArrayList<>();
       json.path("arguments").forEach(word -> arguments.add(word.asText()));
       return new SignalTask(
-          json.required("input").asText(), json.required("output").asText(), arguments);
+          json.required("input").asText(),
+          json.required("output").asText(),
+          arguments,
+          SignalPart.parse(json));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new TaskException("not a task of " + KIND + ": " + line, e);
     }
@@ -74,11 +79,12 @@ public record SignalTask(String input, String output, List<String> arguments) {
     json.put("input", input);
     json.put("output", output);
     arguments.forEach(json.putArray("arguments")::add);
+    part.ifPresent(own -> own.addTo(json));
     return json.toString();
   }
 
   /**
-   * Encodes the signal, and writes the stream once it is whole.
+   * Encodes the signal, or does its part of that, and writes the stream once it is whole.
    *
    * @return the {@linkplain ResultRow columns} that are known where the work is done
    * @throws TaskException if it cannot be encoded or written, or is not wanted any more
@@ -89,6 +95,12 @@ public record SignalTask(String input, String output, List<String> arguments) {
       Files.createDirectories(file.getParent());
       requireRoom(file.getParent());
       InputState before = InputState.of(input);
+      if (part.isPresent() && !part.get().isLast()) {
+        return part(part.get(), before, runner, context);
+      }
+      if (part.isPresent()) {
+        part.get().requireSame(before);
+      }
       String digest = before.isFile() ? Sha256.of(Path.of(input)) : "";
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       JsonNode report = encode(runner, context, stream);
@@ -96,6 +108,9 @@ public record SignalTask(String input, String output, List<String> arguments) {
         throw new TaskException(input + ": changed while it was read");
       }
       FileReplacement.write(file, stream::writeTo);
+      if (part.isPresent()) {
+        part.get().removeAll();
+      }
       ObjectNode row = ResultRow.encoded(report);
       row.put(ResultRow.DIGEST, Sha256.of(stream.toByteArray()));
       before.addTo(row, digest);
@@ -105,11 +120,23 @@ public record SignalTask(String input, String output, List<String> arguments) {
     }
   }
 
+  /** A part that is there, of a run that was ended, stays. */
+  private String part(SignalPart own, InputState before, CommandRunner runner, TaskContext context)
+      throws IOException, TaskException {
+    own.requireSame(before);
+    if (!own.isDone()) {
+      Files.createDirectories(own.folder());
+      encode(runner, context, new ByteArrayOutputStream());
+    }
+    return Json.object().toString();
+  }
+
   private JsonNode encode(CommandRunner runner, TaskContext context, ByteArrayOutputStream stream)
       throws TaskException, JsonProcessingException {
     List<String> words = new ArrayList<>(List.of("encode", "-o", "-", "--json", "--quiet"));
     words.addAll(List.of("--threads", Integer.toString(context.threads())));
     words.addAll(arguments);
+    part.ifPresent(own -> words.addAll(own.words()));
     words.addAll(List.of("--", input));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);

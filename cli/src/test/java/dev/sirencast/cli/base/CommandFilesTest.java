@@ -50,6 +50,7 @@ class CommandFilesTest {
           "--limits",
           "--engine",
           "--master",
+          "--part",
           "--engine-conf",
           "--ignore-paths",
           "--meta");

@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,13 +158,41 @@ class EncodeBatchCommandTest {
   void aCancelledTaskWritesNothing() throws IOException {
     SignalTask task =
         new SignalTask(
-            in.resolve("a.png").toString(), out.resolve("a.siren").toString(), List.of());
+            in.resolve("a.png").toString(),
+            out.resolve("a.siren").toString(),
+            List.of(),
+            Optional.empty());
     assertThrows(
         TaskException.class,
         () -> new EncodeTask().run(task.line(), new TaskContext(1, () -> true)));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  @Test
+  void veryLargeSignalsAreEncodedInPartsToTheSameBytes() throws IOException {
+    Path large = directory.resolve("large.png");
+    SignalWriter.write(TestCard.create(48, 32), large);
+    Path one = directory.resolve("one.siren");
+    String[] patches = {"--effort", "fast", "--patches", "16x16"};
+    assertEquals(0, CommandRun.of(all("encode", large, "-o", one, patches)).exitCode());
+    Object[] inParts = all("encode-batch", large, "-o", out, "--split", "0.001", patches);
+    CommandRun run = CommandRun.of(inParts);
+    assertEquals(0, run.exitCode(), run.err());
+    assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(out.resolve("large.siren")));
+    assertEquals(1, rows(out).size());
+    assertFalse(Files.exists(out.resolve(".parts")), "what parts have left is gone");
+    Files.writeString(large, "no picture, and of more bytes than are a task: ".repeat(99));
+    CommandRun bad = CommandRun.of(inParts);
+    assertEquals(1, bad.exitCode());
+    assertEquals(1, bad.err().lines().count(), bad.err());
+  }
+
+  private static Object[] all(Object... words) {
+    return Stream.of(words)
+        .flatMap(word -> word instanceof Object[] more ? Stream.of(more) : Stream.of(word))
+        .toArray();
   }
 
   @Test
