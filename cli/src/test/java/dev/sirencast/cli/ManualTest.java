@@ -54,6 +54,7 @@ class ManualTest {
       strings = {
         "README.md",
         "docs/cli.md",
+        "docs/batch.md",
         "docs/network.md",
         "docs/kafka.md",
         "docs/embedding.md",

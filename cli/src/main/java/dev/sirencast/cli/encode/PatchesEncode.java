@@ -12,6 +12,7 @@ import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.EngineChoice;
+import dev.sirencast.trainer.patch.PatchTrainingListener;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import dev.sirencast.trainer.patch.PatchedSignalEncoder;
 import java.io.IOException;
@@ -30,19 +31,21 @@ final class PatchesEncode {
   private final PackagingOptions packaging;
   private final long seed;
 
-  PatchesEncode(
-      ConsoleCommand console,
-      PatchOptions patches,
-      TimeOptions time,
-      TrainingArguments training,
-      PackagingOptions packaging,
-      long seed) {
+  PatchesEncode(ConsoleCommand console, EncodeArguments arguments) {
     this.console = console;
-    this.patches = patches;
-    this.time = time;
-    this.training = training;
-    this.packaging = packaging;
-    this.seed = seed;
+    this.patches = arguments.patches();
+    this.time = arguments.time();
+    this.training = arguments.training();
+    this.packaging = arguments.packaging();
+    this.seed = arguments.seed();
+  }
+
+  /** How an encoder makes a stream. */
+  @FunctionalInterface
+  interface Way {
+    /** Makes it. */
+    EncodedPatches encode(
+        PatchedSignalEncoder encoder, Signal signal, PatchTrainingListener listener);
   }
 
   /**
@@ -50,7 +53,7 @@ final class PatchesEncode {
    *
    * @param options of the cut and the effort that are asked for
    */
-  void run(EncodeJob job, PatchTrainingOptions options) throws IOException {
+  void run(EncodeJob job, PatchTrainingOptions options, Way way) throws IOException {
     Signal signal = job.signal();
     PatchTrainingOptions suited = suited(signal, options);
     PatchedSignalEncoder encoder = encoder(job, suited);
@@ -72,21 +75,21 @@ final class PatchesEncode {
       encoded =
           CommandException.checked(
               () ->
-                  encoder
-                      .encode(signal, new PatchBar(display, interrupt::requested))
+                  way.encode(encoder, signal, new PatchBar(display, interrupt::requested))
                       .withStream(packaging::signed));
       whole = !interrupt.requested();
       if (!encoded.met()) {
         throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());
       }
       job.write(console, encoded.stream());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException e) { // a step that was ended, too
       throw CommandException.failure(e.getMessage(), e);
     }
     report(job, encoded, whole);
   }
 
-  private PatchTrainingOptions suited(Signal signal, PatchTrainingOptions options) {
+  /** Training as all options together ask for it. */
+  PatchTrainingOptions suited(Signal signal, PatchTrainingOptions options) {
     PatchTrainingOptions suited =
         training
             .robust()
@@ -99,7 +102,8 @@ final class PatchesEncode {
         : suited;
   }
 
-  private PatchedSignalEncoder encoder(EncodeJob job, PatchTrainingOptions suited) {
+  /** The encoder that is asked for. */
+  PatchedSignalEncoder encoder(EncodeJob job, PatchTrainingOptions suited) {
     PatchedSignalEncoder steady =
         new PatchedSignalEncoder(
             suited,

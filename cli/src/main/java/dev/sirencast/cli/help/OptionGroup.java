@@ -17,6 +17,7 @@ public enum OptionGroup {
   LIMITS("Limits"),
   CAROUSEL("Carousel"),
   LOG("Log"),
+  ENGINE("Engine"),
   OUTPUT("Output");
 
   private final String heading;

@@ -53,6 +53,10 @@ class CommandFilesTest {
           "--trained-noise",
           "--fec",
           "--limits",
+          "--engine",
+          "--master",
+          "--part",
+          "--engine-conf",
           "--ignore-paths",
           "--meta");
 
