@@ -18,8 +18,8 @@ public interface TaskEngine extends AutoCloseable {
   void run(String kind, List<Task> tasks, TaskListener listener) throws EngineException;
 
   /**
-   * Keeps a table in the engine's own form too, such as Parquet, where it has one; by default it has
-   * none. The caller keeps the rows as JSON lines in any case.
+   * Keeps a table in the engine's own form too, such as Parquet, where it has one; by default it
+   * has none. The caller keeps the rows as JSON lines in any case.
    *
    * @param rows flat JSON objects, one a line; a column that a row does not have is null in it
    * @param folder that they are about; the engine chooses the names in it
