@@ -9,6 +9,7 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.format.signature.SignerKey;
+import dev.sirencast.patch.KnownPatches;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Depacketizer {
   private final Optional<DeliveryPolicy> asked;
   private final ReceiverLimits limits;
   private final List<SignerKey> trusted;
+  private final KnownPatches known;
   private final PendingFrames waiting;
   private final Map<FrameState, Integer> counts = new EnumMap<>(FrameState.class);
   private final Map<Integer, MajorityVoting> votes = new HashMap<>();
@@ -44,19 +46,23 @@ public final class Depacketizer {
   private @Nullable StreamAssembly assembly;
 
   private Depacketizer(
-      Optional<DeliveryPolicy> asked, ReceiverLimits limits, List<SignerKey> trusted) {
+      Optional<DeliveryPolicy> asked,
+      ReceiverLimits limits,
+      List<SignerKey> trusted,
+      KnownPatches known) {
     this.asked = asked;
     this.limits = limits;
     this.trusted = trusted;
+    this.known = known;
     this.waiting = new PendingFrames(limits.maxPendingBytes());
   }
 
   /** Returns a depacketizer that has seen nothing yet, and does as the options say. */
-  static Depacketizer create(ReceiverOptions options) {
+  static Depacketizer create(ReceiverOptions options, KnownPatches known) {
     if (!options.trusted().isEmpty()) {
       SignerKey.requireSupported(); // so that no frame makes it throw
     }
-    return new Depacketizer(options.policy(), options.limits(), options.trusted());
+    return new Depacketizer(options.policy(), options.limits(), options.trusted(), known);
   }
 
   /**
@@ -64,12 +70,12 @@ public final class Depacketizer {
    * calls for, in frames that came before it too: {@link DeliveryPolicy#defaultFor}.
    */
   public static Depacketizer create(ReceiverLimits limits) {
-    return new Depacketizer(Optional.empty(), limits, List.of());
+    return new Depacketizer(Optional.empty(), limits, List.of(), KnownPatches.NONE);
   }
 
   /** Returns a depacketizer that has seen nothing yet, and treats damage as {@code policy} says. */
   public static Depacketizer create(DeliveryPolicy policy, ReceiverLimits limits) {
-    return new Depacketizer(Optional.of(policy), limits, List.of());
+    return new Depacketizer(Optional.of(policy), limits, List.of(), KnownPatches.NONE);
   }
 
   /** Takes one frame; the array is not kept. */
@@ -157,7 +163,7 @@ public final class Depacketizer {
       StreamManifest manifest = ManifestSerializer.parse(first);
       requireTrusted(first, manifest);
       limits.require(manifest);
-      return new StreamAssembly(manifest, first, policy(manifest), !trusted.isEmpty());
+      return new StreamAssembly(manifest, first, policy(manifest), !trusted.isEmpty(), known);
     } catch (InvalidStreamException e) {
       refusal = e;
       return null;
@@ -210,6 +216,11 @@ public final class Depacketizer {
   /** The manifest, once one has arrived. */
   public Optional<StreamManifest> manifest() {
     return Optional.ofNullable(assembly).map(StreamAssembly::manifest);
+  }
+
+  /** What the whole packets of patches that have arrived hold. */
+  KnownPatches knownPatches() {
+    return assembly == null ? KnownPatches.NONE : assembly.knownPatches();
   }
 
   /** Whether every source packet is there, as it was sent: what follows can add nothing. */

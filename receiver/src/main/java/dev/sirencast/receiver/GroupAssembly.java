@@ -10,6 +10,7 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.SlicedSymbol;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.checksum.Crc32c;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchSymbols;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class GroupAssembly {
   private final BodyFraming framing;
   private final DeliveryPolicy policy;
   private final SignedContents.@Nullable BodyCheck signed;
+  private final KnownPatches known;
   private final PacketStore sources;
   private final PacketStore repairs;
   private long searches;
@@ -43,18 +45,21 @@ final class GroupAssembly {
    *
    * @param signed tells which bodies are taken; null for all that come whole, and damaged ones as
    *     the policy says
+   * @param known patches that need not be decoded again
    */
   GroupAssembly(
       StreamManifest manifest,
       PacketGroup group,
       DeliveryPolicy policy,
-      SignedContents.@Nullable BodyCheck signed) {
+      SignedContents.@Nullable BodyCheck signed,
+      KnownPatches known) {
     this.manifest = manifest;
     this.group = group;
     this.lengths = manifest.bodyLengths(group);
     this.framing = new BodyFraming(lengths);
     this.policy = policy;
     this.signed = signed;
+    this.known = known;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
   }
@@ -143,7 +148,11 @@ final class GroupAssembly {
       boolean repairing) {
     if (group.isOfPatches()) {
       PatchDescription description = manifest.patches().orElseThrow();
-      read(new PatchBodies(description, framing, policy, patches), tally, trusting, repairing);
+      read(
+          new PatchBodies(description, framing, policy, known, patches),
+          tally,
+          trusting,
+          repairing);
     } else if (group.part().isWhole()) {
       read(bodies(out), tally, trusting, repairing);
     } else {
@@ -151,6 +160,18 @@ final class GroupAssembly {
       read(bodies(parts), tally, trusting, repairing);
       out.join(group.part(), group.tensors(), parts);
     }
+  }
+
+  /** The whole bodies of patches that have arrived, without what only travels with them. */
+  List<byte[]> patchBodies() {
+    List<byte[]> bodies = new ArrayList<>();
+    for (int packet = 0; group.isOfPatches() && packet < sources.packets(); packet++) {
+      byte[] wire = sources.exactBody(packet);
+      if (wire != null) {
+        bodies.add(framing.bodyOf(framing.open(PacketKind.SOURCE, wire, true).bytes()));
+      }
+    }
+    return bodies;
   }
 
   /** Made anew each time: its tables would be most of what a receiver takes while it waits. */

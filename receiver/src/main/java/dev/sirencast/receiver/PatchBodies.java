@@ -4,6 +4,7 @@ import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.SlicedSymbol;
 import dev.sirencast.patch.FloatPatchCoder;
 import dev.sirencast.patch.FloatPatches;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchCoder;
 import dev.sirencast.patch.PatchCoding;
 import dev.sirencast.patch.PatchDescription;
@@ -29,15 +30,18 @@ final class PatchBodies implements BodyReader {
   private final PatchRefinementCoder refinementCoder;
   private final BodyFraming framing;
   private final DeliveryPolicy policy;
+  private final KnownPatches known;
   private final Map<Integer, PatchRefinement> refinements = new HashMap<>();
 
   /**
+   * @param known what need not be decoded again
    * @param patches receives the symbols of every patch that is there
    */
   PatchBodies(
       PatchDescription description,
       BodyFraming framing,
       DeliveryPolicy policy,
+      KnownPatches known,
       PatchSymbols[] patches) {
     this.patches = patches;
     boolean isFloat = description.coding() instanceof PatchCoding.Floats;
@@ -47,6 +51,7 @@ final class PatchBodies implements BodyReader {
     this.refinementCoder = new PatchRefinementCoder(description);
     this.framing = framing;
     this.policy = policy;
+    this.known = known;
   }
 
   @Override
@@ -78,7 +83,9 @@ final class PatchBodies implements BodyReader {
     if (!symbol.isWhole(framing.lengths().slices())) {
       return policy.deliversDamaged() && place(coder.decodeDamaged(body));
     }
-    return PatchRefinementCoder.isMeant(body) ? readRefinements(body) : place(coder.decode(body));
+    return PatchRefinementCoder.isMeant(body)
+        ? readRefinements(body)
+        : place(known.members(body).or(() -> coder.decode(body)));
   }
 
   /** Takes patches; those of a damaged body give way to exact ones. */

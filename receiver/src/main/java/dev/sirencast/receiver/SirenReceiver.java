@@ -5,6 +5,7 @@ import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.patch.PatchWeights;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SirenReceiver {
   private final ReceiverOptions options;
   private final Depacketizer depacketizer;
+  private final KnownPatches known;
   private int retransmitted;
 
   /** What {@link #hasEnough} last found, and after how many changes. */
@@ -34,9 +36,10 @@ public final class SirenReceiver {
 
   private int judged;
 
-  private SirenReceiver(ReceiverOptions options) {
+  private SirenReceiver(ReceiverOptions options, KnownPatches known) {
     this.options = options;
-    this.depacketizer = Depacketizer.create(options);
+    this.known = known;
+    this.depacketizer = Depacketizer.create(options, known);
   }
 
   /** Returns a receiver with {@link ReceiverOptions#DEFAULTS}. */
@@ -50,7 +53,26 @@ public final class SirenReceiver {
    * @throws IllegalStateException if the options trust a signer, and this Java has no Ed25519
    */
   public static SirenReceiver create(ReceiverOptions options) {
-    return new SirenReceiver(options);
+    return create(options, KnownPatches.NONE);
+  }
+
+  /**
+   * Returns a receiver for one more transfer of a stream, which has seen nothing yet.
+   *
+   * @param known what {@link #knownPatches} of an earlier transfer gave, and need not be decoded
+   *     again; what is received is the same without it
+   * @throws IllegalStateException if the options trust a signer, and this Java has no Ed25519
+   */
+  public static SirenReceiver create(ReceiverOptions options, KnownPatches known) {
+    return new SirenReceiver(options, known);
+  }
+
+  /**
+   * Decodes the whole packets of patches that have arrived, for receivers of further transfers of
+   * this stream: {@link #create(ReceiverOptions, KnownPatches)}.
+   */
+  public KnownPatches knownPatches() {
+    return depacketizer.knownPatches();
   }
 
   /** Takes one frame, such as a datagram's content; the array is not kept. */
@@ -152,9 +174,9 @@ public final class SirenReceiver {
         report);
   }
 
-  private static PatchedWeights patched(
+  private PatchedWeights patched(
       PatchDescription description, SirenWeights base, List<@Nullable PatchSymbols> symbols) {
-    List<@Nullable PatchWeights> patches = description.dequantize(symbols);
+    List<@Nullable PatchWeights> patches = known.dequantize(description, symbols);
     return new PatchedWeights(
         base, description.baseStep(), description.grid(), description.family(), patches);
   }

@@ -8,6 +8,7 @@ import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.TensorLayout;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenWeights;
@@ -38,9 +39,14 @@ final class StreamAssembly {
    * @param first the packet of its manifest
    * @param trusting whether the manifest's signature is right, and nothing else is taken than what
    *     it is of
+   * @param known patches that need not be decoded again
    */
   StreamAssembly(
-      StreamManifest manifest, WeightPacket first, DeliveryPolicy policy, boolean trusting) {
+      StreamManifest manifest,
+      WeightPacket first,
+      DeliveryPolicy policy,
+      boolean trusting,
+      KnownPatches known) {
     this.manifest = manifest;
     this.streamId = first.streamId();
     this.policy = policy;
@@ -51,7 +57,11 @@ final class StreamAssembly {
     for (PacketGroup group : manifest.groups()) {
       groups.add(
           new GroupAssembly(
-              manifest, group, policy, signed == null ? null : signed.group(sources, repairs)));
+              manifest,
+              group,
+              policy,
+              signed == null ? null : signed.group(sources, repairs),
+              known));
       sources += group.sourcePackets();
       repairs += group.repairPackets();
     }
@@ -66,6 +76,15 @@ final class StreamAssembly {
       complete++;
     }
     return complete == groups.size();
+  }
+
+  /** What the whole packets of patches that have arrived hold. */
+  KnownPatches knownPatches() {
+    List<byte[]> bodies = groups.stream().flatMap(group -> group.patchBodies().stream()).toList();
+    return manifest
+        .patches()
+        .map(patches -> KnownPatches.of(patches, bodies))
+        .orElse(KnownPatches.NONE);
   }
 
   /** How many bodies with right checksums turned out to be none. */

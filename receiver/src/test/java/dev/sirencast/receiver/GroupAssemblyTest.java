@@ -14,6 +14,7 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.format.checksum.Crc32c;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class GroupAssemblyTest {
   }
 
   private GroupAssembly assembly(DeliveryPolicy policy) {
-    return new GroupAssembly(manifest, group, policy, null);
+    return new GroupAssembly(manifest, group, policy, null, KnownPatches.NONE);
   }
 
   private static FrameState place(GroupAssembly assembly, WeightPacket packet) {

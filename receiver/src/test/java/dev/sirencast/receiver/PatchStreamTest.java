@@ -26,6 +26,7 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.format.WeightOrigin;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchBodyCoder;
 import dev.sirencast.patch.PatchEnergy;
 import dev.sirencast.patch.PatchFamily;
@@ -115,6 +116,39 @@ class PatchStreamTest {
     double decibels = Psnr.decibels(picture(weights), reception.reconstruct());
     assertTrue(decibels > 45, "fine rounding gave " + decibels + " dB");
     assertEquals(weights.weights(), reception.report().weights());
+  }
+
+  @Test
+  void whatIsKnownChangesNothingButTheTime() throws Exception {
+    PacketizerOptions repaired = OPTIONS.withProtection(UnequalErrorProtection.ofOverhead(0.3));
+    for (PacketizerOptions options : List.of(OPTIONS, repaired)) {
+      List<byte[]> frames = stream(1e-2, options).frames();
+      List<byte[]> others = stream(2e-2, options).frames();
+      SirenReceiver before = SirenReceiver.create();
+      frames.forEach(before::accept);
+      KnownPatches known = before.knownPatches();
+      SplittableRandom random = new SplittableRandom(3);
+      for (int trial = 0; trial < 20; trial++) {
+        SirenReceiver plain = SirenReceiver.create();
+        SirenReceiver knowing = SirenReceiver.create(ReceiverOptions.DEFAULTS, known);
+        // The last ones are of a stream of which nothing is known.
+        for (byte[] sent : trial < 17 ? frames : others) {
+          byte[] frame = sent.clone();
+          if (random.nextInt(8) == 0) {
+            frame[PacketFormat.HEADER_BYTES + random.nextInt(20)] ^= (byte) random.nextInt(256);
+          }
+          if (random.nextInt(8) != 0) {
+            plain.accept(frame);
+            knowing.accept(frame);
+          }
+        }
+        Reception expected = plain.finish();
+        Reception actual = knowing.finish();
+        assertEquals(expected.report(), actual.report());
+        assertArrayEquals(
+            expected.reconstruct().toArray(), actual.reconstruct().toArray(), "trial " + trial);
+      }
+    }
   }
 
   @Test

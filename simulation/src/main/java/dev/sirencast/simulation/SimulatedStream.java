@@ -2,6 +2,7 @@ package dev.sirencast.simulation;
 
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.receiver.ReceiverOptions;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
@@ -19,6 +20,7 @@ public final class SimulatedStream {
   private final Reception exact;
   private final Signal reference;
   private final ArrivalScore score;
+  private final KnownPatches known;
 
   /**
    * @param frames in the order in which they are sent; kept, and never changed
@@ -31,6 +33,9 @@ public final class SimulatedStream {
     this.exact = exact;
     this.reference = reference;
     this.score = new ArrivalScore(exact, decoded, reference);
+    SirenReceiver once = SirenReceiver.create();
+    frames.forEach(once::accept);
+    this.known = once.knownPatches();
   }
 
   /** In the order in which they are sent; never changed. */
@@ -65,7 +70,7 @@ public final class SimulatedStream {
     if (isWhole(arrived)) {
       return Optional.of(exact);
     }
-    SirenReceiver receiver = SirenReceiver.create(options);
+    SirenReceiver receiver = SirenReceiver.create(options, known);
     arrived.forEach(receiver::accept);
     try {
       return Optional.of(receiver.finish());
