@@ -111,18 +111,24 @@ record SparkInstallation(String name, List<Path> jars, ClassLoader parent) {
 
   /** The jar that this class is in, or the folder of classes. */
   static Path ownJar() {
+    return path(SparkInstallation.class.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  private static Path path(URL url) {
     try {
-      return Path.of(
-          SparkInstallation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(url.toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a jar has a path", e);
+      throw new IllegalStateException("what was loaded has a path: " + url, e);
     }
   }
 
   /** Where SirenCast's own classes lie: what workers need. */
   static List<String> classPath() {
     if (SparkInstallation.class.getClassLoader() instanceof URLClassLoader loader) {
-      return Arrays.stream(loader.getURLs()).map(url -> Path.of(url.getPath()).toString()).toList();
+      return Arrays.stream(loader.getURLs())
+          .map(SparkInstallation::path)
+          .map(Path::toString)
+          .toList();
     }
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.isEmpty())

@@ -2,9 +2,11 @@ package dev.sirencast.spark.cluster;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,10 +61,10 @@ final class ClusterSettings {
       return;
     }
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(defaults.getPath()))) {
-      properties.load(reader);
+    try (InputStream in = defaults.openStream()) {
+      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(defaults.getPath() + ": cannot be read", e);
+      throw new UncheckedIOException(defaults + ": cannot be read", e);
     }
     for (String name : properties.stringPropertyNames()) {
       if (name.startsWith("spark.")) {
