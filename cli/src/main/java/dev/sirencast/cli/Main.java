@@ -11,6 +11,8 @@ import dev.sirencast.cli.base.Ratio;
 import dev.sirencast.cli.base.StandardError;
 import dev.sirencast.cli.base.TargetSize;
 import dev.sirencast.cli.base.TimeSpan;
+import dev.sirencast.cli.base.Version;
+import dev.sirencast.cli.batch.EncodeBatchCommand;
 import dev.sirencast.cli.compare.CompareCommand;
 import dev.sirencast.cli.demo.DemoCommand;
 import dev.sirencast.cli.encode.EncodeCommand;
@@ -52,7 +54,7 @@ import picocli.CommandLine.ParseResult;
       "Stores signals as the weights of small sine networks, and brings them through bad links.%n"
     },
     mixinStandardHelpOptions = true,
-    version = "sirencast 0.1.0",
+    version = "sirencast " + Version.NUMBER,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -67,6 +69,7 @@ public final class Main {
       List.of(
           DemoCommand.class,
           EncodeCommand.class,
+          EncodeBatchCommand.class,
           DecodeCommand.class,
           PackCommand.class,
           UnpackCommand.class,
@@ -102,7 +105,7 @@ public final class Main {
     return run(args, new Console(out, err, out));
   }
 
-  private static int run(String[] args, Console console) {
+  static int run(String[] args, Console console) {
     if (args.length == 0) {
       commandLine(console, COMMANDS).usage(console.out());
       return ExitCode.USAGE;

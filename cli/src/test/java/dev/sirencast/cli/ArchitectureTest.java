@@ -53,6 +53,7 @@ class ArchitectureTest {
   private static final String TRANSPORT = "dev.sirencast.transport..";
   private static final String IMPAIRMENT = "dev.sirencast.transport.impairment..";
   private static final String SIMULATION = "dev.sirencast.simulation..";
+  private static final String BATCH = "dev.sirencast.batch..";
   private static final String PEERS = "dev.sirencast.peers..";
   private static final String REPORT = "dev.sirencast.report..";
   private static final String EXPERIMENTS = "dev.sirencast.experiments..";
@@ -167,6 +168,9 @@ class ArchitectureTest {
                   "org.apache.spark..",
                   "org.apache.parquet..",
                   "scala.."));
+
+  /** Engines know lines of text, and nothing of what these say. */
+  @ArchTest static final ArchRule enginesStandAlone = mayUse(BATCH);
 
   @ArchTest static final ArchRule reportsKnowSignals = mayUse(REPORT, SIGNAL, MEDIA);
 

@@ -54,6 +54,8 @@ class ManualTest {
       strings = {
         "README.md",
         "docs/cli.md",
+        "docs/batch.md",
+        "docs/spark.md",
         "docs/network.md",
         "docs/embedding.md",
         "docs/format.md",

@@ -57,7 +57,7 @@ class ShellFilesTest {
   @Test
   void bashCompletesCommandsOptionsValuesAndFiles() throws Exception {
     assertEquals("", run("bash", "-n", "completion/sirencast.bash"));
-    assertEquals("encode", completed("enc"));
+    assertEquals("encode encode-batch", completed("enc"));
     assertEquals("codec", completed("bench", "cod"));
     assertEquals("--effort", completed("encode", "--eff"));
     assertEquals("fast normal best", completed("encode", "--effort", ""));

@@ -74,6 +74,17 @@ class UsageMistakesTest {
           1 ! encode @notes.txt -o @x.siren                         ! notes.txt: not a picture
           2 ! encode @p.png -o @none/x.siren                        ! there is no directory
           2 ! encode @p.png -o @folder                              ! folder: is a directory
+          2 ! encode-batch -o @x                                    ! INPUT
+          2 ! encode-batch @p.png                                   ! --output
+          2 ! encode-batch @p.png -o @p.png                         ! p.png: cannot be made a folder
+          2 ! encode-batch @p.png -o @x --engine cloud              ! --engine: 'cloud' .*expected local
+          2 ! encode-batch @p.png -o @x --master local[2]           ! --master does not go with --engine local
+          2 ! encode-batch @p.png -o @x --workers 0                 ! --workers must be 1 to 65536, got 0
+          2 ! encode-batch @p.png -o @x --bytes 9000 --bits 8       ! --bits, --bytes,.* exclude each other
+          2 ! encode-batch @p.png -o @x --effort fast --time 5s     ! --time does not go with --effort
+          2 ! encode-batch @p.png -o @x --root @folder              ! p.png: is not below --root
+          1 ! encode-batch @folder -o @x                            ! folder: no signals there; expected files such as .png
+          1 ! encode-batch @*.jpg -o @x                             ! \\*.jpg: no signals there
           2 ! decode @a.siren -o @a.siren                           ! -o is the same file as IN.siren
           2 ! decode @a.siren -o @x.gif                             ! x.gif: .*\\.png
           1 ! decode @p.png -o @x.png                               ! p.png: not a SirenCast stream

@@ -133,11 +133,28 @@ public abstract class ConsoleCommand implements Callable<Integer> {
 
   /** Lets the command end in order when it is asked to end, and says that it will. */
   public final Interrupt interruptible() {
-    return Interrupt.open(
-        () ->
-            note(
-                (ProgressDisplay.isLive() ? System.lineSeparator() : "")
-                    + "ending with what there is; once more ends at once"));
+    return console()
+        .host()
+        .map(Interrupt::of)
+        .orElseGet(
+            () ->
+                Interrupt.open(
+                    () -> note(behindBar() + "ending with what there is; once more ends at once")));
+  }
+
+  /** Prints a failure that does not end the command. */
+  public final void fail(String line) {
+    console().err().println(behindBar() + "sirencast: " + PlainText.line(line));
+  }
+
+  /** A bar leaves the cursor behind it. */
+  private static String behindBar() {
+    return ProgressDisplay.isLive() ? System.lineSeparator() : "";
+  }
+
+  /** Whether another program runs the command, which has seen to where its output goes. */
+  protected final boolean isHosted() {
+    return console().host().isPresent();
   }
 
   private Console console() {

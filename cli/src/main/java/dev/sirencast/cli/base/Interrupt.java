@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets long work finish in order when the process is asked to end (Ctrl-C, SIGTERM).
@@ -30,10 +31,17 @@ public final class Interrupt implements AutoCloseable {
   private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable onRequest;
+  private final BooleanSupplier host;
   private volatile boolean requested;
 
-  private Interrupt(Runnable onRequest) {
+  private Interrupt(Runnable onRequest, BooleanSupplier host) {
     this.onRequest = onRequest;
+    this.host = host;
+  }
+
+  /** One of a command that another program runs, and ends; signals are that program's. */
+  static Interrupt of(BooleanSupplier host) {
+    return new Interrupt(() -> {}, host);
   }
 
   public static Interrupt open() {
@@ -46,16 +54,16 @@ public final class Interrupt implements AutoCloseable {
    * @param onRequest run once, on a thread of its own
    */
   public static Interrupt open(Runnable onRequest) {
-    Interrupt interrupt = new Interrupt(onRequest);
+    Interrupt interrupt = new Interrupt(onRequest, () -> false);
     for (String name : SIGNALS) {
       interrupt.listen(name);
     }
     return interrupt;
   }
 
-  /** Whether the process has been asked to end. */
+  /** Whether the process, or the command, has been asked to end. */
   public boolean requested() {
-    return requested;
+    return requested || host.getAsBoolean();
   }
 
   /**

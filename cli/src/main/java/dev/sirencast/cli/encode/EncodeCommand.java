@@ -6,16 +6,12 @@ import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.Writes;
-import dev.sirencast.cli.help.Grouped;
-import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
-import dev.sirencast.cli.options.InputOptions;
+import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.cli.options.OutputFile;
-import dev.sirencast.cli.options.SeedOption;
 import dev.sirencast.signal.MemoryNeed;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
-import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.patch.Deadline;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import java.io.IOException;
@@ -46,8 +42,6 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class EncodeCommand extends ConsoleCommand {
-  private static final int MAX_SEEDS = 1000;
-
   @Parameters(
       paramLabel = "INPUT",
       description =
@@ -64,43 +58,25 @@ public final class EncodeCommand extends ConsoleCommand {
   @Writes
   private Path output = Path.of("");
 
-  @Mixin private InputOptions reading = new InputOptions();
-  @Mixin private PatchOptions patches = new PatchOptions();
-  @Mixin private TimeOptions time = new TimeOptions();
-  @Mixin private NetworkOptions network = new NetworkOptions();
-  @Mixin private TrainingArguments training = new TrainingArguments();
+  @Mixin private ComputeOptions compute = new ComputeOptions();
+  @Mixin private EncodeArguments arguments = new EncodeArguments(compute);
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
-  @Mixin private PackagingOptions packaging = new PackagingOptions();
-
-  @Mixin private SeedOption seed = new SeedOption();
-
-  @Grouped(OptionGroup.TRAINING)
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Train from this many successive seeds and keep the best (default: ${DEFAULT-VALUE}).")
-  private int seeds;
 
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    TrainingOptions stated = training.options(seed.value());
-    packaging.encoder(NetworkEncode.unstatedTuning(training), training.engine());
-    packaging.readFiles();
+    arguments.check();
     checkpoints.check();
-    Optional<Deadline> deadline = time.deadline(start);
-    if (seeds < 1 || seeds > MAX_SEEDS) {
-      throw CommandException.usage("--seeds must be 1 to " + MAX_SEEDS + ", got " + seeds, null);
+    Optional<Deadline> deadline = arguments.deadline(start);
+    if (arguments.seeds() > 1 && checkpoints.isUsed()) {
+      throw CommandException.usage(
+          "--checkpoint goes with one seed, got --seeds " + arguments.seeds(), null);
     }
-    if (seeds > 1 && checkpoints.isUsed()) {
-      throw CommandException.usage("--checkpoint goes with one seed, got --seeds " + seeds, null);
+    if (!isHosted()) {
+      OutputFile.requireStream(output, this::warn);
     }
-    reading.options();
-    OutputFile.requireStream(output, this::warn);
-    Signal signal = reading.read(input, this::note);
-    need(signal).during(() -> encode(signal, stated, start, deadline));
+    Signal signal = arguments.read(input, this::note);
+    need(signal).during(() -> encode(signal, start, deadline));
     return ExitCode.DONE;
   }
 
@@ -112,17 +88,14 @@ public final class EncodeCommand extends ConsoleCommand {
         signal.kind() == SignalKind.AUDIO ? "--clip" : "--resize 50%");
   }
 
-  private Signal encode(
-      Signal signal, TrainingOptions stated, long start, Optional<Deadline> deadline)
-      throws IOException {
+  private Signal encode(Signal signal, long start, Optional<Deadline> deadline) throws IOException {
     EncodeJob job = new EncodeJob(input, output, signal, start, deadline);
-    Optional<PatchTrainingOptions> cut = patches.training(signal);
+    Optional<PatchTrainingOptions> cut = arguments.patchTraining(signal);
     if (cut.isPresent()) {
-      new PatchesEncode(this, patches, time, training, packaging, seed.value()).run(job, cut.get());
+      new PatchesEncode(this, arguments).run(job, cut.get());
     } else {
-      packaging.requireOneNetwork();
-      new NetworkEncode(this, network, time, training, checkpoints, packaging, seed.value(), seeds)
-          .run(job, stated);
+      arguments.packaging().requireOneNetwork();
+      new NetworkEncode(this, arguments, checkpoints).run(job, arguments.stated());
     }
     return signal;
   }

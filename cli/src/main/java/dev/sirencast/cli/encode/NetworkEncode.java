@@ -36,28 +36,15 @@ final class NetworkEncode {
   private final long seed;
   private final int seeds;
 
-  NetworkEncode(
-      ConsoleCommand console,
-      NetworkOptions network,
-      TimeOptions time,
-      TrainingArguments training,
-      CheckpointOptions checkpoints,
-      PackagingOptions packaging,
-      long seed,
-      int seeds) {
+  NetworkEncode(ConsoleCommand console, EncodeArguments arguments, CheckpointOptions checkpoints) {
     this.console = console;
-    this.network = network;
-    this.time = time;
-    this.training = training;
+    this.network = arguments.network();
+    this.time = arguments.time();
+    this.training = arguments.training();
     this.checkpoints = checkpoints;
-    this.packaging = packaging;
-    this.seed = seed;
-    this.seeds = seeds;
-  }
-
-  /** Weights that were trained to withstand noise are not tuned unasked: it undoes that. */
-  static int unstatedTuning(TrainingArguments training) {
-    return training.trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0;
+    this.packaging = arguments.packaging();
+    this.seed = arguments.seed();
+    this.seeds = arguments.seeds();
   }
 
   /**
@@ -115,7 +102,7 @@ final class NetworkEncode {
       Deadline deadline,
       Interrupt interrupt) {
     int stated = packaging.tuneSteps(0);
-    int unstated = packaging.tuneSteps(unstatedTuning(training)) - stated;
+    int unstated = packaging.tuneSteps(training.unstatedTuning()) - stated;
     try (ProgressDisplay display = console.progress("measuring", 0, "steps")) {
       return StepsInTime.measure(
           signal, architecture, options, deadline, stated, unstated, interrupt::requested, display);
@@ -125,7 +112,7 @@ final class NetworkEncode {
   /** Rounds as well as there is time for: whoever wants to end has little. */
   private EncodedNetwork packed(
       Signal signal, TrainingResult best, Optional<StepsInTime> pace, BooleanSupplier hurried) {
-    int tuning = pace.map(StepsInTime::tuning).orElse(unstatedTuning(training));
+    int tuning = pace.map(StepsInTime::tuning).orElse(training.unstatedTuning());
     StreamEncoder encoder = packaging.encoder(tuning, training.engine(), pace.isPresent());
     int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = console.progress("rounding", 0, "tries")) {

@@ -116,6 +116,11 @@ public final class PackagingOptions {
     signing.read();
   }
 
+  /** Who signs, by the key's name; to be called when the files have been read. */
+  Optional<String> signer() {
+    return signing.signer();
+  }
+
   /** Returns the stream as it is written: signed, where a key is named. */
   public EncodedStream signed(EncodedStream stream) {
     return signing.applyTo(stream);

@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /** Whether and how a signal is cut into patches, on the command line. */
 @Grouped(OptionGroup.NETWORK)
@@ -47,9 +45,6 @@ public final class PatchOptions {
           "--rounding",
           "--tune");
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
   @Option(
       names = "--patches",
       paramLabel = "SIZE",
@@ -71,9 +66,13 @@ public final class PatchOptions {
     return effort == null ? Effort.NORMAL : effort;
   }
 
-  /** How a signal's patches are trained; empty for one network. */
-  Optional<PatchTrainingOptions> training(Signal signal) {
-    List<String> others = ofOneNetwork();
+  /**
+   * How a signal's patches are trained; empty for one network.
+   *
+   * @param parsed what else the command was told
+   */
+  Optional<PatchTrainingOptions> training(Signal signal, ParseResult parsed) {
+    List<String> others = ofOneNetwork(parsed);
     boolean auto = patches == null || patches.equals("auto");
     if (!auto && !patches.equals("none") && !others.isEmpty()) {
       throw CommandException.usage(
@@ -112,10 +111,6 @@ public final class PatchOptions {
       sizes.add(Integer.parseInt(part));
     }
     return sizes;
-  }
-
-  private List<String> ofOneNetwork() {
-    return ofOneNetwork(spec.commandLine().getParseResult());
   }
 
   /** The options of a command that speak of one network. */

@@ -30,19 +30,13 @@ final class PatchesEncode {
   private final PackagingOptions packaging;
   private final long seed;
 
-  PatchesEncode(
-      ConsoleCommand console,
-      PatchOptions patches,
-      TimeOptions time,
-      TrainingArguments training,
-      PackagingOptions packaging,
-      long seed) {
+  PatchesEncode(ConsoleCommand console, EncodeArguments arguments) {
     this.console = console;
-    this.patches = patches;
-    this.time = time;
-    this.training = training;
-    this.packaging = packaging;
-    this.seed = seed;
+    this.patches = arguments.patches();
+    this.time = arguments.time();
+    this.training = arguments.training();
+    this.packaging = arguments.packaging();
+    this.seed = arguments.seed();
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sirencast.encoder.signing.SigningKey;
 import dev.sirencast.encoder.signing.StreamSigner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,11 @@ final class SigningOption {
   /** Whether a key is named. */
   boolean isUsed() {
     return file != null;
+  }
+
+  /** The name of the key that was read. */
+  Optional<String> signer() {
+    return Optional.ofNullable(key).map(signing -> signing.publicKey().id());
   }
 
   /** Returns the stream as it is written. */

@@ -8,19 +8,14 @@ import dev.sirencast.trainer.patch.Deadline;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /** How long an encoding may take, on the command line. */
 @Grouped(OptionGroup.TRAINING)
 final class TimeOptions {
   /** What says itself how much there is to do. */
   private static final List<String> OTHERS = List.of("--effort", "--steps", "--checkpoint");
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--time",
@@ -39,12 +34,12 @@ final class TimeOptions {
    * When the encoding has to be done, if anybody says so.
    *
    * @param start of the command, by {@link System#nanoTime}
+   * @param parsed what else the command was told
    */
-  Optional<Deadline> deadline(long start) {
+  Optional<Deadline> deadline(long start, ParseResult parsed) {
     if (time == null) {
       return Optional.empty();
     }
-    ParseResult parsed = spec.commandLine().getParseResult();
     OTHERS.stream()
         .filter(parsed::hasMatchedOption)
         .findFirst()

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a network is trained, on the command line. */
@@ -158,7 +157,14 @@ final class TrainingArguments {
               + " ${DEFAULT-VALUE}).")
   private int tile;
 
-  @Mixin private ComputeOptions compute = new ComputeOptions();
+  private final ComputeOptions compute;
+
+  /**
+   * @param compute what training is done on
+   */
+  TrainingArguments(ComputeOptions compute) {
+    this.compute = compute;
+  }
 
   /** The options of a run from a seed. */
   TrainingOptions options(long seed) {
@@ -239,6 +245,11 @@ final class TrainingArguments {
     return loss == null
         ? robust().map(mode -> mode.noise().middle()).orElse(WeightNoise.NONE)
         : WeightNoise.NONE;
+  }
+
+  /** Weights that were trained to withstand noise are not tuned unasked: it undoes that. */
+  int unstatedTuning() {
+    return trainedNoise().isNone() ? RoundingOptions.TUNE_STEPS : 0;
   }
 
   private double ramp() {

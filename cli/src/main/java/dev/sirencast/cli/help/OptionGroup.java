@@ -16,6 +16,7 @@ public enum OptionGroup {
   SIGNATURE("Signature"),
   LIMITS("Limits"),
   CAROUSEL("Carousel"),
+  ENGINE("Engine"),
   OUTPUT("Output");
 
   private final String heading;

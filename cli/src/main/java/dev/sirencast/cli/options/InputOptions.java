@@ -94,6 +94,11 @@ public final class InputOptions {
     return frames;
   }
 
+  /** Whether a signal is made smaller than its file is, as a rule. */
+  public boolean isReduced() {
+    return resize != null || clip != null;
+  }
+
   /** Reads the input: a file, or the test card. What is done to it is noted in a line each. */
   public Signal read(String name, Consumer<String> notes) throws IOException {
     Signal signal = SignalInput.read(name, options(), notes);

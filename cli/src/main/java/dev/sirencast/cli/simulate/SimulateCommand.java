@@ -115,6 +115,10 @@ public final class SimulateCommand extends ConsoleCommand {
    */
   private List<LinkSetting> requireOptions() {
     engine.check();
+    if (engine.isLocal() && engine.statesWorkers()) {
+      throw CommandException.usage(
+          "--workers goes with another engine than local; here --threads says how many", null);
+    }
     trials.require();
     List<LinkSetting> settings = stated.require();
     if (trace.isWanted() && settings.size() > 1) {

@@ -48,6 +48,9 @@ class CommandFilesTest {
           "--trained-noise",
           "--fec",
           "--limits",
+          "--engine",
+          "--master",
+          "--engine-conf",
           "--ignore-paths",
           "--meta");
 

@@ -1,0 +1,177 @@
+package dev.sirencast.cli.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sirencast.batch.TaskContext;
+import dev.sirencast.batch.TaskException;
+import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.EncodeTask;
+import dev.sirencast.media.SignalWriter;
+import dev.sirencast.media.TestCard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodeBatchCommandTest {
+  /** A network that is trained at once. */
+  private static final List<Object> TINY =
+      List.of("--hidden-features", 8, "--hidden-layers", 1, "--steps", 5, "--meta", "by=a b");
+
+  private static final List<String> CONTRACT =
+      List.of("input", "output", "bytes", "psnr_db", "seconds", "seed", "digest");
+
+  @TempDir Path directory;
+  private Path in;
+  private Path out;
+
+  @BeforeEach
+  void write() throws IOException {
+    in = Files.createDirectories(directory.resolve("in"));
+    out = directory.resolve("out");
+    Files.createDirectories(in.resolve("more"));
+    SignalWriter.write(TestCard.create(16, 12), in.resolve("a.png"));
+    SignalWriter.write(TestCard.create(12, 16), in.resolve("more/b.png"));
+    SignalWriter.write(TestCard.create(8, 8), in.resolve("c.png"));
+  }
+
+  private CommandRun batch(Path output, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("encode-batch", in, "-o", output, "--json"));
+    words.addAll(TINY);
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  private JsonNode done(Object... more) throws IOException {
+    CommandRun run = batch(out, more);
+    assertEquals(0, run.exitCode(), run.err());
+    return run.json();
+  }
+
+  private static void assertCounts(int encoded, int skipped, JsonNode report) {
+    assertEquals(encoded, report.get("encoded").asInt(), report.toString());
+    assertEquals(skipped, report.get("skipped").asInt(), report.toString());
+  }
+
+  private static Map<String, JsonNode> rows(Path output) throws IOException {
+    Map<String, JsonNode> rows = new TreeMap<>();
+    for (String line : Files.readAllLines(output.resolve("results.jsonl"))) {
+      JsonNode row = new ObjectMapper().readTree(line);
+      rows.put(row.get("name").asText(), row);
+    }
+    return rows;
+  }
+
+  @Test
+  void bytesAreThoseOfEncodeWhateverTheNumberOfWorkers() throws IOException {
+    assertCounts(3, 0, done("--workers", 2));
+    Path alone = directory.resolve("alone");
+    assertEquals(0, batch(alone, "--workers", 1).exitCode());
+    Map<String, JsonNode> rows = rows(out);
+    assertEquals(List.of("a.siren", "c.siren", "more/b.siren"), List.copyOf(rows.keySet()));
+    for (Map.Entry<String, JsonNode> row : rows.entrySet()) {
+      CONTRACT.forEach(key -> assertTrue(row.getValue().hasNonNull(key), key));
+      Path one = directory.resolve("one.siren");
+      List<Object> words =
+          new ArrayList<>(List.of("encode", row.getValue().get("input").asText(), "-o", one));
+      words.addAll(TINY);
+      assertEquals(0, CommandRun.of(words.toArray()).exitCode());
+      byte[] expected = Files.readAllBytes(one);
+      assertArrayEquals(expected, Files.readAllBytes(out.resolve(row.getKey())));
+      assertArrayEquals(expected, Files.readAllBytes(alone.resolve(row.getKey())));
+      assertEquals(Sha256.of(expected), row.getValue().get("digest").asText());
+      assertEquals(expected.length, row.getValue().get("bytes").asLong());
+    }
+  }
+
+  @Test
+  void encodesAgainWhatHasChangedAndNothingElse() throws IOException {
+    assertCounts(3, 0, done());
+    assertCounts(0, 3, done());
+    Files.setLastModifiedTime(in.resolve("a.png"), FileTime.fromMillis(0));
+    assertCounts(0, 3, done());
+    SignalWriter.write(TestCard.create(10, 10), in.resolve("c.png"));
+    assertCounts(1, 2, done());
+    Files.delete(out.resolve("a.siren"));
+    Files.writeString(out.resolve("more/b.siren"), "damaged");
+    assertCounts(2, 1, done());
+    assertCounts(3, 0, done("--seed", 1));
+    assertCounts(3, 0, done("--seed", 1, "--force"));
+  }
+
+  @Test
+  void aBadSignalCostsItsOwnLineAndIsTriedAgain() throws IOException {
+    Files.writeString(in.resolve("bad.png"), "no picture");
+    CommandRun run = batch(out);
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().startsWith("sirencast: " + in.resolve("bad.png") + ": not a picture"));
+    assertCounts(3, 0, run.json());
+    assertEquals(1, run.json().get("failed").asInt());
+    assertTrue(rows(out).get("bad.siren").get("error").asText().contains("not a picture"));
+    assertFalse(Files.exists(out.resolve("bad.siren")));
+    SignalWriter.write(TestCard.create(9, 9), in.resolve("bad.png"));
+    assertCounts(1, 3, done());
+  }
+
+  @Test
+  void aTornLastLineCostsItsSignalAlone() throws IOException {
+    done();
+    Path results = out.resolve("results.jsonl");
+    byte[] whole = Files.readAllBytes(results);
+    int last = rows(out).values().stream().mapToInt(row -> row.toString().length()).min().orElse(0);
+    Files.write(results, java.util.Arrays.copyOf(whole, whole.length - last / 2));
+    assertCounts(1, 2, done());
+    assertCounts(0, 3, done());
+    Files.write(results, new byte[] {'{', (byte) 0xff}, StandardOpenOption.APPEND);
+    assertCounts(0, 3, done());
+  }
+
+  @Test
+  void twoRunsAtOnceAreRefused() throws IOException {
+    Files.createDirectories(out);
+    try (ResultsFile open = ResultsFile.open(out)) {
+      CommandRun run = batch(out);
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().contains("another run of encode-batch"), run.err());
+      assertTrue(open.rows().isEmpty());
+    }
+  }
+
+  @Test
+  void aCancelledTaskWritesNothing() throws IOException {
+    SignalTask task =
+        new SignalTask(
+            in.resolve("a.png").toString(), out.resolve("a.siren").toString(), List.of());
+    assertThrows(
+        TaskException.class,
+        () -> new EncodeTask().run(task.line(), new TaskContext(1, () -> true)));
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void saysInWordsWhatCameOfIt() {
+    List<Object> words = new ArrayList<>(List.of("encode-batch", in, "-o", out));
+    words.addAll(TINY);
+    String text = CommandRun.of(words.toArray()).out();
+    assertTrue(text.startsWith(out + ": 3 of 3 signals encoded, 0.0 MiB in all\n"), text);
+    assertTrue(text.contains("\nslowest: ") && text.contains("\nlowest PSNR: "), text);
+  }
+}
