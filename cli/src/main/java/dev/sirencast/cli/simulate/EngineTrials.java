@@ -20,8 +20,11 @@ import java.util.List;
  * @param digest of its experiment
  */
 record EngineTrials(TaskEngine engine, List<String> words, String digest) implements TrialMaker {
-  /** Enough for many workers to share; a task costs hundredths of a second. */
+  /** Enough for many workers to share. */
   private static final int TASKS = 512;
+
+  /** A task costs hundredths of a second, as much as a trial or two of a small picture. */
+  private static final int LEAST_IN_ONE = 4;
 
   /** What a worker that dies loses, and what is known late of. */
   private static final int MOST_IN_ONE = 256;
@@ -33,7 +36,7 @@ record EngineTrials(TaskEngine engine, List<String> words, String digest) implem
 
   @Override
   public void make(List<TrialPlace> places, Takes takes) {
-    int each = Math.min(MOST_IN_ONE, (places.size() + TASKS - 1) / TASKS);
+    int each = Math.min(MOST_IN_ONE, Math.max(LEAST_IN_ONE, places.size() / TASKS));
     List<Task> tasks = new ArrayList<>();
     for (int from = 0; from < places.size(); from += each) {
       List<TrialPlace> some = places.subList(from, Math.min(places.size(), from + each));
