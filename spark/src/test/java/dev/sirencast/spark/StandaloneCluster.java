@@ -33,6 +33,8 @@ final class StandaloneCluster implements AutoCloseable {
             Integer.toString(port),
             "--webui-port",
             "0");
+    // Whatever becomes of the tests, no process stays behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     while (!isUp()) {
       if (!master.isAlive()) {
         throw new IOException("no master: " + Files.readString(home.resolve("master.log")));
