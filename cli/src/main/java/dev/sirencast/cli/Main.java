@@ -131,7 +131,7 @@ public final class Main {
     return commandLine(new Console(out, err, out), COMMANDS);
   }
 
-  private static CommandLine commandLine(Console console, List<Class<?>> commands) {
+  static CommandLine commandLine(Console console, List<Class<?>> commands) {
     PrintStream out = console.out();
     PrintStream err = console.err();
     CommandLine line = new CommandLine(new Main(), new CommandFactory(console));

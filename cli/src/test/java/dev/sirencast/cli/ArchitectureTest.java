@@ -155,6 +155,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("io.github.jaredmdobson.."));
 
+  /** Its module is built where it is asked for, and has tests of its own. */
+  @ArchTest
+  static final ArchRule sparkStaysInItsModule =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.sirencast.spark..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.sirencast.spark..",
+                  "org.apache.spark..",
+                  "org.apache.parquet..",
+                  "scala.."));
+
   /** Engines know lines of text, and nothing of what these say. */
   @ArchTest static final ArchRule enginesStandAlone = mayUse(BATCH);
 

@@ -55,6 +55,7 @@ class ManualTest {
         "README.md",
         "docs/cli.md",
         "docs/batch.md",
+        "docs/spark.md",
         "docs/network.md",
         "docs/kafka.md",
         "docs/embedding.md",

@@ -1,9 +1,8 @@
 package dev.sirencast.simulation;
 
-import dev.sirencast.siren.ParallelTiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -58,15 +57,25 @@ public record Experiment(List<SimulationCase> cells, TrialPlan plan, long seed) 
    * @return the cells of which a trial is done at least, in their order: trials without a gap
    */
   public List<SimulationPoint> run(int threads, TrialStore store, Watch watch) {
+    return run(new ThreadedTrials(cells, seed, threads), store, watch);
+  }
+
+  /**
+   * The same, where others make them.
+   *
+   * @param maker makes this experiment's trials
+   * @return the cells of which a trial is done at least, in their order: trials without a gap
+   */
+  public List<SimulationPoint> run(TrialMaker maker, TrialStore store, Watch watch) {
     List<List<Simulation.Trial>> done = new ArrayList<>();
     cells.forEach(cell -> done.add(new ArrayList<>()));
-    Run run = new Run(store, watch);
+    Run run = new Run(maker, store, watch);
     List<Integer> open = new ArrayList<>();
     for (int cell = 0; cell < cells.size(); cell++) {
       open.add(cell);
     }
     while (!open.isEmpty() && !run.ended.get()) {
-      run.round(open, done, threads);
+      run.round(open, done);
       open.removeIf(cell -> hasEnough(done.get(cell)));
     }
     List<SimulationPoint> points = new ArrayList<>();
@@ -85,33 +94,51 @@ public record Experiment(List<SimulationCase> cells, TrialPlan plan, long seed) 
 
   /** What the rounds of one run share. */
   private final class Run {
+    private final TrialMaker maker;
     private final TrialStore store;
     private final Watch watch;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong count = new AtomicLong();
 
-    Run(TrialStore store, Watch watch) {
+    Run(TrialMaker maker, TrialStore store, Watch watch) {
+      this.maker = maker;
       this.store = store;
       this.watch = watch;
     }
 
     /** The next trials of the open cells, which all have as many. */
-    void round(List<Integer> open, List<List<Simulation.Trial>> done, int threads) {
+    void round(List<Integer> open, List<List<Simulation.Trial>> done) {
       int first = done.get(open.get(0)).size();
       int each = Math.min(plan.next(first), Math.max(1, MOST_AT_ONCE / open.size()));
       AtomicReferenceArray<Simulation.@Nullable Trial> results =
           new AtomicReferenceArray<>(each * open.size());
-      ParallelTiles.run(
-          results.length(),
-          () ->
-              tile -> {
-                if (!ended.get()) {
-                  int cell = open.get(tile % open.size());
-                  results.set(tile, trial(cell, first + tile / open.size()));
-                }
-              },
-          ForkJoinPool.commonPool(),
-          threads);
+      List<TrialPlace> missing = new ArrayList<>();
+      List<Integer> tiles = new ArrayList<>();
+      for (int tile = 0; tile < results.length() && !ended.get(); tile++) {
+        TrialPlace place = new TrialPlace(open.get(tile % open.size()), first + tile / open.size());
+        Optional<Simulation.Trial> kept = store.find(place.cell(), place.number());
+        if (kept.isPresent()) {
+          take(results, tile, kept.get());
+        } else {
+          missing.add(place);
+          tiles.add(tile);
+        }
+      }
+      maker.make(
+          missing,
+          new TrialMaker.Takes() {
+            @Override
+            public boolean more() {
+              return !ended.get();
+            }
+
+            @Override
+            public void take(int index, Simulation.Trial trial) {
+              TrialPlace place = missing.get(index);
+              store.add(place.cell(), place.number(), trial);
+              Run.this.take(results, tiles.get(index), trial);
+            }
+          });
       for (int i = 0; i < open.size(); i++) {
         for (int j = 0; j < each; j++) {
           Simulation.Trial trial = results.get(j * open.size() + i);
@@ -123,20 +150,14 @@ public record Experiment(List<SimulationCase> cells, TrialPlan plan, long seed) 
       }
     }
 
-    private Simulation.Trial trial(int cell, int number) {
-      Simulation.Trial trial =
-          store
-              .find(cell, number)
-              .orElseGet(
-                  () -> {
-                    Simulation.Trial made = cells.get(cell).simulation().trial(seed, number);
-                    store.add(cell, number, made);
-                    return made;
-                  });
+    private void take(
+        AtomicReferenceArray<Simulation.@Nullable Trial> results,
+        int tile,
+        Simulation.Trial trial) {
+      results.set(tile, trial);
       if (!watch.goesOn(count.incrementAndGet(), trials())) {
         ended.set(true);
       }
-      return trial;
     }
   }
 }

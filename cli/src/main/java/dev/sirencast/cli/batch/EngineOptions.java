@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 @Grouped(OptionGroup.ENGINE)
 public final class EngineOptions {
   private static final String LOCAL = "local";
+  private static final String SPARK = "spark";
   private static final int MAX_WORKERS = 1 << 16;
 
   @Option(
@@ -55,6 +56,13 @@ public final class EngineOptions {
    */
   public void check() {
     List<String> names = TaskEngines.names();
+    if (engine.equals(SPARK) && !names.contains(SPARK)) {
+      throw CommandException.usage(
+          "--engine: 'spark' is a module that is not here: build it with"
+              + " 'mvn -B -P spark package -DskipTests', or unpack its archive over this"
+              + " distribution; docs/spark.md has more",
+          null);
+    }
     if (!names.contains(engine)) {
       throw CommandException.usage(
           "--engine: '" + engine + "' is not here; expected " + String.join(" or ", names), null);
@@ -73,6 +81,11 @@ public final class EngineOptions {
   /** Whether tasks run in this process. */
   public boolean isLocal() {
     return engine.equals(LOCAL);
+  }
+
+  /** Whether the user says how many processors tasks share. */
+  public boolean statesWorkers() {
+    return workers != null;
   }
 
   /** What the engine is called. */

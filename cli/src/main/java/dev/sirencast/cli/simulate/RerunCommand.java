@@ -9,7 +9,15 @@ import java.util.Set;
  */
 final class RerunCommand {
   private static final Set<String> WITH_VALUE =
-      Set.of("--threads", "--resume", "--csv", "--report");
+      Set.of(
+          "--threads",
+          "--resume",
+          "--csv",
+          "--report",
+          "--engine",
+          "--workers",
+          "--master",
+          "--engine-conf");
   private static final Set<String> ALONE = Set.of("--json", "--quiet", "--debug");
 
   private RerunCommand() {}

@@ -3,13 +3,10 @@ package dev.sirencast.cli.simulate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.simulation.Simulation.Trial;
 import dev.sirencast.simulation.TrialStore;
-import dev.sirencast.transport.impairment.ChannelStatistics;
-import dev.sirencast.transport.impairment.DelayDistribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -131,46 +128,10 @@ final class TrialJournal implements TrialStore, AutoCloseable {
   }
 
   private boolean take(JsonNode line) {
-    JsonNode numbers = line.path("channel");
-    if (numbers.size() != 11 || !line.path("psnr_db").isNumber()) {
-      return false;
-    }
-    long[] n = longs(numbers);
-    try {
-      ChannelStatistics channel =
-          new ChannelStatistics(
-              n[0],
-              n[1],
-              n[2],
-              n[3],
-              n[4],
-              n[5],
-              n[6],
-              n[7],
-              n[8],
-              n[9],
-              n[10],
-              DelayDistribution.ofState(longs(line.path("delays"))));
-      trials.put(
-          key(line.path("cell").asInt(-1), line.path("trial").asInt(-1)),
-          new Trial(
-              line.get("psnr_db").asDouble(),
-              line.path("decodable").asBoolean(),
-              line.path("concealed_weights").asInt(),
-              line.path("doubtful_weights").asInt(),
-              channel));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static long[] longs(JsonNode array) {
-    long[] longs = new long[array.size()];
-    for (int i = 0; i < longs.length; i++) {
-      longs[i] = array.get(i).asLong();
-    }
-    return longs;
+    Optional<Trial> trial = TrialJson.parse(line);
+    trial.ifPresent(
+        known -> trials.put(key(line.path("cell").asInt(-1), line.path("trial").asInt(-1)), known));
+    return trial.isPresent();
   }
 
   private static String key(int cell, int number) {
@@ -192,32 +153,7 @@ final class TrialJournal implements TrialStore, AutoCloseable {
     ObjectNode line = MAPPER.createObjectNode();
     line.put("cell", cell);
     line.put("trial", number);
-    line.put("psnr_db", trial.decibels());
-    line.put("decodable", trial.decodable());
-    line.put("concealed_weights", trial.concealedWeights());
-    line.put("doubtful_weights", trial.doubtfulWeights());
-    ChannelStatistics seen = trial.channel();
-    ArrayNode channel = line.putArray("channel");
-    for (long count :
-        new long[] {
-          seen.offered(),
-          seen.delivered(),
-          seen.lost(),
-          seen.queueDrops(),
-          seen.missing(),
-          seen.lossBursts(),
-          seen.duplicated(),
-          seen.reordered(),
-          seen.maxDisplacement(),
-          seen.damaged(),
-          seen.bitsFlipped()
-        }) {
-      channel.add(count);
-    }
-    ArrayNode delays = line.putArray("delays");
-    for (long part : seen.delays().state()) {
-      delays.add(part);
-    }
+    TrialJson.add(line, trial);
     try {
       append(line);
     } catch (IOException e) {
