@@ -52,7 +52,7 @@ class KafkaStreamsTest {
   }
 
   @AfterAll
-  static void endBroker() throws Exception {
+  static void endBroker() {
     broker.close();
   }
 

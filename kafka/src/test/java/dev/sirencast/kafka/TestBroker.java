@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,8 +176,8 @@ final class TestBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    admin.close();
-    process.destroyForcibly().waitFor();
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+    process.destroyForcibly().onExit().join();
   }
 }
