@@ -247,7 +247,7 @@ public final class FetchCommand extends ConsoleCommand {
 
     @Override
     public boolean keep(int number, byte[] row) throws IOException {
-      if (journal == null) {
+      if (journal == null || !journal.hasRoomForRows()) {
         return false;
       }
       journal.add(number, row);

@@ -46,6 +46,9 @@ final class FetchJournal implements AutoCloseable {
   private static final int FRAME_OFFSET = 8;
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** How often a stream fits in rows that were thrown away: somebody may forge them. */
+  private static final int MAX_FILLS = 5;
+
   /** More repair rows a frame than any carousel has. */
   private static final int ROWS_A_FRAME = 8;
 
@@ -217,6 +220,11 @@ final class FetchJournal implements AutoCloseable {
     ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
     readFully(frame, place + FRAME_OFFSET);
     return frame.array();
+  }
+
+  /** Whether there is room for repair rows: they must not take more and more of the disk. */
+  boolean hasRoomForRows() {
+    return end / MAX_FILLS < (long) stream.frames() * (maxBytes(stream.frames()) + RECORD_OVERHEAD);
   }
 
   /** Adds a frame or a row; it is sure to be in the file after {@link #flush}. */

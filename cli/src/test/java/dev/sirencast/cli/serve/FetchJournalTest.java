@@ -144,6 +144,18 @@ class FetchJournalTest {
   }
 
   @Test
+  void roomForRepairRowsIsBounded() throws Exception {
+    try (FetchJournal journal = open()) {
+      int rows = 0;
+      for (; journal.hasRoomForRows(); rows++) {
+        journal.add(4 + rows % 20, bytes(22, rows));
+        journal.flush();
+      }
+      assertTrue(rows >= 4 * FRAMES.size() && rows <= 5 * FRAMES.size(), "rows: " + rows);
+    }
+  }
+
+  @Test
   void anotherStreamIsBegunAnew() throws Exception {
     stream = entry(List.of(bytes(7, 1), bytes(1, 2), bytes(20, 3), bytes(12, 5)));
     try (FetchJournal journal = open()) {

@@ -107,7 +107,7 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   /** A description alone may be forged, or of a carousel that has ended: a packet has to follow. */
   @Override
   boolean startsOver(StreamEntry described) {
-    if (coded != null && coded.delivered() > 0 || !described.name().equals(name)) {
+    if (coded != null && coded.isBegun() || !described.name().equals(name)) {
       return false;
     }
     stream = null;

@@ -80,6 +80,11 @@ final class CodedFrames {
     return framesLeft == 0;
   }
 
+  /** Whether something of use has come. */
+  boolean isBegun() {
+    return frames + rows > 0;
+  }
+
   /** Frames that came or were computed. */
   int delivered() {
     return Math.toIntExact(frames + restored);

@@ -5,6 +5,9 @@ package dev.sirencast.transport.carousel;
  * one thread.
  */
 final class PassedNumbers {
+  /** What comes later than that many others is taken for what follows a long gap. */
+  private static final int MOST_LATE = 1_000;
+
   private final int frames;
   private final int numbers;
   private int last = -1;
@@ -25,7 +28,7 @@ final class PassedNumbers {
     // Without repair rows, as older carousels are, the first frame follows the last.
     int cycle = number < last && last < frames ? frames : numbers;
     int step = Math.floorMod(number - last, cycle);
-    if (step <= cycle / 2) {
+    if (step < cycle - Math.min(MOST_LATE, cycle / 4)) {
       passed += step;
       last = number;
     } // else it was overtaken

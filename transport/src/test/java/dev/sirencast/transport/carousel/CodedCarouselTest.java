@@ -15,6 +15,7 @@ import dev.sirencast.transport.publish.PublishedStream;
 import dev.sirencast.transport.publish.StreamEntry;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,6 +154,26 @@ class CodedCarouselTest {
     assertTrue(meanRounds(false, 0.2) > 3);
   }
 
+  private static long passed(int frames, int... numbers) {
+    PassedNumbers passed = new PassedNumbers(FrameBlocks.of(frames));
+    for (int number : numbers) {
+      passed.hear(number);
+    }
+    return passed.passed();
+  }
+
+  /** 100 frames are 255 rows of one block: the numbers 0 to 254. */
+  @Test
+  void whatACarouselSentMeanwhileIsToldByNumbers() {
+    assertEquals(0, passed(100));
+    assertEquals(1, passed(100, 7));
+    assertEquals(4, passed(100, 7, 8, 10));
+    assertEquals(4, passed(100, 7, 8, 10, 9, 8, 10)); // overtaken, and copies
+    assertEquals(180, passed(100, 7, 186)); // a long gap
+    assertEquals(5, passed(100, 252, 1)); // frames follow the last row
+    assertEquals(6, passed(100, 97, 99, 2)); // or the last frame, where there are no rows
+  }
+
   @Test
   void whoJoinsLateCountsFromThere() throws Exception {
     publish(185);
@@ -190,6 +211,32 @@ class CodedCarouselTest {
     assertWhole(kept.frames);
     assertTrue(kept.begun > 5);
     assertEquals(300, heard);
+  }
+
+  /** Who has begun with rows alone is not led away by somebody else's description. */
+  @Test
+  void aRowIsAPacketOfTheStreamToo() throws Exception {
+    publish(30);
+    LossyCarousel carousel = carousel(0, 1);
+    for (int i = 0; i < 40; i++) {
+      carousel.next();
+    }
+    LossyCarousel.Kept kept = new LossyCarousel.Kept();
+    try (FramePublisher other =
+            FramePublisher.bindClosed(
+                List.of(Loopback.ANY_PORT), FramePublisherOptions.defaults());
+        LossyCarousel.Listener listener = new LossyCarousel.Listener(kept, Optional.empty())) {
+      other.publish("x", Loopback.frames(31));
+      carousel.send(listener, 20);
+      assertEquals(0, kept.frames.size());
+      assertEquals(1, kept.begun);
+      listener.hear(
+          new LossyCarousel(other.catalog(), true, 0, 1).next(),
+          new InetSocketAddress("127.0.0.1", 2));
+      carousel.send(listener, 60);
+      assertWhole(kept.frames);
+      assertEquals(1, kept.begun);
+    }
   }
 
   /** Frames that are there but cannot be read again are computed anew, and not given twice. */
