@@ -82,7 +82,7 @@ final class BatchRun implements TaskListener {
     boolean isOver = outcome.isDone() ? step.isLast() : failed.add(step.item().name());
     if (isOver && !isCutOff) {
       add(step.item(), outcome);
-      step.part().filter(SignalPart::isLast).ifPresent(this::tidy);
+      step.part().filter(last -> outcome.isDone()).ifPresent(this::tidy);
     }
     show();
   }

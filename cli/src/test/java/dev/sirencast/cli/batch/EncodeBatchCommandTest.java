@@ -111,6 +111,9 @@ class EncodeBatchCommandTest {
     assertCounts(0, 3, done());
     SignalWriter.write(TestCard.create(10, 10), in.resolve("c.png"));
     assertCounts(1, 2, done());
+    Path elsewhere = Files.move(in, directory.resolve("elsewhere"));
+    in = elsewhere;
+    assertCounts(0, 3, done());
     Files.delete(out.resolve("a.siren"));
     Files.writeString(out.resolve("more/b.siren"), "damaged");
     assertCounts(2, 1, done());
