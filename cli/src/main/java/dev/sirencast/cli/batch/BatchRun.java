@@ -5,6 +5,8 @@ import dev.sirencast.batch.TaskEngine;
 import dev.sirencast.batch.TaskListener;
 import dev.sirencast.batch.TaskOutcome;
 import dev.sirencast.cli.base.ConsoleCommand;
+import dev.sirencast.cli.base.FailureText;
+import dev.sirencast.cli.base.PlainText;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.batch.WorkPlan.Step;
 import java.io.IOException;
@@ -80,8 +82,18 @@ final class BatchRun implements TaskListener {
     boolean isOver = outcome.isDone() ? step.isLast() : failed.add(step.item().name());
     if (isOver && !isCutOff) {
       add(step.item(), outcome);
+      step.part().filter(last -> outcome.isDone()).ifPresent(this::tidy);
     }
     show();
+  }
+
+  /** Here and now: a worker that died behind the last step has it done again, of the same parts. */
+  private void tidy(SignalPart last) {
+    try {
+      last.removeAll();
+    } catch (IOException e) {
+      console.warn(last.folder() + ": parts are left over: " + FailureText.of(e));
+    }
   }
 
   private void add(BatchItem item, TaskOutcome outcome) {
@@ -95,8 +107,11 @@ final class BatchRun implements TaskListener {
     rows.add(row);
     try {
       results.add(row);
+      if (!row.isDone()) {
+        DiskRoom.require(results.folder());
+      }
     } catch (IOException e) {
-      failure = e; // whatever else were encoded would be encoded again
+      failure = e; // whatever else were encoded could not be kept
     }
   }
 
@@ -109,6 +124,7 @@ final class BatchRun implements TaskListener {
         running.stream()
             .findFirst()
             .map(task -> steps.get(task).item().input())
+            .map(PlainText::line)
             .map(name -> running.size() > 1 ? name + " and " + (running.size() - 1) : name)
             .orElse("");
     display.update(rows.size(), what);

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,9 +36,6 @@ public record SignalTask(
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String OWN_NAME = "sirencast: ";
-
-  /** On a disk that is as full as that, training would be in vain. */
-  private static final long LEAST_ROOM = 1 << 16;
 
   /** Copies the list. */
   public SignalTask {
@@ -93,7 +89,7 @@ public record SignalTask(
     try {
       Path file = Path.of(output).toAbsolutePath();
       Files.createDirectories(file.getParent());
-      requireRoom(file.getParent());
+      DiskRoom.require(file.getParent());
       InputState before = InputState.of(input);
       if (part.isPresent() && !part.get().isLast()) {
         return part(part.get(), before, runner, context);
@@ -108,9 +104,6 @@ public record SignalTask(
         throw new TaskException(input + ": changed while it was read");
       }
       FileReplacement.write(file, stream::writeTo);
-      if (part.isPresent()) {
-        part.get().removeAll();
-      }
       ObjectNode row = ResultRow.encoded(report);
       row.put(ResultRow.DIGEST, Sha256.of(stream.toByteArray()));
       before.addTo(row, digest);
@@ -137,7 +130,8 @@ public record SignalTask(
     words.addAll(List.of("--threads", Integer.toString(context.threads())));
     words.addAll(arguments);
     part.ifPresent(own -> words.addAll(own.words()));
-    words.addAll(List.of("--", input));
+    // What begins so would be taken for a file of arguments.
+    words.addAll(List.of("--", input.startsWith("@") ? "./" + input : input));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
     int code =
@@ -154,13 +148,5 @@ public record SignalTask(
           reason.startsWith(OWN_NAME) ? reason.substring(OWN_NAME.length()) : reason);
     }
     return MAPPER.readTree(text);
-  }
-
-  private static void requireRoom(Path folder) throws IOException {
-    long room = Files.getFileStore(folder).getUsableSpace();
-    if (room < LEAST_ROOM) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: its disk is full, %,d bytes are free", folder, room));
-    }
   }
 }

@@ -23,7 +23,7 @@ record WorkPlan(List<List<Step>> phases) {
   private static final long LARGE = 3L << 22;
 
   /** What encoding takes, measured: so many bytes a value, and some that no signal counts. */
-  private static final long BYTES_A_VALUE = 40;
+  private static final long BYTES_A_VALUE = 24;
 
   /** Of a signal that is made smaller when it has been read. */
   private static final long BYTES_A_READ_VALUE = 12;
@@ -38,9 +38,14 @@ record WorkPlan(List<List<Step>> phases) {
   /**
    * A task of a signal.
    *
-   * @param isLast whether it makes the stream
+   * @param part which it is, where the signal is encoded in parts
    */
-  record Step(BatchItem item, Task task, boolean isLast) {}
+  record Step(BatchItem item, Task task, Optional<SignalPart> part) {
+    /** Whether it makes the stream. */
+    boolean isLast() {
+      return part.map(SignalPart::isLast).orElse(true);
+    }
+  }
 
   /**
    * What tasks are cut for.
@@ -91,10 +96,7 @@ record WorkPlan(List<List<Step>> phases) {
     SignalTask task =
         new SignalTask(item.input(), item.output().toString(), frame.identity().words(), part);
     long each = frame.reduced() ? BYTES_A_READ_VALUE : BYTES_A_VALUE;
-    return new Step(
-        item,
-        new Task(task.line(), threads, BYTES_BESIDE + own.values() * each),
-        part.map(SignalPart::isLast).orElse(true));
+    return new Step(item, new Task(task.line(), threads, BYTES_BESIDE + own.values() * each), part);
   }
 
   /** What cannot be looked at is one task, which fails. */

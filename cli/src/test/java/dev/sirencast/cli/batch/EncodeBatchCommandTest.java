@@ -14,7 +14,10 @@ import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.EncodeTask;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.media.TestCard;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -108,6 +111,9 @@ class EncodeBatchCommandTest {
     assertCounts(0, 3, done());
     SignalWriter.write(TestCard.create(10, 10), in.resolve("c.png"));
     assertCounts(1, 2, done());
+    Path elsewhere = Files.move(in, directory.resolve("elsewhere"));
+    in = elsewhere;
+    assertCounts(0, 3, done());
     Files.delete(out.resolve("a.siren"));
     Files.writeString(out.resolve("more/b.siren"), "damaged");
     assertCounts(2, 1, done());
@@ -141,6 +147,23 @@ class EncodeBatchCommandTest {
     assertCounts(0, 3, done());
     Files.write(results, new byte[] {'{', (byte) 0xff}, StandardOpenOption.APPEND);
     assertCounts(0, 3, done());
+  }
+
+  @Test
+  void namesOfAListMayBeAnything() throws IOException {
+    Path odd = Files.createDirectories(in.resolve("@odd"));
+    SignalWriter.write(TestCard.create(8, 8), odd.resolve("-x y\n.png"));
+    InputStream before = System.in;
+    String list = odd.resolve("-x y\n.png") + "\0" + in.resolve("c.png") + "\0";
+    System.setIn(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+    try {
+      List<Object> words = new ArrayList<>(List.of("encode-batch", "-", "-o", out, "--json"));
+      words.addAll(TINY);
+      assertCounts(2, 0, CommandRun.of(words.toArray()).json());
+    } finally {
+      System.setIn(before);
+    }
+    assertTrue(Files.exists(out.resolve("@odd/-x y\n.siren")));
   }
 
   @Test
