@@ -34,7 +34,7 @@ final class Program implements AutoCloseable {
    */
   static Program start(Path home, Path directory, String name, int seconds, List<String> command)
       throws IOException {
-    List<String> words = new ArrayList<>(java(home));
+    List<String> words = new ArrayList<>(java(home, command.get(0)));
     words.addAll(List.of(Watched.class.getName(), directory.resolve(name + ".csv").toString()));
     words.addAll(List.of(Integer.toString(seconds), MAIN));
     words.addAll(command);
@@ -44,13 +44,14 @@ final class Program implements AutoCloseable {
   /** Starts a command that nobody watches. */
   static Process start(Path home, Path directory, String name, List<String> command)
       throws IOException {
-    List<String> words = new ArrayList<>(java(home));
+    List<String> words = new ArrayList<>(java(home, command.get(0)));
     words.add(MAIN);
     words.addAll(command);
     return process(words, directory, name);
   }
 
-  private static List<String> java(Path home) {
+  /** As the launcher does. */
+  private static List<String> java(Path home, String command) {
     String cli = home.resolve("cli").resolve("target").toString();
     String classes =
         String.join(
@@ -59,8 +60,8 @@ final class Program implements AutoCloseable {
             cli + "/lib/*",
             home.resolve("benchmarks/jmh/target/classes").toString());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(
-        java, "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classes);
+    String speed = command.equals("serve") ? "-XX:MaxNewSize=96m" : "-XX:TieredStopAtLevel=1";
+    return List.of(java, "-XX:+UseParallelGC", speed, "-Xshare:auto", "-cp", classes);
   }
 
   private static Process process(List<String> words, Path directory, String name)
