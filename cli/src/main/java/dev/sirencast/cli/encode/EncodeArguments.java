@@ -62,7 +62,7 @@ public final class EncodeArguments {
    */
   public void check() throws IOException {
     stated();
-    packaging.encoder(training.unstatedTuning(), training.engine());
+    packaging.encoder(training.unstatedTuning(), training.compute());
     packaging.readFiles();
     deadline(0);
     if (seeds < 1 || seeds > MAX_SEEDS) {

@@ -73,7 +73,7 @@ final class NetworkEncode {
               architecture,
               architecture.parameters()));
       if (training.sendsAll()) {
-        StreamEncoder quick = packaging.encoder(0, training.engine(), true);
+        StreamEncoder quick = packaging.encoder(0, training.compute(), true);
         AskedBytes.requirePossible(StreamEncoder.of(quick.options()), architecture, signal);
         quick
             .options()
@@ -113,7 +113,7 @@ final class NetworkEncode {
   private EncodedNetwork packed(
       Signal signal, TrainingResult best, Optional<StepsInTime> pace, BooleanSupplier hurried) {
     int tuning = pace.map(StepsInTime::tuning).orElse(training.unstatedTuning());
-    StreamEncoder encoder = packaging.encoder(tuning, training.engine(), pace.isPresent());
+    StreamEncoder encoder = packaging.encoder(tuning, training.compute(), pace.isPresent());
     int steps = packaging.tuneSteps(tuning);
     try (ProgressDisplay display = console.progress("rounding", 0, "tries")) {
       return EncodedSignal.pack(

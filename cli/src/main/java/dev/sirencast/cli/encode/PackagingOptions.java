@@ -3,6 +3,7 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.ProtectionPlan;
@@ -14,7 +15,6 @@ import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.format.WeightCoding;
-import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.rate.EngineTuner;
 import java.io.IOException;
 import java.util.Map;
@@ -88,23 +88,26 @@ public final class PackagingOptions {
    * Returns the encoder that was asked for; to be called before any long work begins.
    *
    * @param unstated steps of tuning where the user states none
-   * @param engine what computes them
+   * @param compute what they are computed on
    */
-  public StreamEncoder encoder(int unstated, TrainingEngine engine) {
-    return encoder(unstated, engine, false);
+  public StreamEncoder encoder(int unstated, ComputeOptions compute) {
+    return encoder(unstated, compute, false);
   }
 
   /**
    * Returns the encoder that was asked for.
    *
    * @param unstated steps of tuning where the user states none
-   * @param engine what computes them
+   * @param compute what they are computed on
    * @param quick whether nothing slow is tried unasked
    */
-  public StreamEncoder encoder(int unstated, TrainingEngine engine, boolean quick) {
+  public StreamEncoder encoder(int unstated, ComputeOptions compute, boolean quick) {
     StreamEncoder encoder = StreamEncoder.of(options(quick));
     int steps = tuneSteps(unstated);
-    return steps == 0 ? encoder : encoder.withTuner(new EngineTuner(steps, engine));
+    return steps == 0
+        ? encoder
+        : encoder.withTuner(
+            new EngineTuner(steps, compute.engine(), compute.device(), compute.threads()));
   }
 
   /**

@@ -190,6 +190,11 @@ final class TrainingArguments {
     return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
   }
 
+  /** What training, and training on with rounding, is done on. */
+  ComputeOptions compute() {
+    return compute;
+  }
+
   /** Where that computes. */
   TrainingDevice device() {
     return compute.device();

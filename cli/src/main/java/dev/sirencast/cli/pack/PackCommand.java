@@ -18,6 +18,7 @@ import dev.sirencast.cli.encode.TuningBar;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
+import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.ReferenceInput;
@@ -43,7 +44,6 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.noise.WeightNoise;
-import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ public final class PackCommand extends ConsoleCommand {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    StreamEncoder asked = packaging.encoder(0, TrainingEngine.AUTO);
+    StreamEncoder asked = packaging.encoder(0, new ComputeOptions());
     packaging.readFiles();
     requireReference(asked);
     WeightNoise noise = noise();

@@ -7,6 +7,7 @@ import dev.sirencast.encoder.SymbolTuner;
 import dev.sirencast.quantization.QuantizedTensor;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.TrainingEngine;
+import dev.sirencast.trainer.network.TrainingDevice;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,11 @@ import java.util.Optional;
  *
  * @param steps gradient steps, 1 or more
  * @param engine what computes them
+ * @param device where TORCH does
+ * @param threads CPU threads, 0 for as many as are of use
  */
-public record EngineTuner(int steps, TrainingEngine engine) implements SymbolTuner {
+public record EngineTuner(int steps, TrainingEngine engine, TrainingDevice device, int threads)
+    implements SymbolTuner {
   private static final int WIDE = 64;
   private static final int DEEP = 5;
 
@@ -29,7 +33,7 @@ public record EngineTuner(int steps, TrainingEngine engine) implements SymbolTun
 
   /** A tuner on the engine that suits the machine. */
   public EngineTuner(int steps) {
-    this(steps, TrainingEngine.AUTO);
+    this(steps, TrainingEngine.AUTO, TrainingDevice.AUTO, 0);
   }
 
   @Override
@@ -51,7 +55,7 @@ public record EngineTuner(int steps, TrainingEngine engine) implements SymbolTun
     boolean wide = architecture.hiddenFeatures() > WIDE;
     boolean deep = architecture.hiddenLayers() >= DEEP;
     double rate = wide ? 5e-4 : deep ? 1e-3 : 2e-3;
-    return RateTuning.defaults().withEngine(engine).with(steps, rate);
+    return RateTuning.defaults().on(engine, device, threads).with(steps, rate);
   }
 
   /** An encoder's listener told of training steps. */

@@ -75,8 +75,8 @@ public record RateTuning(
         threads);
   }
 
-  /** These options on another engine. */
-  public RateTuning withEngine(TrainingEngine engine) {
+  /** These options where something else computes. */
+  public RateTuning on(TrainingEngine engine, TrainingDevice device, int threads) {
     return new RateTuning(
         steps,
         learningRate,
