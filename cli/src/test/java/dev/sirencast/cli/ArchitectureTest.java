@@ -135,7 +135,7 @@ class ArchitectureTest {
               resideInAnyPackage(
                   "ai.djl..", "dev.sirencast.trainer.network..", "dev.sirencast.trainer.torch.."));
 
-  @ArchTest static final ArchRule transportStandsAlone = mayUse(TRANSPORT);
+  @ArchTest static final ArchRule transportKnowsCodes = mayUse(TRANSPORT, FEC);
   @ArchTest static final ArchRule impairmentsStandAlone = mayUse(IMPAIRMENT);
 
   /** Of transport they know what happens to frames, and no network. */
@@ -241,6 +241,13 @@ class ArchitectureTest {
                   .or(JavaClass.Predicates.resideOutsideOfPackage(TRANSPORT)))
           .should()
           .dependOnClassesThat(resideInAPackage("io.netty.."));
+
+  /** The optional module kafka stands behind {@code transport.log}, and is not even built here. */
+  @ArchTest
+  static final ArchRule kafkaStaysInItsModule =
+      noClasses()
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "dev.sirencast.kafka.."));
 
   @ArchTest
   static final ArchRule djlStaysInTrainer =

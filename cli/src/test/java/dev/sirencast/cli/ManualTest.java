@@ -57,6 +57,7 @@ class ManualTest {
         "docs/batch.md",
         "docs/spark.md",
         "docs/network.md",
+        "docs/kafka.md",
         "docs/embedding.md",
         "docs/format.md",
         "BENCHMARKS.md"
@@ -78,7 +79,8 @@ class ManualTest {
   void everyOptionIsInTheManual() throws IOException {
     String manual =
         Files.readString(ProjectFile.of("docs/cli.md"))
-            + Files.readString(ProjectFile.of("docs/network.md"));
+            + Files.readString(ProjectFile.of("docs/network.md"))
+            + Files.readString(ProjectFile.of("docs/kafka.md"));
     List<String> absent = new ArrayList<>();
     collect(commandLine(), manual, absent);
     assertEquals(List.of(), absent);

@@ -34,7 +34,7 @@ class UsageMistakesTest {
           2 ! encde @p.png -o @x.siren                              ! 'encde' is no command; expected demo, encode
           2 ! --frobnicate                                          ! '--frobnicate' is no option
           2 ! help encde                                            ! 'encde' is no command; expected demo, encode
-          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches, simulate;
+          2 ! bench decod                                           ! 'decod' is no command; expected decode, train, codec, patches, simulate, carousel;
           2 ! bench                                                 ! subcommand
           2 ! encode                                                ! --output=OUT.siren.*INPUT
           2 ! encode @p.png                                         ! --output
@@ -113,6 +113,14 @@ class UsageMistakesTest {
           2 ! relay :7801 localhost:7801 --for x                    ! --for: 'x' is not a number
           1 ! serve @p.png                                          ! p.png: is no directory
           2 ! serve @folder --receivers 0                           ! 1 to 65536 receivers, got 0
+          2 ! receive -o @x.png                                     ! expected one of .HOST.:PORT and --from
+          1 ! receive -o @x.png --from kafka://here/t               ! sirencast-kafka
+          2 ! receive -o @x.png --from kafka:here                   ! no address of a log
+          2 ! receive :7800 -o @x.png --stream a                    ! go with --from
+          2 ! receive -o @x.png --from kafka://here/t --once        ! --once and --for go with .*--group
+          2 ! receive -o @x.png --from kafka://h/t --since noon     ! --since: 'noon' is no time
+          2 ! serve @folder --once                                  ! go with --to
+          1 ! serve @folder --to kafka://here/t                     ! sirencast-kafka
           2 ! list localhost:1 --timeout 0                          ! --timeout must be 0.001 to 86400
           2 ! fetch localhost:1 a -o @none/x.siren                  ! there is no directory
           2 ! reproduce table9 --data @folder                       ! EXPERIMENT: 'table9' .*table1, table2

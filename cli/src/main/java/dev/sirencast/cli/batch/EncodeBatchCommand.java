@@ -51,6 +51,9 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class EncodeBatchCommand extends ConsoleCommand {
+  /** A megapixel's values are three million. */
+  private static final int COMPONENTS = 3;
+
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
@@ -80,6 +83,15 @@ public final class EncodeBatchCommand extends ConsoleCommand {
   @Option(names = "--force", description = "Encode what is there already, too.")
   private boolean force;
 
+  @Option(
+      names = "--split",
+      paramLabel = "MEGAPIXELS",
+      defaultValue = "32",
+      description =
+          "Pictures of more than this are encoded in parts, each a task; changes no byte (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double split;
+
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private BatchCompute compute = new BatchCompute();
   @Mixin private EncodeArguments arguments = new EncodeArguments(new ComputeOptions());
@@ -89,6 +101,9 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     long start = System.nanoTime();
     engine.check();
     arguments.check();
+    if (!(split > 0)) {
+      throw CommandException.usage("--split must be above 0, got " + split, null);
+    }
     EncodingIdentity identity = identity();
     BatchInputs found = BatchInputs.find(inputs);
     if (found.names().isEmpty()) {
@@ -139,21 +154,30 @@ public final class EncodeBatchCommand extends ConsoleCommand {
   private List<ResultRow> encode(
       List<BatchItem> open, List<ResultRow> kept, EncodingIdentity identity, ResultsFile results)
       throws IOException {
-    WorkPlan plan = WorkPlan.of(open, identity.words(), engine.workers(), arguments.isReduced());
+    WorkPlan plan = WorkPlan.of(open, frame(identity, results));
     try (TaskEngine tasks = engine.open();
         Interrupt interrupt = interruptible();
-        ProgressDisplay display = progress("encoding", plan.tasks().size(), "signals")) {
-      BatchProgress progress =
-          new BatchProgress(this, display, plan, identity, results, interrupt::requested);
-      tasks.run(SignalTask.KIND, plan.tasks(), progress);
-      List<ResultRow> made = progress.rows();
+        ProgressDisplay display = progress("encoding", open.size(), "signals")) {
+      List<ResultRow> made =
+          new BatchRun(this, display, identity, results, interrupt::requested).run(tasks, plan);
       tasks.keep(
           Stream.concat(kept.stream(), made.stream()).map(ResultRow::line).toList(),
-          results.file().toAbsolutePath().getParent());
+          results.folder());
       return made;
     } catch (EngineException e) {
       throw CommandException.failure(e.getMessage(), e);
     }
+  }
+
+  private WorkPlan.Frame frame(EncodingIdentity identity, ResultsFile results) {
+    // One network is trained as a whole, and of what is made smaller nobody knows how large it is.
+    boolean isDivisible = arguments.isInPatches() && !arguments.isReduced();
+    return new WorkPlan.Frame(
+        identity,
+        results.folder(),
+        engine.workers(),
+        arguments.isReduced(),
+        isDivisible ? (long) (split * COMPONENTS * 1e6) : Long.MAX_VALUE);
   }
 
   private ObjectNode json(BatchReport report, Path folder, ResultsFile results) {

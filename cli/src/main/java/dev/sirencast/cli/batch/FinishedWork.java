@@ -37,7 +37,7 @@ final class FinishedWork {
     if (same.isEmpty() || !isThere(item.output(), row)) {
       return Optional.empty();
     }
-    ResultRow kept = row.with(same.get());
+    ResultRow kept = row.with(item, same.get());
     if (!kept.line().equals(row.line())) {
       results.add(kept); // the same bytes at another time: next time, the time tells
     }
@@ -47,15 +47,21 @@ final class FinishedWork {
   private static Optional<InputState> unchanged(BatchItem item, ResultRow row) {
     try {
       InputState now = InputState.of(item.input());
+      // Another file may be as long and as old: a copy, for one, that has kept its time.
+      boolean isTimed =
+          row.text(ResultRow.INPUT).equals(item.input())
+              && row.text(ResultRow.INPUT_MODIFIED).equals(now.modified());
       boolean isSame =
           row.number(ResultRow.INPUT_BYTES) == now.bytes()
-              && (row.text(ResultRow.INPUT_MODIFIED).equals(now.modified())
-                  || now.isFile()
-                      && row.text(ResultRow.INPUT_DIGEST).equals(Sha256.of(Path.of(item.input()))));
+              && (isTimed || now.isFile() && isOf(item, row));
       return isSame ? Optional.of(now) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // whoever encodes it says so
     }
+  }
+
+  private static boolean isOf(BatchItem item, ResultRow row) throws IOException {
+    return row.text(ResultRow.INPUT_DIGEST).equals(Sha256.of(Path.of(item.input())));
   }
 
   private static boolean isThere(Path output, ResultRow row) {

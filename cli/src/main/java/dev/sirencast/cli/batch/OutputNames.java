@@ -2,6 +2,7 @@ package dev.sirencast.cli.batch;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.media.TestCard;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class OutputNames {
       String name = namesBefore.get(key(input));
       if (name == null) {
         String plain = name(input, false);
-        boolean isShared = sharing.get(fold(plain)) > 1 || ownersBefore.containsKey(plain);
+        boolean isShared = sharing.get(fold(plain)) > 1 || isTaken(plain, read);
         name = isShared ? name(input, true) : plain;
       }
       Path output = folder.resolve(name);
@@ -74,6 +75,12 @@ final class OutputNames {
       items.add(new BatchItem(input, name, output));
     }
     return items;
+  }
+
+  /** A name is free again where its owner is gone, as when an archive has moved. */
+  private boolean isTaken(String name, Set<String> inputs) {
+    String owner = ownersBefore.get(name);
+    return owner != null && (inputs.contains(owner) || Files.exists(Path.of(owner)));
   }
 
   /** Some file systems tell no upper from lower case. */

@@ -93,9 +93,11 @@ final class ResultRow {
     }
   }
 
-  /** The same with another state of its input, whose bytes are the same. */
-  ResultRow with(InputState state) {
+  /** The same of another file, or another state of its file, whose bytes are the same. */
+  ResultRow with(BatchItem item, InputState state) {
     ObjectNode row = json.deepCopy();
+    row.put(INPUT, item.input());
+    row.put(OUTPUT, item.output().toString());
     state.addTo(row, text(INPUT_DIGEST));
     return new ResultRow(row);
   }

@@ -1,13 +1,15 @@
 package dev.sirencast.cli.batch;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.FailureText;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -65,14 +67,14 @@ final class ResultsFile implements AutoCloseable {
     }
   }
 
+  /** Through the channel: some systems let nobody else read what is locked. */
   private void read() throws IOException {
     // Text that is no UTF-8 may stand in a torn line: it is decoded to something, which is no JSON.
-    try (BufferedReader lines =
+    BufferedReader lines =
         new BufferedReader(
-            new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        ResultRow.parse(line).ifPresent(row -> rows.put(row.text(ResultRow.NAME), row));
-      }
+            new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      ResultRow.parse(line).ifPresent(row -> rows.put(row.text(ResultRow.NAME), row));
     }
   }
 
@@ -91,6 +93,11 @@ final class ResultsFile implements AutoCloseable {
     return rows;
   }
 
+  /** The folder of the streams, an absolute path. */
+  Path folder() {
+    return file.toAbsolutePath().getParent();
+  }
+
   /** The file. */
   Path file() {
     return file;
@@ -104,8 +111,12 @@ final class ResultsFile implements AutoCloseable {
 
   private void write(String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written: " + FailureText.of(e), e);
     }
   }
 

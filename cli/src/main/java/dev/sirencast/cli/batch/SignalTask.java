@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,16 +27,15 @@ import java.util.Optional;
  * @param input as {@code encode} is given it
  * @param output the stream's file; its folder is made where there is none
  * @param arguments more words for {@code encode}
+ * @param part where the signal is encoded in parts
  */
-public record SignalTask(String input, String output, List<String> arguments) {
+public record SignalTask(
+    String input, String output, List<String> arguments, Optional<SignalPart> part) {
   /** What engines call such tasks. */
   public static final String KIND = "encode";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String OWN_NAME = "sirencast: ";
-
-  /** On a disk that is as full as that, training would be in vain. */
-  private static final long LEAST_ROOM = 1 << 16;
 
   /** Copies the list. */
   public SignalTask {
@@ -62,7 +60,10 @@ public record SignalTask(String input, String output, List<String> arguments) {
       List<String> arguments = new ArrayList<>();
       json.path("arguments").forEach(word -> arguments.add(word.asText()));
       return new SignalTask(
-          json.required("input").asText(), json.required("output").asText(), arguments);
+          json.required("input").asText(),
+          json.required("output").asText(),
+          arguments,
+          SignalPart.parse(json));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new TaskException("not a task of " + KIND + ": " + line, e);
     }
@@ -74,11 +75,12 @@ public record SignalTask(String input, String output, List<String> arguments) {
     json.put("input", input);
     json.put("output", output);
     arguments.forEach(json.putArray("arguments")::add);
+    part.ifPresent(own -> own.addTo(json));
     return json.toString();
   }
 
   /**
-   * Encodes the signal, and writes the stream once it is whole.
+   * Encodes the signal, or does its part of that, and writes the stream once it is whole.
    *
    * @return the {@linkplain ResultRow columns} that are known where the work is done
    * @throws TaskException if it cannot be encoded or written, or is not wanted any more
@@ -87,8 +89,14 @@ public record SignalTask(String input, String output, List<String> arguments) {
     try {
       Path file = Path.of(output).toAbsolutePath();
       Files.createDirectories(file.getParent());
-      requireRoom(file.getParent());
+      DiskRoom.require(file.getParent());
       InputState before = InputState.of(input);
+      if (part.isPresent() && !part.get().isLast()) {
+        return part(part.get(), before, runner, context);
+      }
+      if (part.isPresent()) {
+        part.get().requireSame(before);
+      }
       String digest = before.isFile() ? Sha256.of(Path.of(input)) : "";
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       JsonNode report = encode(runner, context, stream);
@@ -105,12 +113,25 @@ public record SignalTask(String input, String output, List<String> arguments) {
     }
   }
 
+  /** A part that is there, of a run that was ended, stays. */
+  private String part(SignalPart own, InputState before, CommandRunner runner, TaskContext context)
+      throws IOException, TaskException {
+    own.requireSame(before);
+    if (!own.isDone()) {
+      Files.createDirectories(own.folder());
+      encode(runner, context, new ByteArrayOutputStream());
+    }
+    return Json.object().toString();
+  }
+
   private JsonNode encode(CommandRunner runner, TaskContext context, ByteArrayOutputStream stream)
       throws TaskException, JsonProcessingException {
     List<String> words = new ArrayList<>(List.of("encode", "-o", "-", "--json", "--quiet"));
     words.addAll(List.of("--threads", Integer.toString(context.threads())));
     words.addAll(arguments);
-    words.addAll(List.of("--", input));
+    part.ifPresent(own -> words.addAll(own.words()));
+    // What begins so would be taken for a file of arguments.
+    words.addAll(List.of("--", input.startsWith("@") ? "./" + input : input));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
     int code =
@@ -127,13 +148,5 @@ public record SignalTask(String input, String output, List<String> arguments) {
           reason.startsWith(OWN_NAME) ? reason.substring(OWN_NAME.length()) : reason);
     }
     return MAPPER.readTree(text);
-  }
-
-  private static void requireRoom(Path folder) throws IOException {
-    long room = Files.getFileStore(folder).getUsableSpace();
-    if (room < LEAST_ROOM) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: its disk is full, %,d bytes are free", folder, room));
-    }
   }
 }

@@ -101,6 +101,11 @@ public final class EncodeArguments {
     return reading.isReduced();
   }
 
+  /** Whether signals are cut into patches, all but small ones, and in no time that is stated. */
+  public boolean isInPatches() {
+    return patches.isForPatches(parsed()) && deadline(0).isEmpty();
+  }
+
   /** The seed that all draws follow from. */
   public long seed() {
     return seed.value();

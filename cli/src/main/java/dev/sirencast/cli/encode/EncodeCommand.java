@@ -14,6 +14,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.trainer.patch.Deadline;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
+import dev.sirencast.trainer.patch.PatchedSignalEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class EncodeCommand extends ConsoleCommand {
   @Mixin private ComputeOptions compute = new ComputeOptions();
   @Mixin private EncodeArguments arguments = new EncodeArguments(compute);
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+  @Mixin private PartOptions part = new PartOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -91,8 +93,11 @@ public final class EncodeCommand extends ConsoleCommand {
   private Signal encode(Signal signal, long start, Optional<Deadline> deadline) throws IOException {
     EncodeJob job = new EncodeJob(input, output, signal, start, deadline);
     Optional<PatchTrainingOptions> cut = arguments.patchTraining(signal);
-    if (cut.isPresent()) {
-      new PatchesEncode(this, arguments).run(job, cut.get());
+    if (part.isUsed()) {
+      new PartsEncode(this, arguments, part)
+          .run(job, cut.orElseThrow(() -> CommandException.usage("--part needs patches", null)));
+    } else if (cut.isPresent()) {
+      new PatchesEncode(this, arguments).run(job, cut.get(), PatchedSignalEncoder::encode);
     } else {
       arguments.packaging().requireOneNetwork();
       new NetworkEncode(this, arguments, checkpoints).run(job, arguments.stated());

@@ -101,6 +101,11 @@ public final class PatchOptions {
         : Optional.of(options.withEffort(effort().ordinal()));
   }
 
+  /** Whether nothing speaks of one network. */
+  boolean isForPatches(ParseResult parsed) {
+    return !"none".equals(patches) && ofOneNetwork(parsed).isEmpty();
+  }
+
   private static List<Integer> sizes(String text) {
     List<Integer> sizes = new ArrayList<>();
     for (String part : text.split("x", -1)) {

@@ -12,6 +12,7 @@ import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.EngineChoice;
+import dev.sirencast.trainer.patch.PatchTrainingListener;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import dev.sirencast.trainer.patch.PatchedSignalEncoder;
 import java.io.IOException;
@@ -39,12 +40,20 @@ final class PatchesEncode {
     this.seed = arguments.seed();
   }
 
+  /** How an encoder makes a stream. */
+  @FunctionalInterface
+  interface Way {
+    /** Makes it. */
+    EncodedPatches encode(
+        PatchedSignalEncoder encoder, Signal signal, PatchTrainingListener listener);
+  }
+
   /**
    * Trains base and patches on the processor, writes the stream and reports it.
    *
    * @param options of the cut and the effort that are asked for
    */
-  void run(EncodeJob job, PatchTrainingOptions options) throws IOException {
+  void run(EncodeJob job, PatchTrainingOptions options, Way way) throws IOException {
     Signal signal = job.signal();
     PatchTrainingOptions suited = suited(signal, options);
     PatchedSignalEncoder encoder = encoder(job, suited);
@@ -66,21 +75,21 @@ final class PatchesEncode {
       encoded =
           CommandException.checked(
               () ->
-                  encoder
-                      .encode(signal, new PatchBar(display, interrupt::requested))
+                  way.encode(encoder, signal, new PatchBar(display, interrupt::requested))
                       .withStream(packaging::signed));
       whole = !interrupt.requested();
       if (!encoded.met()) {
         throw AskedBytes.tooFew(packaging.bytes(), encoded.stream().bytes());
       }
       job.write(console, encoded.stream());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException e) { // a step that was ended, too
       throw CommandException.failure(e.getMessage(), e);
     }
     report(job, encoded, whole);
   }
 
-  private PatchTrainingOptions suited(Signal signal, PatchTrainingOptions options) {
+  /** Training as all options together ask for it. */
+  PatchTrainingOptions suited(Signal signal, PatchTrainingOptions options) {
     PatchTrainingOptions suited =
         training
             .robust()
@@ -93,7 +102,8 @@ final class PatchesEncode {
         : suited;
   }
 
-  private PatchedSignalEncoder encoder(EncodeJob job, PatchTrainingOptions suited) {
+  /** The encoder that is asked for. */
+  PatchedSignalEncoder encoder(EncodeJob job, PatchTrainingOptions suited) {
     PatchedSignalEncoder steady =
         new PatchedSignalEncoder(
             suited,

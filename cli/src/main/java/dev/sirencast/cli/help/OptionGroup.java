@@ -16,6 +16,7 @@ public enum OptionGroup {
   SIGNATURE("Signature"),
   LIMITS("Limits"),
   CAROUSEL("Carousel"),
+  LOG("Log"),
   ENGINE("Engine"),
   OUTPUT("Output");
 

@@ -7,8 +7,10 @@ import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.tls.TlsOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,20 +111,72 @@ public final class SecurityOptions {
           option
               + ": "
               + address.getAddress().getHostAddress()
-              + " is not this machine's loopback, and a carousel is not encrypted; expected --plain"
-              + " to allow it (which excludes --tls: those are two servers)",
+              + " is not this machine's loopback, and a carousel is not encrypted without"
+              + " --group-key; expected that, or --plain to allow it (which excludes --tls: those"
+              + " are two servers)",
           null);
     }
   }
 
+  /**
+   * Checks that a log may be spoken to: its own settings say who is who, not these options.
+   *
+   * @param encrypted whether they encrypt
+   * @param servers the hosts that it is on
+   * @throws CommandException if these options ask for encryption, or nothing encrypts what leaves
+   *     this machine and {@code --plain} does not allow it
+   */
+  public void requireLogAllowed(boolean encrypted, List<InetAddress> servers) {
+    if (isAsked()) {
+      throw CommandException.usage(
+          "--tls, --cert, --key, --ca and --tls-name are not for a log; expected its own settings in"
+              + " --log-config",
+          null);
+    }
+    for (InetAddress server : servers) {
+      if (!encrypted && !plain && !server.isLoopbackAddress()) {
+        throw CommandException.usage(
+            server.getHostAddress()
+                + " is not this machine's loopback, and the way to the log is not encrypted:"
+                + " everyone on it can read and change what is there; expected settings that encrypt"
+                + " in --log-config, or --plain to allow it",
+            null);
+      }
+    }
+  }
+
+  /**
+   * Checks that a private key has its certificate beside it, where somebody may have meant a
+   * carousel's secret.
+   *
+   * @throws CommandException if it has not
+   */
+  public void requireNoLoneKey() {
+    if (key != null && certificate == null) {
+      throw CommandException.usage(
+          "--key: is the private key of --cert; a carousel's secret is --group-key FILE", null);
+    }
+  }
+
+  /**
+   * Checks that nothing asks for TLS, where there is but a carousel.
+   *
+   * @throws CommandException if something does
+   */
+  public void requireNoTls() {
+    requireNoLoneKey();
+    if (isAsked()) {
+      throw CommandException.usage(
+          "--tls: a carousel has none; expected --group-key FILE to encrypt it", null);
+    }
+  }
+
+  private boolean isAsked() {
+    return tls || certificate != null || key != null || authorities != null || peerName != null;
+  }
+
   private boolean isWanted(InetSocketAddress address, Transport transport) {
-    boolean wanted =
-        transport == Transport.QUIC
-            || tls
-            || certificate != null
-            || key != null
-            || authorities != null
-            || peerName != null;
+    boolean wanted = transport == Transport.QUIC || isAsked();
     if (wanted && plain) {
       throw CommandException.usage(
           transport == Transport.QUIC

@@ -48,6 +48,11 @@ final class ArrivalOptions {
 
   private final ArrayNode steps = Json.object().arrayNode();
 
+  /** Whether what arrives is shown. */
+  boolean isWanted() {
+    return updates != null || snapshots != null;
+  }
+
   /** The receiver to feed, whose updates are printed as the options ask. */
   ProgressiveReceiver receiver(
       ConsoleCommand command, ReceptionOutput out, ReceiverOptions options) {

@@ -19,6 +19,7 @@ import dev.sirencast.format.PacketFormat;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
 import dev.sirencast.receiver.SirenReceiver;
+import dev.sirencast.transport.log.LogReader;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.tls.TlsOptions;
 import dev.sirencast.transport.transfer.FrameConsumer;
@@ -41,15 +42,17 @@ import picocli.CommandLine.Parameters;
 @ShortHelp(
     options =
         "--output --transport --reference --policy --progressive --scale"
-            + " --save --timeout --tls --json --help",
+            + " --save --timeout --tls --from --json --help",
     examples = {
       "receive :7800 -o photo.png",
-      "receive 0.0.0.0:7800 -o photo.png --plain --transport udp"
+      "receive 0.0.0.0:7800 -o photo.png --plain --transport udp",
+      "receive --from kafka://localhost:9092/streams -o photo.png"
     })
 @Command(
     name = "receive",
     description = {
-      "Waits for 'sirencast send', takes one stream and rebuilds its signal.",
+      "Waits for 'sirencast send', takes one stream and rebuilds its signal; or takes it from a log"
+          + " (--from), or all that come there (--group).",
       "Ctrl-C ends the transfer early and rebuilds what the packets so far make.",
       "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
     },
@@ -59,13 +62,17 @@ public final class ReceiveCommand extends ConsoleCommand {
   private static final long MAX_FRAMES = 1 << 20;
   private static final long MAX_BYTES = 1L << 30;
 
-  @Parameters(paramLabel = "[HOST]:PORT", description = "Where to listen.")
-  private String address = "";
+  @Parameters(
+      paramLabel = "[HOST]:PORT",
+      arity = "0..1",
+      description = "Where to listen, unless there is --from.")
+  private @Nullable String listen;
 
   @Mixin private ReceptionOutput out = new ReceptionOutput();
   @Mixin private ArrivalOptions arrival = new ArrivalOptions();
   @Mixin private LinkOptions link = new LinkOptions();
   @Mixin private SecurityOptions security = new SecurityOptions();
+  @Mixin private LogArrival log = new LogArrival();
 
   @Option(
       names = "--save",
@@ -81,16 +88,73 @@ public final class ReceiveCommand extends ConsoleCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
-    Optional<TlsOptions> tls = security.listening(at.get(0), link.transport());
-    ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
+    boolean isFromLog = log.isWanted();
+    if (isFromLog == (listen != null)) {
+      throw CommandException.usage("expected one of [HOST]:PORT and --from", null);
+    }
+    if (log.isGroup()) {
+      return group();
+    }
+    return isFromLog ? fromLog() : fromSender(String.valueOf(listen));
+  }
+
+  private KeptPackets keptPackets() throws IOException {
     out.requireWritable();
     if (save != null) {
       OutputFile.requireStream(save, this::warn);
     }
-    KeptPackets kept = new KeptPackets(save);
+    return new KeptPackets(save);
+  }
+
+  private int group() throws IOException {
+    if (save != null || arrival.isWanted()) {
+      throw CommandException.usage("--group: --save and --progressive are for one stream", null);
+    }
+    GroupReceiving receiving = new GroupReceiving(this, out, log.address());
+    try (LogReader reader = log.open(link.timeout(), security);
+        Interrupt ending = Interrupt.open(reader::stop)) {
+      receiving.run(
+          new GroupReception(reader, link.timeout(), receiving),
+          ending::requested,
+          log.once(),
+          log.seconds());
+    }
+    return receiving.report();
+  }
+
+  private int fromLog() throws IOException {
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
+    KeptPackets kept = keptPackets();
+    long start = System.nanoTime();
+    ObjectNode json = Json.object();
+    json.put("from", log.address());
+    try (LogReader reader = log.open(link.timeout(), security);
+        Interrupt ending = Interrupt.open(reader::stop)) {
+      note("reading " + log.address());
+      LogReception reception = new LogReception(reader, link.timeout(), ending::requested);
+      reception.receive(
+          log.stream(),
+          frame -> {
+            receiver.accept(frame);
+            kept.add(frame);
+          });
+      reception.cutShort().ifPresent(why -> warn("the stream was cut short: " + why));
+      reception.name().ifPresent(name -> json.put("stream", name));
+      json.put("complete", reception.cutShort().isEmpty());
+      json.put("bytes", reception.bytes());
+      Json.number(json, "transfer_seconds", (System.nanoTime() - start) * 1e-9);
+    }
+    return finish(log.address(), receiver, kept, json);
+  }
+
+  private int fromSender(String address) throws IOException {
+    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
+    Optional<TlsOptions> tls = security.listening(at.get(0), link.transport());
+    ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
+    KeptPackets kept = keptPackets();
     ReceiveSummary summary =
         receive(
+            address,
             at,
             tls,
             receiver.receiver(),
@@ -102,20 +166,28 @@ public final class ReceiveCommand extends ConsoleCommand {
               }
               kept.add(frame);
             });
-    long start = System.nanoTime();
     summary.cutShort().ifPresent(reason -> warn("the transfer was cut short: " + reason));
-    Optional<IOException> unsaved = save(kept);
-    Reception reception = StreamFile.finish(address, receiver.receiver());
     ObjectNode json = Json.object();
     json.put("from", address);
     json.put("transport", link.label());
     json.put("sockets", Transport.socketLibrary());
     json.put("tls", tls.isPresent());
     json.put("complete", summary.isComplete());
+    summary.framesSent().ifPresent(sent -> json.put("frames_sent", sent));
+    json.put("ignored_datagrams", summary.ignoredDatagrams());
     json.put("bytes", summary.bytes());
     Json.number(json, "transfer_seconds", summary.seconds());
+    return finish(address, receiver, kept, json);
+  }
+
+  /** Rebuilds the signal of what has come. */
+  private int finish(String source, ProgressiveReceiver receiver, KeptPackets kept, ObjectNode json)
+      throws IOException {
+    long start = System.nanoTime();
+    Optional<IOException> unsaved = save(kept);
+    Reception reception = StreamFile.finish(source, receiver.receiver());
     arrival.addTo(json);
-    int code = write(reception, start, json, kept);
+    int code = write(source, reception, start, json, kept);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }
@@ -133,10 +205,11 @@ public final class ReceiveCommand extends ConsoleCommand {
   }
 
   /** Writes and reports the signal; its packets are not lost with it where that fails. */
-  private int write(Reception reception, long start, ObjectNode json, KeptPackets kept)
+  private int write(
+      String source, Reception reception, long start, ObjectNode json, KeptPackets kept)
       throws IOException {
     try {
-      return out.write(this, address, reception, start, json);
+      return out.write(this, source, reception, start, json);
     } catch (IOException e) {
       throw CommandException.failure(FailureText.of(e) + kept.rescued(out.output()), e);
     } catch (CommandException e) {
@@ -148,6 +221,7 @@ public final class ReceiveCommand extends ConsoleCommand {
   }
 
   private ReceiveSummary receive(
+      String address,
       List<InetSocketAddress> at,
       Optional<TlsOptions> tls,
       SirenReceiver receiver,

@@ -155,29 +155,77 @@ final class ReceptionOutput {
     };
   }
 
+  /**
+   * Makes sure that the output is a folder.
+   *
+   * @throws CommandException if it cannot be, or an option is for one signal alone
+   */
+  Path requireFolder() throws IOException {
+    if (StandardData.isOutput(output)) {
+      throw CommandException.usage("--group: -o is a folder then, got -", null);
+    }
+    if (reference != null || previous != null) {
+      throw CommandException.usage("--group: --reference and --previous are for one stream", null);
+    }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw CommandException.usage(output + ": is a file; expected a folder with --group", null);
+    }
+    return Files.createDirectories(output);
+  }
+
+  /**
+   * The file in a folder for the signal of a stream of this name: that, with its own ending.
+   *
+   * @throws CommandException if a signal of this kind cannot be shown so, or written to such a file
+   */
+  Path file(Path folder, String stream, SignalDescription signal) {
+    String stem = stream.endsWith(".siren") ? stream.substring(0, stream.length() - 6) : stream;
+    SignalDescription seen = view.view(signal);
+    Path file = folder.resolve(stem + "." + ending(seen));
+    OutputFile.requireFitting(file, seen);
+    return file;
+  }
+
   /** Writes the signal, fills in the report and prints it; returns the exit code. */
   int write(ConsoleCommand command, String source, Reception reception, long start, ObjectNode json)
+      throws IOException {
+    Written written = write(output, command, source, reception, start, json);
+    command.print(written.text(), json);
+    return written.exitCode();
+  }
+
+  /** What a signal's report says in words, and what becomes of it. */
+  record Written(String text, int exitCode) {}
+
+  /** Writes the signal to a file and fills in the report. */
+  Written write(
+      Path target,
+      ConsoleCommand command,
+      String source,
+      Reception reception,
+      long start,
+      ObjectNode json)
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
     SignalDescription seen = view.view(signal);
     String ending = ending(seen);
-    if (StandardData.isOutput(output)) {
+    if (StandardData.isOutput(target)) {
       OutputFile.requireFitting(Path.of("-." + ending), seen);
     } else {
-      OutputFile.requireWritable(output, seen);
+      OutputFile.requireWritable(target, seen);
     }
     @Nullable Signal rebuilt = null;
     if (view.isWhole() && reference != null) {
       Signal whole = Reconstruction.of(reception);
-      command.write(output, ending, file -> SignalWriter.write(whole, file));
+      command.write(target, ending, file -> SignalWriter.write(whole, file));
       rebuilt = whole;
     } else {
-      command.write(output, ending, file -> Reconstruction.write(reception, seen, file));
+      command.write(target, ending, file -> Reconstruction.write(reception, seen, file));
     }
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
     }
-    json.put("output", output.toString());
+    json.put("output", target.toString());
     SignalText.addTo(json, seen);
     UsedPolicy policy = UsedPolicy.of(delivery.options(), trust.isUsed(), reception.report());
     policy.addTo(json);
@@ -211,18 +259,18 @@ final class ReceptionOutput {
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);
-    command.print(
+    String text =
         String.format(
             Locale.ROOT,
             "%s: %s%s%s, in %.2f s%n%s%s",
-            output,
+            target,
             SignalText.of(seen),
             quality,
             expected,
             seconds,
             ReceptionText.packets(reception.report(), policy),
-            signed),
-        json);
-    return strictExit && !reception.report().isExact() ? ExitCode.DEGRADED : ExitCode.DONE;
+            signed);
+    boolean isDegraded = strictExit && !reception.report().isExact();
+    return new Written(text, isDegraded ? ExitCode.DEGRADED : ExitCode.DONE);
   }
 }

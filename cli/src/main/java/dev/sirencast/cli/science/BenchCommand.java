@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       BenchEnginesCommand.class,
       BenchCodecCommand.class,
       BenchPatchesCommand.class,
-      BenchSimulateCommand.class
+      BenchSimulateCommand.class,
+      BenchCarouselCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

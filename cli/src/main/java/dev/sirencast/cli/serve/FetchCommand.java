@@ -13,9 +13,13 @@ import dev.sirencast.cli.options.SignatureText;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.TrustOption;
 import dev.sirencast.format.PacketFormat;
+import dev.sirencast.format.PacketSerializer;
+import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.receiver.ReceiverOptions;
+import dev.sirencast.transport.carousel.CarouselReception;
+import dev.sirencast.transport.carousel.CarouselSubscriber;
+import dev.sirencast.transport.carousel.RowSink;
 import dev.sirencast.transport.net.TransportException;
-import dev.sirencast.transport.publish.FetchSink;
 import dev.sirencast.transport.publish.StreamEntry;
 import dev.sirencast.transport.publish.StreamSource;
 import java.io.IOException;
@@ -110,8 +114,10 @@ public final class FetchCommand extends ConsoleCommand {
     long lastProgress = start;
     int had = 0;
     while (true) {
-      try (StreamSource source = publisher.connect()) {
+      try (StreamSource source = publisher.connect(Optional.of(name))) {
         StreamEntry stream = source.fetch(name, incoming).stream();
+        incoming.ignored =
+            source instanceof CarouselSubscriber carousel ? carousel.ignoredDatagrams() : 0;
         incoming.moveTo(output, trusting, System.nanoTime() - start < patience.toNanos());
         return stream;
       } catch (DiscardedStreamException e) {
@@ -124,8 +130,8 @@ public final class FetchCommand extends ConsoleCommand {
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(e.getMessage(), e);
       } catch (TransportException e) {
-        if (incoming.fetched > had) {
-          had = incoming.fetched;
+        if (incoming.news > had) {
+          had = incoming.news;
           lastProgress = System.nanoTime();
         }
         if (System.nanoTime() - lastProgress >= patience.toNanos()) {
@@ -158,9 +164,7 @@ public final class FetchCommand extends ConsoleCommand {
       StreamEntry stream, Incoming incoming, Optional<SignatureText> signature, double seconds) {
     int kept = stream.frames() - incoming.fetched;
     ObjectNode json = Json.object();
-    json.put("from", publisher.address());
-    json.put("tls", publisher.encrypted());
-    json.put("carousel", publisher.carousel());
+    publisher.addTo(json);
     json.put("name", stream.name());
     json.put("output", output.toString());
     json.put("sha256", stream.digest());
@@ -169,12 +173,13 @@ public final class FetchCommand extends ConsoleCommand {
     json.put("packets_fetched", incoming.fetched);
     json.put("packets_kept", kept);
     json.put("bytes_fetched", incoming.fetchedBytes);
+    incoming.heard.ifPresent(heard -> HeardText.addTo(json, heard, incoming.ignored));
     signature.ifPresent(one -> one.addTo(json));
     Json.number(json, "seconds", seconds);
     print(
         String.format(
             Locale.ROOT,
-            "%s from %s: %,d packets, %,d bytes; fetched %,d packets and %,d bytes%s, in %.2f s%s",
+            "%s from %s: %,d packets, %,d bytes; fetched %,d packets and %,d bytes%s, in %.2f s%s%s",
             stream.name(),
             publisher.address(),
             stream.frames(),
@@ -183,17 +188,22 @@ public final class FetchCommand extends ConsoleCommand {
             incoming.fetchedBytes,
             kept == 0 ? "" : String.format(Locale.ROOT, " (%,d packets were there)", kept),
             seconds,
+            incoming.heard.map(heard -> String.format("%n%s", HeardText.of(heard))).orElse(""),
             signature.map(one -> String.format("%n%s", one.text())).orElse("")),
         json);
   }
 
   /** Leads frames into the journal, which begins when the server has said what the stream is. */
-  private final class Incoming implements FetchSink, AutoCloseable {
+  private final class Incoming implements RowSink, AutoCloseable {
     private @Nullable FetchJournal journal;
     private @Nullable ProgressDisplay display;
     private int frames;
+    private int kept;
     private int fetched;
+    private int news;
     private long fetchedBytes;
+    private long ignored;
+    private Optional<CarouselReception> heard = Optional.empty();
     private Optional<SignatureText> signature = Optional.empty();
     private @Nullable StreamEntry lastReplacement;
 
@@ -210,7 +220,8 @@ public final class FetchCommand extends ConsoleCommand {
       FetchJournal opened = FetchJournal.open(where, stream, PacketFormat.MAX_FRAME_BYTES);
       journal = opened;
       frames = opened.frames();
-      if (frames == 0) {
+      kept = opened.held().cardinality();
+      if (kept == 0) {
         fetched = 0; // what came before, if anything, was of a stream that has been replaced
         fetchedBytes = 0;
       }
@@ -224,15 +235,54 @@ public final class FetchCommand extends ConsoleCommand {
         journal.add(number, frame);
         frames++;
         fetched++;
+        news++;
         fetchedBytes += frame.length;
       }
+    }
+
+    @Override
+    public BitSet held() {
+      return journal == null ? new BitSet() : journal.held();
+    }
+
+    @Override
+    public boolean keep(int number, byte[] row) throws IOException {
+      if (journal == null || !journal.hasRoomForRows()) {
+        return false;
+      }
+      journal.add(number, row);
+      news++;
+      return true;
+    }
+
+    @Override
+    public byte @Nullable [] read(int number) throws IOException {
+      return journal == null ? null : journal.read(number);
+    }
+
+    /** What is served is whole: a packet that is not was forged, or computed from what was. */
+    @Override
+    public boolean isSound(byte[] frame) {
+      return PacketSerializer.parse(frame) instanceof ParsedPacket.Intact;
+    }
+
+    @Override
+    public void heard(CarouselReception soFar) {
+      heard = Optional.of(soFar);
     }
 
     @Override
     public void pause() throws IOException {
       if (journal != null && display != null) {
         journal.flush();
-        display.update(frames, name);
+        if (heard.isPresent()) {
+          // Any rows will do: as many as there are packets.
+          long useful = kept + heard.get().frames() + heard.get().rows();
+          int shown = (int) Math.max(frames, Math.min(useful, journal.stream().frames() - 1));
+          display.update(shown, name + ", " + HeardText.brief(heard.get()));
+        } else {
+          display.update(frames, name);
+        }
       }
     }
 

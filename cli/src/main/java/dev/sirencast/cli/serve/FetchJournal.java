@@ -3,23 +3,25 @@ package dev.sirencast.cli.serve;
 import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Sha256;
+import dev.sirencast.transport.carousel.RowSink;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * The frames of a stream that have come so far, in a file; integers are big-endian.
+ * The frames of a stream that have come so far, and repair rows of a carousel, in a file; integers
+ * are big-endian.
  *
  * <pre>
  *   0                  8           40           44          52           56
@@ -28,6 +30,9 @@ import java.util.zip.CRC32C;
  *   0            4            8
  *   | number u32 | length u32 | frame | CRC32C u32 |                         any number of these
  * </pre>
+ *
+ * <p>A number below that of frames is a frame's, which is there once. Another is a repair row's; of
+ * several of a number, the last counts. *
  *
  * <p>Each checksum is over what stands before it, in the header or in the record. It is only ever
  * appended to. However it was cut off, and whatever stands behind the cut: all records before the
@@ -41,11 +46,18 @@ final class FetchJournal implements AutoCloseable {
   private static final int FRAME_OFFSET = 8;
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** How often a stream fits in rows that were thrown away: somebody may forge them. */
+  private static final int MAX_FILLS = 5;
+
+  /** More repair rows a frame than any carousel has. */
+  private static final int ROWS_A_FRAME = 8;
+
   private final Path path;
   private final FileChannel file;
   private final StreamEntry stream;
   private final int maxFrameBytes;
   private final long[] places;
+  private final Map<Integer, Long> rowPlaces = new HashMap<>();
   private final BitSet present = new BitSet();
   private final ByteBuffer buffer;
   private long end = HEADER_BYTES;
@@ -56,27 +68,19 @@ final class FetchJournal implements AutoCloseable {
     this.stream = stream;
     this.maxFrameBytes = maxFrameBytes;
     this.places = new long[stream.frames()];
-    this.buffer = ByteBuffer.allocate(Math.max(BUFFER_BYTES, maxFrameBytes + RECORD_OVERHEAD));
+    this.buffer =
+        ByteBuffer.allocate(Math.max(BUFFER_BYTES, maxBytes(stream.frames()) + RECORD_OVERHEAD));
   }
 
   /**
-   * Opens a stream's journal, or begins one; one of another stream is begun anew. A link is never
-   * followed: whoever may write into the directory could lead it anywhere.
+   * Opens a stream's journal, or begins one; one of another stream is begun anew.
    *
    * @throws IOException if it cannot be read or written, is something else, belongs to somebody
    *     else, or another process has it
    */
   static FetchJournal open(Path path, StreamEntry stream, int maxFrameBytes) throws IOException {
-    requireOurs(path);
-    FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+    FileChannel file = JournalFile.open(path);
     try {
-      lock(path, file);
       FetchJournal journal = new FetchJournal(path, file, stream, maxFrameBytes);
       journal.recover();
       return journal;
@@ -103,36 +107,6 @@ final class FetchJournal implements AutoCloseable {
         && !found.flip().equals(header(stream));
   }
 
-  private static void requireOurs(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw inTheWay(path, "it is a link or no regular file");
-    }
-    String owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
-    Optional<String> user = ProcessHandle.current().info().user();
-    if (user.isPresent() && !user.get().equals(owner)) {
-      throw inTheWay(path, "it belongs to " + owner);
-    }
-  }
-
-  private static IOException inTheWay(Path path, String why) {
-    return new IOException(path + ": is in the way, " + why + "; move it or choose another -o");
-  }
-
-  private static void lock(Path path, FileChannel file) throws IOException {
-    boolean locked;
-    try {
-      locked = file.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      locked = false;
-    }
-    if (!locked) {
-      throw new IOException(path + ": another fetch is writing it");
-    }
-  }
-
   private void recover() throws IOException {
     ByteBuffer expected = header(stream);
     ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
@@ -140,7 +114,7 @@ final class FetchJournal implements AutoCloseable {
     found.flip();
     int magic = Math.min(found.limit(), Long.BYTES);
     if (!found.slice(0, magic).equals(expected.slice(0, magic))) {
-      throw inTheWay(path, "it is no journal of a fetch");
+      throw JournalFile.inTheWay(path, "it is no journal of a fetch");
     }
     if (found.equals(expected)) {
       end = scan();
@@ -179,26 +153,48 @@ final class FetchJournal implements AutoCloseable {
     while (window.limit() - at >= RECORD_OVERHEAD) {
       int number = window.getInt(at);
       int length = window.getInt(at + 4);
-      if (number < 0 || number >= stream.frames() || present.get(number)) {
+      if (number < 0 || number / ROWS_A_FRAME >= stream.frames() || present.get(number)) {
         break;
       }
-      if (length < 1 || length > maxFrameBytes || length > window.limit() - at - RECORD_OVERHEAD) {
+      if (length < 1
+          || length > maxBytes(number)
+          || length > window.limit() - at - RECORD_OVERHEAD) {
         break;
       }
       if (window.getInt(at + FRAME_OFFSET + length)
           != crc(window.array(), at, FRAME_OFFSET + length)) {
         break;
       }
-      present.set(number);
-      places[number] = position + at;
+      note(number, position + at);
       at += RECORD_OVERHEAD + length;
     }
     return at;
   }
 
+  private void note(int number, long place) {
+    if (number < stream.frames()) {
+      present.set(number);
+      places[number] = place;
+    } else {
+      rowPlaces.put(number, place);
+    }
+  }
+
+  /** How long a frame or a row may be. */
+  private int maxBytes(int number) {
+    return number < stream.frames() ? maxFrameBytes : maxFrameBytes + RowSink.MORE_BYTES;
+  }
+
   /** The numbers of the frames that are there. */
   BitSet present() {
     return (BitSet) present.clone();
+  }
+
+  /** The numbers of the frames and rows that are there. */
+  BitSet held() {
+    BitSet held = present();
+    rowPlaces.keySet().forEach(held::set);
+    return held;
   }
 
   int frames() {
@@ -213,9 +209,27 @@ final class FetchJournal implements AutoCloseable {
     return stream;
   }
 
-  /** Adds a frame; it is sure to be in the file after {@link #flush}. */
+  /** A frame or a row that is there. */
+  byte[] read(int number) throws IOException {
+    long place = number < stream.frames() ? places[number] : rowPlaces.get(number);
+    if (place >= end) {
+      flush();
+    }
+    ByteBuffer lengths = ByteBuffer.allocate(FRAME_OFFSET);
+    readFully(lengths, place);
+    ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
+    readFully(frame, place + FRAME_OFFSET);
+    return frame.array();
+  }
+
+  /** Whether there is room for repair rows: they must not take more and more of the disk. */
+  boolean hasRoomForRows() {
+    return end / MAX_FILLS < (long) stream.frames() * (maxBytes(stream.frames()) + RECORD_OVERHEAD);
+  }
+
+  /** Adds a frame or a row; it is sure to be in the file after {@link #flush}. */
   void add(int number, byte[] frame) throws IOException {
-    if (frame.length > maxFrameBytes) {
+    if (frame.length > maxBytes(number)) {
       throw new IOException(path + ": a frame of " + frame.length + " bytes is too long");
     }
     if (buffer.remaining() < RECORD_OVERHEAD + frame.length) {
@@ -224,8 +238,7 @@ final class FetchJournal implements AutoCloseable {
     int start = buffer.position();
     buffer.putInt(number).putInt(frame.length).put(frame);
     buffer.putInt(crc(buffer.array(), start, buffer.position() - start));
-    places[number] = end + start;
-    present.set(number);
+    note(number, end + start);
   }
 
   void flush() throws IOException {
@@ -250,15 +263,11 @@ final class FetchJournal implements AutoCloseable {
     FileReplacement.write(
         target,
         out -> {
-          ByteBuffer lengths = ByteBuffer.allocate(FRAME_OFFSET);
           for (int i = 0; i < stream.frames(); i++) {
-            lengths.clear();
-            readFully(lengths, places[i]);
-            ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
-            readFully(frame, places[i] + FRAME_OFFSET);
-            digest.update(frame.array());
-            check.accept(frame.array());
-            out.write(frame.array());
+            byte[] frame = read(i);
+            digest.update(frame);
+            check.accept(frame);
+            out.write(frame);
           }
           if (!HexFormat.of().formatHex(digest.digest()).equals(stream.digest())) {
             Files.delete(path);

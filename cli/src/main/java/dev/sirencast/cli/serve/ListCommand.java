@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,15 +33,13 @@ public final class ListCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     List<StreamEntry> streams;
     Map<String, SignalDescription> signals;
-    try (StreamSource source = publisher.connect()) {
+    try (StreamSource source = publisher.connect(Optional.empty())) {
       streams = source.list();
       // A carousel would have to be waited for, once for each stream.
       signals = publisher.carousel() ? Map.of() : StreamGlance.at(source, streams);
     }
     ObjectNode json = Json.object();
-    json.put("from", publisher.address());
-    json.put("tls", publisher.encrypted());
-    json.put("carousel", publisher.carousel());
+    publisher.addTo(json);
     ArrayNode array = json.putArray("streams");
     StringBuilder text = new StringBuilder();
     int width = width(streams, StreamEntry::name);

@@ -12,6 +12,7 @@ import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.SecurityOptions;
+import dev.sirencast.transport.carousel.CarouselStatistics;
 import dev.sirencast.transport.carousel.FrameCarousel;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.publish.FramePublisher;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
 @ShortHelp(
     options =
         "--listen --tls --cert --key --plain --receivers"
-            + " --metrics --carousel --for --json --help",
+            + " --metrics --carousel --to --for --json --help",
     examples = {
       "serve streams",
       "serve streams --listen 0.0.0.0:7700 --cert cert.pem --key key.pem"
@@ -45,7 +46,8 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     description = {
       "Publishes the streams (*.siren) of a directory, over TCP, to any number of 'sirencast list'"
-          + " and 'sirencast fetch'. Files that come, change or go later are noticed.",
+          + " and 'sirencast fetch', or with --to on a log. Files that come, change or go later are"
+          + " noticed.",
       "Ends with Ctrl-C or SIGTERM, and lets transfers finish first.",
       "Listens on this machine's loopback unless a host is given (0.0.0.0 for all addresses)."
     },
@@ -92,6 +94,7 @@ public final class ServeCommand extends ConsoleCommand {
   private @Nullable String metricsAddress;
 
   @Mixin private CarouselSending carousel = new CarouselSending();
+  @Mixin private LogPublishing log = new LogPublishing();
 
   @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
   private @Nullable Double seconds;
@@ -107,17 +110,30 @@ public final class ServeCommand extends ConsoleCommand {
     if (seconds != null) {
       ServeLimits.seconds("--for", seconds, 0.001, 1e6);
     }
+    Optional<InetSocketAddress> target = carousel.address(security);
+    if (log.isWanted()) {
+      if (metricsAddress != null || target.isPresent()) {
+        throw CommandException.usage(
+            "--metrics and --carousel are a server's, which --to is none: start two", null);
+      }
+      double until = seconds == null ? Double.POSITIVE_INFINITY : seconds;
+      return log.run(
+          this, new LogPublishing.Work(directory, plain.limits().bytes(), rescan, until), security);
+    }
     List<InetSocketAddress> at = SocketAddressArgument.listening(address);
     Optional<TlsOptions> tls = security.listening(at.get(0), Transport.TCP);
     FramePublisherOptions options = tls.map(plain::withTls).orElse(plain);
-    Optional<InetSocketAddress> target = carousel.address(security);
     Descriptors.now().requireSome();
     long start = System.nanoTime();
     try (Interrupt interrupt = Interrupt.open();
         FramePublisher publisher = FramePublisher.bindClosed(at, options)) {
       ServedDirectory served =
           new ServedDirectory(
-              directory, publisher, options.limits().bytes(), this::note, this::warn);
+              directory,
+              StreamShelf.of(publisher),
+              options.limits().bytes(),
+              this::note,
+              this::warn);
       served.scan();
       try (FrameCarousel sent = target.isEmpty() ? null : carousel.start(publisher, target.get());
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {
@@ -137,9 +153,10 @@ public final class ServeCommand extends ConsoleCommand {
           metrics.drain();
         }
         int cut = publisher.drain(grace);
-        long datagrams = sent == null ? 0 : sent.datagrams();
+        Optional<CarouselStatistics> rounds =
+            Optional.ofNullable(sent).map(FrameCarousel::statistics);
         double duration = (System.nanoTime() - start) * 1e-9;
-        report(publisher.statistics(), cut, datagrams, tls.isPresent(), duration);
+        report(publisher.statistics(), cut, rounds, tls.isPresent(), duration);
       }
     }
     return ExitCode.DONE;
@@ -155,6 +172,11 @@ public final class ServeCommand extends ConsoleCommand {
             SocketAddressArgument.parse(metricsAddress), publisher::statistics, this::warn);
     if (sent != null) {
       metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
+      metrics.count("carousel.sent.bytes", "Their bytes.", () -> sent.statistics().bytes());
+      metrics.count("carousel.frames", "Frames of the carousel.", () -> sent.statistics().frames());
+      metrics.count(
+          "carousel.repairs", "Repair rows of the carousel.", () -> sent.statistics().repairs());
+      metrics.count("carousel.rounds", "Rounds of the carousel.", () -> sent.statistics().rounds());
     }
     return metrics;
   }
@@ -187,7 +209,12 @@ public final class ServeCommand extends ConsoleCommand {
   }
 
   private void report(
-      PublisherStatistics done, int cut, long datagrams, boolean encrypted, double duration) {
+      PublisherStatistics done,
+      int cut,
+      Optional<CarouselStatistics> rounds,
+      boolean encrypted,
+      double duration) {
+    long datagrams = rounds.map(CarouselStatistics::datagrams).orElse(0L);
     ObjectNode json = Json.object();
     json.put("directory", directory.toString());
     json.put("listen", address);
@@ -204,6 +231,7 @@ public final class ServeCommand extends ConsoleCommand {
     json.put("packets", done.frames());
     json.put("bytes", done.bytes());
     json.put("carousel_datagrams", datagrams);
+    rounds.ifPresent(sent -> carousel.addTo(json, sent));
     Json.number(json, "seconds", duration);
     print(
         String.format(

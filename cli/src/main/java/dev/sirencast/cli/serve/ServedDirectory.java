@@ -5,7 +5,6 @@ import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.FileChangedException;
 import dev.sirencast.cli.base.FileStamp;
 import dev.sirencast.transport.net.TransportException;
-import dev.sirencast.transport.publish.FramePublisher;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -35,7 +34,7 @@ final class ServedDirectory {
   private static final String SUFFIX = ".siren";
 
   private final Path directory;
-  private final FramePublisher publisher;
+  private final StreamShelf shelf;
   private final long maxBytes;
   private final Consumer<String> note;
   private final Consumer<String> warn;
@@ -56,18 +55,19 @@ final class ServedDirectory {
   }
 
   /**
+   * @param shelf where they are published
    * @param maxBytes files of more are not even read
    * @param note told of streams that come and go
    * @param warn told of files that are not published
    */
   ServedDirectory(
       Path directory,
-      FramePublisher publisher,
+      StreamShelf shelf,
       long maxBytes,
       Consumer<String> note,
       Consumer<String> warn) {
     this.directory = directory;
-    this.publisher = publisher;
+    this.shelf = shelf;
     this.maxBytes = maxBytes;
     this.note = note;
     this.warn = warn;
@@ -114,7 +114,7 @@ final class ServedDirectory {
 
   /** Takes a stream off; those for which there was no room are then looked at again. */
   private boolean takeOff(String name) {
-    boolean served = publisher.unpublish(name);
+    boolean served = shelf.takeOff(name);
     if (served) {
       known.values().stream().filter(file -> file.noRoom).forEach(file -> file.stamp = null);
     }
@@ -171,7 +171,7 @@ final class ServedDirectory {
       file.stamp = null; // it was written before it was read
       return;
     }
-    publisher.publish(name, frames);
+    shelf.put(name, frames);
     file.served = true;
     file.noRoom = false;
     file.said = "";

@@ -14,7 +14,10 @@ import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.EncodeTask;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.media.TestCard;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +111,9 @@ class EncodeBatchCommandTest {
     assertCounts(0, 3, done());
     SignalWriter.write(TestCard.create(10, 10), in.resolve("c.png"));
     assertCounts(1, 2, done());
+    Path elsewhere = Files.move(in, directory.resolve("elsewhere"));
+    in = elsewhere;
+    assertCounts(0, 3, done());
     Files.delete(out.resolve("a.siren"));
     Files.writeString(out.resolve("more/b.siren"), "damaged");
     assertCounts(2, 1, done());
@@ -143,6 +150,23 @@ class EncodeBatchCommandTest {
   }
 
   @Test
+  void namesOfAListMayBeAnything() throws IOException {
+    Path odd = Files.createDirectories(in.resolve("@odd"));
+    SignalWriter.write(TestCard.create(8, 8), odd.resolve("-x y\n.png"));
+    InputStream before = System.in;
+    String list = odd.resolve("-x y\n.png") + "\0" + in.resolve("c.png") + "\0";
+    System.setIn(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+    try {
+      List<Object> words = new ArrayList<>(List.of("encode-batch", "-", "-o", out, "--json"));
+      words.addAll(TINY);
+      assertCounts(2, 0, CommandRun.of(words.toArray()).json());
+    } finally {
+      System.setIn(before);
+    }
+    assertTrue(Files.exists(out.resolve("@odd/-x y\n.siren")));
+  }
+
+  @Test
   void twoRunsAtOnceAreRefused() throws IOException {
     Files.createDirectories(out);
     try (ResultsFile open = ResultsFile.open(out)) {
@@ -157,13 +181,41 @@ class EncodeBatchCommandTest {
   void aCancelledTaskWritesNothing() throws IOException {
     SignalTask task =
         new SignalTask(
-            in.resolve("a.png").toString(), out.resolve("a.siren").toString(), List.of());
+            in.resolve("a.png").toString(),
+            out.resolve("a.siren").toString(),
+            List.of(),
+            Optional.empty());
     assertThrows(
         TaskException.class,
         () -> new EncodeTask().run(task.line(), new TaskContext(1, () -> true)));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  @Test
+  void veryLargeSignalsAreEncodedInPartsToTheSameBytes() throws IOException {
+    Path large = directory.resolve("large.png");
+    SignalWriter.write(TestCard.create(48, 32), large);
+    Path one = directory.resolve("one.siren");
+    String[] patches = {"--effort", "fast", "--patches", "16x16"};
+    assertEquals(0, CommandRun.of(all("encode", large, "-o", one, patches)).exitCode());
+    Object[] inParts = all("encode-batch", large, "-o", out, "--split", "0.001", patches);
+    CommandRun run = CommandRun.of(inParts);
+    assertEquals(0, run.exitCode(), run.err());
+    assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(out.resolve("large.siren")));
+    assertEquals(1, rows(out).size());
+    assertFalse(Files.exists(out.resolve(".parts")), "what parts have left is gone");
+    Files.writeString(large, "no picture, and of more bytes than are a task: ".repeat(99));
+    CommandRun bad = CommandRun.of(inParts);
+    assertEquals(1, bad.exitCode());
+    assertEquals(1, bad.err().lines().count(), bad.err());
+  }
+
+  private static Object[] all(Object... words) {
+    return Stream.of(words)
+        .flatMap(word -> word instanceof Object[] more ? Stream.of(more) : Stream.of(word))
+        .toArray();
   }
 
   @Test

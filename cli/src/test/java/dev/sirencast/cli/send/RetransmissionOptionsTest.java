@@ -7,7 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.FreePort;
 import dev.sirencast.cli.Streams;
+import dev.sirencast.transport.impairment.ChannelModel;
+import dev.sirencast.transport.relay.UdpRelay;
+import dev.sirencast.transport.relay.UdpRelayOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +44,6 @@ class RetransmissionOptionsTest {
   @Test
   void damagedNetworkEndsExact() throws Exception {
     int port = FreePort.find();
-    int relay = FreePort.find();
     CompletableFuture<CommandRun> receiving =
         start(
             "receive",
@@ -48,33 +53,12 @@ class RetransmissionOptionsTest {
             "--transport",
             "udp",
             "--json");
-    CompletableFuture<CommandRun> relaying =
-        start(
-            "relay",
-            ":" + relay,
-            "localhost:" + port,
-            "--channel",
-            "loss(20%); ber(1e-5)",
-            "--reverse-channel",
-            "loss(20%)",
-            "--seed",
-            4,
-            "--for",
-            8,
-            "--quiet");
-    CommandRun sent =
-        CommandRun.of(
-            "send",
-            stream,
-            ":" + relay,
-            "--transport",
-            "udp",
-            "--arq",
-            "--arq-rounds",
-            50,
-            "--json");
-    assertEquals(0, sent.exitCode(), sent.err());
-    CommandRun received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    CommandRun sent;
+    CommandRun received;
+    try (UdpRelay relay = relay(port, "loss(20%); ber(1e-5)", "loss(20%)")) {
+      sent = send(stream, relay, "--arq-rounds", 50);
+      received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
     assertEquals(0, received.exitCode(), received.err());
     JsonNode packets = received.json().get("packets");
     assertTrue(received.json().get("exact").asBoolean());
@@ -85,7 +69,6 @@ class RetransmissionOptionsTest {
       sum += packets.get(state).asInt();
     }
     assertEquals(packets.get("expected").asInt(), sum, packets.toString());
-    relaying.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Half of the stream is repair packets: a few losses are repaired, and not asked for. */
@@ -93,7 +76,6 @@ class RetransmissionOptionsTest {
   void onlyWhatRepairCannotRestoreIsAskedFor() throws Exception {
     Path protectedStream = Streams.write(Streams.small(1), directory.resolve("b.siren"));
     int port = FreePort.find();
-    int relay = FreePort.find();
     CompletableFuture<CommandRun> receiving =
         start(
             "receive",
@@ -103,29 +85,17 @@ class RetransmissionOptionsTest {
             "--transport",
             "udp",
             "--json");
-    CompletableFuture<CommandRun> relaying =
-        start(
-            "relay",
-            ":" + relay,
-            "localhost:" + port,
-            "--channel",
-            "loss(10%)",
-            "--seed",
-            4,
-            "--for",
-            5,
-            "--quiet");
-    CommandRun sent =
-        CommandRun.of(
-            "send", protectedStream, ":" + relay, "--transport", "udp", "--arq", "--json");
-    assertEquals(0, sent.exitCode(), sent.err());
-    CommandRun received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    CommandRun sent;
+    CommandRun received;
+    try (UdpRelay relay = relay(port, "loss(10%)", "none")) {
+      sent = send(protectedStream, relay);
+      received = receiving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
     assertEquals(0, received.exitCode(), received.err());
     assertTrue(received.json().get("exact").asBoolean());
     assertTrue(received.json().get("packets").get("repaired").asInt() > 0);
     assertEquals(0, received.json().get("packets").get("retransmitted").asInt());
     assertEquals(0, sent.json().get("retransmitted").asInt());
-    relaying.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Test
@@ -145,6 +115,26 @@ class RetransmissionOptionsTest {
     CommandRun run = CommandRun.of(words);
     assertEquals(2, run.exitCode(), run.err());
     assertTrue(run.err().contains(expected), run.err());
+  }
+
+  private static UdpRelay relay(int port, String forward, String reverse) throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    return UdpRelay.bind(
+        new InetSocketAddress(here, 0),
+        new InetSocketAddress(here, port),
+        UdpRelayOptions.defaults()
+            .withChannels(ChannelModel.parse(forward), ChannelModel.parse(reverse), 4));
+  }
+
+  private static CommandRun send(Path file, UdpRelay relay, Object... more) {
+    Object[] common = {
+      "send", file, ":" + relay.localAddress().getPort(), "--transport", "udp", "--arq", "--json"
+    };
+    Object[] words = Arrays.copyOf(common, common.length + more.length);
+    System.arraycopy(more, 0, words, common.length, more.length);
+    CommandRun sent = CommandRun.of(words);
+    assertEquals(0, sent.exitCode(), sent.err());
+    return sent;
   }
 
   private static CompletableFuture<CommandRun> start(Object... words) {

@@ -119,6 +119,42 @@ class FetchJournalTest {
     assertEquals(1, complete());
   }
 
+  /** The last of a number counts: the one before may have been thrown away. */
+  @Test
+  void repairRowsAreKeptBesideFrames() throws Exception {
+    Files.delete(part);
+    try (FetchJournal journal = open()) {
+      journal.add(1, FRAMES.get(1));
+      journal.add(5, bytes(22, 7));
+      journal.add(5, bytes(22, 8));
+      assertArrayEquals(bytes(22, 8), journal.read(5));
+      journal.add(31, bytes(3, 9));
+      assertThrows(IOException.class, () -> journal.add(6, bytes(23, 7)));
+    }
+    try (FetchJournal journal = open()) {
+      assertEquals(BitSet.valueOf(new long[] {0b10}), journal.present());
+      assertEquals(1, journal.frames());
+      assertEquals(BitSet.valueOf(new long[] {1L << 31 | 1L << 5 | 1L << 1}), journal.held());
+      assertArrayEquals(bytes(22, 8), journal.read(5));
+      assertArrayEquals(FRAMES.get(1), journal.read(1));
+      journal.add(32, bytes(3, 9)); // more than there can be
+      journal.add(2, FRAMES.get(2));
+    }
+    assertEquals(1, complete());
+  }
+
+  @Test
+  void roomForRepairRowsIsBounded() throws Exception {
+    try (FetchJournal journal = open()) {
+      int rows = 0;
+      for (; journal.hasRoomForRows(); rows++) {
+        journal.add(4 + rows % 20, bytes(22, rows));
+        journal.flush();
+      }
+      assertTrue(rows >= 4 * FRAMES.size() && rows <= 5 * FRAMES.size(), "rows: " + rows);
+    }
+  }
+
   @Test
   void anotherStreamIsBegunAnew() throws Exception {
     stream = entry(List.of(bytes(7, 1), bytes(1, 2), bytes(20, 3), bytes(12, 5)));

@@ -52,7 +52,9 @@ class ServedDirectoryTest {
         FramePublisher.bind(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             FramePublisherOptions.defaults().withStreams(10, memory));
-    served = new ServedDirectory(directory, publisher, memory, notes::add, warnings::add);
+    served =
+        new ServedDirectory(
+            directory, StreamShelf.of(publisher), memory, notes::add, warnings::add);
   }
 
   @AfterEach

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Applications made of the paper's programs: nothing but the encoder, and media for files. */
 class EmbeddedEncoderTest {
-  private static final String ENCODER = "(codec/)?(encoder|format)/target|proto/target";
+  private static final String ENCODER = "(codec/)?(encoder|format|fec)/target|proto/target";
   private static final String ENCODERS_LIBRARIES = "/protobuf-java/|/zstd-jni/";
   private static final String MEDIA = "media/target|/jackson-(core|databind|annotations)/";
 

@@ -1,6 +1,5 @@
 package dev.sirencast.patch;
 
-import dev.sirencast.format.checksum.Crc32c;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,9 @@ public final class KnownPatches {
   }
 
   private static int checksum(byte[] body) {
-    return Crc32c.of(body, 0, body.length);
+    CRC32C checksum = new CRC32C();
+    checksum.update(body, 0, body.length);
+    return (int) checksum.getValue();
   }
 
   /** The patches of a body; empty where they are not known. */

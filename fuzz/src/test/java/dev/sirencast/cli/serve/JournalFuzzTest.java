@@ -10,6 +10,7 @@ import dev.sirencast.fuzz.Choices;
 import dev.sirencast.fuzz.Seeds;
 import dev.sirencast.fuzz.TrialFile;
 import dev.sirencast.signal.Sha256;
+import dev.sirencast.transport.carousel.RowSink;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,12 @@ class JournalFuzzTest {
   private static final byte[] HEADER = header();
 
   static Stream<Arguments> journals() {
-    return Seeds.hex("", "01 00 07 00 01 01 00 01 02 00 14 00", "01 02 14 01 00", "00 FF");
+    return Seeds.hex(
+        "",
+        "01 00 07 00 01 01 00 01 02 00 14 00",
+        "01 02 14 01 00",
+        "00 FF",
+        "01 03 16 01 17 09 01 03 05");
   }
 
   private static StreamEntry entry() {
@@ -70,7 +76,7 @@ class JournalFuzzTest {
       if (choices.below(4) == 0) {
         out.writeBytes(choices.take(1 + choices.below(30)));
       } else {
-        int number = choices.below(5) == 4 ? choices.whole() : choices.below(FRAMES.size());
+        int number = choices.below(5) == 4 ? choices.whole() : choices.below(9 * FRAMES.size());
         byte[] frame = new byte[choices.below(LONGEST + 3)];
         out.writeBytes(record(number, frame));
       }
@@ -100,6 +106,12 @@ class JournalFuzzTest {
     }
     try (FetchJournal journal = FetchJournal.open(part, STREAM, LONGEST)) {
       assertEquals(present, journal.present());
+      BitSet held = journal.held();
+      assertTrue(held.length() <= 8 * FRAMES.size());
+      for (int i = held.nextSetBit(0); i >= 0; i = held.nextSetBit(i + 1)) {
+        int most = LONGEST + (i < FRAMES.size() ? 0 : RowSink.MORE_BYTES);
+        assertTrue(journal.read(i).length <= most);
+      }
       for (int i = 0; i < FRAMES.size(); i++) {
         if (!present.get(i)) {
           journal.add(i, FRAMES.get(i));

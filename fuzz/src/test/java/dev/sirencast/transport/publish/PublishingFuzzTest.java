@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,8 +98,8 @@ class PublishingFuzzTest {
   void carousel(byte[] script) throws TransportException {
     Catalog catalog = new Catalog(new FramePublisherOptions.Limits(1, 1, 10, 1 << 20));
     catalog.put("x", FRAMES);
-    CarouselRounds rounds = new CarouselRounds(catalog);
-    CarouselHandler handler = new CarouselHandler(PEER, OPTIONS);
+    CarouselRounds rounds = new CarouselRounds(catalog, true);
+    CarouselHandler handler = new CarouselHandler(PEER, OPTIONS, Optional.empty());
     EmbeddedChannel socket = new EmbeddedChannel(handler);
     CarouselFetch request = new CarouselFetch("x", sink(new BitSet()), OPTIONS);
     handler.ask(request);

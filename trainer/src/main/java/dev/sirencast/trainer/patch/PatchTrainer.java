@@ -224,42 +224,74 @@ public final class PatchTrainer {
   }
 
   TrainedPatches patches(SirenWeights base, PatchPace pace, PatchTrainingListener listener) {
+    return assembled(base, List.of(part(base, pace, 0, 1, listener)));
+  }
+
+  /**
+   * Trains one of some parts of the patches, about as many in each: the same networks as if all
+   * were trained at once.
+   *
+   * @param part from 0 on
+   * @param parts 1 or more
+   */
+  PatchPart part(
+      SirenWeights base, PatchPace pace, int part, int parts, PatchTrainingListener listener) {
     PatchGrid grid = grid();
     PatchTargets targets = targets(base, grid);
-    @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
-    double[] gains = new double[patches.length];
-    Scattering scattering = new Scattering(patches.length);
-    AtomicInteger done = new AtomicInteger();
+    int all = grid.patches();
+    Scattering scattering = new Scattering(all);
     int together = together(grid);
+    int from = (int) ((long) groups(all, together) * part / parts);
+    int to = (int) ((long) groups(all, together) * (part + 1) / parts);
+    int own = Math.max(0, Math.min(all, to * together) - from * together);
+    PatchPart.@Nullable Entry[] entries = new PatchPart.Entry[own];
+    AtomicInteger done = new AtomicInteger();
     ParallelTiles.run(
-        groups(patches.length, together),
+        to - from,
         () -> {
           PatchFitting fitting = fitting(targets, listener);
           return group -> {
             if (!listener.stopRequested()) {
-              int first = group * together;
+              int first = (from + group) * together;
               int[] members =
-                  IntStream.range(first, Math.min(patches.length, first + together))
+                  IntStream.range(first, Math.min(all, first + together))
                       .map(scattering::patch)
                       .toArray();
               int main = Integer.MAX_VALUE;
               for (int i = 0; i < members.length; i++) {
-                main = Math.min(main, pace.next(patches.length));
+                main = Math.min(main, pace.next(own));
               }
               List<PatchFitting.Fitted> fitted = fitting.fit(members, main);
               if (listener.stopRequested()) {
                 return;
               }
               for (int i = 0; i < members.length; i++) {
-                patches[members[i]] = fitted.get(i).weights();
-                gains[members[i]] = fitted.get(i).gain();
+                PatchWeights weights = fitted.get(i).weights();
+                if (weights != null) {
+                  entries[group * together + i] =
+                      new PatchPart.Entry(members[i], weights, fitted.get(i).gain());
+                }
               }
-              listener.onPatch(done.addAndGet(members.length), patches.length);
+              listener.onPatch(done.addAndGet(members.length), own);
             }
           };
         },
         executor,
         engine.workers(threads));
+    return new PatchPart(Arrays.stream(entries).filter(Objects::nonNull).toList());
+  }
+
+  /** Puts the parts of a signal's patches together, in any order. */
+  TrainedPatches assembled(SirenWeights base, List<PatchPart> parts) {
+    PatchGrid grid = grid();
+    @Nullable PatchWeights[] patches = new PatchWeights[grid.patches()];
+    double[] gains = new double[patches.length];
+    for (PatchPart part : parts) {
+      for (PatchPart.Entry entry : part.entries()) {
+        patches[entry.patch()] = entry.weights();
+        gains[entry.patch()] = entry.gain();
+      }
+    }
     List<Integer> order =
         IntStream.range(0, patches.length)
             .boxed()

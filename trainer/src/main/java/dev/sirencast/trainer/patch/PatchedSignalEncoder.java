@@ -118,29 +118,65 @@ public final class PatchedSignalEncoder {
    *     metadata would not fit one packet
    */
   public EncodedPatches encode(Signal signal, PatchTrainingListener listener) {
-    PatchTrainer first = new PatchTrainer(signal, training, executor, threads);
+    PatchTrainer first = trainer(signal, training);
     QuantizedNetwork base = rounded(base(first, listener), first.small(), listener.stopRequested());
-    PatchedStreamEncoder encoder =
-        new PatchedStreamEncoder(rounding, packets, plan, executor, threads);
-    PatchedSource bare = source(signal, base, first.untrained(base.dequantize()));
-    if (listener.stopRequested() || !encoder.canMeet(bare)) {
-      return encoder.encode(bare, PatchRounder.Refiner.NONE);
+    if (listener.stopRequested() || !canMeet(signal, base)) {
+      return bare(signal, base);
     }
     PatchSchedule schedule;
     try {
       schedule = schedule(first, signal, base, listener);
     } catch (CancellationException e) {
-      return encoder.encode(bare, PatchRounder.Refiner.NONE);
+      return bare(signal, base);
     }
-    PatchTrainer trainer = new PatchTrainer(signal, schedule.options(), executor, threads);
+    PatchTrainer trainer = trainer(signal, schedule.options());
     TrainedPatches trained = trainer.patches(base.dequantize(), schedule.training(), listener);
+    return rounded(signal, base, trainer, schedule, trained, listener);
+  }
+
+  /** What trains a signal's base and patches. */
+  PatchTrainer trainer(Signal signal, PatchTrainingOptions options) {
+    return new PatchTrainer(signal, options, executor, threads);
+  }
+
+  /** How patches are trained, but for a price that follows from the signal. */
+  PatchTrainingOptions training() {
+    return training;
+  }
+
+  /** Whether a size that is asked for can be met at all. */
+  boolean canMeet(Signal signal, QuantizedNetwork base) {
+    return streams().canMeet(bareSource(signal, base));
+  }
+
+  /** The stream of a base alone. */
+  EncodedPatches bare(Signal signal, QuantizedNetwork base) {
+    return streams().encode(bareSource(signal, base), PatchRounder.Refiner.NONE);
+  }
+
+  /** The stream of trained patches. */
+  EncodedPatches rounded(
+      Signal signal,
+      QuantizedNetwork base,
+      PatchTrainer trainer,
+      PatchSchedule schedule,
+      TrainedPatches trained,
+      PatchTrainingListener listener) {
     listener.onRounding();
     EncodedPatches encoded =
-        encoder
+        streams()
             .encode(source(signal, base, trained), refiner(trainer, schedule, listener))
             .withSteps(schedule.options().trialSteps() + schedule.options().steps());
     // Of so few bytes that not even the patches that pay most have room, the base has them all.
-    return encoded.met() ? encoded : encoder.encode(bare, PatchRounder.Refiner.NONE);
+    return encoded.met() ? encoded : bare(signal, base);
+  }
+
+  private PatchedStreamEncoder streams() {
+    return new PatchedStreamEncoder(rounding, packets, plan, executor, threads);
+  }
+
+  private PatchedSource bareSource(Signal signal, QuantizedNetwork base) {
+    return source(signal, base, trainer(signal, training).untrained(base.dequantize()));
   }
 
   private PatchedSource source(Signal signal, QuantizedNetwork base, TrainedPatches trained) {
@@ -176,7 +212,7 @@ public final class PatchedSignalEncoder {
   }
 
   /** Where a size or a slope is asked for, prices follow it; where a time is, the steps do. */
-  private PatchSchedule schedule(
+  PatchSchedule schedule(
       PatchTrainer trainer, Signal signal, QuantizedNetwork base, PatchTrainingListener listener) {
     if (limit == null) {
       return PatchSchedule.of(
@@ -216,7 +252,7 @@ public final class PatchedSignalEncoder {
   }
 
   /** The base as it is sent; quickly, where that matters more than a tenth of a decibel. */
-  private QuantizedNetwork rounded(SirenWeights base, Signal small, boolean quickly) {
+  QuantizedNetwork rounded(SirenWeights base, Signal small, boolean quickly) {
     TrainedNetwork network =
         new TrainedNetwork(base, origin(), SignalDescription.of(small), Optional.of(small));
     EncoderOptions options =

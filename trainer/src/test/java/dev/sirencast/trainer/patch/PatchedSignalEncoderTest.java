@@ -20,10 +20,15 @@ import dev.sirencast.signal.Psnr;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.TrainingEngine;
 import dev.sirencast.trainer.network.TrainingDevice;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,61 @@ class PatchedSignalEncoderTest {
             ForkJoinPool.commonPool(),
             threads)
         .encode(picture, listener);
+  }
+
+  private static PatchedSignalParts inParts(PatchRounding rounding) {
+    return new PatchedSignalParts(
+        new PatchedSignalEncoder(
+            PatchPictures.options(PICTURE),
+            rounding,
+            PACKETS,
+            Optional.empty(),
+            ForkJoinPool.commonPool(),
+            1));
+  }
+
+  private static EncodedPatches partAfterPart(PatchRounding rounding, int count)
+      throws IOException {
+    PatchedSignalParts steps = inParts(rounding);
+    ByteArrayOutputStream base = new ByteArrayOutputStream();
+    steps.foundation(PICTURE, PatchTrainingListener.NONE).writeTo(base);
+    List<PatchPart> parts = new ArrayList<>();
+    for (int i = count - 1; i >= 0; i--) {
+      PatchFoundation read =
+          inParts(rounding).readFoundation(new ByteArrayInputStream(base.toByteArray()));
+      ByteArrayOutputStream part = new ByteArrayOutputStream();
+      steps.part(PICTURE, read, i, count, PatchTrainingListener.NONE).writeTo(part);
+      parts.add(steps.readPart(new ByteArrayInputStream(part.toByteArray())));
+    }
+    PatchFoundation read = steps.readFoundation(new ByteArrayInputStream(base.toByteArray()));
+    return steps.whole(PICTURE, read, parts, PatchTrainingListener.NONE);
+  }
+
+  @Test
+  void partsMakeTheSameStreamInAnyOrder() throws IOException {
+    PatchRounding small = new PatchRounding.Bytes(4_000);
+    assertSameFrames(encode(PICTURE, small).stream(), partAfterPart(small, 3).stream());
+    PatchRounding usual = PatchRounding.DEFAULT;
+    assertSameFrames(encode(PICTURE, usual).stream(), partAfterPart(usual, 2).stream());
+    PatchRounding none = new PatchRounding.Bytes(10);
+    assertSameFrames(encode(PICTURE, none).stream(), partAfterPart(none, 2).stream());
+  }
+
+  @Test
+  void stepsThatNobodyWantsBringNothing() {
+    PatchTrainingListener stopped =
+        new PatchTrainingListener() {
+          @Override
+          public void onPatch(int done, int patches) {}
+
+          @Override
+          public boolean stopRequested() {
+            return true;
+          }
+        };
+    assertThrows(
+        CancellationException.class,
+        () -> inParts(PatchRounding.DEFAULT).foundation(PICTURE, stopped));
   }
 
   private static double baseAlone(PatchedWeights weights) {

@@ -16,17 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Waits for a stream's description, then for all of its frames. */
 public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   private final String name;
-  private final FetchSink sink;
+  private final RowSink sink;
   private final FrameSubscriberOptions options;
   private final Set<String> others = new HashSet<>();
   private Set<String> othersBefore = Set.of();
   private final long start = System.nanoTime();
   private @Nullable StreamEntry stream;
-  private BitSet present = new BitSet();
+  private @Nullable CodedFrames coded;
   private long id;
-  private int missing;
-  private int frames;
-  private long bytes;
 
   /**
    * A request for the frames of one stream.
@@ -35,7 +32,7 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
    */
   public CarouselFetch(String name, FetchSink sink, FrameSubscriberOptions options) {
     this.name = name;
-    this.sink = sink;
+    this.sink = sink instanceof RowSink keeper ? keeper : new MemoryRows(sink);
     this.options = options;
   }
 
@@ -82,38 +79,39 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   }
 
   private void begin(StreamEntry described) throws IOException {
-    if (described.frames() > options.limits().frames()
-        || described.bytes() > options.limits().bytes()) {
+    int mostFrames = Math.min(options.limits().frames(), FrameBlocks.MAX_FRAMES);
+    if (described.frames() > mostFrames || described.bytes() > options.limits().bytes()) {
       throw new TransportException(
           "the carousel's stream of "
               + described.frames()
               + " frames and "
               + described.bytes()
               + " bytes is more than the "
-              + options.limits().frames()
+              + mostFrames
               + " and "
               + options.limits().bytes()
               + " that are taken",
           null);
     }
-    present = (BitSet) sink.begin(described).clone();
+    BitSet present = (BitSet) sink.begin(described).clone();
     if (present.length() > described.frames()) {
       throw new IllegalArgumentException(
           "a stream of " + described.frames() + " frames has no frame " + (present.length() - 1));
     }
     stream = described;
     id = CarouselWire.id(described);
-    missing = described.frames() - present.cardinality();
-    finishIfWhole(described);
+    coded = new CodedFrames(described, present, sink, options.limits());
+    finishIfWhole(described, coded);
   }
 
   /** A description alone may be forged, or of a carousel that has ended: a packet has to follow. */
   @Override
   boolean startsOver(StreamEntry described) {
-    if (frames > 0 || !described.name().equals(name)) {
+    if (coded != null && coded.isBegun() || !described.name().equals(name)) {
       return false;
     }
     stream = null;
+    coded = null;
     others.clear();
     othersBefore = Set.of();
     return true;
@@ -122,39 +120,33 @@ public final class CarouselFetch extends CarouselRequest<FetchSummary> {
   @Override
   boolean accept(long from, ByteBuf in) throws IOException {
     StreamEntry current = stream;
-    if (current == null || from != id || in.readableBytes() <= CatalogWire.NUMBER_BYTES) {
+    CodedFrames frames = coded;
+    if (current == null
+        || frames == null
+        || from != id
+        || in.readableBytes() <= CatalogWire.NUMBER_BYTES) {
       return false;
     }
     int number = in.readInt();
-    int length = in.readableBytes();
-    if (number < 0 || number >= current.frames() || present.get(number)) {
-      return false;
-    }
-    if (length > options.limits().frameBytes() || length > current.bytes() - bytes) {
-      return false;
-    }
-    byte[] frame = new byte[length];
-    in.readBytes(frame);
-    present.set(number);
-    missing--;
-    frames++;
-    bytes += length;
-    sink.accept(number, frame);
-    finishIfWhole(current);
-    return true;
+    byte[] content = new byte[in.readableBytes()];
+    in.readBytes(content);
+    boolean isNew = frames.accept(number, content);
+    finishIfWhole(current, frames);
+    return isNew;
   }
 
-  private void finishIfWhole(StreamEntry current) throws IOException {
-    if (missing == 0) {
-      sink.pause();
+  private void finishIfWhole(StreamEntry current, CodedFrames frames) throws IOException {
+    if (frames.isWhole()) {
+      pause();
       double seconds = (System.nanoTime() - start) * 1e-9;
-      result().complete(new FetchSummary(current, frames, bytes, seconds));
+      result().complete(new FetchSummary(current, frames.delivered(), frames.bytes(), seconds));
     }
   }
 
   @Override
   public void pause() throws IOException {
-    if (stream != null) {
+    if (coded != null) {
+      sink.heard(coded.counts());
       sink.pause();
     }
   }

@@ -1,5 +1,6 @@
 package dev.sirencast.transport.carousel;
 
+import dev.sirencast.transport.carousel.DatagramOpener.Opened;
 import dev.sirencast.transport.net.Failures;
 import dev.sirencast.transport.net.Watchdog;
 import dev.sirencast.transport.publish.CatalogWire;
@@ -12,31 +13,38 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a carousel's datagrams into what is waited for.
  *
  * <p>The first sender that describes a stream is the carousel, unless another describes one before
- * a packet of it has come; all that is not from its address, or of no known form or damaged, is
- * counted and ignored.
+ * a packet of it has come; all that is not from its address or, with a group key, of its session,
+ * or of no known form or damaged, is counted and ignored. Of a session, a description that is older
+ * than the last is a repetition by somebody else, and ignored too.
  */
 public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private final InetSocketAddress at;
   private final FrameSubscriberOptions options;
   private @Nullable CarouselRequest<?> request;
   private @Nullable Watchdog watchdog;
-  private @Nullable InetSocketAddress carousel;
+  private final DatagramOpener opener;
+  private @Nullable Object carousel;
+  private long described = -1;
   private volatile long ignored;
 
   /**
    * Listens for a carousel.
    *
    * @param at the address that is listened on, for messages
+   * @param key what datagrams have to be sealed with; where there is none, they must not be
    */
-  public CarouselHandler(InetSocketAddress at, FrameSubscriberOptions options) {
+  public CarouselHandler(
+      InetSocketAddress at, FrameSubscriberOptions options, Optional<GroupKey> key) {
     this.at = at;
     this.options = options;
+    this.opener = new DatagramOpener(key);
   }
 
   long ignored() {
@@ -45,7 +53,10 @@ public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramP
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    watchdog = new Watchdog(context.executor(), reason -> fail(Failures.noCarousel(at, reason)));
+    watchdog =
+        new Watchdog(
+            context.executor(),
+            reason -> fail(Failures.noCarousel(at, reason + opener.complaint())));
   }
 
   @Override
@@ -79,15 +90,15 @@ public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramP
     }
   }
 
-  private boolean read(CarouselRequest<?> current, InetSocketAddress sender, ByteBuf in)
+  private boolean read(CarouselRequest<?> current, InetSocketAddress address, ByteBuf datagram)
       throws IOException {
-    if (!CarouselWire.unseal(in)
-        || in.readableBytes() < CarouselWire.HEADER_BYTES
-        || in.readInt() != CarouselWire.MAGIC) {
+    Opened opened = opener.open(address, datagram);
+    if (opened == null) {
       return ignore();
     }
+    ByteBuf in = opened.body();
     int type = in.readUnsignedByte();
-    boolean stranger = carousel != null && !carousel.equals(sender);
+    boolean stranger = carousel != null && !carousel.equals(opened.sender());
     if (stranger && type != CarouselWire.STREAM) {
       return ignore();
     }
@@ -105,10 +116,12 @@ public final class CarouselHandler extends SimpleChannelInboundHandler<DatagramP
     } catch (IllegalArgumentException e) {
       return ignore();
     }
-    if (count < 1 || stranger && !current.startsOver(stream)) {
+    boolean isOld = !stranger && opened.isCounted() && opened.count() <= described;
+    if (count < 1 || isOld || stranger && !current.startsOver(stream)) {
       return ignore();
     }
-    carousel = sender;
+    carousel = opened.sender();
+    described = opened.count();
     return current.describe(stream, count);
   }
 

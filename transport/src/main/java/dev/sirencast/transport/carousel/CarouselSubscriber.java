@@ -14,6 +14,8 @@ import dev.sirencast.transport.publish.StreamName;
 import dev.sirencast.transport.publish.StreamSource;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DatagramChannel;
 import java.io.IOException;
@@ -28,9 +30,10 @@ import java.util.Optional;
  * Listens to a {@link FrameCarousel}, from any moment on, without saying anything. Thread-safe: a
  * request waits for the one before it.
  *
- * <p>Frames that the network loses come again in the next round. The first sender that describes a
- * stream, and sends a packet of it before another describes one, is taken for the carousel; whether
- * frames are genuine, only the stream's digest tells.
+ * <p>What the network loses is made good by any repair rows that come later, or comes again. The
+ * first sender that describes a stream, and sends a packet of it before another describes one, is
+ * taken for the carousel; whether frames are genuine, only the stream's digest tells, or a {@link
+ * GroupKey}.
  */
 public final class CarouselSubscriber implements StreamSource {
   private final IoThreads io;
@@ -40,12 +43,13 @@ public final class CarouselSubscriber implements StreamSource {
   private final Requests requests;
   private InetSocketAddress localAddress;
 
-  private CarouselSubscriber(IoThreads io, InetSocketAddress at, FrameSubscriberOptions options) {
+  private CarouselSubscriber(
+      IoThreads io, InetSocketAddress at, ListenOptions listening, FrameSubscriberOptions options) {
     this.io = io;
     this.at = at;
     this.localAddress = at;
     this.options = options;
-    this.handler = new CarouselHandler(at, options);
+    this.handler = new CarouselHandler(at, options, listening.groupKey());
     this.requests =
         new Requests(
             io, "listening to a carousel at " + Failures.text(at), () -> Failures.closed(at));
@@ -56,24 +60,24 @@ public final class CarouselSubscriber implements StreamSource {
    *
    * @param at a resolved address of this machine, or of a multicast group, which is joined; several
    *     may listen to a group at a time
-   * @param via the interface on which a group is joined; the system's where there is none
+   * @param listening by which interface, with which key
    * @param options with the time to wait for something new, and no encryption
    * @throws TransportException if the address cannot be listened on
    * @throws IllegalArgumentException if the options ask for encryption
    */
   public static CarouselSubscriber join(
-      InetSocketAddress at, Optional<NetworkInterface> via, FrameSubscriberOptions options)
+      InetSocketAddress at, ListenOptions listening, FrameSubscriberOptions options)
       throws TransportException {
     if (at.isUnresolved()) {
       throw Failures.unknownHost(at);
     }
     if (options.tls().isPresent()) {
-      throw new IllegalArgumentException("a carousel is not encrypted");
+      throw new IllegalArgumentException("a carousel is not encrypted by TLS");
     }
     IoThreads io = IoThreads.start("sirencast-carousel");
     try {
-      CarouselSubscriber subscriber = new CarouselSubscriber(io, at, options);
-      subscriber.bind(via);
+      CarouselSubscriber subscriber = new CarouselSubscriber(io, at, listening, options);
+      subscriber.bind(listening);
       return subscriber;
     } catch (TransportException | RuntimeException e) {
       io.close();
@@ -81,7 +85,7 @@ public final class CarouselSubscriber implements StreamSource {
     }
   }
 
-  private void bind(Optional<NetworkInterface> via) throws TransportException {
+  private void bind(ListenOptions listening) throws TransportException {
     InetAddress address = at.getAddress();
     boolean group = address.isMulticastAddress();
     Channel socket =
@@ -89,19 +93,35 @@ public final class CarouselSubscriber implements StreamSource {
             io,
             Sockets.datagrams(io, Sockets.MAX_DATAGRAM_BYTES, address)
                 .option(ChannelOption.SO_REUSEADDR, group)
-                .handler(handler),
+                .handler(handlers(listening)),
             at,
             Transport.UDP);
     localAddress = (InetSocketAddress) socket.localAddress();
     if (group) {
       NetworkInterface on =
-          via.or(CarouselSubscriber::firstInterface).orElseThrow(this::noInterface);
+          listening
+              .networkInterface()
+              .or(CarouselSubscriber::firstInterface)
+              .orElseThrow(this::noInterface);
       ChannelFuture joined =
           ((DatagramChannel) socket).joinGroup(address, on, null).awaitUninterruptibly();
       if (!joined.isSuccess()) {
         throw Failures.cannotListen(at, Transport.UDP, joined.cause());
       }
     }
+  }
+
+  private ChannelHandler handlers(ListenOptions listening) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel socket) {
+        listening
+            .channel()
+            .ifPresent(
+                model -> socket.pipeline().addLast(new ImpairedDatagrams(model, listening.seed())));
+        socket.pipeline().addLast(handler);
+      }
+    };
   }
 
   /** The first that is up and does multicast. */

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,8 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
  * group's, over and over: {@link CarouselSubscriber}s join at any time, in any number, and cost
  * nothing. Streams that come, change or go do so here too. Thread-safe.
  *
- * <p>There is neither encryption nor authentication. A stream with a frame of more than 65,490
- * bytes is not sent.
+ * <p>What receivers lose they make good by any other repair rows, which rounds after the first
+ * bring. Without a {@link GroupKey} there is neither encryption nor authentication. A stream with a
+ * frame of more than 65,444 bytes is not sent.
  */
 public final class FrameCarousel implements AutoCloseable {
   private static final int SOCKET_BUFFER_BYTES = 1 << 20;
@@ -33,14 +35,17 @@ public final class FrameCarousel implements AutoCloseable {
   private final IoThreads io = IoThreads.start("sirencast-carousel");
   private final InetSocketAddress to;
   private final CarouselRounds rounds;
+  private final Optional<DatagramSealer> sealer;
   private final Pacer pacer;
   private final LongAdder datagrams = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
   private final Channel socket;
 
   private FrameCarousel(FramePublisher publisher, InetSocketAddress to, CarouselOptions options)
       throws TransportException {
     this.to = to;
-    this.rounds = new CarouselRounds(publisher.catalog());
+    this.rounds = new CarouselRounds(publisher.catalog(), options.isCoded());
+    this.sealer = options.groupKey().map(DatagramSealer::new);
     this.pacer = new Pacer(options.bitsPerSecond(), System.nanoTime());
     Bootstrap bootstrap =
         new Bootstrap()
@@ -87,6 +92,12 @@ public final class FrameCarousel implements AutoCloseable {
     return datagrams.sum();
   }
 
+  /** What has been sent so far. */
+  public CarouselStatistics statistics() {
+    return new CarouselStatistics(
+        datagrams.sum(), bytes.sum(), rounds.frames(), rounds.repairs(), rounds.rounds());
+  }
+
   private void send() {
     long wait = 0;
     for (int i = 0; wait == 0 && i < IN_A_ROW; i++) {
@@ -100,10 +111,11 @@ public final class FrameCarousel implements AutoCloseable {
 
   /** Sends one datagram, and returns the nanoseconds to wait before the next. */
   private long sendNext() {
-    ByteBuf datagram = rounds.next();
-    if (datagram == null) {
+    ByteBuf plain = rounds.next();
+    if (plain == null) {
       return NOTHING_TO_SEND_NANOS;
     }
+    ByteBuf datagram = sealer.isPresent() ? sealer.get().seal(plain) : plain;
     int length = datagram.readableBytes();
     socket
         .write(new DatagramPacket(datagram, to))
@@ -111,6 +123,7 @@ public final class FrameCarousel implements AutoCloseable {
             taken -> {
               if (taken.isSuccess()) {
                 datagrams.increment();
+                bytes.add(length);
               }
             });
     return pacer.book(length, System.nanoTime());

@@ -23,7 +23,7 @@ public final class TimeoutRange {
   }
 
   /** Seconds, as in {@code 0.25 s}. */
-  static String text(Duration timeout) {
+  public static String text(Duration timeout) {
     BigDecimal seconds = BigDecimal.valueOf(timeout.toMillis(), 3);
     return seconds.stripTrailingZeros().toPlainString() + " s";
   }

@@ -23,7 +23,7 @@ public interface FetchSink {
    * Takes a frame.
    *
    * @param number from 0, each once, those that {@link #begin} gave left out; from a publisher they
-   *     ascend, from a carousel they do not
+   *     ascend, from a carousel they do not, and some were computed from repair rows
    */
   void accept(int number, byte[] frame) throws IOException;
 

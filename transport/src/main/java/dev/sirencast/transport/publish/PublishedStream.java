@@ -96,6 +96,13 @@ public final class PublishedStream {
     out.writeBytes(records.slice(body, starts[frame + 1] - body));
   }
 
+  /** A copy of a frame, by its number. */
+  public byte[] frame(int frame) {
+    byte[] copy = new byte[frameBytes(frame)];
+    records.get(starts[frame] + CatalogWire.FRAME_OVERHEAD, copy);
+    return copy;
+  }
+
   /** A part of the records, which costs no memory. */
   ByteBuf view(int from, int to) {
     return Unpooled.wrappedBuffer(records.slice(from, to - from));

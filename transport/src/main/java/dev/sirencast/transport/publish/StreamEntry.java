@@ -1,5 +1,9 @@
 package dev.sirencast.transport.publish;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -33,5 +37,25 @@ public record StreamEntry(String name, String digest, int frames, long bytes) {
       throw new IllegalArgumentException(
           "a stream of " + frames + " frames has as many bytes or more, got " + bytes);
     }
+  }
+
+  /**
+   * Describes a stream.
+   *
+   * @throws IllegalArgumentException if that cannot be one
+   */
+  public static StreamEntry of(String name, List<byte[]> frames) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    long bytes = 0;
+    for (byte[] frame : frames) {
+      digest.update(frame);
+      bytes += frame.length;
+    }
+    return new StreamEntry(name, HexFormat.of().formatHex(digest.digest()), frames.size(), bytes);
   }
 }

@@ -17,44 +17,51 @@ import java.util.concurrent.TimeUnit;
  * that is a number only, and nobody waits; in real time it is waited for, and so is what the
  * channel holds back.
  */
-final class ChannelFeed {
+public final class ChannelFeed {
   /** A sleep is no finer than this. */
   private static final long SLEEP_NANOS = 1_000_000;
 
   private final ChannelSession session;
-  private final FrameSenderOptions options;
+  private final ChannelOptions options;
+  private final long bitsPerSecond;
   private final Sink sink;
   private final long start = System.nanoTime();
   private double departure;
 
   /** Where frames go that have passed the channel. */
-  interface Sink {
+  public interface Sink {
+    /** Takes them in the order in which they come out, all at this time. */
     void accept(Iterable<byte[]> frames) throws TransportException, InterruptedException;
   }
 
-  ChannelFeed(FrameSenderOptions options, Sink sink) {
+  /**
+   * @param stream tells the random decisions of several transfers apart, 0 for a single one
+   * @param bitsPerSecond the sender's pace
+   */
+  public ChannelFeed(ChannelOptions options, int stream, long bitsPerSecond, Sink sink) {
     this.options = options;
+    this.bitsPerSecond = bitsPerSecond;
     this.sink = sink;
-    ChannelOptions channel = options.channel();
-    this.session = channel.model().open(channel.seed(), channel.headerBytes());
-    if (channel.recording()) {
+    this.session = options.model().open(options.seed(), stream, options.headerBytes());
+    if (options.recording()) {
       session.recording();
     }
   }
 
-  void offer(byte[] frame) throws TransportException, InterruptedException {
-    if (options.channel().realtime()) {
+  /** Sends the next frame, in real time when it is its turn. */
+  public void offer(byte[] frame) throws TransportException, InterruptedException {
+    if (options.realtime()) {
       runUntil((long) departure);
       sink.accept(session.offer(frame, elapsed()));
     } else {
       sink.accept(session.offer(frame, (long) departure));
     }
-    departure += (frame.length + Pacer.HEADER_BYTES) * 8e9 / options.udpBitsPerSecond();
+    departure += (frame.length + Pacer.HEADER_BYTES) * 8e9 / bitsPerSecond;
   }
 
   /** Sends what is held back; in real time it is waited for. */
-  void finish() throws TransportException, InterruptedException {
-    if (!options.channel().realtime()) {
+  public void finish() throws TransportException, InterruptedException {
+    if (!options.realtime()) {
       sink.accept(session.flush());
       return;
     }
@@ -83,11 +90,12 @@ final class ChannelFeed {
     return System.nanoTime() - start;
   }
 
-  ChannelStatistics statistics() {
+  /** What the channel did. */
+  public ChannelStatistics statistics() {
     return session.statistics();
   }
 
   Optional<ChannelTrace> trace() {
-    return options.channel().recording() ? Optional.of(session.trace()) : Optional.empty();
+    return options.recording() ? Optional.of(session.trace()) : Optional.empty();
   }
 }

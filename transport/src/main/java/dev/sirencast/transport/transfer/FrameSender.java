@@ -82,7 +82,8 @@ public final class FrameSender {
 
   private SendSummary sendAll(Iterable<byte[]> source)
       throws TransportException, InterruptedException {
-    ChannelFeed channel = new ChannelFeed(options, this::write);
+    ChannelFeed channel =
+        new ChannelFeed(options.channel(), 0, options.udpBitsPerSecond(), this::write);
     long start = System.nanoTime();
     long taken = 0;
     for (byte[] frame : source) {

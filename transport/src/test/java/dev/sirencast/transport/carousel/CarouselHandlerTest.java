@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ class CarouselHandlerTest {
   private static final String FRAME_1 = HEAD + "02" + ID + "00000001 BBCC";
 
   private final CarouselHandler handler =
-      new CarouselHandler(HERE, FrameSubscriberOptions.defaults());
+      new CarouselHandler(HERE, FrameSubscriberOptions.defaults(), Optional.empty());
   private final EmbeddedChannel socket = Embedded.channel(handler);
   private final TreeMap<Integer, byte[]> came = new TreeMap<>();
   private final List<String> begun = new ArrayList<>();
@@ -87,6 +88,18 @@ class CarouselHandlerTest {
 
     assertEquals(2, fetch.result().join().frames());
     assertArrayEquals(new byte[] {(byte) 0xAA}, came.get(0));
+    assertArrayEquals(new byte[] {(byte) 0xBB, (byte) 0xCC}, came.get(1));
+  }
+
+  /** Row 7 of the block of AA and BBCC: their symbols over 7 and 6, in GF(256). */
+  @Test
+  void aRepairRowMakesUpForAFrame() {
+    CarouselFetch fetch = fetch();
+    send(CAROUSEL, STREAM);
+    send(CAROUSEL, HEAD + "02" + ID + "00000007 004EEB22");
+    send(CAROUSEL, FRAME_0);
+
+    assertEquals(2, fetch.result().join().frames());
     assertArrayEquals(new byte[] {(byte) 0xBB, (byte) 0xCC}, came.get(1));
   }
 

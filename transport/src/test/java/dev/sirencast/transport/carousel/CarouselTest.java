@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +53,7 @@ class CarouselTest {
   }
 
   private static CarouselSubscriber join(InetSocketAddress at) throws TransportException {
-    return CarouselSubscriber.join(at, Optional.empty(), OPTIONS);
+    return CarouselSubscriber.join(at, ListenOptions.defaults(), OPTIONS);
   }
 
   private static InetSocketAddress freeAddress() throws IOException {
@@ -145,7 +144,7 @@ class CarouselTest {
 
   @Test
   void nothingIsSentWhereNothingIsPublished() throws Exception {
-    CarouselRounds rounds = new CarouselRounds(publisher.catalog());
+    CarouselRounds rounds = new CarouselRounds(publisher.catalog(), true);
     assertNull(rounds.next());
     publisher.publish("x", Loopback.frames(1));
     assertNotNull(rounds.next());
@@ -190,7 +189,9 @@ class CarouselTest {
     try (FrameCarousel carousel =
         FrameCarousel.start(publisher, group, FAST.withNetworkInterface(loopback))) {
       for (int i = 0; i < 3; i++) {
-        subscribers.add(CarouselSubscriber.join(group, Optional.of(loopback), OPTIONS));
+        subscribers.add(
+            CarouselSubscriber.join(
+                group, ListenOptions.defaults().withNetworkInterface(loopback), OPTIONS));
       }
       for (CarouselSubscriber subscriber : subscribers) {
         assertWhole(frames, fetch(subscriber, new BitSet()));

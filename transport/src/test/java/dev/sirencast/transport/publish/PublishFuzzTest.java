@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -152,8 +153,8 @@ class PublishFuzzTest {
     catalog.put("x", FRAMES);
     catalog.put("y", FRAMES);
     for (int i = 0; i < SESSIONS / 10; i++) {
-      CarouselRounds rounds = new CarouselRounds(catalog);
-      CarouselHandler handler = new CarouselHandler(PEER, OPTIONS);
+      CarouselRounds rounds = new CarouselRounds(catalog, true);
+      CarouselHandler handler = new CarouselHandler(PEER, OPTIONS, Optional.empty());
       EmbeddedChannel socket = new EmbeddedChannel(handler);
       List<Integer> came = new ArrayList<>();
       CarouselFetch request = new CarouselFetch("x", (number, frame) -> came.add(number), OPTIONS);

@@ -33,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  * libtorch's is what somebody would write who has the damaged weights in hand, which are given to
  * it for nothing: the samples of all points, and of one network the PSNR. Of patches it evaluates
  * the base on its coarse grid and every patch that arrived, in batches, and is asked neither to
- * interpolate nor to compare. The first round is not counted. Not thread-safe.
+ * interpolate nor to compare. The first round is not counted, nor some seconds of ours before it.
+ * Not thread-safe.
  */
 public final class TrialBench {
   /** Networks of a batch: the fastest of those that `bench decode` tries. */
   private static final int TOGETHER = 64;
+
+  /** How long our trials run before any is counted: until they are compiled. */
+  private static final double WARM_UP_SECONDS = 4;
 
   private final int trials;
   private final int rounds;
@@ -98,6 +102,9 @@ public final class TrialBench {
       double difference = Double.NaN;
       for (int round = -1; round < rounds; round++) {
         listener.accept(round < 0 ? "warm up" : "round " + (round + 1) + " of " + rounds);
+        if (round < 0) {
+          warmUp(experiment, threads);
+        }
         long begun = System.nanoTime();
         List<Simulation.Trial> done =
             experiment.run(threads, TrialStore.NONE, Experiment.Watch.NONE).get(0).trials();
@@ -123,6 +130,13 @@ public final class TrialBench {
           difference);
     } finally {
       workers.shutdown();
+    }
+  }
+
+  private static void warmUp(Experiment experiment, int threads) {
+    long begun = System.nanoTime();
+    while ((System.nanoTime() - begun) * 1e-9 < WARM_UP_SECONDS) {
+      experiment.run(threads, TrialStore.NONE, Experiment.Watch.NONE);
     }
   }
 

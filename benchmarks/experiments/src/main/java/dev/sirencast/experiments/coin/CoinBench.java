@@ -2,7 +2,6 @@ package dev.sirencast.experiments.coin;
 
 import dev.sirencast.encoder.EncodedNetwork;
 import dev.sirencast.encoder.EncoderOptions;
-import dev.sirencast.encoder.RoundingWay;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.PacketizerOptions;
@@ -167,9 +166,8 @@ final class CoinBench {
       TrainedNetwork trained,
       RateTarget target,
       JpegCurve jpeg) {
-    RoundingWay way = budget.thorough() ? RoundingWay.GPTQ_REFITTED : RoundingWay.GPTQ;
     EncodedNetwork packed =
-        StreamEncoder.of(EncoderOptions.of(target, way, STREAM)).encode(trained);
+        StreamEncoder.of(EncoderOptions.of(target, budget.rounding(), STREAM)).encode(trained);
     double psnr =
         Decibels.of(
             subject.signal(), trained.quantized(packed.rounded().tensors()).dequantize(), 1);

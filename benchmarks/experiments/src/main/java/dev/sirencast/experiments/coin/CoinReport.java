@@ -175,8 +175,10 @@ final class CoinReport {
             budget.learningRate(),
             budget.batchText()),
         "rounding: "
-            + (budget.thorough()
-                ? "the best of round-to-nearest, GPTQ and GPTQ with refitting"
-                : "GPTQ (refitting is better and takes minutes for each network)"));
+            + switch (budget.rounding()) {
+              case GPTQ -> "GPTQ (refitting is better and takes minutes for each network)";
+              case NEAREST -> "to nearest";
+              default -> "the best of round-to-nearest, GPTQ and GPTQ with refitting";
+            });
   }
 }

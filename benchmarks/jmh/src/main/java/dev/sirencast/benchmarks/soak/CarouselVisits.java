@@ -1,6 +1,7 @@
 package dev.sirencast.benchmarks.soak;
 
 import dev.sirencast.transport.carousel.CarouselSubscriber;
+import dev.sirencast.transport.carousel.ListenOptions;
 import dev.sirencast.transport.publish.FrameSubscriberOptions;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Receivers that listen to a carousel on a multicast group, behind a bad network. */
@@ -37,7 +37,8 @@ final class CarouselVisits {
 
   private Tally.End listen(Arrival arrival) throws IOException {
     try (CarouselSubscriber subscriber =
-        CarouselSubscriber.join(group, Optional.of(via), OPTIONS)) {
+        CarouselSubscriber.join(
+            group, ListenOptions.defaults().withNetworkInterface(via), OPTIONS)) {
       subscriber.fetch(stream.name(), arrival);
       arrival.requireWhole();
       return Tally.End.WHOLE;

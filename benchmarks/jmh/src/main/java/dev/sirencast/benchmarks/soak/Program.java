@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class Program implements AutoCloseable {
    */
   static Program start(Path home, Path directory, String name, int seconds, List<String> command)
       throws IOException {
-    List<String> words = new ArrayList<>(java(home));
+    List<String> words = new ArrayList<>(java(home, command.get(0)));
     words.addAll(List.of(Watched.class.getName(), directory.resolve(name + ".csv").toString()));
     words.addAll(List.of(Integer.toString(seconds), MAIN));
     words.addAll(command);
@@ -43,13 +44,14 @@ final class Program implements AutoCloseable {
   /** Starts a command that nobody watches. */
   static Process start(Path home, Path directory, String name, List<String> command)
       throws IOException {
-    List<String> words = new ArrayList<>(java(home));
+    List<String> words = new ArrayList<>(java(home, command.get(0)));
     words.add(MAIN);
     words.addAll(command);
     return process(words, directory, name);
   }
 
-  private static List<String> java(Path home) {
+  /** As the launcher does. */
+  private static List<String> java(Path home, String command) {
     String cli = home.resolve("cli").resolve("target").toString();
     String classes =
         String.join(
@@ -58,8 +60,8 @@ final class Program implements AutoCloseable {
             cli + "/lib/*",
             home.resolve("benchmarks/jmh/target/classes").toString());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(
-        java, "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classes);
+    String speed = command.equals("serve") ? "-XX:MaxNewSize=96m" : "-XX:TieredStopAtLevel=1";
+    return List.of(java, "-XX:+UseParallelGC", speed, "-Xshare:auto", "-cp", classes);
   }
 
   private static Process process(List<String> words, Path directory, String name)
@@ -99,6 +101,14 @@ final class Program implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** What it has taken of the processors so far. */
+  Duration processorTime() throws IOException {
+    return process
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new IOException("the system does not tell a process's time"));
   }
 
   boolean isAlive() {

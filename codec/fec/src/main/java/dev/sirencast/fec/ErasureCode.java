@@ -2,6 +2,7 @@ package dev.sirencast.fec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +69,26 @@ public final class ErasureCode {
    * @throws IllegalArgumentException if they are not
    */
   public List<byte[]> encode(List<byte[]> symbols) {
+    return encode(symbols, 0, repairs);
+  }
+
+  /**
+   * Returns some of the repair symbols; eight together cost little more than one.
+   *
+   * @param symbols as in {@link #encode(List)}
+   * @param from the first of them, 0 or more
+   * @param to the one behind the last, {@code from} or more and at most m
+   * @throws IllegalArgumentException if symbols are not of one length
+   * @throws IndexOutOfBoundsException if there are no such repair symbols
+   */
+  public List<byte[]> encode(List<byte[]> symbols, int from, int to) {
+    Objects.checkFromToIndex(from, to, repairs);
     int length = requireLengths(symbols, List.of());
-    byte[][] matrix = new byte[repairs][];
-    for (int i = 0; i < repairs; i++) {
-      matrix[i] = row(i);
+    byte[][] matrix = new byte[to - from][];
+    for (int i = from; i < to; i++) {
+      matrix[i - from] = row(i);
     }
-    byte[][] result = new byte[repairs][length];
+    byte[][] result = new byte[to - from][length];
     GaloisField.multiplyAdd(matrix, symbols.toArray(byte[][]::new), result);
     return List.of(result);
   }
