@@ -74,9 +74,16 @@ class ProgramTest {
   void encodesToTheSameBytes() throws Exception {
     for (String engine : List.of("local", "spark")) {
       run(
-          "encode-batch", "testcard:24x16", "testcard:16x24", "testcard:20x20",
-          "-o", folder.resolve(engine).toString(),
-          "--effort", "fast", "--engine", engine);
+          "encode-batch",
+          "testcard:24x16",
+          "testcard:16x24",
+          "testcard:20x20",
+          "-o",
+          folder.resolve(engine).toString(),
+          "--effort",
+          "fast",
+          "--engine",
+          engine);
     }
     List<String> local = digests(folder.resolve("local/results.jsonl"));
     assertEquals(3, local.size());
@@ -92,8 +99,17 @@ class ProgramTest {
     for (String engine : List.of("local", "spark")) {
       String json =
           run(
-              "simulate", stream, "--reference", "testcard:24x16", "--sweep", "loss=1%..30%:3",
-              "--trials", "9", "--json", "--engine", engine);
+              "simulate",
+              stream,
+              "--reference",
+              "testcard:24x16",
+              "--sweep",
+              "loss=1%..30%:3",
+              "--trials",
+              "9",
+              "--json",
+              "--engine",
+              engine);
       points.add(json.substring(json.indexOf("\"points\""), json.indexOf("\"version\"")));
     }
     assertEquals(points.get(0), points.get(1));

@@ -17,6 +17,7 @@ public final class ClusterEngine implements TaskEngine {
 
   private final SparkContext context;
   private final WorkerJars jars;
+  private boolean endedEarly;
 
   /**
    * Starts it.
@@ -28,17 +29,27 @@ public final class ClusterEngine implements TaskEngine {
   public ClusterEngine(Map<String, String> stated, String ownJar, List<String> classPath) {
     SparkConf conf = ClusterSettings.of(stated, ownJar);
     this.context = new SparkContext(conf);
+    if (context.isStopped()) {
+      throw new IllegalStateException("no master answers at " + conf.get("spark.master"));
+    }
     this.jars = WorkerJars.brought(context, classPath);
   }
 
   @Override
   public void run(String kind, List<Task> tasks, TaskListener listener) throws EngineException {
     new ClusterRun(context, new TaskFunction(kind, jars), tasks, listener).toEnd();
+    endedEarly = listener.isCancelled();
   }
 
-  /** Writes {@code results.parquet}, on the driver. */
+  /**
+   * Writes {@code results.parquet}, on the driver. Where the last run was ended early, the next
+   * one's is waited for: who has asked for the end wants no more work.
+   */
   @Override
   public void keep(List<String> rows, Path folder) throws EngineException {
+    if (endedEarly) {
+      return;
+    }
     Path file = folder.resolve(TABLE);
     try {
       ParquetTable.write(rows, file);
