@@ -202,7 +202,9 @@ class KafkaStreamsTest {
   }
 
   private static LogReader read(String url, LogReading reading) throws IOException {
-    return new KafkaLogProvider().read(LogAddress.parse(url), LogOptions.defaults(), reading);
+    // A group's readers hear of each other with every beat.
+    LogOptions options = LogOptions.defaults().withSettings(Map.of("heartbeat.interval.ms", "100"));
+    return new KafkaLogProvider().read(LogAddress.parse(url), options, reading);
   }
 
   /** Each frame written twice, and a topic that keeps one of each key: it is whole all the same. */
