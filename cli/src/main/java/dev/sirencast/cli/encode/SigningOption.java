@@ -2,9 +2,9 @@ package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.connection.KeyFile;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
-import dev.sirencast.cli.options.KeyFile;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.signing.SigningKey;
 import dev.sirencast.encoder.signing.StreamSigner;

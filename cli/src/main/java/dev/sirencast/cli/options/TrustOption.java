@@ -2,6 +2,7 @@ package dev.sirencast.cli.options;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Reads;
+import dev.sirencast.cli.connection.KeyFile;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.format.signature.SignerKey;

@@ -1,10 +1,10 @@
 package dev.sirencast.cli.receive;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.connection.LogConnection;
+import dev.sirencast.cli.connection.SecurityOptions;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
-import dev.sirencast.cli.options.LogConnection;
-import dev.sirencast.cli.options.SecurityOptions;
 import dev.sirencast.transport.log.LogReader;
 import dev.sirencast.transport.log.LogReading;
 import dev.sirencast.transport.publish.StreamName;

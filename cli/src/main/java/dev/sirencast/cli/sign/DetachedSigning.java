@@ -6,7 +6,7 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
-import dev.sirencast.cli.options.KeyFile;
+import dev.sirencast.cli.connection.KeyFile;
 import dev.sirencast.cli.sign.oms.BundleSigner;
 import dev.sirencast.cli.sign.oms.ModelScope;
 import dev.sirencast.cli.sign.oms.ModelSignature;

@@ -5,7 +5,7 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
-import dev.sirencast.cli.options.KeyFile;
+import dev.sirencast.cli.connection.KeyFile;
 import dev.sirencast.cli.sign.oms.Bundle;
 import dev.sirencast.cli.sign.oms.Comparison;
 import dev.sirencast.cli.sign.oms.ModelScope;

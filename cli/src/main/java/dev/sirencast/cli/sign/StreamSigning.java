@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.Json;
-import dev.sirencast.cli.options.KeyFile;
+import dev.sirencast.cli.connection.KeyFile;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.encoder.signing.SigningKey;

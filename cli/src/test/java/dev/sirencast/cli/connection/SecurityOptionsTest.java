@@ -1,4 +1,4 @@
-package dev.sirencast.cli.options;
+package dev.sirencast.cli.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.sirencast.cli.options;
+package dev.sirencast.cli.connection;
 
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.encoder.signing.SigningKey;
