@@ -39,7 +39,7 @@ public final class KeyFile {
    */
   public static <T> T read(Path file, Function<String, T> key) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a directory; expected a PEM file with a key");
+      throw new IOException(file + ": is a directory; expected a file with a key");
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
