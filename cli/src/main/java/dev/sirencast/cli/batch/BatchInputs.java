@@ -173,7 +173,8 @@ final class BatchInputs {
       matcher = FileSystems.getDefault().getPathMatcher("glob:" + word.substring(slash + 1));
     } catch (PatternSyntaxException e) {
       throw CommandException.usage(
-          word + ": is no file that is there, and no pattern: " + e.getDescription(), e);
+          word + ": is no file that is there, and no pattern; expected such as \"photos/**.png\"",
+          e);
     }
     boolean isHere = folder.toString().isEmpty();
     List<Path> matches =

@@ -97,7 +97,7 @@ record BatchReport(int signals, List<ResultRow> kept, List<ResultRow> made, doub
       list.append(
           String.format(
               Locale.ROOT,
-              "%n%8.1f %-2s  %s",
+              "%n%8.1f %s  %s",
               row.number(column),
               unit,
               PlainText.line(row.text(ResultRow.NAME))));

@@ -148,6 +148,9 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     } catch (IOException e) {
       throw CommandException.usage(folder + ": cannot be made a folder: " + FailureText.of(e), e);
     }
+    if (!Files.isWritable(folder)) {
+      throw CommandException.usage(folder + ": cannot be written: permission denied", null);
+    }
     OutputFile.requireStream(folder.resolve("any.siren"), this::warn);
     return folder;
   }
