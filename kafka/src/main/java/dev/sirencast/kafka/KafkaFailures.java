@@ -4,6 +4,7 @@ import dev.sirencast.transport.log.LogAddress;
 import dev.sirencast.transport.log.LogOptions;
 import dev.sirencast.transport.net.TimeoutRange;
 import dev.sirencast.transport.net.TransportException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -64,7 +65,8 @@ final class KafkaFailures {
             + " security.protocol";
       }
     }
-    return line(root(thrown));
+    Throwable root = root(thrown);
+    return line(root) + (root instanceof NoSuchFileException ? ": no such file" : "");
   }
 
   private static Throwable root(Throwable thrown) {

@@ -1,25 +1,30 @@
 package dev.sirencast.cli.batch;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.StandardData;
 import dev.sirencast.media.TestCard;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,7 @@ final class BatchInputs {
   private static final int MAX_LIST_BYTES = 1 << 28;
 
   private final Map<String, String> found = new LinkedHashMap<>();
+  private final Set<String> unread = new LinkedHashSet<>();
   private @Nullable Path root;
 
   private BatchInputs() {}
@@ -47,8 +53,8 @@ final class BatchInputs {
   /**
    * Finds the signals. A file that is not there is among them: encoding it fails.
    *
-   * @throws IOException if a folder or the list cannot be read
-   * @throws CommandException if a folder or a pattern has no signals
+   * @throws IOException if the list cannot be read
+   * @throws CommandException if a folder or a pattern has no signals, or cannot be read
    */
   static BatchInputs find(List<String> words) throws IOException {
     BatchInputs inputs = new BatchInputs();
@@ -65,6 +71,11 @@ final class BatchInputs {
   /** The signals, as they were named or found. */
   List<String> names() {
     return List.copyOf(found.values());
+  }
+
+  /** The folders below those that are named that cannot be read, each with the reason. */
+  List<String> unread() {
+    return List.copyOf(unread);
   }
 
   /** The folder that they are all below. */
@@ -127,6 +138,9 @@ final class BatchInputs {
   }
 
   private void addAll(String word, Path folder, List<Path> files) {
+    if (files.isEmpty() && !unread.isEmpty()) {
+      throw CommandException.failure(unread.iterator().next(), null);
+    }
     if (files.isEmpty()) {
       throw CommandException.failure(
           word + ": no signals there; expected files such as .png, .jpg, .dcm, .wav or .y4m", null);
@@ -154,9 +168,14 @@ final class BatchInputs {
     String before = word.replaceFirst("[*?\\[{].*", "");
     int slash = before.lastIndexOf('/');
     Path folder = Path.of(word.substring(0, slash + 1));
-    PathMatcher matcher =
-        CommandException.checked(
-            () -> FileSystems.getDefault().getPathMatcher("glob:" + word.substring(slash + 1)));
+    PathMatcher matcher;
+    try {
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + word.substring(slash + 1));
+    } catch (PatternSyntaxException e) {
+      throw CommandException.usage(
+          word + ": is no file that is there, and no pattern; expected such as \"photos/**.png\"",
+          e);
+    }
     boolean isHere = folder.toString().isEmpty();
     List<Path> matches =
         Files.isDirectory(folder)
@@ -165,14 +184,40 @@ final class BatchInputs {
     addAll(word, folder, matches);
   }
 
-  private static List<Path> below(Path folder, Predicate<Path> wanted) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> below =
-          new ArrayList<>(files.filter(Files::isRegularFile).filter(wanted).toList());
-      below.sort(null);
-      return below;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+  private List<Path> below(Path folder, Predicate<Path> wanted) throws IOException {
+    List<Path> below = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+            // A link that is left here leads nowhere: encoding it fails, and that is said.
+            if ((found.isRegularFile() || found.isSymbolicLink()) && wanted.test(file)) {
+              below.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            // A link to a folder above brings nothing that is not found anyway.
+            if (!(e instanceof FileSystemLoopException)) {
+              unread.add(FailureText.of(e));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path own, @Nullable IOException e) {
+            if (e != null) {
+              unread.add(FailureText.of(e));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    below.sort(null);
+    return below;
   }
 }

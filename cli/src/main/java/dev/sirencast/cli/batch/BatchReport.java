@@ -3,11 +3,11 @@ package dev.sirencast.cli.batch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.base.PlainText;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 record BatchReport(int signals, List<ResultRow> kept, List<ResultRow> made, double seconds) {
   /** How many of the slowest and of the worst are named. */
   private static final int NAMED = 5;
-
-  private static final int MEBIBYTE = 20;
 
   private List<ResultRow> encoded() {
     return made.stream().filter(ResultRow::isDone).toList();
@@ -71,29 +69,20 @@ record BatchReport(int signals, List<ResultRow> kept, List<ResultRow> made, doub
     text.append(
         String.format(
             Locale.ROOT,
-            "%s: %,d of %,d signals encoded%s%s%s, %.1f MiB in all",
+            "%s: %,d of %,d signals encoded%s%s%s; %,d bytes in all",
             folder,
             encoded().size(),
             signals,
             counted(kept.size(), "as before"),
             counted(failed().size(), "failed"),
             counted(left(), "left"),
-            bytes() / (double) (1 << MEBIBYTE)));
+            bytes()));
     text.append(String.format(Locale.ROOT, "%n%.1f s", seconds));
     if (!encoded().isEmpty()) {
       text.append(String.format(Locale.ROOT, ", %,.0f signals an hour", signalsAnHour()));
-      text.append(listed("slowest", slowest(), ResultRow.SECONDS, "%s %.1f s"));
+      text.append(listed("slowest", slowest(), ResultRow.SECONDS, "s"));
     }
-    text.append(listed("lowest PSNR", worst(), ResultRow.PSNR, "%s %.1f dB"));
-    if (!failed().isEmpty()) {
-      String names =
-          failed().stream()
-              .limit(NAMED)
-              .map(row -> row.text(ResultRow.INPUT))
-              .collect(Collectors.joining(", "));
-      text.append(String.format("%nfailed: %s", names));
-      text.append(counted(failed().size() - Math.min(NAMED, failed().size()), "more"));
-    }
+    text.append(listed("lowest PSNR", worst(), ResultRow.PSNR, "dB"));
     return text.toString();
   }
 
@@ -101,16 +90,19 @@ record BatchReport(int signals, List<ResultRow> kept, List<ResultRow> made, doub
     return count == 0 ? "" : String.format(Locale.ROOT, ", %,d %s", count, what);
   }
 
-  private static String listed(String what, List<ResultRow> rows, String column, String format) {
-    if (rows.isEmpty()) {
-      return "";
+  /** A line each, numbers below each other; names are others' words. */
+  private static String listed(String what, List<ResultRow> rows, String column, String unit) {
+    StringBuilder list = new StringBuilder();
+    for (ResultRow row : rows) {
+      list.append(
+          String.format(
+              Locale.ROOT,
+              "%n%8.1f %s  %s",
+              row.number(column),
+              unit,
+              PlainText.line(row.text(ResultRow.NAME))));
     }
-    return rows.stream()
-        .map(
-            row -> String.format(Locale.ROOT, format, row.text(ResultRow.NAME), row.number(column)))
-        .reduce((a, b) -> a + ", " + b)
-        .map(list -> String.format("%n%s: %s", what, list))
-        .orElse("");
+    return rows.isEmpty() ? "" : String.format("%n%s:%s", what, list);
   }
 
   /** Fills in the same. */

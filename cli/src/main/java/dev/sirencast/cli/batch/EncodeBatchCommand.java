@@ -6,6 +6,7 @@ import dev.sirencast.batch.TaskEngine;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
+import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.FileNaming;
 import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
@@ -109,6 +110,7 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     if (found.names().isEmpty()) {
       throw CommandException.failure("-: the list of inputs is empty", null);
     }
+    found.unread().forEach(this::fail);
     Path folder = folder();
     try (ResultsFile results = ResultsFile.open(folder)) {
       List<BatchItem> items =
@@ -124,8 +126,12 @@ public final class EncodeBatchCommand extends ConsoleCommand {
       List<ResultRow> made = open.isEmpty() ? List.of() : encode(open, kept, identity, results);
       BatchReport report =
           new BatchReport(items.size(), kept, made, (System.nanoTime() - start) * 1e-9);
-      print(report.text(folder), json(report, folder, results));
-      return report.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILURE;
+      ObjectNode json = json(report, folder, results);
+      found.unread().forEach(json.putArray("unread")::add);
+      print(report.text(folder), json);
+      return report.failed().isEmpty() && found.unread().isEmpty()
+          ? ExitCode.DONE
+          : ExitCode.FAILURE;
     }
   }
 
@@ -140,7 +146,10 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw CommandException.usage(folder + ": cannot be made a folder", e);
+      throw CommandException.usage(folder + ": cannot be made a folder: " + FailureText.of(e), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw CommandException.usage(folder + ": cannot be written: permission denied", null);
     }
     OutputFile.requireStream(folder.resolve("any.siren"), this::warn);
     return folder;

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where streams go: below the output's folder as their inputs lie below a root, {@code .siren}
  * instead of their endings. Inputs that would share a name keep their endings, {@code x.png.siren}
- * and {@code x.wav.siren}; and one that has a result keeps the name that it has there, whoever
- * comes after it.
+ * and {@code x.wav.siren}; those that still would are numbered, {@code x.PNG-2.siren}. One that has
+ * a result keeps the name that it has there, whoever comes after it.
  */
 final class OutputNames {
   private static final String ENDING = ".siren";
@@ -39,7 +40,7 @@ final class OutputNames {
       String input = key(row.text(ResultRow.INPUT));
       String name = row.text(ResultRow.NAME);
       namesBefore.put(input, name);
-      ownersBefore.put(name, input);
+      ownersBefore.put(fold(name), input);
     }
   }
 
@@ -57,17 +58,13 @@ final class OutputNames {
     Set<String> read = new HashSet<>();
     inputs.forEach(input -> read.add(key(input)));
     for (String input : inputs) {
-      String name = namesBefore.get(key(input));
-      if (name == null) {
-        String plain = name(input, false);
-        boolean isShared = sharing.get(fold(plain)) > 1 || isTaken(plain, read);
-        name = isShared ? name(input, true) : plain;
-      }
+      String before = namesBefore.get(key(input));
+      boolean isOwn = before != null && ownersBefore.get(fold(before)).equals(key(input));
+      boolean isShared = sharing.get(fold(name(input, false))) > 1;
+      String name =
+          isOwn ? before : free(input, isShared, own -> taken.contains(own) || isTaken(own, read));
+      taken.add(fold(name));
       Path output = folder.resolve(name);
-      if (!taken.add(fold(name))) {
-        throw CommandException.usage(
-            input + ": its stream would be " + output + ", which is another input's", null);
-      }
       if (read.contains(key(output.toString()))) {
         throw CommandException.usage(
             output + ": is an input, and would be written over; expected another -o", null);
@@ -77,9 +74,22 @@ final class OutputNames {
     return items;
   }
 
+  /** The first name that nobody has. */
+  private String free(String input, boolean isShared, Predicate<String> isTaken) {
+    String name = name(input, isShared);
+    if (isTaken.test(fold(name))) {
+      name = name(input, true);
+    }
+    String stem = name.substring(0, name.length() - ENDING.length());
+    for (int i = 2; isTaken.test(fold(name)); i++) {
+      name = stem + "-" + i + ENDING;
+    }
+    return name;
+  }
+
   /** A name is free again where its owner is gone, as when an archive has moved. */
-  private boolean isTaken(String name, Set<String> inputs) {
-    String owner = ownersBefore.get(name);
+  private boolean isTaken(String folded, Set<String> inputs) {
+    String owner = ownersBefore.get(folded);
     return owner != null && (inputs.contains(owner) || Files.exists(Path.of(owner)));
   }
 

@@ -106,6 +106,9 @@ public final class LogConnection {
     if (config == null) {
       return settings;
     }
+    if (Files.isDirectory(config)) {
+      throw CommandException.failure(config + ": is a directory; expected a properties file", null);
+    }
     Properties read = new Properties();
     try (Reader in = Files.newBufferedReader(config)) {
       read.load(in);

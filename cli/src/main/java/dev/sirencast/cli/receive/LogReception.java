@@ -75,7 +75,12 @@ final class LogReception {
       } else if (System.nanoTime() - last > patience.toNanos()) {
         if (stream == null) {
           throw new TransportException(
-              "no stream has come within " + patience.toMillis() / 1000.0 + " s", null);
+              "no stream "
+                  + name.map(wanted -> wanted + " ").orElse("")
+                  + "has come within "
+                  + patience.toMillis() / 1000.0
+                  + " s",
+              null);
         }
         cut = "nothing more has come for " + patience.toMillis() / 1000.0 + " s";
       }

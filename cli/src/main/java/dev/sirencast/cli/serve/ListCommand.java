@@ -27,6 +27,9 @@ import picocli.CommandLine.Mixin;
 public final class ListCommand extends ConsoleCommand {
   private static final int SHOWN_DIGITS = 8;
 
+  /** One stream with a long name does not move all others' columns out of sight. */
+  private static final int MOST_COLUMNS = 32;
+
   @Mixin private PublisherOptions publisher = new PublisherOptions();
 
   @Override
@@ -70,7 +73,8 @@ public final class ListCommand extends ConsoleCommand {
   }
 
   private static int width(List<StreamEntry> streams, Function<StreamEntry, String> column) {
-    return streams.stream().mapToInt(stream -> column.apply(stream).length()).max().orElse(1);
+    int widest = streams.stream().mapToInt(stream -> column.apply(stream).length()).max().orElse(1);
+    return Math.min(widest, MOST_COLUMNS);
   }
 
   private static String text(@Nullable SignalDescription signal) {

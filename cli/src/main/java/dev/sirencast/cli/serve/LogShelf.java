@@ -63,7 +63,7 @@ final class LogShelf implements StreamShelf {
   }
 
   @Override
-  public void put(String name, List<byte[]> frames) {
+  public boolean put(String name, List<byte[]> frames) {
     StreamEntry stream = StreamEntry.of(name, frames);
     List<LoggedStream> there = versions(name);
     unfinished = name;
@@ -89,6 +89,7 @@ final class LogShelf implements StreamShelf {
       }
       there.clear();
       there.add(now);
+      return same.isEmpty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -171,11 +172,18 @@ final class ServedDirectory {
       file.stamp = null; // it was written before it was read
       return;
     }
-    shelf.put(name, frames);
+    boolean isNew = shelf.put(name, frames);
     file.served = true;
     file.noRoom = false;
     file.said = "";
-    note.accept(name + ": served, " + frames.size() + " packets, " + stamp.size() + " bytes");
+    note.accept(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %,d packets, %,d bytes",
+            name,
+            isNew ? "served" : "there already",
+            frames.size(),
+            stamp.size()));
   }
 
   /** Says, once, why a file is not served, and sees to it that it is not. */

@@ -9,9 +9,10 @@ interface StreamShelf {
   /**
    * Puts a stream there; one of that name is replaced.
    *
+   * @return whether it is new there
    * @throws IOException if there is no room for this one
    */
-  void put(String name, List<byte[]> frames) throws IOException;
+  boolean put(String name, List<byte[]> frames) throws IOException;
 
   /**
    * Takes a stream off.
@@ -24,8 +25,9 @@ interface StreamShelf {
   static StreamShelf of(FramePublisher publisher) {
     return new StreamShelf() {
       @Override
-      public void put(String name, List<byte[]> frames) throws IOException {
+      public boolean put(String name, List<byte[]> frames) throws IOException {
         publisher.publish(name, frames);
+        return true;
       }
 
       @Override

@@ -60,9 +60,35 @@ class OutputNamesTest {
     assertThrows(
         CommandException.class, () -> names(Path.of("out"), List.of(), "out/x", "out/x.siren"));
     assertThrows(CommandException.class, () -> names(Path.of("a"), List.of(), "b/x.png"));
-    List<ResultRow> taken = List.of(row("a/x.png", "y.png.siren"));
-    assertThrows(
-        CommandException.class, () -> names(Path.of("a"), taken, "a/x.png", "a/y.wav", "a/y.png"));
+  }
+
+  @Test
+  void whatStillWouldShareANameIsNumbered() {
+    List<ResultRow> before = List.of(row("a/x.png", "y.png.siren"));
+    assertEquals(
+        List.of("y.png.siren", "y.wav.siren", "y.png-2.siren"),
+        names(Path.of("a"), before, "a/x.png", "a/y.wav", "a/y.png"));
+    assertEquals(
+        List.of("I.JPG.siren", "i.jpg-2.siren", "i.JPG-3.siren"),
+        names(Path.of("a"), List.of(), "a/I.JPG", "a/i.jpg", "a/i.JPG"));
+    List<ResultRow> lent = List.of(row("a/x.png", "x.siren"), row("a/z.png", "x.siren"));
+    assertEquals(
+        List.of("x.png.siren", "x.siren"), names(Path.of("a"), lent, "a/x.png", "a/z.png"));
+  }
+
+  @Test
+  void loopsAndLinksToNowhereEndNoSearch() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("p/q"));
+    Files.writeString(directory.resolve("p/a.png"), "");
+    try {
+      Files.createSymbolicLink(folder.resolve("up"), directory.resolve("p"));
+      Files.createSymbolicLink(folder.resolve("b.png"), Path.of("nowhere"));
+    } catch (UnsupportedOperationException | IOException e) {
+      return; // not every system lets everybody make links
+    }
+    BatchInputs found = BatchInputs.find(List.of(directory.resolve("p").toString()));
+    assertEquals(List.of(directory.resolve("p/a.png") + "", folder + "/b.png"), found.names());
+    assertEquals(List.of(), found.unread());
   }
 
   @Test

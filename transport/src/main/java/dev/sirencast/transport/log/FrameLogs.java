@@ -23,11 +23,8 @@ public final class FrameLogs {
         address
             + ": nothing here knows "
             + address.scheme()
-            + "://, the optional module sirencast-"
-            + address.scheme()
-            + " is not among these jars; docs/"
-            + address.scheme()
-            + ".md says how to get it",
+            + "://, no module of these jars does; the one for kafka:// is sirencast-kafka,"
+            + " docs/kafka.md says how to get it",
         null);
   }
 }
