@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  */
 public final class ServeScale {
   private static final String NAME = "a.siren";
-  private static final int WARM_UP_SECONDS = 3;
+  private static final int WARM_UP_SECONDS = 8;
   private static final int PERIOD_SECONDS = 1;
   private static final FrameSubscriberOptions OPTIONS =
       FrameSubscriberOptions.defaults().withTimeout(Duration.ofSeconds(30));
