@@ -104,7 +104,7 @@ public final class Depacketizer {
   /** Takes a frame of the stream; one that must wait for a list of digests is kept until then. */
   private void place(StreamAssembly stream, byte[] frame, ParsedPacket parsed) {
     FrameState state = stream.place(parsed);
-    WeightPacket packet = StreamAssembly.packet(parsed);
+    WeightPacket packet = parsed.packetOrNull();
     if (state == FrameState.WAITING && packet != null) {
       if (!waiting.add(stream.awaited(packet), frame)) {
         count(FrameState.REJECTED);

@@ -94,7 +94,7 @@ final class StreamAssembly {
 
   /** Takes a packet, which no frame that can be parsed is too odd for. */
   FrameState place(ParsedPacket parsed) {
-    WeightPacket packet = packet(parsed);
+    WeightPacket packet = parsed.packetOrNull();
     if (packet == null || packet.streamId() != streamId) {
       return FrameState.REJECTED;
     }
@@ -121,13 +121,6 @@ final class StreamAssembly {
     return signed == null || packet.kind() != PacketKind.DIGESTS
         ? OptionalInt.empty()
         : OptionalInt.of(packet.number() % signed.lists());
-  }
-
-  static @Nullable WeightPacket packet(ParsedPacket parsed) {
-    if (parsed instanceof ParsedPacket.Intact intact) {
-      return intact.packet();
-    }
-    return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
   }
 
   private FrameState placeInGroup(ParsedPacket parsed, WeightPacket packet) {

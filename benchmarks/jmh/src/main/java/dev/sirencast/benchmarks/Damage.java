@@ -4,7 +4,6 @@ import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.format.PacketFormat;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
-import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.transport.impairment.ChannelModel;
@@ -58,11 +57,7 @@ final class Damage {
   }
 
   private static void place(byte[] frame, byte[] out, BitSet missing) {
-    ParsedPacket parsed = PacketSerializer.parse(frame);
-    WeightPacket packet =
-        parsed instanceof ParsedPacket.Intact intact
-            ? intact.packet()
-            : parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
+    WeightPacket packet = PacketSerializer.parse(frame).packetOrNull();
     if (packet != null) {
       int at = packet.number() * PacketFormat.MAX_BODY_BYTES;
       System.arraycopy(packet.body(), 0, out, at, packet.bodyLength());

@@ -4,6 +4,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,14 +24,8 @@ public final class StatedWords {
     List<String> words = new ArrayList<>();
     words.add(command.commandSpec().name());
     for (OptionSpec option : command.matchedOptions()) {
-      if (options.findOption(option.longestName()) == null) {
-        continue;
-      }
-      for (String value : option.originalStringValues()) {
-        words.add(option.longestName());
-        if (option.arity().max() > 0) {
-          words.add(absolute(option, value));
-        }
+      if (options.findOption(option.longestName()) != null) {
+        words.addAll(of(option, value -> absolute(option, value)));
       }
     }
     words.add("--");
@@ -41,6 +36,22 @@ public final class StatedWords {
                 argument
                     .originalStringValues()
                     .forEach(value -> words.add(absolute(argument, value))));
+    return words;
+  }
+
+  /**
+   * The words of an option that has been read, as often as it is stated.
+   *
+   * @param values what becomes of its values
+   */
+  public static List<String> of(OptionSpec option, UnaryOperator<String> values) {
+    List<String> words = new ArrayList<>();
+    for (String value : option.originalStringValues()) {
+      words.add(option.longestName());
+      if (option.arity().max() > 0) {
+        words.add(values.apply(value));
+      }
+    }
     return words;
   }
 

@@ -19,6 +19,6 @@ record EncodingIdentity(List<String> words, String signer, String version) {
   /** The digest of the words and the signer, which the words name by a file alone. */
   String digest() {
     String all = String.join("\0", words) + "\0\0" + signer;
-    return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
+    return HexDigest.of(all.getBytes(StandardCharsets.UTF_8));
   }
 }

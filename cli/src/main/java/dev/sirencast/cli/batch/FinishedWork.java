@@ -61,14 +61,14 @@ final class FinishedWork {
   }
 
   private static boolean isOf(BatchItem item, ResultRow row) throws IOException {
-    return row.text(ResultRow.INPUT_DIGEST).equals(Sha256.of(Path.of(item.input())));
+    return row.text(ResultRow.INPUT_DIGEST).equals(HexDigest.of(Path.of(item.input())));
   }
 
   private static boolean isThere(Path output, ResultRow row) {
     try {
       return Files.isRegularFile(output)
           && Files.size(output) == (long) row.number(ResultRow.BYTES)
-          && Sha256.of(output).equals(row.text(ResultRow.DIGEST));
+          && HexDigest.of(output).equals(row.text(ResultRow.DIGEST));
     } catch (IOException e) {
       return false;
     }

@@ -43,7 +43,7 @@ record SignalPart(int step, int parts, Path folder) {
   }
 
   private static String digits(String text) {
-    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    return HexDigest.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
   }
 
   /** The part in a task, if there is one. */

@@ -97,7 +97,7 @@ public record SignalTask(
       if (part.isPresent()) {
         part.get().requireSame(before);
       }
-      String digest = before.isFile() ? Sha256.of(Path.of(input)) : "";
+      String digest = before.isFile() ? HexDigest.of(Path.of(input)) : "";
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       JsonNode report = encode(runner, context, stream);
       if (!InputState.of(input).equals(before)) {
@@ -105,7 +105,7 @@ public record SignalTask(
       }
       FileReplacement.write(file, stream::writeTo);
       ObjectNode row = ResultRow.encoded(report);
-      row.put(ResultRow.DIGEST, Sha256.of(stream.toByteArray()));
+      row.put(ResultRow.DIGEST, HexDigest.of(stream.toByteArray()));
       before.addTo(row, digest);
       return row.toString();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.encode;
 
 import dev.sirencast.cli.base.CommandException;
+import dev.sirencast.cli.base.StatedWords;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.ComputeOptions;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -79,16 +81,9 @@ public final class EncodeArguments {
     List<OptionSpec> matched = new ArrayList<>(parsed().matchedOptions());
     matched.removeIf(option -> own.findOption(option.longestName()) == null);
     matched.sort(Comparator.comparing(OptionSpec::longestName));
-    List<String> words = new ArrayList<>();
-    for (OptionSpec option : matched) {
-      for (String value : option.originalStringValues()) {
-        words.add(option.longestName());
-        if (option.arity().max() > 0) {
-          words.add(value);
-        }
-      }
-    }
-    return words;
+    return matched.stream()
+        .flatMap(option -> StatedWords.of(option, UnaryOperator.identity()).stream())
+        .toList();
   }
 
   /** Who signs the streams, by the key's name; nobody as a rule. To be called after the check. */

@@ -2,7 +2,6 @@ package dev.sirencast.cli.serve;
 
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.PacketSerializer;
-import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.transport.impairment.ChannelOptions;
 import dev.sirencast.transport.impairment.ChannelStatistics;
@@ -23,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts streams on a log, through a channel. What is there already is not written again; what it
@@ -148,16 +146,8 @@ final class LogShelf implements StreamShelf {
     return new LoggedStream(stream, anywhere, Optional.of(anywhere), numbers.next);
   }
 
-  private static @Nullable WeightPacket packet(byte[] frame) {
-    ParsedPacket parsed = PacketSerializer.parse(frame);
-    if (parsed instanceof ParsedPacket.Intact intact) {
-      return intact.packet();
-    }
-    return parsed instanceof ParsedPacket.Damaged damaged ? damaged.packet() : null;
-  }
-
   private static String kind(byte[] frame) {
-    WeightPacket packet = packet(frame);
+    WeightPacket packet = PacketSerializer.parse(frame).packetOrNull();
     return packet == null ? "unreadable" : packet.kind().name().toLowerCase(Locale.ROOT);
   }
 
@@ -170,7 +160,7 @@ final class LogShelf implements StreamShelf {
 
     Numbers(List<byte[]> frames) {
       for (byte[] frame : frames) {
-        WeightPacket packet = packet(frame);
+        WeightPacket packet = PacketSerializer.parse(frame).packetOrNull();
         if (packet != null) {
           known.put(new Identity(packet.kind(), packet.number()), next);
         }
@@ -180,7 +170,7 @@ final class LogShelf implements StreamShelf {
 
     /** That of its packet; where its header is damaged, one that no packet has. */
     int of(byte[] frame) {
-      WeightPacket packet = packet(frame);
+      WeightPacket packet = PacketSerializer.parse(frame).packetOrNull();
       Integer number =
           packet == null ? null : known.get(new Identity(packet.kind(), packet.number()));
       return number == null ? next++ : number;

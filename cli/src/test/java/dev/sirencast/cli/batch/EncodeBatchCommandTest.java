@@ -98,7 +98,7 @@ class EncodeBatchCommandTest {
       byte[] expected = Files.readAllBytes(one);
       assertArrayEquals(expected, Files.readAllBytes(out.resolve(row.getKey())));
       assertArrayEquals(expected, Files.readAllBytes(alone.resolve(row.getKey())));
-      assertEquals(Sha256.of(expected), row.getValue().get("digest").asText());
+      assertEquals(HexDigest.of(expected), row.getValue().get("digest").asText());
       assertEquals(expected.length, row.getValue().get("bytes").asLong());
     }
   }

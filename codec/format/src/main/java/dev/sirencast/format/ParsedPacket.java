@@ -1,5 +1,7 @@
 package dev.sirencast.format;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of a frame: damage on the way is a value, not an error. */
 public sealed interface ParsedPacket {
   /** The frame arrived as it was sent. */
@@ -15,6 +17,14 @@ public sealed interface ParsedPacket {
 
   /** Not a frame this version reads, or its header is damaged: nothing of it can be used. */
   record Unreadable(Reason reason) implements ParsedPacket {}
+
+  /** The packet, its body whole or damaged; null where nothing of it can be used. */
+  default @Nullable WeightPacket packetOrNull() {
+    if (this instanceof Intact intact) {
+      return intact.packet();
+    }
+    return this instanceof Damaged damaged ? damaged.packet() : null;
+  }
 
   /** Why a frame cannot be read. */
   enum Reason {

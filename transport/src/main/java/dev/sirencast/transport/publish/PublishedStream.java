@@ -3,9 +3,6 @@ package dev.sirencast.transport.publish;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -47,23 +44,17 @@ public final class PublishedStream {
    */
   static PublishedStream of(String name, List<byte[]> frames) {
     int[] starts = new int[frames.size() + 1];
-    long bytes = 0;
     for (int i = 0; i < frames.size(); i++) {
-      int length = frames.get(i).length;
-      bytes += length;
-      starts[i + 1] = Math.addExact(starts[i], length + CatalogWire.FRAME_OVERHEAD);
+      starts[i + 1] = Math.addExact(starts[i], frames.get(i).length + CatalogWire.FRAME_OVERHEAD);
     }
     ByteBuffer records = ByteBuffer.allocateDirect(starts[frames.size()]);
-    MessageDigest digest = sha256();
     for (int i = 0; i < frames.size(); i++) {
       byte[] frame = frames.get(i);
-      digest.update(frame);
       records.put((byte) CatalogWire.FRAME).putInt(CatalogWire.NUMBER_BYTES + frame.length);
       records.putInt(i).put(frame);
     }
     records.flip();
-    String hex = HexFormat.of().formatHex(digest.digest());
-    return new PublishedStream(new StreamEntry(name, hex, frames.size(), bytes), records, starts);
+    return new PublishedStream(StreamEntry.of(name, frames), records, starts);
   }
 
   /** What the catalog says of it. */
@@ -106,13 +97,5 @@ public final class PublishedStream {
   /** A part of the records, which costs no memory. */
   ByteBuf view(int from, int to) {
     return Unpooled.wrappedBuffer(records.slice(from, to - from));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,22 +1,22 @@
 package dev.sirencast.cli.batch;
 
+import dev.sirencast.signal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as 64 hexadecimal digits, in lower case. */
-final class Sha256 {
+final class HexDigest {
   private static final int PART = 1 << 16;
 
-  private Sha256() {}
+  private HexDigest() {}
 
   /** Of bytes. */
   static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(fresh().digest(bytes));
+    return HexFormat.of().formatHex(Sha256.create().digest(bytes));
   }
 
   /**
@@ -25,7 +25,7 @@ final class Sha256 {
    * @throws IOException if it cannot be read
    */
   static String of(Path file) throws IOException {
-    MessageDigest digest = fresh();
+    MessageDigest digest = Sha256.create();
     byte[] part = new byte[PART];
     try (InputStream in = Files.newInputStream(file)) {
       for (int count = in.read(part); count >= 0; count = in.read(part)) {
@@ -33,13 +33,5 @@ final class Sha256 {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest fresh() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 }
