@@ -54,7 +54,7 @@ record CarouselTrial(List<byte[]> frames, double megabits) {
    * What all did.
    *
    * @param listeners one or more
-   * @param sentBytes that sockets took until the last had all
+   * @param sentBytes that sockets took until the sender was stopped, which is once the last has all
    */
   record Outcome(List<Taken> listeners, long sentBytes) {
     double seconds() {
@@ -85,15 +85,16 @@ record CarouselTrial(List<byte[]> frames, double megabits) {
               .withNetworkInterface(via)
               .withCoded(coded);
       FrameCarousel[] sender = {null};
+      List<Taken> taken;
       try {
-        List<Taken> taken =
-            fetch(sources, () -> sender[0] = FrameCarousel.start(publisher, group, options));
-        return new Outcome(taken, sender[0].statistics().bytes());
+        taken = fetch(sources, () -> sender[0] = FrameCarousel.start(publisher, group, options));
       } finally {
         if (sender[0] != null) {
           sender[0].close();
         }
       }
+      // A listener may have a datagram before its sender has counted it.
+      return new Outcome(taken, sender[0].statistics().bytes());
     } finally {
       sources.forEach(StreamSource::close);
     }
@@ -102,17 +103,20 @@ record CarouselTrial(List<byte[]> frames, double megabits) {
   /** Over TCP, to each by itself, with nothing lost; as {@link #carousel}. */
   Outcome tcp(int listeners) throws IOException {
     List<StreamSource> sources = new ArrayList<>();
-    try (FramePublisher publisher = publisher()) {
+    FramePublisher publisher = publisher();
+    List<Taken> taken;
+    try (publisher) {
       publisher.open();
       for (int i = 0; i < listeners; i++) {
         sources.add(
             FrameSubscriber.connect(publisher.localAddress(), FrameSubscriberOptions.defaults()));
       }
-      List<Taken> taken = fetch(sources, () -> null);
-      return new Outcome(taken, publisher.statistics().bytes());
+      taken = fetch(sources, () -> null);
     } finally {
       sources.forEach(StreamSource::close);
     }
+    // A listener may have its last bytes before the sender has counted them.
+    return new Outcome(taken, publisher.statistics().bytes());
   }
 
   private FramePublisher publisher() throws IOException {

@@ -45,7 +45,7 @@ class BenchCarouselCommandTest {
     List<String> ways = new ArrayList<>();
     for (JsonNode row : run.json().get("rows")) {
       ways.add(row.get("how").asText() + " " + row.get("loss").asDouble());
-      assertTrue(row.get("sent_bytes").asLong() >= 40 * 1_100);
+      assertTrue(row.get("sent_bytes").asLong() >= 40 * 1_100, row.toString());
       if (row.get("how").asText().equals("coded") && row.get("loss").asDouble() == 0) {
         assertEquals(1, row.get("rounds").asDouble(), 0.2);
       }
