@@ -10,6 +10,8 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.format.signature.SignerKey;
 import dev.sirencast.patch.KnownPatches;
+import dev.sirencast.receiver.packet.FrameState;
+import dev.sirencast.receiver.packet.MajorityVoting;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

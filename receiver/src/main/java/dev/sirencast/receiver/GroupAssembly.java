@@ -1,6 +1,5 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.fec.ErasureCode;
 import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.BodyLengths;
 import dev.sirencast.format.ChecksumCorrection;
@@ -13,6 +12,8 @@ import dev.sirencast.format.checksum.Crc32c;
 import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchSymbols;
+import dev.sirencast.receiver.packet.FrameState;
+import dev.sirencast.receiver.packet.PacketStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The packets of one group: collected, restored block by block, and read. Not thread-safe. */
 final class GroupAssembly {
-  /** Look-ups for flipped bits in all, some seconds' work: what hostile frames may ask for. */
-  private static final long MAX_SEARCHES = 1L << 32;
-
-  /** Those that found nothing, about a second's: more bits are flipped than can be found. */
-  private static final long MAX_VAIN_SEARCHES = 1L << 28;
-
   private final StreamManifest manifest;
   private final PacketGroup group;
   private final BodyLengths lengths;
@@ -35,10 +30,8 @@ final class GroupAssembly {
   private final KnownPatches known;
   private final PacketStore sources;
   private final PacketStore repairs;
-  private long searches;
-  private long vainSearches;
+  private final SymbolReader symbols;
   private boolean hasRestored;
-  private boolean hasCorrected;
 
   /**
    * Begins with no packets.
@@ -62,6 +55,7 @@ final class GroupAssembly {
     this.known = known;
     this.sources = new PacketStore(group.sourcePackets());
     this.repairs = new PacketStore(group.repairPackets());
+    this.symbols = new SymbolReader(framing, lengths, policy, group.code().blocks());
   }
 
   PacketGroup group() {
@@ -83,7 +77,7 @@ final class GroupAssembly {
 
   /** Whether the last {@link #finish} took a body that its checksum put right for exact. */
   boolean hasCorrected() {
-    return hasCorrected;
+    return symbols.hasCorrected();
   }
 
   FrameState place(PacketKind kind, int number, ParsedPacket parsed) {
@@ -181,30 +175,31 @@ final class GroupAssembly {
 
   private void read(BodyReader reader, PacketCounters tally, boolean trusting, boolean repairing) {
     hasRestored = false;
-    hasCorrected = false;
+    symbols.begin();
     int blocks = group.code().blocks();
     for (int block = 0; block < blocks; block++) {
       if (trusting && (group.isOfPatches() || !isErrorResilient())) {
-        prove(block, reader);
+        symbols.prove(sources, block, reader);
       }
-      List<@Nullable SlicedSymbol> symbols = opened(PacketKind.SOURCE, block, trusting);
+      List<@Nullable SlicedSymbol> read =
+          symbols.block(PacketKind.SOURCE, sources, block, trusting);
       if (repairing && policy.repairs() && repairs.packets() > 0) {
-        restore(symbols, block, trusting, tally);
+        restore(read, block, trusting, tally);
         if (signed != null) {
-          dropUnsigned(symbols, block);
+          dropUnsigned(read, block);
         }
       }
       boolean exact = true;
-      for (int i = 0; i < symbols.size(); i++) {
+      for (int i = 0; i < read.size(); i++) {
         int packet = block + i * blocks;
-        SlicedSymbol symbol = symbols.get(i);
+        SlicedSymbol symbol = read.get(i);
         boolean known = symbol != null && symbol.isWhole(lengths.slices());
-        boolean read = reader.read(packet, symbol);
-        if (!read) {
+        boolean isBody = reader.read(packet, symbol);
+        if (!isBody) {
           sources.refuse(packet);
         }
-        tally.count(sources, packet, known && read, read);
-        exact &= known && read;
+        tally.count(sources, packet, known && isBody, isBody);
+        exact &= known && isBody;
       }
       for (int packet = block; packet < repairs.packets(); packet += blocks) {
         boolean known = exact || (repairing && isKnownRepair(packet, trusting));
@@ -216,7 +211,7 @@ final class GroupAssembly {
   /** Whether all of a repair packet is there, such as by its checksum, or parity bytes. */
   private boolean isKnownRepair(int packet, boolean trusting) {
     SlicedSymbol symbol =
-        policy.repairs() ? opened(PacketKind.REPAIR, repairs, packet, trusting) : null;
+        policy.repairs() ? symbols.symbol(PacketKind.REPAIR, repairs, packet, trusting) : null;
     return symbol != null && symbol.isWhole(lengths.slices());
   }
 
@@ -224,156 +219,31 @@ final class GroupAssembly {
     return lengths.coding().isErrorResilient();
   }
 
-  private List<@Nullable SlicedSymbol> opened(PacketKind kind, int block, boolean trusting) {
-    PacketStore store = store(kind);
-    List<@Nullable SlicedSymbol> symbols = new ArrayList<>();
-    for (int packet = block; packet < store.packets(); packet += group.code().blocks()) {
-      symbols.add(opened(kind, store, packet, trusting));
-    }
-    return symbols;
-  }
-
-  private @Nullable SlicedSymbol opened(
-      PacketKind kind, PacketStore store, int packet, boolean trusting) {
-    byte[] exact = store.exactBody(packet);
-    if (exact != null) {
-      return framing.open(kind, exact, true);
-    }
-    MajorityVoting copies = store.damagedCopies(packet);
-    if (copies == null) {
-      return null;
-    }
-    boolean asItIs = !policy.repairs() && isErrorResilient();
-    if (asItIs || copies.isExact()) {
-      return framing.open(kind, copies.body(), !asItIs);
-    }
-    byte[] corrected = copies.corrected();
-    if (corrected == null || !framing.isEncoded(corrected)) {
-      corrected = null;
-    }
-    // Slices have checksums of their own, which tell more.
-    boolean trusted = trusting && corrected != null && lengths.sliceBytes() == 0;
-    hasCorrected |= trusted;
-    SlicedSymbol symbol =
-        framing.open(kind, corrected == null ? copies.body() : corrected, trusted);
-    for (byte[] copy : copies.copies()) {
-      symbol.complete(framing.open(kind, copy, false), lengths);
-    }
-    return symbol;
-  }
-
-  /**
-   * Takes back what was put right to a body that none of the coding is, and looks for one that is.
-   */
-  private void prove(int block, BodyReader reader) {
-    // Slices have checksums of their own.
-    boolean tells = reader.isSure() && lengths.sliceBytes() == 0;
-    for (int i = block; i < sources.packets(); i += group.code().blocks()) {
-      int packet = i;
-      MajorityVoting copies = sources.damagedCopies(packet);
-      if (copies != null && sources.exactBody(packet) == null) {
-        long left = Math.min(MAX_SEARCHES - searches, MAX_VAIN_SEARCHES - vainSearches);
-        long taken =
-            copies.prove(
-                wire ->
-                    framing.isEncoded(wire)
-                        && reader.isBody(packet, framing.open(PacketKind.SOURCE, wire, true)),
-                tells ? left : 0);
-        searches += taken;
-        vainSearches += copies.corrected() == null ? taken : 0;
-      }
-    }
+  /** Completes a block's symbols as far as the code can. */
+  private void restore(
+      List<@Nullable SlicedSymbol> read, int block, boolean trusting, PacketCounters tally) {
+    boolean guessing = isErrorResilient() && policy.deliversDamaged();
+    int bytes =
+        new BlockRepair(group.code(block), lengths, guessing)
+            .restore(
+                read,
+                symbols.block(PacketKind.REPAIR, repairs, block, false),
+                symbols.block(PacketKind.REPAIR, repairs, block, trusting));
+    hasRestored |= bytes > 0;
+    tally.countRepaired(bytes);
   }
 
   /** Takes back what was restored to something that was not signed. */
-  private void dropUnsigned(List<@Nullable SlicedSymbol> symbols, int block) {
-    for (int i = 0; i < symbols.size(); i++) {
-      SlicedSymbol symbol = symbols.get(i);
+  private void dropUnsigned(List<@Nullable SlicedSymbol> read, int block) {
+    for (int i = 0; i < read.size(); i++) {
+      SlicedSymbol symbol = read.get(i);
       int packet = block + i * group.code().blocks();
       if (symbol != null && sources.exactBody(packet) == null) {
         byte[] wire = framing.seal(PacketKind.SOURCE, framing.bodyOf(symbol.bytes()));
         if (!isRight(PacketKind.SOURCE, packet, wire)) {
-          symbols.set(i, null);
+          read.set(i, null);
         }
       }
     }
-  }
-
-  /** Completes a block's symbols as far as the code can, one column of slices after another. */
-  private void restore(
-      List<@Nullable SlicedSymbol> sources, int block, boolean trusting, PacketCounters tally) {
-    List<@Nullable SlicedSymbol> certain = opened(PacketKind.REPAIR, block, false);
-    List<@Nullable SlicedSymbol> repairs = opened(PacketKind.REPAIR, block, trusting);
-    ErasureCode code = group.code(block);
-    for (int slice = 0; slice < lengths.slices(); slice++) {
-      List<byte @Nullable []> left = column(sources, slice, true);
-      if (left.contains(null)) {
-        List<byte @Nullable []> solved = new ArrayList<>(left);
-        boolean all =
-            code.restore(solved, column(certain, slice, true))
-                || code.restore(solved, column(repairs, slice, true));
-        tally.countRepaired(place(left, solved, sources, slice, true));
-        if (!all && isErrorResilient() && policy.deliversDamaged()) {
-          guess(code, sources, repairs, slice);
-        }
-      }
-    }
-  }
-
-  /**
-   * Restores what is not there at all from damaged slices as if they were exact: a flipped bit
-   * makes one byte of what is restored wrong, and the others are right.
-   */
-  private void guess(
-      ErasureCode code,
-      List<@Nullable SlicedSymbol> sources,
-      List<@Nullable SlicedSymbol> repairs,
-      int slice) {
-    List<byte @Nullable []> left = column(sources, slice, false);
-    List<byte @Nullable []> solved = new ArrayList<>(left);
-    if (!code.restore(solved, column(repairs, slice, true))) {
-      code.restore(solved, column(repairs, slice, false));
-    }
-    place(left, solved, sources, slice, false);
-  }
-
-  /** Takes what was restored; returns its bytes. */
-  private int place(
-      List<byte @Nullable []> before,
-      List<byte @Nullable []> after,
-      List<@Nullable SlicedSymbol> symbols,
-      int slice,
-      boolean exact) {
-    int bytes = 0;
-    for (int i = 0; i < after.size(); i++) {
-      byte[] content = after.get(i);
-      if (before.get(i) == null && content != null) {
-        SlicedSymbol symbol = symbols.get(i);
-        if (symbol == null) {
-          symbol = SlicedSymbol.missing(lengths.symbol());
-          symbols.set(i, symbol);
-        }
-        if (exact) {
-          symbol.restore(slice, lengths.sliceStart(slice), content);
-          hasRestored = true;
-        } else {
-          symbol.guess(slice, lengths.sliceStart(slice), content);
-        }
-        bytes += content.length;
-      }
-    }
-    return bytes;
-  }
-
-  private List<byte @Nullable []> column(
-      List<@Nullable SlicedSymbol> symbols, int slice, boolean exact) {
-    int from = lengths.sliceStart(slice);
-    int to = lengths.sliceStart(slice + 1);
-    List<byte @Nullable []> column = new ArrayList<>();
-    for (SlicedSymbol symbol : symbols) {
-      boolean there = symbol != null && (exact ? symbol.isExact(slice) : symbol.isThere(slice));
-      column.add(there ? symbol.slice(from, to) : null);
-    }
-    return column;
   }
 }

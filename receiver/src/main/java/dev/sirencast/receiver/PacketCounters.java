@@ -1,5 +1,6 @@
 package dev.sirencast.receiver;
 
+import dev.sirencast.receiver.packet.PacketStore;
 import java.util.BitSet;
 
 /** Counts packets by what became of them; see {@link PacketCounts}. */

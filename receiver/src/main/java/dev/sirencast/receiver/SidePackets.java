@@ -7,6 +7,8 @@ import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.receiver.packet.FrameState;
+import dev.sirencast.receiver.packet.PacketStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

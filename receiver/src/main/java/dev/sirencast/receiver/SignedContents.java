@@ -7,6 +7,8 @@ import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
 import dev.sirencast.format.signature.ContentDigest;
 import dev.sirencast.format.signature.DigestLists;
+import dev.sirencast.receiver.packet.FrameState;
+import dev.sirencast.receiver.packet.PacketStore;
 import java.util.HashMap;
 import java.util.Map;
 

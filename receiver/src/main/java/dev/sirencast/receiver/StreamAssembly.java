@@ -11,6 +11,8 @@ import dev.sirencast.format.WeightPacket;
 import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.receiver.packet.FrameState;
+import dev.sirencast.receiver.packet.PacketStore;
 import dev.sirencast.siren.SirenWeights;
 import dev.sirencast.siren.WeightTensor;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ import dev.sirencast.format.checksum.Crc32c;
 import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchSymbols;
 import dev.sirencast.quantization.QuantizedTensor;
+import dev.sirencast.receiver.packet.FrameState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

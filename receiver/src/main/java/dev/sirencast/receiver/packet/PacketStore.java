@@ -1,4 +1,4 @@
-package dev.sirencast.receiver;
+package dev.sirencast.receiver.packet;
 
 import java.util.BitSet;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The bodies of packets that belong together, as far as they arrived. What it takes in memory grows
  * with what arrived, not with how many packets there can be. Not thread-safe.
  */
-final class PacketStore {
+public final class PacketStore {
   private static final int PAGE_BITS = 10;
 
   /** How often a packet may turn out to be none, and come anew. */
@@ -31,18 +31,27 @@ final class PacketStore {
   private int exact;
   private int refused;
 
-  PacketStore(int packets) {
+  /**
+   * Begins with none.
+   *
+   * @param packets how many there can be; their numbers are below it
+   */
+  public PacketStore(int packets) {
     this.packets = packets;
     pages = new byte[(packets >> PAGE_BITS) + 1][][];
   }
 
   /** The number of packets there can be. */
-  int packets() {
+  public int packets() {
     return packets;
   }
 
-  /** Takes a packet that arrived intact. */
-  FrameState putIntact(int number, byte[] body) {
+  /**
+   * Takes a packet that arrived intact.
+   *
+   * @param body kept as it is
+   */
+  public FrameState putIntact(int number, byte[] body) {
     if (intact.get(number)) {
       return FrameState.DUPLICATE;
     }
@@ -54,7 +63,7 @@ final class PacketStore {
   }
 
   /** Takes a packet that arrived damaged, and whose body was corrected. */
-  FrameState putCorrected(int number, byte[] body) {
+  public FrameState putCorrected(int number, byte[] body) {
     if (exactBody(number) != null) {
       return FrameState.DUPLICATE;
     }
@@ -84,7 +93,7 @@ final class PacketStore {
    * Whether another damaged copy of a packet is worth a search for its errors, which takes a part
    * of a millisecond: not for ever, or a peer that repeats one frame keeps a receiver busy.
    */
-  boolean mayCorrect(int number) {
+  public boolean mayCorrect(int number) {
     int before = corrections.getOrDefault(number, 0);
     if (before == MAX_CORRECTIONS) {
       return false;
@@ -99,7 +108,7 @@ final class PacketStore {
    * @param checksum of the body as it was sent
    * @param keep whether its body may be of use
    */
-  FrameState putDamaged(int number, byte[] body, int checksum, boolean keep) {
+  public FrameState putDamaged(int number, byte[] body, int checksum, boolean keep) {
     if (exactBody(number) != null) {
       return FrameState.DUPLICATE;
     }
@@ -119,7 +128,7 @@ final class PacketStore {
    * Takes back that a packet's body is exact: its checksum is right and it is none. Another may
    * come in its place, but not for ever.
    */
-  void refuse(int number) {
+  public void refuse(int number) {
     if (exactBody(number) != null) {
       set(number, null);
       exact--;
@@ -131,32 +140,33 @@ final class PacketStore {
   }
 
   /** How often a packet was refused. */
-  int refused() {
+  public int refused() {
     return refused;
   }
 
-  boolean isIntact(int number) {
+  /** Whether the packet arrived intact. */
+  public boolean isIntact(int number) {
     return intact.get(number);
   }
 
   /** Whether the packet arrived, but never intact. */
-  boolean isDamaged(int number) {
+  public boolean isDamaged(int number) {
     return damaged.get(number) && !intact.get(number);
   }
 
   /** Whether every packet arrived intact or was corrected. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return exact == packets;
   }
 
   /** The body that arrived intact or was corrected, or null. */
-  byte @Nullable [] exactBody(int number) {
+  public byte @Nullable [] exactBody(int number) {
     byte[] @Nullable [] page = pages[number >> PAGE_BITS];
     return page == null ? null : page[number & (1 << PAGE_BITS) - 1];
   }
 
   /** The damaged copies that were kept, or null. */
-  @Nullable MajorityVoting damagedCopies(int number) {
+  public @Nullable MajorityVoting damagedCopies(int number) {
     return copies.get(number);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sirencast.receiver;
+package dev.sirencast.receiver.packet;
 
 import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.checksum.Crc32c;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * of those bits is tried. One copy alone may be put right by its checksum ({@link
  * ChecksumCorrection}), which is less certain. Not thread-safe.
  */
-final class MajorityVoting {
+public final class MajorityVoting {
   private static final int MAX_COPIES = 7;
   private static final int MAX_DISPUTED = 8;
 
@@ -33,8 +33,9 @@ final class MajorityVoting {
    * Begins with one copy.
    *
    * @param checksum what the intact body's CRC32C is
+   * @param first kept as it is
    */
-  MajorityVoting(int checksum, byte[] first) {
+  public MajorityVoting(int checksum, byte[] first) {
     this.checksum = checksum;
     this.body = first;
     copies.add(first);
@@ -46,7 +47,7 @@ final class MajorityVoting {
    *
    * @return whether it says anything: not if it is of another length or checksum, or one too many
    */
-  boolean add(int itsChecksum, byte[] copy) {
+  public boolean add(int itsChecksum, byte[] copy) {
     boolean tells =
         !exact
             && itsChecksum == checksum
@@ -61,13 +62,13 @@ final class MajorityVoting {
     return tells;
   }
 
-  /** The copies. */
-  List<byte[]> copies() {
+  /** The copies themselves, first come first. */
+  public List<byte[]> copies() {
     return copies;
   }
 
-  /** The body as the copies tell it together. */
-  byte[] body() {
+  /** The body as the copies tell it together; not to be changed. */
+  public byte[] body() {
     return body;
   }
 
@@ -78,7 +79,7 @@ final class MajorityVoting {
    * @param most look-ups that this may take
    * @return those that it took
    */
-  long prove(Predicate<byte[]> isBody, long most) {
+  public long prove(Predicate<byte[]> isBody, long most) {
     if (corrected != null && !isBody.test(corrected)) {
       corrected = null;
     }
@@ -93,12 +94,12 @@ final class MajorityVoting {
   }
 
   /** The first copy that its checksum put right, or null. */
-  byte @Nullable [] corrected() {
+  public byte @Nullable [] corrected() {
     return corrected;
   }
 
   /** Whether that is what was sent, as its checksum says. */
-  boolean isExact() {
+  public boolean isExact() {
     return exact;
   }
 

@@ -1,4 +1,4 @@
-package dev.sirencast.receiver;
+package dev.sirencast.receiver.packet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

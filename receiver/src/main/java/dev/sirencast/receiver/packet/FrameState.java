@@ -1,7 +1,7 @@
-package dev.sirencast.receiver;
+package dev.sirencast.receiver.packet;
 
 /** What becomes of a frame that a receiver takes. */
-enum FrameState {
+public enum FrameState {
   /** It adds to what is known. */
   ACCEPTED,
   /** One more damaged copy of a packet, which may tell what those before do not. */
