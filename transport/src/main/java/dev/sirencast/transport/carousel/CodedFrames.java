@@ -3,10 +3,8 @@ package dev.sirencast.transport.carousel;
 import dev.sirencast.transport.publish.FrameSubscriberOptions;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +23,11 @@ final class CodedFrames {
   private final RowSink sink;
   private final int maxFrameBytes;
   private final BitSet present;
-  private final BitSet held;
+  private final HeldRows held;
 
-  /**
-   * For every block: frames that are missing, rows that can be read, and how often it was wrong.
-   */
+  /** For every block: frames that are missing, and how often it was wrong. */
   private final int[] missing;
 
-  private final int[] readable;
   private final byte[] spoiled;
   private final PassedNumbers passed;
   private long bytesLeft;
@@ -57,19 +52,14 @@ final class CodedFrames {
     this.sink = sink;
     this.maxFrameBytes = limits.frameBytes();
     this.present = present;
-    this.held = (BitSet) sink.held().clone();
-    held.clear(blocks.numbers(), Math.max(blocks.numbers(), held.length()));
+    this.held = new HeldRows(blocks, sink);
     this.missing = new int[blocks.blocks()];
-    this.readable = new int[blocks.blocks()];
     this.spoiled = new byte[blocks.blocks()];
     this.passed = new PassedNumbers(blocks);
     this.bytesLeft = stream.bytes();
     for (int i = present.nextClearBit(0); i < blocks.frames(); i = present.nextClearBit(i + 1)) {
       missing[blocks.block(i)]++;
       framesLeft++;
-    }
-    for (int i = held.nextSetBit(0); i >= 0; i = held.nextSetBit(i + 1)) {
-      readable[blocks.block(i)]++;
     }
     for (int block = 0; block < missing.length; block++) {
       settle(block);
@@ -123,14 +113,14 @@ final class CodedFrames {
     datagrams++;
     passed.hear(number);
     int block = blocks.block(number);
-    if (missing[block] == 0 || held.get(number) || present.get(number)) {
+    if (missing[block] == 0 || held.has(number) || present.get(number)) {
       redundant++;
       return false;
     }
     boolean taken =
         number < blocks.frames() ? takeFrame(number, content) : takeRow(block, number, content);
     if (taken) {
-      hold(block, number);
+      held.add(number);
       settle(block);
     } else {
       refused++;
@@ -170,124 +160,49 @@ final class CodedFrames {
     return taken;
   }
 
-  private void hold(int block, int number) {
-    held.set(number);
-    readable[block]++;
-  }
-
-  private void letGo(int block, int number) {
-    held.clear(number);
-    readable[block]--;
-    sink.discard(number);
-  }
-
   /** Computes what is missing of a block if that can be, and lets go of a block that is whole. */
   private void settle(int block) throws IOException {
-    if (missing[block] > 0 && readable[block] >= blocks.sources(block)) {
+    if (missing[block] > 0 && held.isEnough(block)) {
       restore(block);
     }
     if (missing[block] == 0) {
-      for (int row = 0; row < blocks.rows(); row++) {
-        if (held.get(blocks.number(block, row))) {
-          letGo(block, blocks.number(block, row));
-        }
-      }
+      held.discard(block, 0);
     }
   }
 
   private void restore(int block) throws IOException {
-    int sources = blocks.sources(block);
-    List<byte @Nullable []> symbols = new ArrayList<>(Collections.nCopies(sources, null));
-    List<byte @Nullable []> repairs =
-        new ArrayList<>(Collections.nCopies(blocks.rows() - sources, null));
-    if (!readRows(block, repairs) || !readFrames(block, symbols, length(repairs))) {
+    List<byte @Nullable []> rows = held.read(block);
+    if (rows == null) {
       return;
     }
-    long room = bytesLeft;
-    List<byte[]> solved = new ArrayList<>();
-    if (blocks.code(block).restore(symbols, repairs)) {
-      for (int row = 0; row < sources; row++) {
-        if (!present.get(blocks.number(block, row))) {
-          byte[] frame = FrameSymbol.frame(symbols.get(row));
-          if (frame == null || !isPossible(frame, room)) {
-            spoil(block);
-            return;
-          }
-          room -= frame.length;
-          solved.add(frame);
-        }
-      }
+    int sources = blocks.sources(block);
+    List<byte[]> solved = FrameSolver.solve(blocks.code(block), sources, rows);
+    if (solved == null || !isPossible(block, solved)) {
+      spoiled[block]++;
+      spoilings++;
+      held.discard(block, sources);
+      return;
     }
-    int next = 0;
-    for (int row = 0; row < sources && next < solved.size(); row++) {
+    for (int row = 0; row < sources; row++) {
       int number = blocks.number(block, row);
       if (!present.get(number)) {
-        deliver(number, solved.get(next++));
+        deliver(number, solved.get(row));
+        restored++;
       }
     }
-    restored += solved.size();
   }
 
-  private static int length(List<byte @Nullable []> repairs) {
-    for (byte[] repair : repairs) {
-      if (repair != null) {
-        return repair.length;
-      }
-    }
-    return 0;
-  }
-
-  /** Reads repair rows; false where they are not of one length, or one is not there any more. */
-  private boolean readRows(int block, List<byte @Nullable []> repairs) throws IOException {
-    int sources = blocks.sources(block);
-    for (int row = sources; row < blocks.rows(); row++) {
-      int number = blocks.number(block, row);
-      if (held.get(number)) {
-        byte[] repair = sink.read(number);
-        if (repair == null) {
-          letGo(block, number);
+  /** Whether all frames of a block that are missing may be those that were computed. */
+  private boolean isPossible(int block, List<byte[]> solved) {
+    long room = bytesLeft;
+    for (int row = 0; row < solved.size(); row++) {
+      if (!present.get(blocks.number(block, row))) {
+        if (!isPossible(solved.get(row), room)) {
           return false;
         }
-        int length = length(repairs);
-        if (length > 0 && repair.length != length) {
-          spoil(block);
-          return false;
-        }
-        repairs.set(row - sources, repair);
+        room -= solved.get(row).length;
       }
     }
     return true;
-  }
-
-  /** Reads frames into symbols; as {@link #readRows}. */
-  private boolean readFrames(int block, List<byte @Nullable []> symbols, int length)
-      throws IOException {
-    for (int row = 0; row < symbols.size(); row++) {
-      int number = blocks.number(block, row);
-      if (held.get(number)) {
-        byte[] frame = sink.read(number);
-        if (frame == null) {
-          letGo(block, number);
-          return false;
-        }
-        if (frame.length + FrameSymbol.LENGTH_BYTES > length) {
-          spoil(block);
-          return false;
-        }
-        symbols.set(row, FrameSymbol.of(frame, length));
-      }
-    }
-    return true;
-  }
-
-  /** Throws a block's repair rows away: one of them at least is wrong. */
-  private void spoil(int block) {
-    spoiled[block]++;
-    spoilings++;
-    for (int row = blocks.sources(block); row < blocks.rows(); row++) {
-      if (held.get(blocks.number(block, row))) {
-        letGo(block, blocks.number(block, row));
-      }
-    }
   }
 }
