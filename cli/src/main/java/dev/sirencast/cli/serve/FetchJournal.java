@@ -3,7 +3,6 @@ package dev.sirencast.cli.serve;
 import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.signal.Sha256;
-import dev.sirencast.transport.carousel.RowSink;
 import dev.sirencast.transport.publish.StreamEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,59 +16,40 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
- * The frames of a stream that have come so far, and repair rows of a carousel, in a file; integers
- * are big-endian.
+ * The frames of a stream that have come so far, and repair rows of a carousel, in a file of {@link
+ * JournalLayout}.
  *
- * <pre>
- *   0                  8           40           44          52           56
- *   | 89 53 43 4A 1.0* | SHA-256   | frames u32 | bytes u64 | CRC32C u32 |   the stream
- *
- *   0            4            8
- *   | number u32 | length u32 | frame | CRC32C u32 |                         any number of these
- * </pre>
- *
- * <p>A number below that of frames is a frame's, which is there once. Another is a repair row's; of
- * several of a number, the last counts. *
- *
- * <p>Each checksum is over what stands before it, in the header or in the record. It is only ever
- * appended to. However it was cut off, and whatever stands behind the cut: all records before the
- * first that is not whole are taken, the rest is cut away. One process has it at a time. For one
- * thread.
+ * <p>It is only ever appended to. However it was cut off, and whatever stands behind the cut: all
+ * records before the first that is not whole are taken, the rest is cut away. One process has it at
+ * a time. For one thread.
  */
 final class FetchJournal implements AutoCloseable {
-  private static final long MAGIC = 0x8953434A01000000L;
-  private static final int HEADER_BYTES = 56;
-  private static final int RECORD_OVERHEAD = 12;
-  private static final int FRAME_OFFSET = 8;
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** How often a stream fits in rows that were thrown away: somebody may forge them. */
   private static final int MAX_FILLS = 5;
 
-  /** More repair rows a frame than any carousel has. */
-  private static final int ROWS_A_FRAME = 8;
-
   private final Path path;
   private final FileChannel file;
   private final StreamEntry stream;
-  private final int maxFrameBytes;
+  private final JournalLayout layout;
   private final long[] places;
   private final Map<Integer, Long> rowPlaces = new HashMap<>();
   private final BitSet present = new BitSet();
   private final ByteBuffer buffer;
-  private long end = HEADER_BYTES;
+  private long end = JournalLayout.HEADER_BYTES;
 
   private FetchJournal(Path path, FileChannel file, StreamEntry stream, int maxFrameBytes) {
     this.path = path;
     this.file = file;
     this.stream = stream;
-    this.maxFrameBytes = maxFrameBytes;
+    this.layout = new JournalLayout(stream.frames(), maxFrameBytes);
     this.places = new long[stream.frames()];
     this.buffer =
-        ByteBuffer.allocate(Math.max(BUFFER_BYTES, maxBytes(stream.frames()) + RECORD_OVERHEAD));
+        ByteBuffer.allocate(
+            Math.max(BUFFER_BYTES, layout.maxRowBytes() + JournalLayout.RECORD_OVERHEAD));
   }
 
   /**
@@ -95,25 +75,21 @@ final class FetchJournal implements AutoCloseable {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
+    ByteBuffer found = ByteBuffer.allocate(JournalLayout.HEADER_BYTES);
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       readFully(file, found, 0);
     }
-    int content = HEADER_BYTES - Integer.BYTES;
-    return !found.hasRemaining()
-        && found.getLong(0) == MAGIC
-        && found.getInt(content) == crc(found.array(), 0, content)
-        && !found.flip().equals(header(stream));
+    found.flip();
+    return JournalLayout.isHeader(found) && !found.equals(JournalLayout.header(stream));
   }
 
   private void recover() throws IOException {
-    ByteBuffer expected = header(stream);
-    ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
-    readFully(found, 0);
+    ByteBuffer expected = JournalLayout.header(stream);
+    ByteBuffer found = ByteBuffer.allocate(JournalLayout.HEADER_BYTES);
+    readFully(file, found, 0);
     found.flip();
-    int magic = Math.min(found.limit(), Long.BYTES);
-    if (!found.slice(0, magic).equals(expected.slice(0, magic))) {
+    if (!JournalLayout.isBegun(found)) {
       throw JournalFile.inTheWay(path, "it is no journal of a fetch");
     }
     if (found.equals(expected)) {
@@ -125,20 +101,13 @@ final class FetchJournal implements AutoCloseable {
     file.truncate(end);
   }
 
-  private static ByteBuffer header(StreamEntry stream) {
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    header.putLong(MAGIC).put(HexFormat.of().parseHex(stream.digest()));
-    header.putInt(stream.frames()).putLong(stream.bytes());
-    return header.putInt(crc(header.array(), 0, header.position())).flip();
-  }
-
   /** Takes whole records and returns where the last one ends. */
   private long scan() throws IOException {
-    long position = HEADER_BYTES;
+    long position = JournalLayout.HEADER_BYTES;
     ByteBuffer window = ByteBuffer.allocate(buffer.capacity());
     while (true) {
       window.clear();
-      readFully(window, position);
+      readFully(file, window, position);
       window.flip();
       int used = takeRecords(window, position);
       if (used == 0) {
@@ -150,39 +119,24 @@ final class FetchJournal implements AutoCloseable {
 
   private int takeRecords(ByteBuffer window, long position) {
     int at = 0;
-    while (window.limit() - at >= RECORD_OVERHEAD) {
+    for (int length; (length = layout.contentAt(window, at)) > 0; ) {
       int number = window.getInt(at);
-      int length = window.getInt(at + 4);
-      if (number < 0 || number / ROWS_A_FRAME >= stream.frames() || present.get(number)) {
-        break;
-      }
-      if (length < 1
-          || length > maxBytes(number)
-          || length > window.limit() - at - RECORD_OVERHEAD) {
-        break;
-      }
-      if (window.getInt(at + FRAME_OFFSET + length)
-          != crc(window.array(), at, FRAME_OFFSET + length)) {
+      if (present.get(number)) {
         break;
       }
       note(number, position + at);
-      at += RECORD_OVERHEAD + length;
+      at += JournalLayout.RECORD_OVERHEAD + length;
     }
     return at;
   }
 
   private void note(int number, long place) {
-    if (number < stream.frames()) {
+    if (layout.isFrame(number)) {
       present.set(number);
       places[number] = place;
     } else {
       rowPlaces.put(number, place);
     }
-  }
-
-  /** How long a frame or a row may be. */
-  private int maxBytes(int number) {
-    return number < stream.frames() ? maxFrameBytes : maxFrameBytes + RowSink.MORE_BYTES;
   }
 
   /** The numbers of the frames that are there. */
@@ -211,34 +165,33 @@ final class FetchJournal implements AutoCloseable {
 
   /** A frame or a row that is there. */
   byte[] read(int number) throws IOException {
-    long place = number < stream.frames() ? places[number] : rowPlaces.get(number);
+    long place = layout.isFrame(number) ? places[number] : rowPlaces.get(number);
     if (place >= end) {
       flush();
     }
-    ByteBuffer lengths = ByteBuffer.allocate(FRAME_OFFSET);
-    readFully(lengths, place);
-    ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(4));
-    readFully(frame, place + FRAME_OFFSET);
+    ByteBuffer lengths = ByteBuffer.allocate(JournalLayout.CONTENT_OFFSET);
+    readFully(file, lengths, place);
+    ByteBuffer frame = ByteBuffer.allocate(lengths.getInt(Integer.BYTES));
+    readFully(file, frame, place + JournalLayout.CONTENT_OFFSET);
     return frame.array();
   }
 
   /** Whether there is room for repair rows: they must not take more and more of the disk. */
   boolean hasRoomForRows() {
-    return end / MAX_FILLS < (long) stream.frames() * (maxBytes(stream.frames()) + RECORD_OVERHEAD);
+    long fill = (long) stream.frames() * (layout.maxRowBytes() + JournalLayout.RECORD_OVERHEAD);
+    return end / MAX_FILLS < fill;
   }
 
   /** Adds a frame or a row; it is sure to be in the file after {@link #flush}. */
   void add(int number, byte[] frame) throws IOException {
-    if (frame.length > maxBytes(number)) {
+    if (frame.length > layout.maxBytes(number)) {
       throw new IOException(path + ": a frame of " + frame.length + " bytes is too long");
     }
-    if (buffer.remaining() < RECORD_OVERHEAD + frame.length) {
+    if (buffer.remaining() < JournalLayout.RECORD_OVERHEAD + frame.length) {
       flush();
     }
-    int start = buffer.position();
-    buffer.putInt(number).putInt(frame.length).put(frame);
-    buffer.putInt(crc(buffer.array(), start, buffer.position() - start));
-    note(number, end + start);
+    note(number, end + buffer.position());
+    JournalLayout.put(buffer, number, frame);
   }
 
   void flush() throws IOException {
@@ -284,10 +237,6 @@ final class FetchJournal implements AutoCloseable {
     Files.deleteIfExists(path);
   }
 
-  private void readFully(ByteBuffer target, long position) throws IOException {
-    readFully(file, target, position);
-  }
-
   private static void readFully(FileChannel file, ByteBuffer target, long position)
       throws IOException {
     long at = position;
@@ -309,12 +258,6 @@ final class FetchJournal implements AutoCloseable {
         throw new IOException(path + ": cannot be written: " + FailureText.of(e), e);
       }
     }
-  }
-
-  private static int crc(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return (int) crc.getValue();
   }
 
   @Override
