@@ -8,9 +8,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
@@ -29,8 +32,10 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** ARCHITECTURE.md's invariants, held by the build. */
 @AnalyzeClasses(packages = "dev.sirencast", importOptions = DoNotIncludeTests.class)
@@ -59,6 +64,9 @@ class ArchitectureTest {
   private static final String EXPERIMENTS = "dev.sirencast.experiments..";
   private static final String CLI = "dev.sirencast.cli..";
   private static final String BENCHMARKS = "dev.sirencast.benchmarks..";
+
+  private static final String GENERATED = "dev.sirencast.proto";
+  private static final int MOST_FILES = 35;
 
   /** The trainer's own rooms. */
   private static final String[] TRAINER_INTERNALS = {
@@ -227,6 +235,18 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesAreAcyclic =
       slices().matching("dev.sirencast.(**)").should().beFreeOfCycles();
+
+  /** Whoever opens a folder sees all of it. */
+  @ArchTest
+  static void roomsFitOnAPage(JavaClasses all) {
+    Map<String, Long> files =
+        all.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getPackageName().startsWith(GENERATED))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertTrue(files.size() > 50, files::toString);
+    files.values().removeIf(count -> count <= MOST_FILES);
+    assertEquals(Map.of(), files, "packages of more than " + MOST_FILES + " files");
+  }
 
   /** A sealed type may know its permitted ones, and they it: they are one family. */
   @ArchTest

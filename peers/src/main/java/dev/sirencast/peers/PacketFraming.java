@@ -1,7 +1,7 @@
 package dev.sirencast.peers;
 
 import dev.sirencast.fec.ErasureCode;
-import dev.sirencast.format.ChecksumCorrection;
+import dev.sirencast.format.checksum.ChecksumCorrection;
 import dev.sirencast.format.checksum.Crc16;
 import dev.sirencast.format.checksum.Crc32c;
 import java.nio.ByteBuffer;

@@ -1,6 +1,5 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.ManifestSerializer;
 import dev.sirencast.format.PacketKind;
@@ -8,6 +7,7 @@ import dev.sirencast.format.PacketSerializer;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.format.checksum.ChecksumCorrection;
 import dev.sirencast.format.signature.SignerKey;
 import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.receiver.packet.FrameState;

@@ -2,12 +2,12 @@ package dev.sirencast.receiver;
 
 import dev.sirencast.format.BodyFraming;
 import dev.sirencast.format.BodyLengths;
-import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.PacketGroup;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.SlicedSymbol;
 import dev.sirencast.format.StreamManifest;
+import dev.sirencast.format.checksum.ChecksumCorrection;
 import dev.sirencast.format.checksum.Crc32c;
 import dev.sirencast.patch.KnownPatches;
 import dev.sirencast.patch.PatchDescription;

@@ -1,12 +1,12 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.InvalidStreamException;
 import dev.sirencast.format.MetadataMessage;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.format.checksum.ChecksumCorrection;
 import dev.sirencast.receiver.packet.FrameState;
 import dev.sirencast.receiver.packet.PacketStore;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.sirencast.receiver;
 
-import dev.sirencast.format.ChecksumCorrection;
 import dev.sirencast.format.PacketKind;
 import dev.sirencast.format.ParsedPacket;
 import dev.sirencast.format.StreamManifest;
 import dev.sirencast.format.WeightPacket;
+import dev.sirencast.format.checksum.ChecksumCorrection;
 import dev.sirencast.format.signature.ContentDigest;
 import dev.sirencast.format.signature.DigestLists;
 import dev.sirencast.receiver.packet.FrameState;

@@ -1,5 +1,6 @@
 package dev.sirencast.media;
 
+import dev.sirencast.media.picture.BandedImage;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.InsufficientMemoryException;

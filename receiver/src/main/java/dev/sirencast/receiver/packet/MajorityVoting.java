@@ -1,6 +1,6 @@
 package dev.sirencast.receiver.packet;
 
-import dev.sirencast.format.ChecksumCorrection;
+import dev.sirencast.format.checksum.ChecksumCorrection;
 import dev.sirencast.format.checksum.Crc32c;
 import java.util.ArrayList;
 import java.util.Arrays;

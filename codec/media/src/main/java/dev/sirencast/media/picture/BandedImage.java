@@ -1,4 +1,4 @@
-package dev.sirencast.media;
+package dev.sirencast.media.picture;
 
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.SampleSource;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>ImageIO's writers walk from the top to the bottom, so every band is made once, one after
  * another. A sample s becomes {@code floor(s * peak + 0.5)}, of 8 or 16 bits. Not thread-safe.
  */
-final class BandedImage implements RenderedImage {
+public final class BandedImage implements RenderedImage {
   private static final int BAND_POINTS = 1 << 18;
 
   private final int width;
@@ -39,7 +39,15 @@ final class BandedImage implements RenderedImage {
   private CompletableFuture<@Nullable WritableRaster> next =
       CompletableFuture.completedFuture(null);
 
-  BandedImage(CoordinateGrid grid, int components, int bitDepth, SampleSource source) {
+  /**
+   * A picture of samples that are asked for as they are needed.
+   *
+   * @param grid width and height
+   * @param components 1 for grey, 3 for RGB
+   * @param bitDepth 1 to 8 for bytes, more for 16 bits
+   * @param source of samples in 0..1
+   */
+  public BandedImage(CoordinateGrid grid, int components, int bitDepth, SampleSource source) {
     this.width = grid.size(0);
     this.height = grid.size(1);
     this.components = components;

@@ -1,11 +1,11 @@
-package dev.sirencast.format;
+package dev.sirencast.format.checksum;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirencast.format.checksum.Crc32c;
+import dev.sirencast.format.PacketFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +34,13 @@ class ChecksumCorrectionTest {
     random.ints(0, 8 * body.length).distinct().limit(flips).forEach(bit -> flip(body, bit));
   }
 
+  @Test
+  void theLongestBodyOfAPacketIsNotTooLong() {
+    assertEquals(PacketFormat.MAX_BODY_BYTES, ChecksumCorrection.MAX_BYTES);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 64, 655, 656, PacketFormat.MAX_BODY_BYTES})
+  @ValueSource(ints = {1, 2, 3, 64, 655, 656, ChecksumCorrection.MAX_BYTES})
   void everyFlippedBitIsPutRight(int length) {
     byte[] sent = body(length);
     for (int bit = 0; bit < 8 * length; bit++) {
@@ -83,7 +88,7 @@ class ChecksumCorrectionTest {
   void moreFlipsSeldomLookLikeFewer(int flips, int atMost) {
     int wrong = 0;
     for (int trial = 0; trial < 5000; trial++) {
-      byte[] sent = body(PacketFormat.MAX_BODY_BYTES);
+      byte[] sent = body(ChecksumCorrection.MAX_BYTES);
       byte[] arrived = sent.clone();
       flipAny(arrived, flips);
       byte[] before = arrived.clone();
@@ -119,7 +124,7 @@ class ChecksumCorrectionTest {
   void whatIsRightOrLongerThanAnyBodyIsLeftAlone() {
     byte[] right = body(100);
     assertFalse(ChecksumCorrection.correct(right, checksum(right)));
-    byte[] body = body(PacketFormat.MAX_BODY_BYTES + 1);
+    byte[] body = body(ChecksumCorrection.MAX_BYTES + 1);
     int checksum = checksum(body);
     flip(body, 3);
     assertFalse(ChecksumCorrection.correct(body, checksum));

@@ -1,6 +1,5 @@
-package dev.sirencast.format;
+package dev.sirencast.format.checksum;
 
-import dev.sirencast.format.checksum.Crc32c;
 import java.util.function.Predicate;
 
 /**
@@ -15,10 +14,10 @@ import java.util.function.Predicate;
  * least distance is 6, and about 1 % in the longest.
  *
  * <p>It may be wrong: an even number of four or more flips looks like one pair with a chance of
- * about n^2 / 2^32 in n bits, 1 in 57 for the longest body ({@value PacketFormat#MAX_BODY_BYTES}
- * bytes) and 1 in 6,700 for 100 bytes; an odd number looks like one flip with a chance of n / 2^31.
- * So the result is likely, not certain. The checksum as sent must be known to be right, as it is
- * where the header that holds it has its own.
+ * about n^2 / 2^32 in n bits, 1 in 57 for the longest body ({@value #MAX_BYTES} bytes) and 1 in
+ * 6,700 for 100 bytes; an odd number looks like one flip with a chance of n / 2^31. So the result
+ * is likely, not certain. The checksum as sent must be known to be right, as it is where the header
+ * that holds it has its own.
  *
  * <p>A body with another check inside is searched for further: every choice of one to three bits
  * that explains the checksum is asked, of three about n^3 / 6 / 2^31, 13 in 700 bytes.
@@ -29,7 +28,10 @@ public final class ChecksumCorrection {
   /** CRC-32C's polynomial, highest power in the lowest bit, without x^32. */
   private static final int POLYNOMIAL = 0x82f63b78;
 
-  private static final int MAX_BITS = Byte.SIZE * PacketFormat.MAX_BODY_BYTES;
+  /** The longest body that is put right; longer ones stay as they are. */
+  public static final int MAX_BYTES = 1082;
+
+  private static final int MAX_BITS = Byte.SIZE * MAX_BYTES;
 
   /** More than three slots for each syndrome: nearly every look-up ends at the first. */
   private static final int SLOT_BITS = 15;
@@ -104,7 +106,7 @@ public final class ChecksumCorrection {
    */
   public static boolean correct(byte[] body, int checksum) {
     int difference = Crc32c.of(body, 0, body.length) ^ checksum;
-    if (difference == 0 || body.length > PacketFormat.MAX_BODY_BYTES) {
+    if (difference == 0 || body.length > MAX_BYTES) {
       return false;
     }
     int bits = Byte.SIZE * body.length;
@@ -138,7 +140,7 @@ public final class ChecksumCorrection {
    */
   public static boolean correct(byte[] body, int checksum, Predicate<byte[]> isBody) {
     int difference = Crc32c.of(body, 0, body.length) ^ checksum;
-    if (difference == 0 || body.length > PacketFormat.MAX_BODY_BYTES) {
+    if (difference == 0 || body.length > MAX_BYTES) {
       return false;
     }
     int bits = Byte.SIZE * body.length;
