@@ -1,8 +1,10 @@
 package dev.sirencast.kafka;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,6 +21,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 /** The module is a way to a log, and nothing more. */
 @AnalyzeClasses(packages = "dev.sirencast.kafka", importOptions = DoNotIncludeTests.class)
 class KafkaArchitectureTest {
+  /** Of the transport, the door to logs and what that speaks of. */
   @ArchTest
   static final ArchRule itKnowsTheDoorAlone =
       noClasses()
@@ -27,7 +30,10 @@ class KafkaArchitectureTest {
               resideInAPackage("dev.sirencast..")
                   .and(
                       resideOutsideOfPackages(
-                          "dev.sirencast.kafka..", "dev.sirencast.transport.log..")));
+                          "dev.sirencast.kafka..", "dev.sirencast.transport.log.."))
+                  .and(not(simpleName("TransportException")))
+                  .and(not(simpleName("TimeoutRange")))
+                  .and(not(simpleName("StreamEntry"))));
 
   /** Kafka's clients, and not the broker that its tests start. */
   @ArchTest
