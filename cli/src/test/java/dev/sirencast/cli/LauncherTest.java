@@ -106,6 +106,7 @@ class LauncherTest {
         done
         """);
     assertTrue(java.toFile().setExecutable(true));
+    Files.writeString(home.resolve("fake/release"), "JAVA_VERSION=\"17.0.1\"\n");
     String known = "[ -d /proc/$$/fd ] || { echo 2 > log; exit 0; }; ";
     assertEquals(0, shell(known + "JAVA_HOME=$PWD/fake ./sirencast decode a.siren -o a.png > log"));
     assertEquals(List.of("2"), Files.readAllLines(log).stream().map(LauncherTest::number).toList());
