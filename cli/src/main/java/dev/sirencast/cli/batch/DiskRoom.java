@@ -46,7 +46,7 @@ final class DiskRoom {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%s: %,d streams of about %,d bytes are to come, and %,d bytes are free",
+                "%s: %,d of about %,d bytes each are to come, and %,d bytes are free",
                 folder,
                 streams,
                 bytesEach,

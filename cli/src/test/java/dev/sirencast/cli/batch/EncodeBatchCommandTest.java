@@ -157,7 +157,7 @@ class EncodeBatchCommandTest {
     assertEquals(Optional.empty(), DiskRoom.shortage(folder, 1_000, 20_000, 24_000_000));
     assertEquals(Optional.empty(), DiskRoom.shortage(folder, 1_000_000, 0, 1));
     assertEquals(
-        "streams: 1,000 streams of about 20,000 bytes are to come, and 19,000,000 bytes are free",
+        "streams: 1,000 of about 20,000 bytes each are to come, and 19,000,000 bytes are free",
         DiskRoom.shortage(folder, 1_000, 20_000, 19_000_000).orElseThrow());
   }
 
