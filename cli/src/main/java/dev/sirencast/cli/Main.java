@@ -1,6 +1,7 @@
 package dev.sirencast.cli;
 
 import dev.sirencast.cli.base.ChannelHelp;
+import dev.sirencast.cli.base.CommandFiles;
 import dev.sirencast.cli.base.Console;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
@@ -173,12 +174,16 @@ public final class Main {
     if (help != null) {
       return help;
     }
-    ConsoleCommand.files(last.commandSpec())
+    CommandFiles files = ConsoleCommand.files(last.commandSpec());
+    files
         .clash()
         .ifPresent(
             clash -> {
               throw new ParameterException(command, clash);
             });
+    if (last.commandSpec().userObject() instanceof ConsoleCommand own) {
+      own.warnOfOpenSecrets(files);
+    }
     return new CommandLine.RunLast().execute(result);
   }
 }

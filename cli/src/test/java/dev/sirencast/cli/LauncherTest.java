@@ -92,6 +92,30 @@ class LauncherTest {
     assertEquals(2, said.lines().count(), said);
   }
 
+  /** Else the filter would not hear that the program has ended, which waits a second for it. */
+  @Test
+  void theProgramHasOneDescriptorOfTheFilterAndNoMore() throws Exception {
+    Path java = Files.createDirectories(home.resolve("fake/bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/usr/bin/env bash
+        filter=$(readlink /proc/$$/fd/2)
+        for descriptor in /proc/$$/fd/*; do
+          [ "$(readlink "$descriptor")" != "$filter" ] || echo "$descriptor"
+        done
+        """);
+    assertTrue(java.toFile().setExecutable(true));
+    Files.writeString(home.resolve("fake/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    String known = "[ -d /proc/$$/fd ] || { echo 2 > log; exit 0; }; ";
+    assertEquals(0, shell(known + "JAVA_HOME=$PWD/fake ./sirencast decode a.siren -o a.png > log"));
+    assertEquals(List.of("2"), Files.readAllLines(log).stream().map(LauncherTest::number).toList());
+  }
+
+  private static String number(String descriptor) {
+    return descriptor.substring(descriptor.lastIndexOf('/') + 1);
+  }
+
   @Test
   void runsFromAnArchiveWithoutBuilding() throws Exception {
     Path lib = Files.createDirectories(home.resolve("lib"));

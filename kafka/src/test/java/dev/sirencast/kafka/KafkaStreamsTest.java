@@ -127,6 +127,10 @@ class KafkaStreamsTest {
     String url = broker.url("changing");
     assertEquals(1, publish(streams, url).get("streams").asInt());
     assertEquals(1, publish(streams, url).get("there_already").asInt());
+    CommandLineRun idle =
+        CommandLineRun.of("serve", streams, "--to", url, "--once", "--channel", "loss(15%)");
+    assertTrue(idle.out().contains("nothing had to be written"), idle.out());
+    assertFalse(idle.out().contains(" of 0 "), idle.out());
     Path fetched = directory.resolve("fetched.siren");
     CommandLineRun.json("fetch", url, "a.siren", "-o", fetched);
     assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(fetched));

@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class CommandFiles {
   private final List<Use> read = new ArrayList<>();
   private final List<Use> written = new ArrayList<>();
+  private final List<Path> secrets = new ArrayList<>();
   private final List<Folder> folders = new ArrayList<>();
 
   /** A file, and the option or parameter that names it. */
@@ -56,7 +57,11 @@ public final class CommandFiles {
   private void add(String option, @Nullable Object value, AnnotatedElement field) {
     Reads reads = field.getAnnotation(Reads.class);
     if (reads != null) {
-      texts(value).forEach(text -> reads.value().files(text).forEach(file -> reads(option, file)));
+      List<Path> named = texts(value).flatMap(text -> reads.value().files(text).stream()).toList();
+      named.forEach(file -> reads(option, file));
+      if (reads.secret()) {
+        secrets.addAll(named);
+      }
     }
     Writes writes = field.getAnnotation(Writes.class);
     if (writes != null && !writes.folder()) {
@@ -104,6 +109,11 @@ public final class CommandFiles {
       }
     }
     return Stream.concat(read.stream(), written.stream()).flatMap(this::within).findFirst();
+  }
+
+  /** Says of secrets that others may read or change, a line each, what is wrong with that. */
+  public List<String> openSecrets() {
+    return secrets.stream().flatMap(file -> SecretFile.exposure(file).stream()).toList();
   }
 
   private Iterable<Use> others(int output) {

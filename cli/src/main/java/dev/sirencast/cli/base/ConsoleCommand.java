@@ -54,6 +54,13 @@ public abstract class ConsoleCommand implements Callable<Integer> {
     return files;
   }
 
+  /** Warns of secrets that are none, where nobody has seen to that: a task has its program's. */
+  public final void warnOfOpenSecrets(CommandFiles files) {
+    if (!isHosted()) {
+      files.openSecrets().forEach(this::warn);
+    }
+  }
+
   /** Tells of files that the command reads or writes and that no option names; none as a rule. */
   protected void addFiles(CommandFiles files) {}
 

@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface Reads {
   /** How it names it. */
   FileNaming value() default FileNaming.PATH;
+
+  /** Whether what stands there is to be known to nobody else. */
+  boolean secret() default false;
 }

@@ -25,7 +25,7 @@ public final class StatedWords {
     words.add(command.commandSpec().name());
     for (OptionSpec option : command.matchedOptions()) {
       if (options.findOption(option.longestName()) != null) {
-        words.addAll(of(option, value -> absolute(option, value)));
+        words.addAll(anywhere(option));
       }
     }
     words.add("--");
@@ -37,6 +37,24 @@ public final class StatedWords {
                     .originalStringValues()
                     .forEach(value -> words.add(absolute(argument, value))));
     return words;
+  }
+
+  /** The words of an option that has been read, which say the same in any working folder. */
+  public static List<String> anywhere(OptionSpec option) {
+    return of(option, value -> absolute(option, value));
+  }
+
+  /** The files that an option names which has been read, but for those that hold secrets. */
+  public static List<Path> files(OptionSpec option) {
+    Reads reads =
+        option.userObject() instanceof AnnotatedElement field
+            ? field.getAnnotation(Reads.class)
+            : null;
+    return reads == null || reads.secret()
+        ? List.of()
+        : option.originalStringValues().stream()
+            .flatMap(value -> reads.value().files(value).stream())
+            .toList();
   }
 
   /**

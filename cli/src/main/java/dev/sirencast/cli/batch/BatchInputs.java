@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ final class BatchInputs {
 
   private final Map<String, String> found = new LinkedHashMap<>();
   private final Set<String> unread = new LinkedHashSet<>();
+  private final UnspeakableNames unspeakable = new UnspeakableNames();
   private @Nullable Path root;
 
   private BatchInputs() {}
@@ -73,9 +75,9 @@ final class BatchInputs {
     return List.copyOf(found.values());
   }
 
-  /** The folders below those that are named that cannot be read, each with the reason. */
+  /** The folders below those that are named that cannot be read, and files, with the reason. */
   List<String> unread() {
-    return List.copyOf(unread);
+    return Stream.concat(unread.stream(), unspeakable.text().stream()).toList();
   }
 
   /** The folder that they are all below. */
@@ -150,6 +152,9 @@ final class BatchInputs {
   }
 
   private void addFile(Path file) {
+    if (unspeakable.take(file)) {
+      return;
+    }
     found.putIfAbsent(absolute(file).toString(), file.toString());
   }
 

@@ -108,6 +108,12 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     EncodingIdentity identity = identity();
     BatchInputs found = BatchInputs.find(inputs);
     if (found.names().isEmpty()) {
+      found
+          .unread()
+          .forEach(
+              reason -> {
+                throw CommandException.failure(reason, null);
+              });
       throw CommandException.failure("-: the list of inputs is empty", null);
     }
     found.unread().forEach(this::fail);
@@ -123,6 +129,7 @@ public final class EncodeBatchCommand extends ConsoleCommand {
         Optional<ResultRow> row = force ? Optional.empty() : finished.of(item);
         row.ifPresentOrElse(kept::add, () -> open.add(item));
       }
+      DiskRoom.shortage(folder, open.size(), bytesEach(results)).ifPresent(this::warn);
       List<ResultRow> made = open.isEmpty() ? List.of() : encode(open, kept, identity, results);
       BatchReport report =
           new BatchReport(items.size(), kept, made, (System.nanoTime() - start) * 1e-9);
@@ -135,10 +142,28 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     }
   }
 
-  private EncodingIdentity identity() {
+  private EncodingIdentity identity() throws IOException {
     List<String> words = new ArrayList<>(compute.words());
-    words.addAll(arguments.words());
-    return new EncodingIdentity(words, arguments.signer().orElse(""), Version.NUMBER);
+    words.addAll(arguments.words(!engine.isLocal()));
+    List<String> files = new ArrayList<>();
+    for (Path file : arguments.files()) {
+      files.add(HexDigest.of(file));
+    }
+    return new EncodingIdentity(words, arguments.signer().orElse(""), files, Version.NUMBER);
+  }
+
+  /** What a stream is to have, or those have on average that are there; 0 where nobody knows. */
+  private long bytesEach(ResultsFile results) {
+    return arguments
+        .bytes()
+        .orElseGet(
+            () ->
+                (long)
+                    results.rows().values().stream()
+                        .filter(ResultRow::isDone)
+                        .mapToDouble(row -> row.number(ResultRow.BYTES))
+                        .average()
+                        .orElse(0));
   }
 
   private Path folder() throws IOException {

@@ -19,7 +19,7 @@ public final class GroupKeyOption {
       description =
           "Encrypt the carousel with this secret, which all its listeners need: 32 bytes, as"
               + " 'openssl rand -hex 32' writes them.")
-  @Reads
+  @Reads(secret = true)
   private @Nullable Path file;
 
   /** Whether there is one. */

@@ -8,12 +8,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Keys in PEM files, as openssl writes them. */
 public final class KeyFile {
   /** Far longer than a file with a key is. */
-  private static final int MAX_BYTES = 1 << 16;
+  private static final int MAX_KEY_BYTES = 1 << 16;
+
+  /** Far longer than the authorities that a system trusts are. */
+  private static final int MAX_AUTHORITIES_BYTES = 1 << 22;
 
   private KeyFile() {}
 
@@ -38,12 +42,26 @@ public final class KeyFile {
    * @param key throws an {@link IllegalArgumentException} with what is wrong with it
    */
   public static <T> T read(Path file, Function<String, T> key) throws IOException {
+    return read(file, MAX_KEY_BYTES, key);
+  }
+
+  /** Returns what a text of keys or certificates of many authorities makes; as {@link #read}. */
+  public static <T> T authorities(Path file, Function<String, T> trusted) throws IOException {
+    return read(file, MAX_AUTHORITIES_BYTES, trusted);
+  }
+
+  private static <T> T read(Path file, int most, Function<String, T> key) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory; expected a file with a key");
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES);
+      bytes = in.readNBytes(most + 1);
+    }
+    if (bytes.length > most) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT, "%s: longer than %,d bytes; expected a file with a key", file, most));
     }
     try {
       return key.apply(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -37,7 +37,7 @@ public final class SecurityOptions {
       names = "--key",
       paramLabel = "FILE",
       description = "PEM: the certificate's private key, unencrypted PKCS #8.")
-  @Reads
+  @Reads(secret = true)
   private @Nullable Path key;
 
   @Option(

@@ -12,10 +12,12 @@ import dev.sirencast.trainer.TrainingOptions;
 import dev.sirencast.trainer.patch.Deadline;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
@@ -75,15 +77,37 @@ public final class EncodeArguments {
 
   /**
    * The stated options as words that say the same to {@code encode}, in the order of their names.
+   *
+   * @param anywhere whether they have to say so in any working folder
    */
-  public List<String> words() {
+  public List<String> words(boolean anywhere) {
+    return matched().stream()
+        .flatMap(
+            option ->
+                (anywhere
+                        ? StatedWords.anywhere(option)
+                        : StatedWords.of(option, UnaryOperator.identity()))
+                    .stream())
+        .toList();
+  }
+
+  /** The files that the stated options name, in the order of {@link #words}, without secrets. */
+  public List<Path> files() {
+    return matched().stream().flatMap(option -> StatedWords.files(option).stream()).toList();
+  }
+
+  private List<OptionSpec> matched() {
     CommandSpec own = CommandSpec.forAnnotatedObject(new EncodeArguments(new ComputeOptions()));
     List<OptionSpec> matched = new ArrayList<>(parsed().matchedOptions());
     matched.removeIf(option -> own.findOption(option.longestName()) == null);
     matched.sort(Comparator.comparing(OptionSpec::longestName));
-    return matched.stream()
-        .flatMap(option -> StatedWords.of(option, UnaryOperator.identity()).stream())
-        .toList();
+    return matched;
+  }
+
+  /** The bytes that each stream is to have, where that is stated. */
+  public OptionalLong bytes() {
+    long asked = packaging.bytes();
+    return asked == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(asked);
   }
 
   /** Who signs the streams, by the key's name; nobody as a rule. To be called after the check. */

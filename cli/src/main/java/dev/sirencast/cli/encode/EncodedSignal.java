@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A trained network as a stream, and what a receiver makes of it where nothing happens on the way.
@@ -49,13 +50,15 @@ record EncodedSignal(
    * Packages weights; those trained under noise are decoded at its mean if that is better.
    *
    * @param listener whose hurry lets a few points decide that
+   * @param threads that evaluate
    */
   static EncodedNetwork pack(
       Signal signal,
       TrainingResult result,
       WeightNoise noise,
       StreamEncoder encoder,
-      EncoderListener listener) {
+      EncoderListener listener,
+      int threads) {
     // A manifest that speaks of the mean is the longer one: what it fits into, the other does too.
     TrainedNetwork network =
         new TrainedNetwork(
@@ -68,23 +71,24 @@ record EncodedSignal(
       return mean;
     }
     EncodedNetwork plain = mean.as(network.withMeanField(false));
-    return psnr(signal, mean, listener) > psnr(signal, plain, listener) ? mean : plain;
-  }
-
-  private static double psnr(Signal signal, EncodedNetwork packed, EncoderListener listener) {
-    Reception reception = StreamFile.exact(packed.stream());
-    return listener.isHurried()
-        ? Fidelity.roughly(signal, samples(signal, reception)).psnr()
-        : Psnr.decibels(signal, Reconstruction.of(reception));
+    ToDoubleFunction<EncodedNetwork> psnr =
+        packed -> {
+          Reception reception = StreamFile.exact(packed.stream());
+          return listener.isHurried()
+              ? Fidelity.roughly(signal, samples(signal, reception, threads)).psnr()
+              : Psnr.decibels(signal, Reconstruction.of(reception, threads));
+        };
+    return psnr.applyAsDouble(mean) > psnr.applyAsDouble(plain) ? mean : plain;
   }
 
   /**
    * Says what a stream is worth.
    *
    * @param roughly whether a few points have to do
+   * @param threads that evaluate
    */
   static EncodedSignal measured(
-      Signal signal, TrainingResult result, EncodedNetwork packed, boolean roughly) {
+      Signal signal, TrainingResult result, EncodedNetwork packed, boolean roughly, int threads) {
     Reception reception = StreamFile.exact(packed.stream());
     Reception exact =
         new Reception(
@@ -92,14 +96,14 @@ record EncodedSignal(
     Function<Reception, Fidelity> fidelity =
         made ->
             roughly
-                ? Fidelity.roughly(signal, samples(signal, made))
-                : Fidelity.of(signal, Reconstruction.of(made));
+                ? Fidelity.roughly(signal, samples(signal, made, threads))
+                : Fidelity.of(signal, Reconstruction.of(made, threads));
     return new EncodedSignal(
         packed, reception, fidelity.apply(reception), result, fidelity.apply(exact), roughly);
   }
 
-  private static SampleSource samples(Signal signal, Reception reception) {
-    return reception.samples(signal.grid(), ForkJoinPool.commonPool(), Reconstruction.threads());
+  private static SampleSource samples(Signal signal, Reception reception, int threads) {
+    return reception.samples(signal.grid(), ForkJoinPool.commonPool(), threads);
   }
 
   /** What is written. */

@@ -92,7 +92,9 @@ final class NetworkEncode {
       interrupted = interrupt.requested();
     }
     // From here on, who wants to end loses nothing but the report.
-    report(job, EncodedSignal.measured(signal, best, packed, interrupted), options, results);
+    EncodedSignal encoded =
+        EncodedSignal.measured(signal, best, packed, interrupted, training.threads());
+    report(job, encoded, options, results);
   }
 
   private StepsInTime measured(
@@ -121,7 +123,8 @@ final class NetworkEncode {
           best,
           training.trainedNoise(),
           encoder,
-          new TuningBar(display, steps, QualityScale.of(signal), hurried));
+          new TuningBar(display, steps, QualityScale.of(signal), hurried),
+          training.threads());
     }
   }
 

@@ -23,7 +23,7 @@ final class SigningOption {
       description =
           "Sign the stream with this Ed25519 key (openssl genpkey -algorithm ed25519), for"
               + " receivers with --trust. What that takes counts in --bytes.")
-  @Reads
+  @Reads(secret = true)
   private @Nullable Path file;
 
   private @Nullable SigningKey key;

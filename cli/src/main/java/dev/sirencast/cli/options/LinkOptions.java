@@ -44,7 +44,7 @@ public final class LinkOptions {
       description =
           "Over udp: a file with a secret of 16 bytes or more that both ends know. Without one, a"
               + " receiver takes the first sender that greets.")
-  @Reads
+  @Reads(secret = true)
   private @Nullable Path token;
 
   /**

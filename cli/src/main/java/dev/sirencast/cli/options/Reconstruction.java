@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
 
-/** Evaluates networks on all processors. */
+/** Evaluates networks, on all processors where nobody says on how many. */
 public final class Reconstruction {
   private Reconstruction() {}
 
@@ -32,8 +32,13 @@ public final class Reconstruction {
 
   /** The signal of a reception, on its own grid. */
   public static Signal of(Reception reception) {
+    return of(reception, threads());
+  }
+
+  /** The same on so many threads at most, the calling one included. */
+  public static Signal of(Reception reception, int threads) {
     return whole(reception.manifest().signal())
-        .during(() -> reception.reconstruct(ForkJoinPool.commonPool(), threads()));
+        .during(() -> reception.reconstruct(ForkJoinPool.commonPool(), threads));
   }
 
   /** The signal that base and patches stand for. */

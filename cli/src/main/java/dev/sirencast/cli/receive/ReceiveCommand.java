@@ -8,29 +8,17 @@ import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FailureText;
 import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
-import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.connection.SecurityOptions;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.LinkOptions;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.StreamFile;
-import dev.sirencast.format.PacketFormat;
 import dev.sirencast.receiver.ProgressiveReceiver;
 import dev.sirencast.receiver.Reception;
-import dev.sirencast.receiver.SirenReceiver;
 import dev.sirencast.transport.log.LogReader;
-import dev.sirencast.transport.net.Transport;
-import dev.sirencast.transport.tls.TlsOptions;
-import dev.sirencast.transport.transfer.FrameConsumer;
-import dev.sirencast.transport.transfer.FrameReceiver;
-import dev.sirencast.transport.transfer.FrameReceiverOptions;
-import dev.sirencast.transport.transfer.ReceiveSummary;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,10 +46,6 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class ReceiveCommand extends ConsoleCommand {
-  private static final Duration FRAME = Duration.ofSeconds(5);
-  private static final long MAX_FRAMES = 1 << 20;
-  private static final long MAX_BYTES = 1L << 30;
-
   @Parameters(
       paramLabel = "[HOST]:PORT",
       arity = "0..1",
@@ -148,35 +132,10 @@ public final class ReceiveCommand extends ConsoleCommand {
   }
 
   private int fromSender(String address) throws IOException {
-    List<InetSocketAddress> at = SocketAddressArgument.listening(address);
-    Optional<TlsOptions> tls = security.listening(at.get(0), link.transport());
+    SenderReception sender = SenderReception.of(this, address, link, security);
     ProgressiveReceiver receiver = arrival.receiver(this, out, out.options());
     KeptPackets kept = keptPackets();
-    ReceiveSummary summary =
-        receive(
-            address,
-            at,
-            tls,
-            receiver.receiver(),
-            (frame, retransmitted) -> {
-              if (retransmitted) {
-                receiver.acceptRetransmitted(frame);
-              } else {
-                receiver.accept(frame);
-              }
-              kept.add(frame);
-            });
-    summary.cutShort().ifPresent(reason -> warn("the transfer was cut short: " + reason));
-    ObjectNode json = Json.object();
-    json.put("from", address);
-    json.put("transport", link.label());
-    json.put("sockets", Transport.socketLibrary());
-    json.put("tls", tls.isPresent());
-    json.put("complete", summary.isComplete());
-    summary.framesSent().ifPresent(sent -> json.put("frames_sent", sent));
-    json.put("ignored_datagrams", summary.ignoredDatagrams());
-    json.put("bytes", summary.bytes());
-    Json.number(json, "transfer_seconds", summary.seconds());
+    ObjectNode json = sender.receive(receiver, kept::add);
     return finish(address, receiver, kept, json);
   }
 
@@ -217,37 +176,6 @@ public final class ReceiveCommand extends ConsoleCommand {
         throw e;
       }
       throw CommandException.usage(e.getMessage() + kept.rescued(out.output()), e);
-    }
-  }
-
-  private ReceiveSummary receive(
-      String address,
-      List<InetSocketAddress> at,
-      Optional<TlsOptions> tls,
-      SirenReceiver receiver,
-      FrameConsumer onFrame)
-      throws IOException {
-    FrameReceiverOptions plain =
-        FrameReceiverOptions.defaults()
-            .withTimeouts(link.timeout(), link.timeout(), FRAME)
-            .withLimits(PacketFormat.MAX_FRAME_BYTES, MAX_FRAMES, MAX_BYTES)
-            .withNeeds(StreamFile::isIntact, receiver::hasEnough)
-            .withOnRefusal(this::warn);
-    FrameReceiverOptions known = link.token().map(plain::withToken).orElse(plain);
-    FrameReceiverOptions options = tls.map(known::withTls).orElse(known);
-    try (FrameReceiver socket = FrameReceiver.bind(at, link.transport(), options)) {
-      note(
-          "listening on "
-              + address
-              + " over "
-              + link.label()
-              + (tls.isPresent() ? " with TLS" : ""));
-      Interrupt ending = Interrupt.open(socket::stop);
-      try {
-        return socket.receiveMarked(onFrame);
-      } finally {
-        ending.close();
-      }
     }
   }
 }

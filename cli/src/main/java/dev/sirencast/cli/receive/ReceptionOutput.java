@@ -5,10 +5,8 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.FileNaming;
-import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.StandardData;
-import dev.sirencast.cli.base.Writes;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.options.DeliveryOptions;
@@ -17,7 +15,6 @@ import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.ReceptionText;
 import dev.sirencast.cli.options.Reconstruction;
 import dev.sirencast.cli.options.ReferenceInput;
-import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.cli.options.SignatureText;
 import dev.sirencast.cli.options.StreamFile;
 import dev.sirencast.cli.options.TrustOption;
@@ -32,7 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -40,30 +37,7 @@ import picocli.CommandLine.Option;
 
 /** What {@code decode} and {@code receive} do with a reception: write it, measure it, report it. */
 final class ReceptionOutput {
-  private static final int ESTIMATE_POINTS = 256;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUT",
-      required = true,
-      description = {
-        "Where the signal goes. Its ending says how:",
-        "  pictures  .png, .jpg, .bmp or .tiff",
-        "  CT        .dcm, or .png, .tiff: 16-bit grey, HU + 1024",
-        "  audio     .wav, coded as the original was",
-        "  video     .y4m, or .png, .tiff: frames one below the other",
-        "- is standard output, where --format says how."
-      })
-  @Writes
-  private Path output = Path.of("");
-
-  @Grouped(OptionGroup.INPUT)
-  @Option(
-      names = "--format",
-      paramLabel = "ENDING",
-      description =
-          "With -o -: png, jpg, bmp, tiff, dcm, wav or y4m (default: png, or what the kind has).")
-  private @Nullable String format;
+  @Mixin private OutputPlace place = new OutputPlace();
 
   @Option(
       names = "--reference",
@@ -131,28 +105,12 @@ final class ReceptionOutput {
   }
 
   Path output() {
-    return output;
+    return place.output();
   }
 
   /** Checks the output before anything is received. */
   void requireWritable() {
-    boolean isPiped = OutputFile.requireWritableOrPipe(output);
-    if (!isPiped && format != null) {
-      throw CommandException.usage("--format goes with -o -; a file's name says it", null);
-    }
-  }
-
-  /** What the output's name ends in where it has none. */
-  private String ending(SignalDescription signal) {
-    if (format != null) {
-      return format;
-    }
-    return switch (signal.kind()) {
-      case IMAGE -> "png";
-      case CT -> "dcm";
-      case AUDIO -> "wav";
-      case VIDEO -> "y4m";
-    };
+    place.requireWritable();
   }
 
   /**
@@ -161,16 +119,11 @@ final class ReceptionOutput {
    * @throws CommandException if it cannot be, or an option is for one signal alone
    */
   Path requireFolder() throws IOException {
-    if (StandardData.isOutput(output)) {
-      throw CommandException.usage("--group: -o is a folder then, got -", null);
-    }
+    place.requireNoPipe();
     if (reference != null || previous != null) {
       throw CommandException.usage("--group: --reference and --previous are for one stream", null);
     }
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw CommandException.usage(output + ": is a file; expected a folder with --group", null);
-    }
-    return Files.createDirectories(output);
+    return place.createFolder();
   }
 
   /**
@@ -181,7 +134,7 @@ final class ReceptionOutput {
   Path file(Path folder, String stream, SignalDescription signal) {
     String stem = stream.endsWith(".siren") ? stream.substring(0, stream.length() - 6) : stream;
     SignalDescription seen = view.view(signal);
-    Path file = folder.resolve(stem + "." + ending(seen));
+    Path file = folder.resolve(stem + "." + place.ending(seen));
     OutputFile.requireFitting(file, seen);
     return file;
   }
@@ -189,7 +142,7 @@ final class ReceptionOutput {
   /** Writes the signal, fills in the report and prints it; returns the exit code. */
   int write(ConsoleCommand command, String source, Reception reception, long start, ObjectNode json)
       throws IOException {
-    Written written = write(output, command, source, reception, start, json);
+    Written written = write(place.output(), command, source, reception, start, json);
     command.print(written.text(), json);
     return written.exitCode();
   }
@@ -208,7 +161,7 @@ final class ReceptionOutput {
       throws IOException {
     SignalDescription signal = reception.manifest().signal();
     SignalDescription seen = view.view(signal);
-    String ending = ending(seen);
+    String ending = place.ending(seen);
     if (StandardData.isOutput(target)) {
       OutputFile.requireFitting(Path.of("-." + ending), seen);
     } else {
@@ -225,52 +178,23 @@ final class ReceptionOutput {
     if (!reception.report().isExact()) {
       command.warn(ReceptionText.degradation(source, reception.report()));
     }
-    json.put("output", target.toString());
-    SignalText.addTo(json, seen);
     UsedPolicy policy = UsedPolicy.of(delivery.options(), trust.isUsed(), reception.report());
-    policy.addTo(json);
-    json.put("decoder", reception.decoding().label());
-    Json.reception(json, reception.report());
-    String signed = "";
-    if (trust.isUsed()) {
-      SignatureText signature = SignatureText.of(reception);
-      signature.addTo(json);
-      signed = String.format("%n%s", signature.text());
-    }
-    String expected = "";
-    if (!reception.report().isExact()) {
-      Json.inexactTensors(json, reception.report());
-      double estimated =
-          reception.estimatedDecibels(ESTIMATE_POINTS) + signal.format().fullScaleDecibels();
-      Json.number(json, "estimated_psnr_db", estimated);
-      expected =
-          Double.isFinite(estimated)
-              ? String.format(Locale.ROOT, ", about %.1f dB of the whole stream", estimated)
-              : "";
-    }
-    String quality = "";
-    @Nullable Signal whole = original(signal, command::warn);
-    if (whole != null) {
-      Fidelity fidelity =
-          Fidelity.of(whole, rebuilt != null ? rebuilt : Reconstruction.of(reception));
-      Json.number(json, "psnr_db", fidelity.psnr());
-      fidelity.addTo(json);
-      quality = ", " + fidelity.text("");
-    }
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    Json.number(json, "seconds", seconds);
+    Optional<SignatureText> signature =
+        trust.isUsed() ? Optional.of(SignatureText.of(reception)) : Optional.empty();
     String text =
-        String.format(
-            Locale.ROOT,
-            "%s: %s%s%s, in %.2f s%n%s%s",
-            target,
-            SignalText.of(seen),
-            quality,
-            expected,
-            seconds,
-            ReceptionText.packets(reception.report(), policy),
-            signed);
+        new ReceptionReport(
+                reception, seen, policy, signature, fidelity(command, reception, rebuilt))
+            .addTo(json, target, start);
     boolean isDegraded = strictExit && !reception.report().isExact();
     return new Written(text, isDegraded ? ExitCode.DEGRADED : ExitCode.DONE);
+  }
+
+  /** How near it is to the original, where one was named. */
+  private Optional<Fidelity> fidelity(
+      ConsoleCommand command, Reception reception, @Nullable Signal rebuilt) throws IOException {
+    @Nullable Signal whole = original(reception.manifest().signal(), command::warn);
+    return whole == null
+        ? Optional.empty()
+        : Optional.of(Fidelity.of(whole, rebuilt != null ? rebuilt : Reconstruction.of(reception)));
   }
 }

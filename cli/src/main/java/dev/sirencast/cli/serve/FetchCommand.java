@@ -179,15 +179,15 @@ public final class FetchCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s from %s: %,d packets, %,d bytes; fetched %,d packets and %,d bytes%s, in %.2f s%s%s",
+            "%s from %s: %,d packets, %,d bytes%nfetched %,d packets and %,d bytes in %.2f s%s%s%s",
             stream.name(),
             publisher.address(),
             stream.frames(),
             stream.bytes(),
             incoming.fetched,
             incoming.fetchedBytes,
-            kept == 0 ? "" : String.format(Locale.ROOT, " (%,d packets were there)", kept),
             seconds,
+            kept == 0 ? "" : String.format(Locale.ROOT, "; %,d packets were there", kept),
             incoming.heard.map(heard -> String.format("%n%s", HeardText.of(heard))).orElse(""),
             signature.map(one -> String.format("%n%s", one.text())).orElse("")),
         json);

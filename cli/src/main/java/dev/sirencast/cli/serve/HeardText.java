@@ -31,8 +31,8 @@ final class HeardText {
   static String of(CarouselReception heard) {
     return String.format(
         Locale.ROOT,
-        "heard %,d datagrams in %.2f rounds, %.1f %% lost: %,d packets, %,d repair rows for %,d"
-            + " others, %,d redundant%s",
+        "heard %,d datagrams in %.2f rounds, %.1f %% lost:%n"
+            + "%,d packets, %,d repair rows for %,d others, %,d redundant%s",
         heard.datagrams(),
         heard.rounds(),
         100 * heard.loss(),

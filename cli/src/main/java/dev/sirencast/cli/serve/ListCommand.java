@@ -7,9 +7,13 @@ import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.format.SignalDescription;
+import dev.sirencast.transport.carousel.CarouselSubscriber;
+import dev.sirencast.transport.carousel.HeardStream;
 import dev.sirencast.transport.publish.StreamEntry;
 import dev.sirencast.transport.publish.StreamSource;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +40,9 @@ public final class ListCommand extends ConsoleCommand {
   public Integer call() throws IOException {
     List<StreamEntry> streams;
     Map<String, SignalDescription> signals;
+    Map<String, Double> ages = new HashMap<>();
     try (StreamSource source = publisher.connect(Optional.empty())) {
-      streams = source.list();
+      streams = source instanceof CarouselSubscriber heard ? heard(heard, ages) : source.list();
       // A carousel would have to be waited for, once for each stream.
       signals = publisher.carousel() ? Map.of() : StreamGlance.at(source, streams);
     }
@@ -53,6 +58,10 @@ public final class ListCommand extends ConsoleCommand {
       object.put("packets", stream.frames());
       object.put("bytes", stream.bytes());
       object.put("sha256", stream.digest());
+      Double age = ages.get(stream.name());
+      if (age != null) {
+        Json.number(object, "heard_seconds_ago", age);
+      }
       SignalDescription signal = signals.get(stream.name());
       if (signal != null) {
         SignalText.addTo(object, signal);
@@ -60,16 +69,28 @@ public final class ListCommand extends ConsoleCommand {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-" + width + "s  %-" + what + "s  %,d bytes, %,d packets, sha256 %s...%n",
+              "%-" + width + "s  %-" + what + "s  %,d bytes, %,d packets, sha256 %s...%s%n",
               stream.name(),
               text(signal),
               stream.bytes(),
               stream.frames(),
-              stream.digest().substring(0, SHOWN_DIGITS)));
+              stream.digest().substring(0, SHOWN_DIGITS),
+              age == null ? "" : String.format(Locale.ROOT, ", heard %.1f s ago", age)));
     }
     text.append(streams.size()).append(streams.size() == 1 ? " stream" : " streams");
     print(text.toString(), json);
     return ExitCode.DONE;
+  }
+
+  /** One that was heard of long ago may have gone before the last of the others was. */
+  private static List<StreamEntry> heard(CarouselSubscriber carousel, Map<String, Double> ages)
+      throws IOException {
+    List<StreamEntry> streams = new ArrayList<>();
+    for (HeardStream heard : carousel.hear()) {
+      streams.add(heard.stream());
+      ages.put(heard.stream().name(), heard.ago().toNanos() * 1e-9);
+    }
+    return streams;
   }
 
   private static int width(List<StreamEntry> streams, Function<StreamEntry, String> column) {

@@ -155,22 +155,24 @@ final class LogPublishing {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "%nchannel %s, seed %d: %s",
+                "%nchannel %s, seed %d:%n%s",
                 channel.model(),
                 channel.seed(),
-                ChannelText.of(shelf.channel()));
+                shelf.channel().offered() == 0
+                    ? "nothing had to be written"
+                    : ChannelText.of(shelf.channel()));
     command.print(
         String.format(
             Locale.ROOT,
-            "%s to %s: %d written, %d there already, %d removed; %,d packets, %,d bytes in %.1f s%s",
+            "%s to %s in %.1f s:%n%d written, %d there already, %d removed; %,d packets, %,d bytes%s",
             work.directory(),
             address,
+            duration,
             shelf.written(),
             shelf.found(),
             shelf.removed(),
             shelf.channel().delivered(),
             shelf.bytes(),
-            duration,
             damage),
         json);
   }

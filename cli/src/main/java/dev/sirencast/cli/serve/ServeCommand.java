@@ -8,6 +8,7 @@ import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
+import dev.sirencast.cli.connection.PeerNotes;
 import dev.sirencast.cli.connection.SecurityOptions;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
@@ -104,7 +105,13 @@ public final class ServeCommand extends ConsoleCommand {
     if (!Files.isDirectory(directory)) {
       throw CommandException.failure(directory + ": is no directory", null);
     }
-    FramePublisherOptions plain = limits.options(this::warn);
+    try (PeerNotes peers = new PeerNotes(this::warn)) {
+      return serve(peers);
+    }
+  }
+
+  private int serve(PeerNotes peers) throws IOException {
+    FramePublisherOptions plain = limits.options(peers::add);
     Duration grace = ServeLimits.seconds("--grace", graceSeconds, 0, 50);
     Duration rescan = ServeLimits.seconds("--rescan", rescanSeconds, 0.05, ServeLimits.MAX_SECONDS);
     if (seconds != null) {
@@ -148,7 +155,15 @@ public final class ServeCommand extends ConsoleCommand {
                 + address
                 + (tls.isPresent() ? " with TLS: " : ": ")
                 + count(publisher.statistics().streams(), "stream"));
-        run(publisher, served, rescan, interrupt, start);
+        run(
+            publisher,
+            () -> {
+              served.scan();
+              peers.look();
+            },
+            rescan,
+            interrupt,
+            start);
         if (metrics != null) {
           metrics.drain();
         }
@@ -182,11 +197,7 @@ public final class ServeCommand extends ConsoleCommand {
   }
 
   private void run(
-      FramePublisher publisher,
-      ServedDirectory served,
-      Duration rescan,
-      Interrupt interrupt,
-      long start) {
+      FramePublisher publisher, Runnable look, Duration rescan, Interrupt interrupt, long start) {
     long last = System.nanoTime();
     while (!interrupt.requested()
         && (seconds == null || (System.nanoTime() - start) * 1e-9 < seconds)) {
@@ -196,7 +207,7 @@ public final class ServeCommand extends ConsoleCommand {
             "the server ends, a thread of it failed: " + failure.get(), failure.get());
       }
       if (System.nanoTime() - last >= rescan.toNanos()) {
-        served.scan();
+        look.run();
         last = System.nanoTime();
       }
       try {
@@ -236,20 +247,20 @@ public final class ServeCommand extends ConsoleCommand {
     print(
         String.format(
             Locale.ROOT,
-            "%s at %s: %s, %s, %d of %s completed, %d refused, %d given up, %d cut at the end,"
-                + " %,d bytes%s in %.1f s",
+            "%s at %s: %s, %,d bytes%s in %.1f s%n"
+                + "%s, %d of %s completed, %d refused, %d given up, %d cut at the end",
             directory,
             address,
             count(done.streams(), "stream"),
+            done.bytes(),
+            datagrams == 0 ? "" : String.format(Locale.ROOT, " and %,d datagrams", datagrams),
+            duration,
             count(done.admitted(), "receiver"),
             done.completed(),
             done.fetches() == 1 ? "1 fetch" : done.fetches() + " fetches",
             done.refused(),
             done.expired(),
-            cut,
-            done.bytes(),
-            datagrams == 0 ? "" : String.format(Locale.ROOT, " and %,d datagrams", datagrams),
-            duration),
+            cut),
         json);
   }
 

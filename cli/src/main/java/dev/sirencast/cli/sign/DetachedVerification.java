@@ -30,7 +30,7 @@ final class DetachedVerification {
   static void run(ConsoleCommand command, ModelScope scope, List<Path> trust) throws IOException {
     TrustedSigners trusted = TrustedSigners.NONE;
     for (Path file : trust) {
-      trusted = KeyFile.read(file, trusted::with);
+      trusted = KeyFile.authorities(file, trusted::with);
     }
     ModelSignature signature = verified(command, scope, trusted);
     Comparison comparison = signature.comparison();

@@ -45,7 +45,7 @@ public final class SignCommand extends ConsoleCommand {
       description =
           "The Ed25519 key, as 'openssl genpkey -algorithm ed25519' writes it; with --format oms an"
               + " ECDSA key (P-256, P-384, P-521) too, which other programs expect.")
-  @Reads
+  @Reads(secret = true)
   private Path keyFile = Path.of("");
 
   @Option(

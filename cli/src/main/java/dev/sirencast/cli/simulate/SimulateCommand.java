@@ -206,7 +206,7 @@ public final class SimulateCommand extends ConsoleCommand {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s%,d bytes, clean %s; ",
+              "%s%,d bytes, clean %s;%n",
               streams.size() > 1 ? stream.name() + ": " : "",
               stream.bytes(),
               stream.fidelity().text("")));
@@ -214,10 +214,10 @@ public final class SimulateCommand extends ConsoleCommand {
     return text
         + String.format(
             Locale.ROOT,
-            "%s of each channel, policy %s, weights %s, seed %d",
+            "%s of each channel, seed %d;%npolicy %s, weights %s",
             trials.text(),
+            stated.seed(),
             stated.compared().policyText(streams.get(0).clean().manifest()),
-            stated.noise(),
-            stated.seed());
+            stated.noise());
   }
 }

@@ -122,6 +122,46 @@ class EncodeBatchCommandTest {
   }
 
   @Test
+  void encodesAgainWhereAFileThatAnOptionNamesHasChanged() throws IOException {
+    Path trace = directory.resolve("link.trace");
+    Files.writeString(trace, "sirencast-trace 1\nframes 3\n0 0\n1 0\n");
+    Object[] planned = {"--protect", "auto", "--channel", "trace(" + trace + ")"};
+    assertCounts(3, 0, done(planned));
+    assertCounts(0, 3, done(planned));
+    Files.setLastModifiedTime(trace, FileTime.fromMillis(0));
+    assertCounts(0, 3, done(planned));
+    Files.writeString(trace, "sirencast-trace 1\nframes 3\n0 0\n");
+    assertCounts(3, 0, done(planned));
+  }
+
+  @Test
+  void namesThatAreNoTextAreSaidOnceAndCostTheOthersNothing() throws Exception {
+    assertCounts(3, 0, done());
+    String make = "cd \"$1\" && for i in 1 2; do cp a.png \"$(printf 'caf\\351%s.png' $i)\"; done";
+    Process shell = new ProcessBuilder("bash", "-c", make, "bash", in.toString()).start();
+    assertEquals(0, shell.waitFor());
+    CommandRun run = batch(out);
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().startsWith("sirencast: " + in.resolve("caf")), run.err());
+    assertTrue(run.err().contains("its name and 1 more are not "), run.err());
+    assertCounts(0, 3, run.json());
+    assertEquals(0, run.json().get("failed").asInt(), run.out());
+    assertEquals(1, run.json().get("unread").size());
+    assertEquals(3, rows(out).size());
+  }
+
+  @Test
+  void saysBeforehandWhereADiskIsTooSmall() {
+    Path folder = Path.of("streams");
+    assertEquals(Optional.empty(), DiskRoom.shortage(folder, 1_000, 20_000, 24_000_000));
+    assertEquals(Optional.empty(), DiskRoom.shortage(folder, 1_000_000, 0, 1));
+    assertEquals(
+        "streams: 1,000 of about 20,000 bytes each are to come, and 19,000,000 bytes are free",
+        DiskRoom.shortage(folder, 1_000, 20_000, 19_000_000).orElseThrow());
+  }
+
+  @Test
   void aBadSignalCostsItsOwnLineAndIsTriedAgain() throws IOException {
     Files.writeString(in.resolve("bad.png"), "no picture");
     CommandRun run = batch(out);

@@ -23,7 +23,7 @@ class OutputNamesTest {
 
   private static ResultRow row(String input, String name) {
     BatchItem item = new BatchItem(input, name, OUT.resolve(name));
-    return ResultRow.failed(item, new EncodingIdentity(List.of(), "", ""), "");
+    return ResultRow.failed(item, new EncodingIdentity(List.of(), "", List.of(), ""), "");
   }
 
   @Test

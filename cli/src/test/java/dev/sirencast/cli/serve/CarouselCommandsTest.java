@@ -121,6 +121,26 @@ class CarouselCommandsTest {
   }
 
   @Test
+  void listSaysHowLongAgoItHeardOfEach() throws Exception {
+    publisher.publish("b.siren", StreamFile.frames(stream));
+    try (FrameCarousel carousel = carousel(CarouselOptions.defaults())) {
+      Object[] list = {"list", "127.0.0.1:" + port, "--carousel"};
+      CommandRun text = CommandRun.of(list);
+      assertEquals(0, text.exitCode(), text.err());
+      assertEquals(
+          2, text.out().lines().filter(line -> line.endsWith(" s ago")).count(), text.out());
+      double least = Double.POSITIVE_INFINITY;
+      for (JsonNode one :
+          CommandRun.of("list", list[1], "--carousel", "--json").json().get("streams")) {
+        assertTrue(one.get("heard_seconds_ago").asDouble() >= 0, one.toString());
+        least = Math.min(least, one.get("heard_seconds_ago").asDouble());
+      }
+      assertEquals(0, least, "with the last one the list is whole");
+      assertTrue(carousel.statistics().datagrams() > 0);
+    }
+  }
+
+  @Test
   void aGroupKeyOpensWhatItSealed() throws Exception {
     CarouselOptions sealed =
         CarouselOptions.defaults().withGroupKey(GroupKey.ofText("a".repeat(64)));

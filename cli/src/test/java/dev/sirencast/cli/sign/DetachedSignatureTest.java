@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.SecretText;
 import dev.sirencast.cli.sign.oms.Keys;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -27,7 +28,7 @@ class DetachedSignatureTest {
   @BeforeEach
   void write() throws IOException {
     String[] pems = Keys.pems();
-    secret = Files.writeString(directory.resolve("key.pem"), pems[0]);
+    secret = SecretText.write(directory.resolve("key.pem"), pems[0]);
     trusted = Files.writeString(directory.resolve("pub.pem"), pems[1]);
     model = Files.createDirectory(directory.resolve("model"));
     weights = Files.writeString(model.resolve("weights.safetensors"), "weights");
@@ -176,6 +177,23 @@ class DetachedSignatureTest {
     fails(1, "model.sig: is longer than 16777216 bytes", verify());
     Files.writeString(bundle, "{\"mediaType\":" + "[".repeat(1 << 20));
     fails(1, "model.sig: is not JSON", verify());
+  }
+
+  /** As long as what a system trusts, and longer. */
+  @Test
+  void aBundleOfManyAuthoritiesIsReadToItsEnd() throws IOException {
+    sign(model);
+    String comment = "# one of many authorities\n".repeat(100_000);
+    Path many = Files.writeString(directory.resolve("many.pem"), comment);
+    fails(1, "many.pem: expected PEM", "verify", model, "--signature", bundle, "--trust", many);
+    Files.writeString(many, comment + Files.readString(trusted));
+    assertEquals(
+        0, CommandRun.of("verify", model, "--signature", bundle, "--trust", many).exitCode());
+    Files.writeString(many, comment.repeat(2));
+    fails(
+        1, "longer than 4,194,304 bytes", "verify", model, "--signature", bundle, "--trust", many);
+    Path key = SecretText.write(directory.resolve("long.pem"), comment);
+    fails(1, "longer than 65,536 bytes", "sign", model, "--key", key, "--format", "oms");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.FreePort;
+import dev.sirencast.cli.SecretText;
 import dev.sirencast.cli.Streams;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.signing.SigningKey;
@@ -56,7 +57,7 @@ class SigningCommandsTest {
   }
 
   private Path pem(String name, String title, Key key) throws IOException {
-    return Files.writeString(
+    return SecretText.write(
         directory.resolve(name),
         "-----BEGIN %s-----%n%s%n-----END %s-----%n"
             .formatted(title, Base64.getMimeEncoder().encodeToString(key.getEncoded()), title));

@@ -178,6 +178,27 @@ class SimulateCommandTest {
   }
 
   @Test
+  void aRecordingGoesByWhatItHolds() throws IOException {
+    Path kept = directory.resolve("trials.jsonl");
+    Path trace = Files.writeString(directory.resolve("a.trace"), trace("0 0\n1 0\n"));
+    Path same = Files.writeString(directory.resolve("b.trace"), trace("# the same\n0 0\n1 0\n"));
+    simulate("--channel", "trace(" + trace + ")", "--trials", 2, "--resume", kept);
+    simulate("--channel", "trace(" + same + ")", "--trials", 3, "--resume", kept);
+    assertEquals(1 + 3, Files.readAllLines(kept).size());
+    Files.writeString(trace, trace("1 0\n"));
+    assertUsage(
+        "holds trials of another experiment",
+        "--channel",
+        "trace(" + trace + ")",
+        "--resume",
+        kept.toString());
+  }
+
+  private static String trace(String arrivals) {
+    return "sirencast-trace 1\nframes 2\n" + arrivals;
+  }
+
+  @Test
   void saysHowToRunItAgain() throws IOException {
     JsonNode json = simulate("--trials", 2, "--threads", 1);
     assertEquals(

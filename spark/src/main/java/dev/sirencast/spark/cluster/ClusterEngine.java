@@ -28,6 +28,7 @@ public final class ClusterEngine implements TaskEngine {
    */
   public ClusterEngine(Map<String, String> stated, String ownJar, List<String> classPath) {
     SparkConf conf = ClusterSettings.of(stated, ownJar);
+    Masters.requireReachable(conf.get("spark.master"));
     this.context = new SparkContext(conf);
     if (context.isStopped()) {
       throw new IllegalStateException("no master answers at " + conf.get("spark.master"));

@@ -160,7 +160,12 @@ public final class CarouselSubscriber implements StreamSource {
    * @throws TransportException if nothing new is heard for the time to wait
    */
   @Override
-  public synchronized List<StreamEntry> list() throws TransportException {
+  public List<StreamEntry> list() throws TransportException {
+    return hear().stream().map(HeardStream::stream).toList();
+  }
+
+  /** As {@link #list}, with how long ago each was heard of: it may have gone since. */
+  public synchronized List<HeardStream> hear() throws TransportException {
     CarouselList request = new CarouselList(options);
     return requests.ask(request, () -> handler.ask(request));
   }

@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
  * -----BEGIN}. Text between such blocks is a comment.
  */
 final class PemFile {
-  private static final int MAX_BYTES = 1 << 20;
+  /** Far longer than the authorities that a system trusts are. */
+  private static final int MAX_BYTES = 1 << 22;
+
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
   private static final String CERTIFICATE = "CERTIFICATE";
@@ -53,7 +55,7 @@ final class PemFile {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
     if (bytes.length > MAX_BYTES) {
-      throw new IOException(file + ": longer than 1 MiB; expected a PEM file");
+      throw new IOException(file + ": longer than 4 MiB; expected a PEM file");
     }
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -37,6 +37,15 @@ class TlsOptionsTest {
     assertTrue(TlsOptions.defaults().withIdentity(rsa.chain(), rsa.key()).hasIdentity());
   }
 
+  /** A system's own authorities are hundreds of kilobytes. */
+  @Test
+  void readsAllAuthoritiesOfALongBundle() throws Exception {
+    String one = Files.readString(certificates.authority());
+    int count = 2_000_000 / one.length();
+    Path many = Files.writeString(directory.resolve("many.pem"), one.repeat(count));
+    assertEquals(count, PemFile.read(many).certificates().size());
+  }
+
   @Test
   void sayWhichFileIsWrongAndWhatWasExpected() throws Exception {
     Path text = Files.writeString(directory.resolve("notes.txt"), "no certificate at all");
@@ -63,8 +72,8 @@ class TlsOptionsTest {
             directory.resolve("b.pem"),
             "-----BEGIN CERTIFICATE-----\nM?!B\n-----END CERTIFICATE-----\n");
     refused("the base64 of its CERTIFICATE is damaged", base64, good.key());
-    Path huge = Files.write(directory.resolve("huge.pem"), new byte[(1 << 20) + 1]);
-    refused("longer than 1 MiB", huge, good.key());
+    Path huge = Files.write(directory.resolve("huge.pem"), new byte[(1 << 22) + 1]);
+    refused("longer than 4 MiB", huge, good.key());
     refused("is not the private key of the certificate", good.chain(), certificates.rsa().key());
     refused(
         "is not the private key of the certificate",
