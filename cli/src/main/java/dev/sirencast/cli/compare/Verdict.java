@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who is ahead on a channel, by mean PSNR: the best of our streams beside the best of the other
+ * Who is ahead on a channel, by the mean: the best of our streams beside the best of the other
  * formats, and how sure that is.
  *
  * @param ours the best of ours
@@ -83,8 +83,8 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
               "it is too close to call from %d transfers: %s and %s have %s in the mean, a difference of"
                   + " %s",
               difference().trials(),
-              first.contender().name(),
-              second.contender().name(),
+              first.contender().words(),
+              second.contender().words(),
               means,
               difference)
           + worst(first, second);
@@ -92,8 +92,8 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
     double often = first == ours ? difference().wins() : 1 - difference().wins();
     return number(
             "%s is ahead of %s by %s in the mean (%s), and better in %.0f of %d transfers",
-            first.contender().name(),
-            second.contender().name(),
+            first.contender().words(),
+            second.contender().words(),
             difference,
             means,
             often * difference().trials(),
@@ -135,25 +135,30 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
                     "Over %s, with a receiver that puts no flipped bits right, the best other"
                         + " format is %s with %.2f dB in the mean; %s has %.2f dB.",
                     row.channel(),
-                    row.contender().name(),
+                    row.contender().words(),
                     row.statistics().mean(),
-                    ours.contender().name(),
+                    ours.contender().words(),
                     ours.statistics().mean()));
   }
 
   private static boolean isCorrected(ComparedRow row) {
-    return row.contender().protection().endsWith(Contenders.CORRECTED);
+    return row.contender().protection().endsWith(PeerContenders.CORRECTED);
   }
 
-  /** All there is to say of some rows, the most important first. */
-  static List<String> sentences(List<ComparedRow> rows) {
+  /**
+   * All there is to say of some rows, the most important first.
+   *
+   * @param measure what their decibels are
+   */
+  static List<String> sentences(List<ComparedRow> rows, String measure) {
     Map<String, Verdict> verdicts = of(rows);
     List<String> sentences = new ArrayList<>();
-    sentences.add(count(verdicts.values()));
+    sentences.add(count(verdicts.values(), measure));
     verdicts.forEach(
         (channel, verdict) -> {
           sentences.add("Over " + channel + ", " + verdict.text());
           verdict.withoutCorrection(rows).ifPresent(sentences::add);
+          sentences.addAll(NoiseTraining.sentences(rows, channel));
         });
     unprotected(rows)
         .forEach(
@@ -163,7 +168,7 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
   }
 
   /** On how many channels who is ahead, in a sentence. */
-  static String count(Collection<Verdict> verdicts) {
+  private static String count(Collection<Verdict> verdicts, String measure) {
     Map<String, Long> ahead =
         verdicts.stream()
             .collect(
@@ -176,12 +181,23 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
                                 : verdict.other().contender().format(),
                     LinkedHashMap::new,
                     Collectors.counting()));
+    if (ahead.size() == 1 && verdicts.size() > 1) {
+      return "Best against best by mean "
+          + measure
+          + ", "
+          + ahead.keySet().iterator().next()
+          + " is ahead on all "
+          + verdicts.size()
+          + " channels.";
+    }
     return ahead.entrySet().stream()
         .map(entry -> entry.getKey() + " is ahead on " + entry.getValue())
         .collect(
             Collectors.joining(
                 ", ",
-                "The best rows of each side by mean PSNR: of "
+                "Best against best by mean "
+                    + measure
+                    + ": of "
                     + verdicts.size()
                     + (verdicts.size() == 1 ? " channel, " : " channels, "),
                 "."));
