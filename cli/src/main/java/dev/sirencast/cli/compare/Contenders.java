@@ -30,10 +30,16 @@ record Contenders(
    * What is compared.
    *
    * @param bytes of each at the most
+   * @param isAsked whether somebody asked for so many
    * @param ownSeconds what our streams took
    * @param otherSeconds what the other formats took
    */
-  record Made(long bytes, List<Contender> contenders, double ownSeconds, double otherSeconds) {}
+  record Made(
+      long bytes,
+      boolean isAsked,
+      List<Contender> contenders,
+      double ownSeconds,
+      double otherSeconds) {}
 
   /**
    * Makes all; what has no room in the bytes is left out, and told as a warning.
@@ -56,7 +62,8 @@ record Contenders(
       requireGoing(interrupt);
       peers.addTo(lineup, format);
     }
-    return new Made(bytes, lineup.contenders(), own, (System.nanoTime() - start) * 1e-9 - own);
+    return new Made(
+        bytes, asked != null, lineup.contenders(), own, (System.nanoTime() - start) * 1e-9 - own);
   }
 
   private static void requireGoing(Interrupt interrupt) {

@@ -25,12 +25,17 @@ record Method(
     List<String> all = new ArrayList<>();
     all.add(
         number(
-            "<b>Equal bytes.</b> Every row has at most %,d bytes for everything it sends: data,"
-                + " packet headers, file headers or manifests, all of their copies, and repair packets."
-                + " No packet is longer than %d bytes. SirenCast's packets have a header of 18 bytes,"
-                + " those of the others one of 10 (number, count and two checksums); UDP and IP are"
-                + " counted for nobody.",
-            made.bytes(), packetBytes));
+                "<b>Equal bytes.</b> Every row has at most %,d bytes for everything it sends: data,"
+                    + " packet headers, file headers or manifests, all of their copies, and repair packets."
+                    + " No packet is longer than %d bytes. SirenCast's packets have a header of 18 bytes,"
+                    + " those of the others one of 10 (number, count and two checksums); UDP and IP are"
+                    + " counted for nobody.",
+                made.bytes(), packetBytes)
+            + (made.isAsked()
+                ? ""
+                : " These are the bytes of the first row, the stream that <code>encode</code> makes"
+                    + " where no size is asked for; all others are trained for that size, so that"
+                    + " even with repair packets they may have more undamaged."));
     all.add(
         number(
             "<b>Equal protection.</b> %s is Reed-Solomon over packets, the same code for all: %.0f"

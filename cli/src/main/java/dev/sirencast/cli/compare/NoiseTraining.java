@@ -9,7 +9,10 @@ import java.util.Optional;
 final class NoiseTraining {
   private NoiseTraining() {}
 
-  /** One for each stream over the channel that was trained so, and its twin that was not. */
+  /**
+   * One for each stream over the channel that was trained so, and its twin that was not but for as
+   * many bytes.
+   */
   static List<String> sentences(List<ComparedRow> rows, String channel) {
     List<ComparedRow> here = rows.stream().filter(row -> row.channel().equals(channel)).toList();
     return here.stream()
@@ -24,6 +27,7 @@ final class NoiseTraining {
     return rows.stream()
         .filter(row -> row.contender().format().equals(usual))
         .filter(row -> row.contender().protection().equals(robust.contender().protection()))
+        .filter(row -> !row.way().how().endsWith(OwnStreams.UNASKED))
         .findFirst();
   }
 

@@ -32,6 +32,9 @@ final class OwnStreams {
   static final String RESILIENT = "SirenCast patches, error-resilient";
   static final String NO_PROTECTION = "none";
 
+  /** Stands behind how a stream was made that was trained for no size. */
+  static final String UNASKED = ", not trained for a size";
+
   /** Stands behind the format of streams that were trained under noise. */
   static final String ROBUST = ", robust";
 
@@ -80,7 +83,8 @@ final class OwnStreams {
     return contender(
         PATCHES,
         NO_PROTECTION,
-        encoded(PatchRounding.DEFAULT, packets(), Optional.empty(), listener));
+        encoded(PatchRounding.DEFAULT, packets(), Optional.empty(), listener),
+        UNASKED);
   }
 
   /** Without protection, in so many bytes. */
@@ -133,7 +137,7 @@ final class OwnStreams {
         format + suffix,
         protection,
         encoded.met()
-            ? Optional.of(contender(format + suffix, protection, encoded))
+            ? Optional.of(contender(format + suffix, protection, encoded, ""))
             : Optional.empty());
   }
 
@@ -155,13 +159,15 @@ final class OwnStreams {
         });
   }
 
-  private Contender contender(String format, String protection, EncodedPatches encoded) {
+  private Contender contender(
+      String format, String protection, EncodedPatches encoded, String more) {
     String how =
         String.format(
             Locale.ROOT,
-            "%d patches on a base %s",
+            "%d patches on a base %s%s",
             encoded.trained().patches().stream().filter(patch -> patch != null).count(),
-            encoded.trained().base().architecture());
+            encoded.trained().base().architecture(),
+            more);
     return of(format, protection, how, encoded.stream(), signal);
   }
 

@@ -141,7 +141,8 @@ public final class RivalFindings {
   private static void changes(List<OutcomeSeries> series, List<Win> wins, List<String> sentences) {
     sentences.add(at(series, wins.get(0)));
     for (int i = 1; i < wins.size(); i++) {
-      if (wins.get(i).told() != wins.get(i - 1).told()) {
+      boolean isSaid = i == wins.size() - 1 && wins.get(i).ahead().isUnsure(); // by the last
+      if (wins.get(i).told() != wins.get(i - 1).told() && !isSaid) {
         sentences.add(change(series, wins.get(i - 1), wins.get(i)));
       }
     }
