@@ -70,11 +70,12 @@ final class BatchFindings {
             kind.counted(), spread.at(HALF), kind.measure(), most, name, spread.at(0)));
     Spread seconds = kind.spread(ResultRow.SECONDS);
     if (!seconds.isEmpty()) {
+      String slow =
+          kind.rows().size() < FEW ? "" : text(", 95 in 100 %.1f s or less", seconds.at(HIGH));
       sentences.add(
           text(
-              "Half of the %ss took %.1f s or less each, 95 in 100 %.1f s or less, the slowest"
-                  + " %.1f s.",
-              kind.one(), seconds.at(HALF), seconds.at(HIGH), seconds.at(1)));
+              "Half of the %ss took %.1f s or less each%s, the slowest %.1f s.",
+              kind.one(), seconds.at(HALF), slow, seconds.at(1)));
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 record BatchPage(
     Path folder, BatchReport report, Path results, List<String> command, String version) {
   /** Of each kind, or of all, that are named. */
-  private static final int NAMED = 6;
+  private static final int NAMED = 5;
 
   private static final int FAILURES = 100;
 

@@ -61,7 +61,8 @@ final class SimulationText {
     String channel = point.channel().toString();
     String noise = weights(point);
     boolean same = points.stream().allMatch(other -> weights(other).equals(noise));
-    return same ? channel : point.channel().isClean() ? noise : channel + ", " + noise;
+    boolean isAlone = same || "none".equals(noise);
+    return isAlone ? channel : point.channel().isClean() ? noise : channel + ", " + noise;
   }
 
   private static String weights(SimulationPoint point) {

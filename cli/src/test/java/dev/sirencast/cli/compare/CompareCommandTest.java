@@ -10,6 +10,7 @@ import dev.sirencast.cli.CommandRun;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,7 +180,12 @@ class CompareCommandTest {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.5 + 0.2 * Math.sin(0.2 * i));
     }
-    Signal tone = Signal.of(AudioFormat.of(8000), CoordinateGrid.of(samples.length), 1, samples);
+    Signal tone =
+        Signal.of(
+            new AudioFormat(8000, SampleEncoding.PCM_16, 0),
+            CoordinateGrid.of(samples.length),
+            1,
+            samples);
     SignalWriter.write(tone, sound);
     List<Object> words =
         List.of("compare", sound, "--effort", "fast", "--bytes", 2500, "--trials", 1);

@@ -11,6 +11,7 @@ import dev.sirencast.cli.Streams;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,11 @@ class SimulationPageTest {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.5 + 0.2 * Math.sin(0.2 * i));
     }
-    return Signal.of(AudioFormat.of(8000), CoordinateGrid.of(samples.length), 1, samples);
+    return Signal.of(
+        new AudioFormat(8000, SampleEncoding.PCM_16, 0),
+        CoordinateGrid.of(samples.length),
+        1,
+        samples);
   }
 
   @Test
