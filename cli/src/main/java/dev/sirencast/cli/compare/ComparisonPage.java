@@ -52,7 +52,7 @@ record ComparisonPage(
     HtmlPage page = new HtmlPage(name() + " over bad links, in equal bytes");
     page.lead(HtmlPage.escape(summary) + ".");
     page.section("Who is ahead");
-    page.findings(Verdict.sentences(rows, lead.name()));
+    page.findings(Verdicts.sentences(rows, lead.name()));
     double greatest = rows.stream().mapToDouble(row -> row.statistics().mean()).max().orElse(1);
     page.section("Every format");
     page.paragraph(
@@ -128,7 +128,7 @@ record ComparisonPage(
         number("%.0f %%", 100 * row.arrived()),
         number("%.2f", row.way().clean()),
         number("%,d", row.bytes()),
-        HtmlPage.escape(row.way().how()));
+        "<span class=\"words\">" + HtmlPage.escape(row.way().how()) + "</span>");
   }
 
   private static String number(String format, Object value) {

@@ -1,8 +1,6 @@
 package dev.sirencast.cli.compare;
 
 import dev.sirencast.simulation.PairedDifference;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +20,6 @@ import java.util.stream.Collectors;
 record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference) {
   /** Decibels between two 5th percentiles that are nothing to speak of. */
   private static final double NEAR = 0.2;
-
-  /** The same of the rows that nothing protects. */
-  static Map<String, Verdict> unprotected(List<ComparedRow> rows) {
-    return of(
-        rows.stream()
-            .filter(row -> row.contender().protection().equals(OwnStreams.NO_PROTECTION))
-            .toList());
-  }
 
   /** One for each channel that has rows of both, in the channels' order. */
   static Map<String, Verdict> of(List<ComparedRow> rows) {
@@ -143,63 +133,5 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
 
   private static boolean isCorrected(ComparedRow row) {
     return row.contender().protection().endsWith(PeerContenders.CORRECTED);
-  }
-
-  /**
-   * All there is to say of some rows, the most important first.
-   *
-   * @param measure what their decibels are
-   */
-  static List<String> sentences(List<ComparedRow> rows, String measure) {
-    Map<String, Verdict> verdicts = of(rows);
-    List<String> sentences = new ArrayList<>();
-    sentences.add(count(verdicts.values(), measure));
-    verdicts.forEach(
-        (channel, verdict) -> {
-          sentences.add("Over " + channel + ", " + verdict.text());
-          verdict.withoutCorrection(rows).ifPresent(sentences::add);
-          sentences.addAll(NoiseTraining.sentences(rows, channel));
-        });
-    unprotected(rows)
-        .forEach(
-            (channel, verdict) ->
-                sentences.add("Over " + channel + ", unprotected, " + verdict.text()));
-    return sentences;
-  }
-
-  /** On how many channels who is ahead, in a sentence. */
-  private static String count(Collection<Verdict> verdicts, String measure) {
-    Map<String, Long> ahead =
-        verdicts.stream()
-            .collect(
-                Collectors.groupingBy(
-                    verdict ->
-                        !verdict.difference().isCertain()
-                            ? "nobody"
-                            : verdict.difference().mean() > 0
-                                ? "SirenCast"
-                                : verdict.other().contender().format(),
-                    LinkedHashMap::new,
-                    Collectors.counting()));
-    if (ahead.size() == 1 && verdicts.size() > 1) {
-      return "Best against best by mean "
-          + measure
-          + ", "
-          + ahead.keySet().iterator().next()
-          + " is ahead on all "
-          + verdicts.size()
-          + " channels.";
-    }
-    return ahead.entrySet().stream()
-        .map(entry -> entry.getKey() + " is ahead on " + entry.getValue())
-        .collect(
-            Collectors.joining(
-                ", ",
-                "Best against best by mean "
-                    + measure
-                    + ": of "
-                    + verdicts.size()
-                    + (verdicts.size() == 1 ? " channel, " : " channels, "),
-                "."));
   }
 }

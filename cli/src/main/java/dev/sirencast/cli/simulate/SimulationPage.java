@@ -84,9 +84,13 @@ record SimulationPage(
             String.format(
                 Locale.ROOT,
                 "%s: %,d bytes, undamaged %s",
-                stream.protection().isEmpty() ? "" : ", " + stream.protection(),
+                protection(stream.protection()),
                 stream.bytes(),
                 stream.fidelity().text("")));
+  }
+
+  private static String protection(String fec) {
+    return fec.isEmpty() ? "" : fec.equals("none") ? ", unprotected" : ", with " + fec;
   }
 
   /** Of streams that are compared also whether they are so in equal bytes. */
