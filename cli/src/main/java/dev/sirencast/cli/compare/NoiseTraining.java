@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What training under noise on the weights is worth over a channel, in sentences. */
 final class NoiseTraining {
+  /** Sizes that differ by a smaller share are called equal. */
+  private static final double SAME_BYTES = 0.05;
+
   private NoiseTraining() {}
 
   /**
@@ -39,7 +42,7 @@ final class NoiseTraining {
             : difference.mean() > 0 ? "brings" : "costs";
     return String.format(
         Locale.ROOT,
-        "Over %s, training %s under noise %s%s: %.2f dB in the mean, and %.2f without.",
+        "Over %s, training %s under noise %s%s: %.2f dB in the mean, and %.2f without%s.",
         robust.channel(),
         usual.contender().words(),
         worth,
@@ -48,6 +51,14 @@ final class NoiseTraining {
                 Locale.ROOT, " %.2f \u00b1 %.2f dB", Math.abs(difference.mean()), difference.ci95())
             : "",
         robust.statistics().mean(),
-        usual.statistics().mean());
+        usual.statistics().mean(),
+        bytes(robust.bytes(), usual.bytes()));
+  }
+
+  /** Where one of both could not use what it was given, which is another reason. */
+  private static String bytes(long robust, long usual) {
+    return Math.abs(robust - usual) <= SAME_BYTES * Math.max(robust, usual)
+        ? ""
+        : String.format(Locale.ROOT, ", of %,d and %,d bytes", robust, usual);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.PageLint;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.signal.AudioFormat;
 import dev.sirencast.signal.CoordinateGrid;
@@ -128,12 +129,19 @@ class CompareCommandTest {
       String difference =
           String.format(
               Locale.ROOT,
-              "%.2f dB in the mean, and %.2f without.",
+              "%.2f dB in the mean, and %.2f without",
               row.get("mean_psnr_db").asDouble(),
               rows.get(twin).get("mean_psnr_db").asDouble());
       assertTrue(Files.readString(page).contains(difference), difference);
     }
     assertEquals(byName(usual), rows, "the other rows are as without it");
+  }
+
+  @Test
+  void thePageIsAccessible() throws IOException, InterruptedException {
+    Path page = directory.resolve("b.html");
+    compare("--channel", "loss(10%)", "--report", page);
+    PageLint.assertAccessible(page);
   }
 
   private static Map<String, JsonNode> byName(JsonNode json) {
