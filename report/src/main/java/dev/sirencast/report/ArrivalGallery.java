@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrived what is compared with it
  * @param key what the colours of errors mean
  * @param axes what stands along the pictures, nothing of photographs
- * @param isWide whether each picture takes the page's width
  */
-public record ArrivalGallery(
-    Shown original, List<Arrived> arrived, Key key, @Nullable Axes axes, boolean isWide) {
+public record ArrivalGallery(Shown original, List<Arrived> arrived, Key key, @Nullable Axes axes) {
   /** Copies the list. */
   public ArrivalGallery {
     arrived = List.copyOf(arrived);
@@ -61,8 +59,7 @@ public record ArrivalGallery(
   }
 
   String html() {
-    StringBuilder html = new StringBuilder("<div class=\"arrivals");
-    html.append(isWide ? " wide" : "").append("\">\n");
+    StringBuilder html = new StringBuilder("<div class=\"arrivals\">\n");
     html.append("<figure class=\"original\">").append(view(original));
     html.append(end(original)).append(keyHtml());
     for (Arrived one : arrived) {

@@ -19,7 +19,7 @@ public final class BarCell {
   public static String of(double value, double dark, double greatest) {
     return String.format(
         Locale.ROOT,
-        "<span class=\"heat\" style=\"min-width:9rem;background:linear-gradient(to right,%s %.1f%%,%s 0 %.1f%%,"
+        "<span class=\"heat\" style=\"min-width:min(9rem,22vw);background:linear-gradient(to right,%s %.1f%%,%s 0 %.1f%%,"
             + "transparent 0)\">%.2f</span>",
         shade(45),
         share(Math.min(dark, value), greatest),

@@ -81,9 +81,14 @@ public final class HtmlPage {
 
   /** A link to a file, relative to the page that it is shown on. */
   public static String link(Path page, Path file) {
+    return link(page, file, file.toString());
+  }
+
+  /** A link to a file under a name of its own. */
+  public static String link(Path page, Path file, String name) {
     Path folder = page.toAbsolutePath().normalize().resolveSibling("");
     String address = relative(folder, file.toAbsolutePath().normalize());
-    return "<a href=\"" + escape(address) + "\">" + escape(file.toString()) + "</a>";
+    return "<a href=\"" + escape(address) + "\">" + escape(name) + "</a>";
   }
 
   /** Steps up, and the names below them, with what an address cannot hold in its escapes. */

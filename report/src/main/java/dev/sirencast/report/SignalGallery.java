@@ -96,8 +96,7 @@ public final class SignalGallery {
         shown("The original" + size(), "", original),
         arrived,
         picture != null ? pictureKey() : soundKey(),
-        picture != null ? null : axes(),
-        picture != null && picture.frames() > 1);
+        picture != null ? null : axes());
   }
 
   private String size() {

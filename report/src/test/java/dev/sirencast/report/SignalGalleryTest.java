@@ -80,12 +80,12 @@ class SignalGalleryTest {
     }
     Signal video = Signal.of(new VideoFormat(new FrameRate(25, 1), 0), grid, 1, samples);
     ArrivalGallery gallery = gallery(video, video, 1);
-    assertTrue(gallery.isWide());
     BufferedImage sheet = image(gallery.original().source());
-    assertEquals(4 * 20 + 3 * 4, sheet.getWidth());
+    assertEquals(2 * 20 + 4, sheet.getWidth());
+    assertEquals(2 * 10 + 4, sheet.getHeight());
     int[] greys = {0, 85, 170, 255};
     for (int frame = 0; frame < 4; frame++) {
-      assertEquals(greys[frame], sheet.getRGB(frame * 24 + 10, 5) & 0xff);
+      assertEquals(greys[frame], sheet.getRGB(frame % 2 * 24 + 10, frame / 2 * 14 + 5) & 0xff);
     }
     assertEquals("The original, 4 of 7 frames", gallery.original().caption());
   }

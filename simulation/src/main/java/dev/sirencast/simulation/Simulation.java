@@ -58,7 +58,11 @@ public record Simulation(
       boolean decodable,
       int concealedWeights,
       int doubtfulWeights,
-      ChannelStatistics channel) {}
+      ChannelStatistics channel) {
+    Trial raised(double by) {
+      return new Trial(decibels + by, decodable, concealedWeights, doubtfulWeights, channel);
+    }
+  }
 
   /** What is left of one transfer: nothing of the stream where no manifest arrived. */
   private record Arrival(Optional<Reception> reception, ChannelSession session) {}

@@ -52,6 +52,13 @@ public record SimulationPoint(SimulationCase cell, List<Simulation.Trial> trials
     return simulation().channel();
   }
 
+  /** The same with so many decibels more in every trial: in another measure. */
+  public SimulationPoint raised(double decibels) {
+    return decibels == 0
+        ? this
+        : new SimulationPoint(cell, trials.stream().map(trial -> trial.raised(decibels)).toList());
+  }
+
   /** The decibels of each trial. */
   public double[] decibels() {
     return trials.stream().mapToDouble(Simulation.Trial::decibels).toArray();

@@ -22,7 +22,8 @@ record BatchReport(int signals, List<ResultRow> kept, List<ResultRow> made, doub
   /** How many of the slowest and of the worst are named. */
   private static final int NAMED = 5;
 
-  private List<ResultRow> encoded() {
+  /** The signals that were encoded now. */
+  List<ResultRow> encoded() {
     return made.stream().filter(ResultRow::isDone).toList();
   }
 
@@ -31,35 +32,39 @@ record BatchReport(int signals, List<ResultRow> kept, List<ResultRow> made, doub
     return made.stream().filter(row -> !row.isDone()).toList();
   }
 
-  private int left() {
+  /** How many the run that was ended has left. */
+  int left() {
     return signals - kept.size() - made.size();
   }
 
-  private List<ResultRow> all() {
+  /** The signals that have streams. */
+  List<ResultRow> all() {
     return Stream.concat(kept.stream(), encoded().stream()).toList();
   }
 
-  private long bytes() {
+  /** Of all streams. */
+  long bytes() {
     return all().stream().mapToLong(row -> (long) row.number(ResultRow.BYTES)).sum();
   }
 
-  private double signalsAnHour() {
+  double signalsAnHour() {
     return encoded().size() / seconds * 3600;
   }
 
   private List<ResultRow> slowest() {
-    return first(encoded(), ResultRow.SECONDS, -1);
+    return first(encoded(), ResultRow.SECONDS, -1, NAMED);
   }
 
   private List<ResultRow> worst() {
-    return first(all(), ResultRow.PSNR, 1);
+    return first(all(), ResultRow.PSNR, 1, NAMED);
   }
 
-  private static List<ResultRow> first(List<ResultRow> rows, String column, int sign) {
+  /** The rows with the least of a column first, or with the most where the sign is -1. */
+  static List<ResultRow> first(List<ResultRow> rows, String column, int sign, int most) {
     return rows.stream()
         .filter(row -> !Double.isNaN(row.number(column)))
         .sorted(Comparator.comparingDouble(row -> sign * row.number(column)))
-        .limit(NAMED)
+        .limit(most)
         .toList();
   }
 

@@ -28,14 +28,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code encode-batch}: many signals in, a folder of streams and a table of results out. */
 @ShortHelp(
     options =
         "--output --engine --workers --force --resize --effort --bytes"
-            + " --protect --seed --json --help",
+            + " --protect --report --seed --json --help",
     examples = {
       "encode-batch photos -o streams --effort fast",
       "encode-batch \"photos/**.png\" scan.dcm -o streams --resize 25%"
@@ -93,6 +95,17 @@ public final class EncodeBatchCommand extends ConsoleCommand {
               + " ${DEFAULT-VALUE}).")
   private double split;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description =
+          "Write a page: how quality, bytes and seconds are spread, the worst to be seen, the"
+              + " slowest, and what failed.")
+  @Writes
+  private @Nullable Path html;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private BatchCompute compute = new BatchCompute();
   @Mixin private EncodeArguments arguments = new EncodeArguments(new ComputeOptions());
@@ -104,6 +117,9 @@ public final class EncodeBatchCommand extends ConsoleCommand {
     arguments.check();
     if (!(split > 0)) {
       throw CommandException.usage("--split must be above 0, got " + split, null);
+    }
+    if (html != null) {
+      OutputFile.requireWritable(html);
     }
     EncodingIdentity identity = identity();
     BatchInputs found = BatchInputs.find(inputs);
@@ -133,6 +149,9 @@ public final class EncodeBatchCommand extends ConsoleCommand {
       List<ResultRow> made = open.isEmpty() ? List.of() : encode(open, kept, identity, results);
       BatchReport report =
           new BatchReport(items.size(), kept, made, (System.nanoTime() - start) * 1e-9);
+      if (html != null) {
+        page(report, folder, results).write(html);
+      }
       ObjectNode json = json(report, folder, results);
       found.unread().forEach(json.putArray("unread")::add);
       print(report.text(folder), json);
@@ -140,6 +159,15 @@ public final class EncodeBatchCommand extends ConsoleCommand {
           ? ExitCode.DONE
           : ExitCode.FAILURE;
     }
+  }
+
+  private BatchPage page(BatchReport report, Path folder, ResultsFile results) {
+    return new BatchPage(
+        folder,
+        report,
+        results.file(),
+        spec.root().commandLine().getParseResult().originalArgs(),
+        spec.root().version()[0]);
   }
 
   private EncodingIdentity identity() throws IOException {

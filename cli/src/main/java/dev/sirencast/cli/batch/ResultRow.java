@@ -14,7 +14,9 @@ final class ResultRow {
   static final String INPUT = "input";
   static final String OUTPUT = "output";
   static final String BYTES = "bytes";
+  static final String KIND = "kind";
   static final String PSNR = "psnr_db";
+  static final String SNR = "snr_db";
   static final String SECONDS = "seconds";
   static final String DIGEST = "digest";
   static final String INPUT_BYTES = "input_bytes";
@@ -27,7 +29,7 @@ final class ResultRow {
 
   /** What of the report of {@code encode} is a column. */
   private static final List<String> REPORTED =
-      List.of("kind", BYTES, PSNR, "snr_db", SECONDS, "seed", "steps", "engine");
+      List.of(KIND, BYTES, PSNR, SNR, SECONDS, "seed", "steps", "engine");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -24,6 +24,20 @@ record ComparedRow(
     deliveries = List.copyOf(deliveries);
   }
 
+  /** The same with so many decibels more of all: in another measure. */
+  ComparedRow raised(double more) {
+    return more == 0
+        ? this
+        : new ComparedRow(
+            contender,
+            new Contender.Way(way.how(), way.carrier(), way.clean() + more, way.forFlips()),
+            channel,
+            transfers,
+            deliveries.stream()
+                .map(one -> new Delivery(one.decibels() + more, one.decoded()))
+                .toList());
+  }
+
   double[] decibels() {
     return deliveries.stream().mapToDouble(Delivery::decibels).toArray();
   }

@@ -1,6 +1,7 @@
 package dev.sirencast.cli.compare;
 
 import dev.sirencast.cli.base.ShellWords;
+import dev.sirencast.cli.report.Lead;
 import dev.sirencast.media.FileReplacement;
 import dev.sirencast.media.TestCard;
 import dev.sirencast.report.ArrivalGallery;
@@ -9,6 +10,7 @@ import dev.sirencast.report.HtmlPage;
 import dev.sirencast.report.SignalGallery;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
+import dev.sirencast.simulation.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,7 +41,9 @@ record ComparisonPage(
   }
 
   /** Writes the page; the file appears whole or not at all. */
-  void write(Path file, List<ComparedRow> rows) throws IOException {
+  void write(Path file, List<ComparedRow> compared) throws IOException {
+    Lead lead = Lead.of(signal);
+    List<ComparedRow> rows = compared.stream().map(row -> row.raised(lead.more())).toList();
     Map<String, List<ComparedRow>> channels =
         rows.stream()
             .collect(
@@ -48,11 +52,13 @@ record ComparisonPage(
     HtmlPage page = new HtmlPage(name() + " over bad links, in equal bytes");
     page.lead(HtmlPage.escape(summary) + ".");
     page.section("Who is ahead");
-    page.findings(Verdict.sentences(rows));
+    page.findings(Verdicts.sentences(rows, lead.name()));
     double greatest = rows.stream().mapToDouble(row -> row.statistics().mean()).max().orElse(1);
     page.section("Every format");
     page.paragraph(
-        "Mean PSNR of all transfers in dB, more is better; the dark part of a bar is the 5th"
+        "Mean "
+            + lead.name()
+            + " of all transfers in dB, more is better; the dark part of a bar is the 5th"
             + " percentile, which 95 of 100 transfers reach. Transfers of which nothing decodes count"
             + " as "
             + (isSound() ? "silence" : "grey")
@@ -65,7 +71,9 @@ record ComparisonPage(
     page.section("What arrived");
     page.paragraph(
         "Of each format, with the protection that is best for it on the channel, the transfer in"
-            + " the middle by PSNR.");
+            + " the middle by "
+            + lead.name()
+            + ".");
     for (Map.Entry<String, List<ComparedRow>> channel : channels.entrySet()) {
       page.subsection(channel.getKey());
       page.arrivals(arrivals(channel.getValue(), channels.size()));
@@ -75,9 +83,9 @@ record ComparisonPage(
     page.section("Once more");
     page.commands(List.of(ShellWords.command(command)));
     page.footer(
-        isSound()
-            ? "PSNR with peak-to-peak 2 on samples in [-1, 1], in dB; 100 dB is exact."
-            : "PSNR with peak 1 on samples in [0, 1], in dB; 100 dB is exact.");
+        HtmlPage.escape(
+            lead.definition()
+                + number(" What is exact counts as %.0f dB.", lead.of(Delivery.EXACT))));
     FileReplacement.write(file, out -> out.write(page.bytes()));
   }
 
@@ -94,10 +102,9 @@ record ComparisonPage(
   private static void table(
       HtmlPage page, String channel, List<ComparedRow> rows, double greatest) {
     page.table(
-        "PSNR by format over " + channel,
+        "Decibels by format over " + channel,
         List.of(
-            "format",
-            "protection",
+            "format and protection",
             "mean dB",
             "\u00b1",
             "5th percentile",
@@ -111,15 +118,17 @@ record ComparisonPage(
   private static List<String> cells(ComparedRow row, boolean best, double greatest) {
     String format = HtmlPage.escape(row.contender().format());
     return List.of(
-        best ? "<b>" + format + "</b>" : format,
-        HtmlPage.escape(row.contender().protection()),
+        (best ? "<b>" + format + "</b>" : format)
+            + "<small>"
+            + HtmlPage.escape(row.contender().protection())
+            + "</small>",
         BarCell.of(row.statistics().mean(), row.statistics().p5(), greatest),
         number("%.2f", row.statistics().ci95()),
         number("%.2f", row.statistics().p5()),
         number("%.0f %%", 100 * row.arrived()),
         number("%.2f", row.way().clean()),
         number("%,d", row.bytes()),
-        HtmlPage.escape(row.way().how()));
+        "<span class=\"words\">" + HtmlPage.escape(row.way().how()) + "</span>");
   }
 
   private static String number(String format, Object value) {

@@ -1,19 +1,23 @@
 package dev.sirencast.cli.compare;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sirencast.cli.base.Json;
+import dev.sirencast.cli.report.Lead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A comparison as a table, in words and as JSON. */
+/** A comparison as tables and in words. */
 final class ComparisonText {
   private ComparisonText() {}
 
-  /** A table for each channel, and under it who is ahead. */
-  static String of(List<ComparedRow> rows) {
+  /**
+   * A table for each channel, and under it who is ahead.
+   *
+   * @param compared rows in PSNR
+   * @param lead what they are told in
+   */
+  static String of(List<ComparedRow> compared, Lead lead) {
+    List<ComparedRow> rows = compared.stream().map(row -> row.raised(lead.more())).toList();
     Map<String, Verdict> verdicts = Verdict.of(rows);
     List<String> lines = new ArrayList<>();
     String channel = "";
@@ -25,12 +29,18 @@ final class ComparisonText {
         lines.add(
             String.format(
                 "%9s %7s %9s %8s %9s  %s",
-                "mean dB", "+-", "5th perc.", "arrived", "unharmed", "format, protection"));
+                "mean " + lead.name(),
+                "+-",
+                "5th perc.",
+                "arrived",
+                "unharmed",
+                "format, protection"));
       }
       lines.add(line(row));
       boolean last = i == rows.size() - 1 || !rows.get(i + 1).channel().equals(channel);
       if (last && verdicts.containsKey(channel)) {
-        lines.add(sentence(verdicts.get(channel)));
+        lines.add(capital(verdicts.get(channel).text()));
+        NoiseTraining.sentences(rows, channel).forEach(lines::add);
       }
     }
     return String.join("\n", lines);
@@ -48,38 +58,7 @@ final class ComparisonText {
         row.contender().name());
   }
 
-  private static String sentence(Verdict verdict) {
-    String text = verdict.text();
+  private static String capital(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-  }
-
-  static void addTo(ObjectNode json, List<ComparedRow> rows) {
-    ArrayNode list = json.putArray("rows");
-    for (ComparedRow row : rows) {
-      ObjectNode node = list.addObject();
-      node.put("format", row.contender().format());
-      node.put("protection", row.contender().protection());
-      node.put("bytes", row.bytes());
-      node.put("channel", row.channel());
-      Json.statistics(node, row.statistics());
-      Json.number(node, "arrived", row.arrived());
-      Json.number(node, "clean_psnr_db", row.way().clean());
-      node.put("trials", row.deliveries().size());
-      node.put("packets", row.way().carrier().frames().size());
-      node.put("how", row.way().how());
-    }
-    ArrayNode verdicts = json.putArray("verdicts");
-    Verdict.of(rows)
-        .forEach(
-            (channel, verdict) -> {
-              ObjectNode node = verdicts.addObject();
-              node.put("channel", channel);
-              node.put("ahead", verdict.ahead());
-              node.put("ours", verdict.ours().contender().name());
-              node.put("other", verdict.other().contender().name());
-              Json.number(node, "difference_db", verdict.difference().mean());
-              Json.number(node, "difference_ci95_db", verdict.difference().ci95());
-              Json.number(node, "wins", verdict.difference().wins());
-            });
   }
 }

@@ -26,6 +26,11 @@ record Contender(String format, String protection, boolean ours, List<Way> ways)
    */
   record Way(String how, Carrier carrier, double clean, boolean forFlips) {}
 
+  /** Both in a sentence, as in {@code JPEG with rs(204,51)}. */
+  String words() {
+    return protection.equals(OwnStreams.NO_PROTECTION) ? format : format + " with " + protection;
+  }
+
   /** Both, as in {@code JPEG, rs(204,51)}. */
   String name() {
     return protection.equals("none") ? format : format + ", " + protection;

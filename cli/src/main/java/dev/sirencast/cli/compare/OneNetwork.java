@@ -2,6 +2,7 @@ package dev.sirencast.cli.compare;
 
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.encode.Effort;
+import dev.sirencast.cli.encode.StepsInTime;
 import dev.sirencast.cli.encode.Training;
 import dev.sirencast.encoder.EncodedNetwork;
 import dev.sirencast.encoder.EncoderListener;
@@ -18,6 +19,7 @@ import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.trainer.InitialScale;
 import dev.sirencast.trainer.TrainingOptions;
+import dev.sirencast.trainer.patch.Deadline;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -51,25 +53,34 @@ final class OneNetwork {
   static OneNetwork trained(
       Signal signal,
       long bytes,
-      Effort effort,
-      long seed,
+      OwnTraining training,
       int packetBytes,
+      Optional<Deadline> deadline,
       BooleanSupplier stop,
       ProgressDisplay display) {
     SirenArchitecture architecture = architecture(signal, bytes);
-    int steps = STEPS[effort.ordinal()];
-    display.phase("one network", steps, "steps");
-    TrainingOptions options =
+    TrainingOptions begun =
         TrainingOptions.defaults()
-            .withSteps(steps)
-            .withSeed(seed)
+            .withSeed(training.seed())
             .withLearningRate(TrainingOptions.learningRateOf(architecture))
             .withInitialScale(InitialScale.of(architecture, signal.grid()));
+    display.phase("one network", 0, "steps");
+    int steps =
+        deadline
+            .map(
+                end ->
+                    StepsInTime.measure(signal, architecture, begun, end, 0, 0, stop, display)
+                        .steps(1))
+            .orElse(STEPS[training.effort().ordinal()]);
+    display.phase("one network", steps, "steps");
+    TrainingOptions options = begun.withSteps(steps);
     return new OneNetwork(
         signal,
         TrainedNetwork.of(
             Training.run(signal, architecture, options, stop, display).weights(), signal),
-        effort == Effort.FAST ? RoundingWay.NEAREST : RoundingWay.AUTO,
+        training.effort() == Effort.FAST || deadline.isPresent()
+            ? RoundingWay.NEAREST
+            : RoundingWay.AUTO,
         packetBytes);
   }
 

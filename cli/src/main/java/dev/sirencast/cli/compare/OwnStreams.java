@@ -1,7 +1,6 @@
 package dev.sirencast.cli.compare;
 
 import dev.sirencast.cli.base.CommandException;
-import dev.sirencast.cli.encode.Effort;
 import dev.sirencast.cli.encode.PatchPackets;
 import dev.sirencast.cli.options.ProtectionOptions;
 import dev.sirencast.cli.options.Reconstruction;
@@ -18,6 +17,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.simulation.FrameContent;
 import dev.sirencast.simulation.SimulatedStream;
 import dev.sirencast.simulation.StreamCarrier;
+import dev.sirencast.trainer.RobustMode;
 import dev.sirencast.trainer.patch.PatchTrainingListener;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import dev.sirencast.trainer.patch.PatchedSignalEncoder;
@@ -32,16 +32,50 @@ final class OwnStreams {
   static final String RESILIENT = "SirenCast patches, error-resilient";
   static final String NO_PROTECTION = "none";
 
+  /** Stands behind how a stream was made that was trained for no size. */
+  static final String UNASKED = ", not trained for a size";
+
+  /** Stands behind the format of streams that were trained under noise. */
+  static final String ROBUST = ", robust";
+
   private final Signal signal;
   private final PatchTrainingOptions training;
   private final int packetBytes;
   private final int threads;
+  private final TrainingClock clock;
+  private final String suffix;
 
-  OwnStreams(Signal signal, Effort effort, long seed, int packetBytes, int threads) {
+  OwnStreams(Signal signal, OwnTraining training, int packetBytes, TrainingClock clock) {
+    this(
+        signal,
+        PatchTrainingOptions.of(signal)
+            .withEffort(training.effort().ordinal())
+            .withSeed(training.seed()),
+        packetBytes,
+        training.threads(),
+        clock,
+        "");
+  }
+
+  private OwnStreams(
+      Signal signal,
+      PatchTrainingOptions training,
+      int packetBytes,
+      int threads,
+      TrainingClock clock,
+      String suffix) {
     this.signal = signal;
-    this.training = PatchTrainingOptions.of(signal).withEffort(effort.ordinal()).withSeed(seed);
+    this.training = training;
     this.packetBytes = packetBytes;
     this.threads = threads;
+    this.clock = clock;
+    this.suffix = suffix;
+  }
+
+  /** The same, trained to withstand a noise on the weights as {@code encode --robust} does. */
+  OwnStreams withstanding(RobustMode robust) {
+    return new OwnStreams(
+        signal, training.withNoise(robust.noise()), packetBytes, threads, clock, ROBUST);
   }
 
   /** The stream that {@code encode} makes where nobody asks for a size. */
@@ -49,41 +83,49 @@ final class OwnStreams {
     return contender(
         PATCHES,
         NO_PROTECTION,
-        encoded(PatchRounding.DEFAULT, packets(), Optional.empty(), listener));
+        encoded(PatchRounding.DEFAULT, packets(), Optional.empty(), listener),
+        UNASKED);
   }
 
   /** Without protection, in so many bytes. */
-  Optional<Contender> plain(long bytes, PatchTrainingListener listener) {
-    return fitting(PATCHES, NO_PROTECTION, bytes, packets(), Optional.empty(), listener);
+  void addPlain(Lineup lineup, long bytes, PatchTrainingListener listener) {
+    add(lineup, PATCHES, NO_PROTECTION, bytes, packets(), Optional.empty(), listener);
   }
 
   /** With the protection that all formats get. */
-  Optional<Contender> repaired(long bytes, RepairShare repair, PatchTrainingListener listener) {
+  void addRepaired(Lineup lineup, long bytes, RepairShare repair, PatchTrainingListener listener) {
     PacketizerOptions packets = packets().withProtection(repair.ofStreams());
-    return fitting(PATCHES, repair.toString(), bytes, packets, Optional.empty(), listener);
+    add(lineup, PATCHES, repair.toString(), bytes, packets, Optional.empty(), listener);
   }
 
   /** With as much protection, placed where the plan sees the most use of it. */
-  Optional<Contender> planned(long bytes, RepairShare repair, PatchTrainingListener listener) {
+  void addPlanned(Lineup lineup, long bytes, RepairShare repair, PatchTrainingListener listener) {
     ProtectionPlan plan =
         ProtectionPlan.forLink(
             repair.overhead(),
             ProtectionOptions.estimate(FrameContent.unasked(ProtectionOptions.AUTOMATIC_CHANNEL)));
-    return fitting(PATCHES, "auto", bytes, packets(), Optional.of(plan), listener);
+    add(lineup, PATCHES, "auto", bytes, packets(), Optional.of(plan), listener);
   }
 
   /** In a coding in which flipped bits cost single weights, with parity bytes against them. */
-  Optional<Contender> resilient(long bytes, PatchTrainingListener listener) {
+  void addResilient(Lineup lineup, long bytes, PatchTrainingListener listener) {
     PacketizerOptions packets = packets().withCoding(WeightCoding.ERROR_RESILIENT);
-    return fitting(
-        RESILIENT, "bits", bytes, packets, Optional.of(ProtectionPlan.againstFlips()), listener);
+    add(
+        lineup,
+        RESILIENT,
+        "bits",
+        bytes,
+        packets,
+        Optional.of(ProtectionPlan.againstFlips()),
+        listener);
   }
 
   private PacketizerOptions packets() {
     return PatchPackets.planned().withPacketBytes(packetBytes);
   }
 
-  private Optional<Contender> fitting(
+  private void add(
+      Lineup lineup,
       String format,
       String protection,
       long bytes,
@@ -91,7 +133,12 @@ final class OwnStreams {
       Optional<ProtectionPlan> plan,
       PatchTrainingListener listener) {
     EncodedPatches encoded = encoded(new PatchRounding.Bytes(bytes), packets, plan, listener);
-    return encoded.met() ? Optional.of(contender(format, protection, encoded)) : Optional.empty();
+    lineup.add(
+        format + suffix,
+        protection,
+        encoded.met()
+            ? Optional.of(contender(format + suffix, protection, encoded, ""))
+            : Optional.empty());
   }
 
   private EncodedPatches encoded(
@@ -100,19 +147,27 @@ final class OwnStreams {
       Optional<ProtectionPlan> plan,
       PatchTrainingListener listener) {
     return CommandException.checked(
-        () ->
-            new PatchedSignalEncoder(
-                    training, rounding, packets, plan, ForkJoinPool.commonPool(), threads)
-                .encode(signal, listener));
+        () -> {
+          PatchedSignalEncoder steady =
+              new PatchedSignalEncoder(
+                  training, rounding, packets, plan, ForkJoinPool.commonPool(), threads);
+          return clock
+              .next()
+              .map(end -> steady.within(end, false))
+              .orElse(steady)
+              .encode(signal, listener);
+        });
   }
 
-  private Contender contender(String format, String protection, EncodedPatches encoded) {
+  private Contender contender(
+      String format, String protection, EncodedPatches encoded, String more) {
     String how =
         String.format(
             Locale.ROOT,
-            "%d patches on a base %s",
+            "%d patches on a base %s%s",
             encoded.trained().patches().stream().filter(patch -> patch != null).count(),
-            encoded.trained().base().architecture());
+            encoded.trained().base().architecture(),
+            more);
     return of(format, protection, how, encoded.stream(), signal);
   }
 

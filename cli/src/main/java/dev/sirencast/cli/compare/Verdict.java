@@ -1,8 +1,6 @@
 package dev.sirencast.cli.compare;
 
 import dev.sirencast.simulation.PairedDifference;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who is ahead on a channel, by mean PSNR: the best of our streams beside the best of the other
+ * Who is ahead on a channel, by the mean: the best of our streams beside the best of the other
  * formats, and how sure that is.
  *
  * @param ours the best of ours
@@ -22,14 +20,6 @@ import java.util.stream.Collectors;
 record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference) {
   /** Decibels between two 5th percentiles that are nothing to speak of. */
   private static final double NEAR = 0.2;
-
-  /** The same of the rows that nothing protects. */
-  static Map<String, Verdict> unprotected(List<ComparedRow> rows) {
-    return of(
-        rows.stream()
-            .filter(row -> row.contender().protection().equals(OwnStreams.NO_PROTECTION))
-            .toList());
-  }
 
   /** One for each channel that has rows of both, in the channels' order. */
   static Map<String, Verdict> of(List<ComparedRow> rows) {
@@ -83,8 +73,8 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
               "it is too close to call from %d transfers: %s and %s have %s in the mean, a difference of"
                   + " %s",
               difference().trials(),
-              first.contender().name(),
-              second.contender().name(),
+              first.contender().words(),
+              second.contender().words(),
               means,
               difference)
           + worst(first, second);
@@ -92,8 +82,8 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
     double often = first == ours ? difference().wins() : 1 - difference().wins();
     return number(
             "%s is ahead of %s by %s in the mean (%s), and better in %.0f of %d transfers",
-            first.contender().name(),
-            second.contender().name(),
+            first.contender().words(),
+            second.contender().words(),
             difference,
             means,
             often * difference().trials(),
@@ -135,55 +125,13 @@ record Verdict(ComparedRow ours, ComparedRow other, PairedDifference difference)
                     "Over %s, with a receiver that puts no flipped bits right, the best other"
                         + " format is %s with %.2f dB in the mean; %s has %.2f dB.",
                     row.channel(),
-                    row.contender().name(),
+                    row.contender().words(),
                     row.statistics().mean(),
-                    ours.contender().name(),
+                    ours.contender().words(),
                     ours.statistics().mean()));
   }
 
   private static boolean isCorrected(ComparedRow row) {
-    return row.contender().protection().endsWith(Contenders.CORRECTED);
-  }
-
-  /** All there is to say of some rows, the most important first. */
-  static List<String> sentences(List<ComparedRow> rows) {
-    Map<String, Verdict> verdicts = of(rows);
-    List<String> sentences = new ArrayList<>();
-    sentences.add(count(verdicts.values()));
-    verdicts.forEach(
-        (channel, verdict) -> {
-          sentences.add("Over " + channel + ", " + verdict.text());
-          verdict.withoutCorrection(rows).ifPresent(sentences::add);
-        });
-    unprotected(rows)
-        .forEach(
-            (channel, verdict) ->
-                sentences.add("Over " + channel + ", unprotected, " + verdict.text()));
-    return sentences;
-  }
-
-  /** On how many channels who is ahead, in a sentence. */
-  static String count(Collection<Verdict> verdicts) {
-    Map<String, Long> ahead =
-        verdicts.stream()
-            .collect(
-                Collectors.groupingBy(
-                    verdict ->
-                        !verdict.difference().isCertain()
-                            ? "nobody"
-                            : verdict.difference().mean() > 0
-                                ? "SirenCast"
-                                : verdict.other().contender().format(),
-                    LinkedHashMap::new,
-                    Collectors.counting()));
-    return ahead.entrySet().stream()
-        .map(entry -> entry.getKey() + " is ahead on " + entry.getValue())
-        .collect(
-            Collectors.joining(
-                ", ",
-                "The best rows of each side by mean PSNR: of "
-                    + verdicts.size()
-                    + (verdicts.size() == 1 ? " channel, " : " channels, "),
-                "."));
+    return row.contender().protection().endsWith(PeerContenders.CORRECTED);
   }
 }

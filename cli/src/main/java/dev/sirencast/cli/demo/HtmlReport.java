@@ -17,7 +17,7 @@ final class HtmlReport {
     page.lead(
         "Every stream went over a UDP socket, through the channel "
             + HtmlPage.code(result.link().model().toString())
-            + ". Below the pictures stand their streams, and the commands that make them again.");
+            + ". Decibels are PSNR. Below the pictures stand their streams, and the commands that make them again.");
     patches(page, result);
     network(page, result);
     noise(page, result);
@@ -127,14 +127,14 @@ final class HtmlReport {
         name,
         List.of(
             "stream",
+            "sent",
+            "received",
+            "mean of " + plain.simulated().trials() + " simulated",
+            "5th percentile",
             "bytes",
             "packets",
             "lost",
-            "damaged",
-            "clean",
-            "received",
-            "mean of " + plain.simulated().trials() + " simulated",
-            "5th percentile"),
+            "damaged"),
         List.of(row(prefix, plain), row(prefix, shielded)));
   }
 
@@ -142,14 +142,14 @@ final class HtmlReport {
     String file = prefix + stream.name() + ".siren";
     return List.of(
         "<a href=\"" + file + "\">" + file + "</a>",
-        String.format(Locale.ROOT, "%,d", stream.encoded().bytes()),
-        Integer.toString(stream.encoded().packets().size()),
-        Long.toString(stream.transfer().summary().channel().lost()),
-        Long.toString(stream.transfer().summary().channel().damaged()),
         db(stream.cleanPsnr()),
         db(stream.psnr()),
         db(stream.simulated().mean()),
-        db(stream.simulated().p5()));
+        db(stream.simulated().p5()),
+        String.format(Locale.ROOT, "%,d", stream.encoded().bytes()),
+        Integer.toString(stream.encoded().packets().size()),
+        Long.toString(stream.transfer().summary().channel().lost()),
+        Long.toString(stream.transfer().summary().channel().damaged()));
   }
 
   private static List<String> row(String name, DemoNoise noise) {

@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
  * @param tuning steps with rounding, after the training
  * @param tuned seconds of such a step
  */
-record StepsInTime(Deadline deadline, double step, double evaluation, int tuning, double tuned) {
+public record StepsInTime(
+    Deadline deadline, double step, double evaluation, int tuning, double tuned) {
   /** Evaluations on the way, over the steps. */
   private static final double EVALUATED = 1.07;
 
@@ -38,7 +39,7 @@ record StepsInTime(Deadline deadline, double step, double evaluation, int tuning
    * @param stated steps of tuning that are asked for
    * @param unstated the most steps of tuning besides
    */
-  static StepsInTime measure(
+  public static StepsInTime measure(
       Signal signal,
       SirenArchitecture architecture,
       TrainingOptions options,
@@ -64,7 +65,7 @@ record StepsInTime(Deadline deadline, double step, double evaluation, int tuning
    *
    * @param runs trainings that are to come, this one included
    */
-  int steps(int runs) {
+  public int steps(int runs) {
     double left = deadline.seconds() - REST * evaluation - tuning * tuned;
     double steps = (left / runs - evaluation) / (step * EVALUATED);
     return (int) Math.max(1, Math.min(TrainingOptions.MAX_STEPS, steps));

@@ -227,19 +227,7 @@ final class TrainingArguments {
   Optional<RobustMode> robust() {
     return robust == null || robust.equals("none")
         ? Optional.empty()
-        : Optional.of(CommandException.checked(() -> mode(robust).withRamp(ramp())));
-  }
-
-  // Measured: in equal bytes repair packets bring more, at every loss that leaves a picture.
-  private static RobustMode mode(String text) {
-    if (text.startsWith("loss")) {
-      throw new IllegalArgumentException(
-          "--robust "
-              + text
-              + ": networks are not trained for lost packets, against which repair packets do more:"
-              + " --protect auto with --channel, such as loss(8%)");
-    }
-    return RobustMode.parse(text);
+        : Optional.of(CommandException.checked(() -> RobustText.parse(robust).withRamp(ramp())));
   }
 
   /** The noise that the weights are trained to withstand, in the middle of a mixture. */

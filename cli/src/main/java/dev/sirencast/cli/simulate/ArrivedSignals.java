@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is seen or heard behind channels: of a point the transfer in the middle by PSNR, and where
- * there is room the one at the 5th percentile.
+ * What is seen or heard behind channels: of a point the transfer in the middle by its decibels, and
+ * where there is room the one at the 5th percentile.
  */
 final class ArrivedSignals {
   /**
@@ -41,7 +41,7 @@ final class ArrivedSignals {
     SignalGallery gallery = new SignalGallery(first.original(), examples.size() + 1);
     gallery.add(
         sent.size() == 1 ? "As it was sent" : first.name() + " as it was sent",
-        decibels(first.fidelity().psnr()),
+        decibels(names.lead().of(first.fidelity().psnr())),
         first.decoded());
     for (Example example : examples) {
       SimulationPoint point = example.point();

@@ -1,5 +1,6 @@
 package dev.sirencast.cli.simulate;
 
+import dev.sirencast.cli.report.Lead;
 import dev.sirencast.report.findings.Outcome;
 import dev.sirencast.report.findings.OutcomeSeries;
 import dev.sirencast.simulation.Simulation;
@@ -16,11 +17,13 @@ import java.util.stream.Collectors;
 /**
  * Points as a report calls them: series by their channel, and places along the first sweep.
  *
- * @param points one or more
+ * @param points one or more, whose decibels are of what leads
  * @param streams what was sent
  * @param sweeps none, or more
+ * @param lead what is measured
  */
-record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<Sweep> sweeps) {
+record PointNames(
+    List<SimulationPoint> points, List<SentStream> streams, List<Sweep> sweeps, Lead lead) {
   private static final String NONE = "none";
   private static final String ON_WEIGHTS = " on the weights";
 
@@ -28,6 +31,17 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
     points = List.copyOf(points);
     streams = List.copyOf(streams);
     sweeps = List.copyOf(sweeps);
+  }
+
+  /**
+   * Names points.
+   *
+   * @param points whose decibels are PSNR
+   */
+  static PointNames of(List<SimulationPoint> points, List<SentStream> streams, List<Sweep> sweeps) {
+    Lead lead = Lead.of(streams.get(0).original());
+    return new PointNames(
+        points.stream().map(point -> point.raised(lead.more())).toList(), streams, sweeps, lead);
   }
 
   /** The points by what they are compared by. */
@@ -40,8 +54,19 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
     return points.stream().map(point -> point.cell().rival()).distinct().count() > 1;
   }
 
-  /** The name of a series, without the channel that does nothing where a sweep adds to it. */
-  String shortened(String series) {
+  /**
+   * The name of a series, without the channel that does nothing where a sweep adds to it, and
+   * without the only one where several sweeps tell series apart.
+   */
+  String shortened(String name) {
+    String only = points.get(0).cell().labels().getOrDefault("channel", NONE);
+    boolean isTold =
+        sweeps.size() > 1
+            && points.stream().allMatch(point -> only.equals(point.cell().labels().get("channel")));
+    return ofSweep(isTold ? name.replace(only + ", ", "") : name);
+  }
+
+  private String ofSweep(String series) {
     if (NONE.equals(series) && !sweeps.isEmpty()) {
       return sweeps.get(0).name() + " alone";
     }
@@ -52,17 +77,22 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
   private String channel(SimulationPoint point) {
     if (!sweeps.isEmpty() && !point.cell().setting().isEmpty()) {
       String setting = shortened(point.cell().setting());
-      return NONE.equals(setting) ? "a channel that damages nothing" : setting;
+      return NONE.equals(setting) ? "a link that damages nothing" : setting;
     }
     String channel = point.cell().labels().getOrDefault("channel", NONE);
     String noise = point.cell().labels().getOrDefault("weights", NONE);
     if (!NONE.equals(noise)) {
-      return (NONE.equals(channel) ? "no channel," : channel) + " with " + noise + ON_WEIGHTS;
+      return (NONE.equals(channel) ? "a link that damages nothing," : channel)
+          + " with "
+          + noise
+          + ON_WEIGHTS;
     }
     if (noises() > 1) {
-      return (NONE.equals(channel) ? "no channel," : channel) + " without noise" + ON_WEIGHTS;
+      return (NONE.equals(channel) ? "a link that damages nothing," : channel)
+          + " without noise"
+          + ON_WEIGHTS;
     }
-    return NONE.equals(channel) ? "a channel that damages nothing" : channel;
+    return NONE.equals(channel) ? "a link that damages nothing" : channel;
   }
 
   private long noises() {
@@ -76,6 +106,15 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
         : sweeps.get(0).name() + " " + sweeps.get(0).shown(BigDecimal.valueOf(point.value()));
   }
 
+  /** A point's name in a table: its channel and noise, or of a sweep its series and its place. */
+  String row(SimulationPoint point) {
+    if (sweeps.isEmpty()) {
+      return SimulationText.channel(point, points);
+    }
+    String setting = shortened(point.cell().setting());
+    return setting.isEmpty() || series().size() == 1 ? place(point) : setting + ", " + place(point);
+  }
+
   /** A point's name among all others. */
   String whole(SimulationPoint point) {
     if (sweeps.isEmpty()) {
@@ -86,7 +125,7 @@ record PointNames(List<SimulationPoint> points, List<SentStream> streams, List<S
 
   /** Decibels of a point's stream where nothing is damaged. */
   double clean(SimulationPoint point) {
-    return SentStream.of(point, streams).fidelity().psnr();
+    return lead.of(SentStream.of(point, streams).fidelity().psnr());
   }
 
   /** Bytes of a point's stream. */

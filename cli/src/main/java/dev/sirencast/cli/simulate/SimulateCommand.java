@@ -14,6 +14,7 @@ import dev.sirencast.cli.batch.EngineOptions;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.TraceFile;
+import dev.sirencast.cli.report.Lead;
 import dev.sirencast.simulation.Experiment;
 import dev.sirencast.simulation.LinkSetting;
 import dev.sirencast.simulation.SimulationPoint;
@@ -88,19 +89,19 @@ public final class SimulateCommand extends ConsoleCommand {
     if (csv != null) {
       SimulationCsv.write(csv, outcome.points(), stated.seed());
     }
-    String summary = summary(streams);
+    String conditions = conditions(streams);
     if (html != null) {
       new SimulationPage(
               streams,
-              summary,
-              new PointNames(outcome.points(), streams, stated.sweeps()),
+              conditions,
+              PointNames.of(outcome.points(), streams, stated.sweeps()),
               stated.seed(),
               RerunCommand.of(spec.root().commandLine().getParseResult().originalArgs()),
               spec.root().version()[0],
               csv)
           .write(html);
     }
-    report(streams, outcome, summary, (System.nanoTime() - start) * 1e-9);
+    report(streams, outcome, streamsText(streams) + conditions, (System.nanoTime() - start) * 1e-9);
     return ExitCode.DONE;
   }
 
@@ -195,12 +196,11 @@ public final class SimulateCommand extends ConsoleCommand {
     print(
         summary
             + "\n\n"
-            + SimulationText.table(outcome.points(), streams.get(0).fidelity().scale()),
+            + SimulationText.table(outcome.points(), Lead.of(streams.get(0).original())),
         json);
   }
 
-  /** What is the same for all points. */
-  private String summary(List<SentStream> streams) {
+  private static String streamsText(List<SentStream> streams) {
     StringBuilder text = new StringBuilder();
     for (SentStream stream : streams) {
       text.append(
@@ -211,13 +211,17 @@ public final class SimulateCommand extends ConsoleCommand {
               stream.bytes(),
               stream.fidelity().text("")));
     }
-    return text
-        + String.format(
-            Locale.ROOT,
-            "%s of each channel, seed %d;%npolicy %s, weights %s",
-            trials.text(),
-            stated.seed(),
-            stated.compared().policyText(streams.get(0).clean().manifest()),
-            stated.noise());
+    return text.toString();
+  }
+
+  /** What is the same for all points. */
+  private String conditions(List<SentStream> streams) {
+    return String.format(
+        Locale.ROOT,
+        "%s of each channel, seed %d;%npolicy %s, noise on weights %s",
+        trials.text(),
+        stated.seed(),
+        stated.compared().policyText(streams.get(0).clean().manifest()),
+        stated.noise());
   }
 }

@@ -57,7 +57,7 @@ final class SimulationCharts {
       page.paragraph("More channels than a chart can tell apart: see the table.");
     }
     if (names.sweeps().size() == 2 && !names.areRivals()) {
-      heat(page, "Mean PSNR in dB over both sweeps", TrialStatistics::mean);
+      heat(page, "Mean " + names.lead().name() + " in dB over both sweeps", TrialStatistics::mean);
       heat(page, "5th percentile in dB over both sweeps", TrialStatistics::p5);
     }
   }
@@ -65,7 +65,11 @@ final class SimulationCharts {
   private LineChart chart(String title, List<Line> lines) {
     Sweep sweep = names.sweeps().get(0);
     return new LineChart(
-            title, sweep.label(), "PSNR in dB", sweep.even() ? Scale.EVEN : Scale.LOG, lines)
+            title,
+            sweep.label(),
+            names.lead().name() + " in dB",
+            sweep.even() ? Scale.EVEN : Scale.LOG,
+            lines)
         .withLevels(clean);
   }
 

@@ -6,7 +6,6 @@ import dev.sirencast.media.FileReplacement;
 import dev.sirencast.report.HtmlPage;
 import dev.sirencast.report.findings.ChannelFindings;
 import dev.sirencast.report.findings.RivalFindings;
-import dev.sirencast.signal.SignalKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * @param sent what was sent, one stream or more
- * @param summary what all points share, in words
+ * @param conditions what all points share, in words
  * @param names the points, and what they are called
  * @param seed of the first trial of each
  * @param command the command's words, without the program's name
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SimulationPage(
     List<SentStream> sent,
-    String summary,
+    String conditions,
     PointNames names,
     long seed,
     List<String> command,
@@ -51,14 +50,8 @@ record SimulationPage(
     HtmlPage page = new HtmlPage("What arrives of " + title());
     page.findings(findings());
     page.paragraph(
-        sent.stream()
-                .map(SentStream::file)
-                .distinct()
-                .map(stream -> HtmlPage.link(file, stream))
-                .collect(Collectors.joining(", "))
-            + ": "
-            + HtmlPage.escape(summary)
-            + ".");
+        sent.stream().map(stream -> described(file, stream)).collect(Collectors.joining("<br>")));
+    page.paragraph(HtmlPage.escape(conditions + ". " + names.lead().definition()));
     new SimulationCharts(names).addTo(page);
     arrived(page);
     page.section("Where the bytes went");
@@ -81,8 +74,23 @@ record SimulationPage(
     page.paragraph(files(file));
     page.section("Once more");
     page.commands(List.of(ShellWords.command(command)));
-    page.footer(HtmlPage.escape(measure() + " Seed " + seed + ". Made by " + version + "."));
+    page.footer(HtmlPage.escape("Seed " + seed + ". Made by " + version + "."));
     FileReplacement.write(file, out -> out.write(page.bytes()));
+  }
+
+  private static String described(Path page, SentStream stream) {
+    return HtmlPage.link(page, stream.file())
+        + HtmlPage.escape(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d bytes, undamaged %s",
+                protection(stream.protection()),
+                stream.bytes(),
+                stream.fidelity().text("")));
+  }
+
+  private static String protection(String fec) {
+    return fec.isEmpty() ? "" : fec.equals("none") ? ", unprotected" : ", with " + fec;
   }
 
   /** Of streams that are compared also whether they are so in equal bytes. */
@@ -120,24 +128,21 @@ record SimulationPage(
     page.paragraph(
         names.points().stream().allMatch(point -> point.trials().size() == 1)
             ? "The one transfer of each channel."
-            : "Of a channel's transfers the one in the middle by PSNR, unless it is said otherwise.");
+            : "Of a channel's transfers the one in the middle by "
+                + names.lead().name()
+                + ", unless it is said otherwise.");
     page.arrivals(ArrivedSignals.of(sent, names, seed));
   }
 
   private String files(Path page) {
     String table =
-        "The same numbers are <code>mean_psnr_db</code>, <code>ci95_db</code>, <code>std_db</code>,"
+        (names.lead().more() == 0 ? "The same numbers are" : "The PSNR that belongs to them is")
+            + " <code>mean_psnr_db</code>, <code>ci95_db</code>, <code>std_db</code>,"
             + " <code>p5_psnr_db</code>, <code>min_psnr_db</code> and <code>observed</code> of each"
             + " of the <code>points</code> that <code>--json</code> prints; ";
     return table
         + (csv == null
             ? "<code>--csv</code> writes every transfer as a row."
             : HtmlPage.link(page, csv) + " has every transfer as a row.");
-  }
-
-  private String measure() {
-    return sent.get(0).original().kind() == SignalKind.AUDIO
-        ? "PSNR with peak-to-peak 2 on amplitudes in [-1, 1], in dB."
-        : "PSNR with peak 1 on samples in [0, 1], in dB.";
   }
 }

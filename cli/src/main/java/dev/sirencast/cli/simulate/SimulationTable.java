@@ -26,7 +26,7 @@ final class SimulationTable {
             List.of(
                 "channel",
                 "trials",
-                "mean dB",
+                "mean " + names.lead().name(),
                 "\u00b1 95 %",
                 "deviation",
                 "5th percentile",
@@ -41,28 +41,27 @@ final class SimulationTable {
       columns.addAll(List.of("reordered", "delay p50", "p95"));
     }
     page.table(
-        "PSNR by channel",
+        names.lead().name() + " by channel",
         columns,
         points.stream()
             .map(
                 point -> {
-                  List<String> cells = row(point, points, delayed);
+                  List<String> cells = row(point, names, delayed);
                   if (rivals) {
                     cells.add(0, HtmlPage.escape(point.cell().rival()));
-                    cells.add(1, Long.toString(names.bytes(point)));
+                    cells.add(1, String.format(Locale.ROOT, "%,d", names.bytes(point)));
                   }
                   return cells;
                 })
             .toList());
   }
 
-  private static List<String> row(
-      SimulationPoint point, List<SimulationPoint> points, boolean delayed) {
+  private static List<String> row(SimulationPoint point, PointNames names, boolean delayed) {
     TrialStatistics statistics = point.statistics();
     List<String> cells =
         new ArrayList<>(
             List.of(
-                HtmlPage.code(SimulationText.channel(point, points)).replace("; ", ";<br>"),
+                HtmlPage.code(names.row(point)).replace("; ", ";<br>"),
                 Integer.toString(statistics.trials()),
                 number("%.2f", statistics.mean()),
                 number("%.2f", statistics.ci95()),

@@ -1,6 +1,6 @@
 package dev.sirencast.cli.simulate;
 
-import dev.sirencast.cli.options.QualityScale;
+import dev.sirencast.cli.report.Lead;
 import dev.sirencast.simulation.PairedDifference;
 import dev.sirencast.simulation.SimulationPoint;
 import dev.sirencast.simulation.TrialStatistics;
@@ -16,16 +16,16 @@ final class SimulationText {
   private SimulationText() {}
 
   /** The table, in what the signal's kind is judged by. */
-  static String table(List<SimulationPoint> points, QualityScale scale) {
+  static String table(List<SimulationPoint> points, Lead lead) {
     Map<String, List<SimulationPoint>> series = SimulationPoint.bySeries(points);
     boolean several = series.size() > 1;
-    double more = Double.isNaN(scale.toLead()) ? 0 : scale.toLead() - scale.toPsnr();
+    double more = lead.more();
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
             Locale.ROOT,
             "%10s %8s %10s %10s %7s  %s%s",
-            more == 0 ? "mean dB" : "mean SNR",
+            "mean " + lead.name(),
             "+-",
             "5th perc.",
             "worst",
@@ -61,7 +61,8 @@ final class SimulationText {
     String channel = point.channel().toString();
     String noise = weights(point);
     boolean same = points.stream().allMatch(other -> weights(other).equals(noise));
-    return same ? channel : point.channel().isClean() ? noise : channel + ", " + noise;
+    boolean isAlone = same || "none".equals(noise);
+    return isAlone ? channel : point.channel().isClean() ? noise : channel + ", " + noise;
   }
 
   private static String weights(SimulationPoint point) {
@@ -107,7 +108,7 @@ final class SimulationText {
   private static String undecodable(SimulationPoint point) {
     return point.undecodable() == 0
         ? ""
-        : " (" + point.undecodable() + " without a manifest, counted as grey)";
+        : " (" + point.undecodable() + " without a manifest, counted as grey or silence)";
   }
 
   /** What cannot be read from the channel itself. */

@@ -12,6 +12,7 @@ import dev.sirencast.batch.TaskContext;
 import dev.sirencast.batch.TaskException;
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.EncodeTask;
+import dev.sirencast.cli.PageLint;
 import dev.sirencast.media.SignalWriter;
 import dev.sirencast.media.TestCard;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,6 +67,58 @@ class EncodeBatchCommandTest {
     CommandRun run = batch(out, more);
     assertEquals(0, run.exitCode(), run.err());
     return run.json();
+  }
+
+  @Test
+  void thePageSaysWhatBecameOfAll() throws IOException, InterruptedException {
+    Files.write(in.resolve("d.png"), new byte[] {1, 2, 3});
+    Path page = directory.resolve("page.html");
+    CommandRun run = batch(out, "--report", page);
+    assertEquals(1, run.exitCode(), run.err());
+    String html = Files.readString(page);
+    JsonNode json = run.json();
+    assertTrue(
+        html.contains(
+            String.format(
+                Locale.ROOT,
+                "3 of 4 signals are streams now, %,d bytes in all; 1 failed.",
+                json.get("bytes").asLong())),
+        "the counts");
+    JsonNode worst = json.get("worst").get(0);
+    assertTrue(
+        html.contains(
+            String.format(
+                Locale.ROOT,
+                "the lowest is %s with %.1f dB.",
+                worst.get("name").asText(),
+                worst.get("psnr_db").asDouble())),
+        "the worst");
+    assertTrue(html.contains("d.png"), "what failed");
+    assertEquals(3, html.split("<img src=\"data:image/png").length - 1, "pictures of the streams");
+    assertFalse(html.contains("Not to be read here"), "they are there");
+    PageLint.assertAccessible(page);
+  }
+
+  @Test
+  void thePageOfManyRowsIsSmall() throws IOException {
+    List<ResultRow> rows = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      String line =
+          i % 50 == 0
+              ? "{\"name\":\"%d\",\"input\":\"%d.png\",\"error\":\"no\"}".formatted(i, i)
+              : "{\"name\":\"%d\",\"kind\":\"%s\",\"output\":\"gone/%d\",\"bytes\":%d,\"psnr_db\":%d,\"snr_db\":9,\"seconds\":%d}"
+                  .formatted(i, i % 3 == 0 ? "audio" : "image", i, i + 1, 20 + i % 30, 1 + i % 9);
+      rows.add(ResultRow.parse(line).orElseThrow());
+    }
+    Path page = directory.resolve("page.html");
+    BatchReport report = new BatchReport(rows.size(), List.of(), rows, 60);
+    new BatchPage(out, report, out.resolve("results.jsonl"), List.of("encode-batch"), "v")
+        .write(page);
+    String html = Files.readString(page);
+    assertTrue(html.length() < 500_000, "characters: " + html.length());
+    assertTrue(html.contains("98,000 of 100,000 signals are streams now"), "the counts");
+    assertTrue(html.contains("The first 100 of 2,000"), "not all failures");
+    assertTrue(html.contains("Not to be read here"), "streams that are gone");
   }
 
   private static void assertCounts(int encoded, int skipped, JsonNode report) {

@@ -7,12 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.cli.PageLint;
+import dev.sirencast.media.SignalWriter;
+import dev.sirencast.signal.AudioFormat;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleEncoding;
+import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +112,105 @@ class CompareCommandTest {
     assertEquals(json, again);
   }
 
+  @Test
+  void trainingUnderNoiseIsComparedInAsManyBytesWithItsTwin() throws IOException {
+    Path page = directory.resolve("r.html");
+    JsonNode json =
+        compare("--channel", "ber(1e-3)", "--robust", "gaussian:1e-3", "--report", page);
+    JsonNode usual = compare("--channel", "ber(1e-3)");
+    Map<String, JsonNode> rows = byName(json);
+    for (String robust :
+        List.of(
+            "SirenCast patches, robust, none",
+            "SirenCast patches, error-resilient, robust, bits")) {
+      JsonNode row = rows.remove(robust);
+      assertTrue(row.get("bytes").asLong() <= BYTES, robust);
+      String twin = robust.replace(", robust", "");
+      String difference =
+          String.format(
+              Locale.ROOT,
+              "%.2f dB in the mean, and %.2f without",
+              row.get("mean_psnr_db").asDouble(),
+              rows.get(twin).get("mean_psnr_db").asDouble());
+      assertTrue(Files.readString(page).contains(difference), difference);
+    }
+    assertEquals(byName(usual), rows, "the other rows are as without it");
+  }
+
+  @Test
+  void thePageIsAccessible() throws IOException, InterruptedException {
+    Path page = directory.resolve("b.html");
+    compare("--channel", "loss(10%)", "--report", page);
+    PageLint.assertAccessible(page);
+  }
+
+  private static Map<String, JsonNode> byName(JsonNode json) {
+    Map<String, JsonNode> rows = new TreeMap<>();
+    for (JsonNode row : json.get("rows")) {
+      rows.put(row.get("format").asText() + ", " + row.get("protection").asText(), row);
+    }
+    return rows;
+  }
+
+  @Test
+  void aTimeIsSharedByAllTrainings() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            "testcard:32x24",
+            "--time",
+            "3s",
+            "--bytes",
+            BYTES,
+            "--json",
+            "--trials",
+            1,
+            "--channel",
+            "none");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(3, run.json().get("time_seconds").asDouble());
+    assertFalse(run.json().has("effort"), "the time says how long");
+    assertEquals(6, byName(run.json()).keySet().stream().filter(this::isOurs).count());
+    for (JsonNode row : run.json().get("rows")) {
+      assertTrue(row.get("bytes").asLong() <= BYTES, row.toString());
+    }
+  }
+
+  private boolean isOurs(String name) {
+    return name.startsWith("SirenCast");
+  }
+
+  @Test
+  void soundsAreToldInSnr() throws IOException {
+    Path sound = directory.resolve("a.wav");
+    Path page = directory.resolve("a.html");
+    float[] samples = new float[1600];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.5 + 0.2 * Math.sin(0.2 * i));
+    }
+    Signal tone =
+        Signal.of(
+            new AudioFormat(8000, SampleEncoding.PCM_16, 0),
+            CoordinateGrid.of(samples.length),
+            1,
+            samples);
+    SignalWriter.write(tone, sound);
+    List<Object> words =
+        List.of("compare", sound, "--effort", "fast", "--bytes", 2500, "--trials", 1);
+    List<Object> text = new ArrayList<>(words);
+    text.addAll(List.of("--channel", "none", "--report", page));
+    CommandRun said = CommandRun.of(text.toArray());
+    assertEquals(0, said.exitCode(), said.err());
+    text.add("--json");
+    JsonNode row = CommandRun.of(text.toArray()).json().get("rows").get(0);
+    // 10 log10 of 4 over the tone's power, which is 0.4 squared over 2.
+    double snr = row.get("mean_psnr_db").asDouble() - 10 * Math.log10(4 / 0.08);
+    Matcher first = Pattern.compile("mean SNR.*\n *(\\S+)").matcher(said.out());
+    assertTrue(first.find(), said.out());
+    assertEquals(snr, Double.parseDouble(first.group(1)), 0.05);
+    assertTrue(Files.readString(page).contains("by mean SNR"), "the page says so too");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,6 +220,9 @@ class CompareCommandTest {
         "--trials 0 | --trials must be 1",
         "--packet-bytes 9 | --packet-bytes must be 64",
         "--bytes 0 | --bytes must be 1",
+        "--robust loss:8% | repair packets do more",
+        "--robust nonsense | nonsense",
+        "--time 0s | is not a time",
         "--channel nothing | nothing",
         "--channel ber(1e-3,scope=manifest) | is for 'simulate'",
         "--channel wifi | given twice",

@@ -335,7 +335,7 @@ class SimulateCommandTest {
     assertTrue(pictures >= 3 + 2 * 4 && pictures <= 3 + 2 * 6, "pictures: " + pictures);
     assertEquals(2 * 2, html.split("<source media=", -1).length - 1);
     assertTrue(html.contains("<figcaption>loss(20%), ber 1e-5 <b>"), "not in the page");
-    assertTrue(html.contains("loss(20%);<br>ber(1e-1,scope=payload)"), "not in the page");
+    assertTrue(html.contains("<code>loss(20%), ber 0.1</code>"), "not in the table");
     assertTrue(html.contains("<a href=\"a.siren\">"), "not in the page");
     assertTrue(
         html.contains("sirencast simulate " + stream + " <i>--reference</i> "), "not in the page");

@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.PageLint;
 import dev.sirencast.cli.Streams;
+import dev.sirencast.media.SignalWriter;
+import dev.sirencast.signal.AudioFormat;
+import dev.sirencast.signal.CoordinateGrid;
+import dev.sirencast.signal.SampleEncoding;
+import dev.sirencast.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +108,51 @@ class SimulationPageTest {
                     finding.contains(
                         "at ber 0.1 it keeps " + level(last.get("p5_psnr_db")) + " or more in 95")),
         findings().toString());
+  }
+
+  @Test
+  void soundsAreToldInSnr() throws IOException {
+    reference = directory.resolve("a.wav");
+    SignalWriter.write(tone(), reference);
+    CommandRun encoded =
+        CommandRun.of(
+            "encode",
+            reference,
+            "--patches",
+            "none",
+            "--hidden-features",
+            8,
+            "--steps",
+            5,
+            "-o",
+            stream);
+    assertEquals(0, encoded.exitCode(), encoded.err());
+    JsonNode json = simulate("--channel", "loss(20%)", "--trials", 4);
+    double more = json.get("snr_db").asDouble() - json.get("clean_psnr_db").asDouble();
+    assertTrue(more < -5, "a tone has less power than full scale: " + more);
+    JsonNode point = json.get("points").get(0);
+    String html = Files.readString(page);
+    assertTrue(
+        html.contains(
+            String.format(Locale.ROOT, ">%.2f<", point.get("mean_psnr_db").asDouble() + more)),
+        "the table has the SNR");
+    assertTrue(html.contains("mean SNR"), "and says so");
+    assertTrue(
+        html.contains(String.format(Locale.ROOT, "is %.2f dB more for this sound", -more)),
+        "and what the PSNR is");
+    assertFalse(html.contains("by PSNR"), "nothing else is told in PSNR");
+  }
+
+  private static Signal tone() {
+    float[] samples = new float[800];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.5 + 0.2 * Math.sin(0.2 * i));
+    }
+    return Signal.of(
+        new AudioFormat(8000, SampleEncoding.PCM_16, 0),
+        CoordinateGrid.of(samples.length),
+        1,
+        samples);
   }
 
   @Test

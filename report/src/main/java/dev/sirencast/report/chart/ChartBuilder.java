@@ -25,9 +25,6 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /** Makes the library's chart of ours. */
 final class ChartBuilder {
-  /** Charts narrower than this have a name of the legend on each line. */
-  private static final int NARROW = 480;
-
   /** A letter's width in shares of its height, on the safe side. */
   private static final double LETTER = 0.62;
 
@@ -54,6 +51,16 @@ final class ChartBuilder {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
+  /** The chart with its legend inside. */
+  JFreeChart buildWithLegend() {
+    JFreeChart drawn = build();
+    if (chart.lines().size() > 1) {
+      drawn.addSubtitle(legend(drawn.getXYPlot()));
+    }
+    return drawn;
+  }
+
+  /** The chart alone. */
   JFreeChart build() {
     ChartAxes axes = new ChartAxes(chart, theme);
     XYPlot plot = new XYPlot(data(), axes.horizontal(), axes.vertical(), renderer());
@@ -71,9 +78,6 @@ final class ChartBuilder {
     JFreeChart drawn = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
     drawn.setBackgroundPaint(null);
     drawn.setPadding(new RectangleInsets(8, 8, 8, 16));
-    if (chart.lines().size() > 1) {
-      drawn.addSubtitle(legend(plot));
-    }
     if (!chart.title().isEmpty()) {
       drawn.setTitle(title());
     }
@@ -91,15 +95,10 @@ final class ChartBuilder {
 
   private LegendTitle legend(XYPlot plot) {
     LegendTitle legend =
-        width < NARROW
-            ? new LegendTitle(
-                plot,
-                new ColumnArrangement(HorizontalAlignment.LEFT, VerticalAlignment.CENTER, 0, 0),
-                new ColumnArrangement())
-            : new LegendTitle(
-                plot,
-                new FlowArrangement(HorizontalAlignment.LEFT, VerticalAlignment.CENTER, 8, 0),
-                new ColumnArrangement());
+        new LegendTitle(
+            plot,
+            new FlowArrangement(HorizontalAlignment.LEFT, VerticalAlignment.CENTER, 8, 0),
+            new ColumnArrangement());
     legend.setPosition(RectangleEdge.TOP);
     legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
     legend.setItemFont(font(Font.PLAIN, SMALL));

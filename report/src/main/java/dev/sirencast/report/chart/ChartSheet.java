@@ -69,7 +69,7 @@ public record ChartSheet(String title, List<LineChart> charts, int columns, int 
       int x = i % columns * width;
       int y = head() + i / columns * height;
       new ChartBuilder(charts.get(i), ChartTheme.LIGHT, width)
-          .build()
+          .buildWithLegend()
           .draw(graphics, new Rectangle2D.Double(x, y, width, height));
     }
   }

@@ -47,7 +47,7 @@ final class Certainty {
       sentences.add(
           Words.number(
               "In %,d of all %,d transfers no manifest arrived, so that nothing could be decoded:"
-                  + " they count as a uniform grey.",
+                  + " they count as a uniform grey, or as silence.",
               lost, all));
     }
     return sentences;

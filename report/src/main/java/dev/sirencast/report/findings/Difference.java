@@ -10,6 +10,9 @@ package dev.sirencast.report.findings;
 record Difference(double mean, double ci95) {
   private static final double NORMAL_95 = 1.96;
 
+  /** What rounds to 0.00 dB. */
+  private static final double PRINTED = 0.005;
+
   static Difference of(Outcome one, Outcome other) {
     int n = one.transfers();
     if (n != other.transfers()) {
@@ -28,6 +31,11 @@ record Difference(double mean, double ci95) {
     }
     double deviation = n == 1 ? 0 : Math.sqrt(squares / (n - 1));
     return new Difference(mean, NORMAL_95 * deviation / Math.sqrt(n));
+  }
+
+  /** Whether there is none in any transfer, to be seen in print. */
+  boolean isNone() {
+    return Math.abs(mean) < PRINTED && ci95 < PRINTED;
   }
 
   /** Whether it is as likely as not that there is none. */

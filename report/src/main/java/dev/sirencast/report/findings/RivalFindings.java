@@ -99,13 +99,19 @@ public final class RivalFindings {
           "%s is best at all %d places, %.2f to %s ahead of the next.",
           series.get(wins.get(0).winner()).name(), wins.size(), least, Words.fine(most));
     }
+    winners.remove(-1);
+    if (winners.isEmpty()) {
+      return Words.number(
+          "At none of %d places is one surely better than the next best.", wins.size());
+    }
     List<String> told = new ArrayList<>();
     for (int winner : winners) {
       long count = wins.stream().filter(win -> win.told() == winner).count();
-      told.add(
-          winner < 0
-              ? Words.number("at %d the first two cannot be told apart", count)
-              : Words.number("%s is best at %d", series.get(winner).name(), count));
+      told.add(Words.number("%s is best at %d", series.get(winner).name(), count));
+    }
+    long unsure = wins.stream().filter(win -> win.ahead().isUnsure()).count();
+    if (unsure > 0) {
+      told.add(Words.number("at %d the first two cannot be told apart", unsure));
     }
     return "Of " + wins.size() + " places, " + Words.list(told) + ".";
   }
@@ -135,23 +141,34 @@ public final class RivalFindings {
   private static void changes(List<OutcomeSeries> series, List<Win> wins, List<String> sentences) {
     sentences.add(at(series, wins.get(0)));
     for (int i = 1; i < wins.size(); i++) {
-      if (wins.get(i).winner() != wins.get(i - 1).winner()) {
-        sentences.add(
-            Words.number(
-                "Between %s and %s the best changes from %s to %s.",
-                wins.get(i - 1).outcome().at(),
-                wins.get(i).outcome().at(),
-                series.get(wins.get(i - 1).winner()).name(),
-                series.get(wins.get(i).winner()).name()));
+      boolean isSaid = i == wins.size() - 1 && wins.get(i).ahead().isUnsure(); // by the last
+      if (wins.get(i).told() != wins.get(i - 1).told() && !isSaid) {
+        sentences.add(change(series, wins.get(i - 1), wins.get(i)));
       }
     }
     sentences.add(at(series, wins.get(wins.size() - 1)));
+  }
+
+  private static String change(List<OutcomeSeries> series, Win before, Win after) {
+    String place = after.outcome().at();
+    if (after.ahead().isUnsure()) {
+      return Words.number("From %s on the first two cannot be told apart.", place);
+    }
+    String best = series.get(after.winner()).name();
+    return before.ahead().isUnsure()
+        ? Words.number("From %s on %s is best.", place, best)
+        : Words.number(
+            "Between %s and %s the best changes from %s to %s.",
+            before.outcome().at(), place, series.get(before.winner()).name(), best);
   }
 
   private static String at(List<OutcomeSeries> series, Win win) {
     Difference ahead = win.ahead();
     String best = series.get(win.winner()).name();
     String next = series.get(win.second()).name();
+    if (ahead.isNone()) {
+      return Words.number("At %s, %s and %s do the same.", win.outcome().at(), best, next);
+    }
     return ahead.isUnsure()
         ? Words.number(
             "At %s, %s and %s cannot be told apart: %.2f dB between them, \u00b1%.2f.",

@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 
 /**
- * How signals of one shape are shown: a picture or a slice as it is, of a video some frames side by
- * side; smaller by whole steps where they have more pixels than there is room for. Immutable and
+ * How signals of one shape are shown: a picture or a slice as it is, of a video some frames in two
+ * columns; smaller by whole steps where they have more pixels than there is room for. Immutable and
  * thread-safe.
  */
 public final class SignalPicture {
@@ -25,6 +25,7 @@ public final class SignalPicture {
 
   private final CoordinateGrid grid;
   private final int frames;
+  private final int columns;
   private final int step;
 
   /**
@@ -37,6 +38,7 @@ public final class SignalPicture {
     }
     this.grid = signal.grid();
     this.frames = signal.kind() == SignalKind.VIDEO ? Math.min(FRAMES, grid.size(2)) : 1;
+    this.columns = Math.min(2, frames);
     int least = 1;
     while ((long) frames * (width() / least) * (height() / least) > mostPixels
         && least < Math.min(width(), height())) {
@@ -58,7 +60,7 @@ public final class SignalPicture {
     return step;
   }
 
-  /** How many frames stand side by side, 1 of all but videos. */
+  /** How many frames there are, 1 of all but videos. */
   public int frames() {
     return frames;
   }
@@ -66,10 +68,10 @@ public final class SignalPicture {
   /** Returns a signal as a PNG's data URI. */
   public String of(Signal signal) throws IOException {
     BufferedImage image =
-        new BufferedImage(sheetWidth(), height() / step, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(sheetWidth(), sheetHeight(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        image.setRGB(x, y, isGap(x) ? GAP_COLOUR : rgb(signal, corner(x, y)));
+        image.setRGB(x, y, isGap(x, y) ? GAP_COLOUR : rgb(signal, corner(x, y)));
       }
     }
     return EmbeddedPicture.of(image);
@@ -83,25 +85,37 @@ public final class SignalPicture {
   public String ofErrors(Signal signal, Signal reference) throws IOException {
     return LevelPicture.of(
         sheetWidth(),
-        height() / step,
+        sheetHeight(),
         ColourScale.INFERNO,
-        (x, y) -> isGap(x) ? 0 : error(signal, reference, corner(x, y)) / BRIGHTEST);
+        (x, y) -> isGap(x, y) ? 0 : error(signal, reference, corner(x, y)) / BRIGHTEST);
   }
 
   private int sheetWidth() {
-    return frames * (width() / step) + (frames - 1) * GAP;
+    return columns * (width() / step + GAP) - GAP;
   }
 
-  private boolean isGap(int x) {
-    return x % (width() / step + GAP) >= width() / step;
+  private int sheetHeight() {
+    int rows = (frames + columns - 1) / columns;
+    return rows * (height() / step + GAP) - GAP;
+  }
+
+  /** Between frames, or where the last would have a neighbour. */
+  private boolean isGap(int x, int y) {
+    return x % (width() / step + GAP) >= width() / step
+        || y % (height() / step + GAP) >= height() / step
+        || frame(x, y) >= frames;
+  }
+
+  private int frame(int x, int y) {
+    return y / (height() / step + GAP) * columns + x / (width() / step + GAP);
   }
 
   /** The first sample of a pixel's square. */
   private int corner(int x, int y) {
-    int frame = x / (width() / step + GAP);
-    int within = x % (width() / step + GAP);
-    int first = frames == 1 ? middle() : frame * (grid.size(2) - 1) / (frames - 1);
-    return first * width() * height() + y * step * width() + within * step;
+    int column = x % (width() / step + GAP);
+    int line = y % (height() / step + GAP);
+    int first = frames == 1 ? middle() : frame(x, y) * (grid.size(2) - 1) / (frames - 1);
+    return first * width() * height() + line * step * width() + column * step;
   }
 
   /** The frame in the middle of what has but one to be shown. */

@@ -58,6 +58,32 @@ class RivalFindingsTest {
   }
 
   @Test
+  void nobodyIsBestWhereAllDoTheSame() {
+    List<String> said =
+        RivalFindings.of(
+            List.of(
+                series("a", outcome("x 1", 30, 31), outcome("x 2", 20, 21), outcome("x 3", 9, 12)),
+                series(
+                    "b", outcome("x 1", 30, 31), outcome("x 2", 27, 28), outcome("x 3", 12, 9))));
+    assertEquals(
+        "Of 3 places, b is best at 1 and at 2 the first two cannot be told apart.", said.get(0));
+    assertEquals("At x 1, a and b do the same.", said.get(1));
+    assertEquals("From x 2 on b is best.", said.get(2));
+    assertTrue(
+        said.get(3).startsWith("At x 3, a and b cannot be told apart: 0.00 dB"), said.get(3));
+  }
+
+  @Test
+  void saysThatNothingIsSureAnywhere() {
+    List<String> said =
+        RivalFindings.of(
+            List.of(
+                series("a", outcome("x", 20, 30), outcome("y", 1, 2)),
+                series("b", outcome("x", 30, 20), outcome("y", 1, 2))));
+    assertEquals("At none of 2 places is one surely better than the next best.", said.get(0));
+  }
+
+  @Test
   void rivalsAreAtTheSamePlaces() {
     OutcomeSeries one = series("a", outcome("x", 1));
     OutcomeSeries two = series("b", outcome("x", 1), outcome("y", 1));
