@@ -39,7 +39,8 @@ final class OwnStreams {
 
   OwnStreams(Signal signal, Effort effort, long seed, int packetBytes, int threads) {
     this.signal = signal;
-    this.training = PatchTrainingOptions.of(signal).withEffort(effort.ordinal()).withSeed(seed);
+    PatchTrainingOptions usual = PatchTrainingOptions.of(signal).withEffort(effort.ordinal());
+    this.training = usual.forPatches(usual.patches(signal)).withSeed(seed);
     this.packetBytes = packetBytes;
     this.threads = threads;
   }

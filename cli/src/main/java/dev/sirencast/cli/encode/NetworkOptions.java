@@ -16,12 +16,18 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
   private static final double AUDIO_OMEGA0 = 3000;
 
+  /** The widest network that nobody asks for, and the narrowest. */
+  private static final int WIDEST = 256;
+
+  private static final int NARROWEST = 8;
+
   @Option(
       names = "--hidden-features",
       paramLabel = "F",
-      defaultValue = "256",
-      description = "Width of the sine layers (default: ${DEFAULT-VALUE}).")
-  private int hiddenFeatures;
+      description =
+          "Width of the sine layers (default: about as many weights as the signal has values, 256"
+              + " at most).")
+  private @Nullable Integer hiddenFeatures;
 
   @Option(
       names = "--hidden-layers",
@@ -55,7 +61,7 @@ final class NetworkOptions {
         () ->
             new SirenArchitecture(
                 signal.grid().dimensions(),
-                hiddenFeatures,
+                hiddenFeatures == null ? features(signal) : hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
                 omega0 == null ? omega0(signal, robust) : omega0,
@@ -63,6 +69,13 @@ final class NetworkOptions {
                     ? robust.map(RobustMode::omega0Hidden).orElse(SirenArchitecture.USUAL_OMEGA0)
                     : omega0Hidden,
                 omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
+  }
+
+  // A sine layer has F times F weights, and each takes about a byte.
+  private int features(Signal signal) {
+    double values = (double) signal.grid().points() * signal.components();
+    double width = Math.sqrt(values / Math.max(1, hiddenLayers));
+    return (int) Math.max(NARROWEST, Math.min(WIDEST, width));
   }
 
   // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.

@@ -2,6 +2,7 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchFamily;
+import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SeededTensors;
@@ -69,6 +70,15 @@ public record PatchTrainingOptions(
   private static final double SOUND_DECIBELS = 52;
   private static final double PRICE_AT_35 = 0.011;
 
+  /** As many steps as so many patches take in all are few seconds' work, of so many points each. */
+  private static final int FEW_PATCHES = 64;
+
+  /** How many times as many steps the patches of a small signal have. */
+  private static final int MOST_TIMES = 4;
+
+  /** Beyond so many steps a patch gains little. */
+  private static final int ENOUGH_STEPS = 1000;
+
   /** Copies the list. */
   public PatchTrainingOptions {
     sizes = List.copyOf(sizes);
@@ -95,7 +105,7 @@ public record PatchTrainingOptions(
     }
   }
 
-  /** Returns what suits a kind of signal. */
+  /** Returns what suits a signal: its kind, the samples that it has, and a sound's rate. */
   public static PatchTrainingOptions of(Signal signal) {
     int inputs = signal.grid().dimensions();
     int outputs = signal.components();
@@ -103,7 +113,8 @@ public record PatchTrainingOptions(
     if (signal.kind() == SignalKind.AUDIO) {
       return new PatchTrainingOptions(
           List.of(1024),
-          new PatchFamily(shape, List.of(8, 12, 16, 20), USUAL_SEED, 4, 1, 1),
+          new PatchFamily(
+              shape, List.of(8, 12, 16, 20), USUAL_SEED, NetworkFit.firstScale(signal), 1, 1),
           new SirenArchitecture(inputs, 4, 0, outputs, 30, 30),
           4,
           1,
@@ -117,11 +128,13 @@ public record PatchTrainingOptions(
           TrainingDevice.AUTO);
     }
     boolean video = signal.kind() == SignalKind.VIDEO;
+    int step = video ? 2 : 4;
     return new PatchTrainingOptions(
         video ? List.of(16, 15, 10) : List.of(32, 32),
         new PatchFamily(shape, List.of(4, 8, 12, 16, 20), USUAL_SEED, 0.6f, 1, 0.2f),
-        new SirenArchitecture(inputs, 60, 2, outputs, 30, 30),
-        video ? 2 : 4,
+        new SirenArchitecture(
+            inputs, NetworkFit.baseFeatures(signal.grid(), step), 2, outputs, 30, 30),
+        step,
         300,
         40,
         300,
@@ -131,6 +144,12 @@ public record PatchTrainingOptions(
         NO_NOISE,
         TrainingEngine.AUTO,
         TrainingDevice.AUTO);
+  }
+
+  /** Into how many patches these options cut a signal. */
+  public int patches(Signal signal) {
+    int[] own = sizes.stream().mapToInt(Integer::intValue).toArray();
+    return PatchGrid.of(signal.grid(), own).patches();
   }
 
   /** The price of a weight at which a mean squared error of some decibels is reached best. */
@@ -198,6 +217,22 @@ public record PatchTrainingOptions(
       case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
+  }
+
+  /**
+   * These options for a signal of so many patches: where they are few, each has more steps, about
+   * as many in all as {@value #FEW_PATCHES} patches have. Those of sounds have no more, since they
+   * learn more exactly: where an error is next to nothing, longer training loses it again.
+   *
+   * @param patches 1 or more
+   */
+  public PatchTrainingOptions forPatches(int patches) {
+    if (family.shape().inputs() == 1) {
+      return this;
+    }
+    double times = Math.max(1, Math.min(MOST_TIMES, (double) FEW_PATCHES / patches));
+    int more = (int) Math.min(ENOUGH_STEPS, times * steps);
+    return withSteps(trialSteps, Math.max(steps, more));
   }
 
   /**
