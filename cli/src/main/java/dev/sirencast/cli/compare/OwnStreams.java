@@ -39,8 +39,11 @@ final class OwnStreams {
 
   OwnStreams(Signal signal, Effort effort, long seed, int packetBytes, int threads) {
     this.signal = signal;
-    PatchTrainingOptions usual = PatchTrainingOptions.of(signal).withEffort(effort.ordinal());
-    this.training = usual.forPatches(usual.patches(signal)).withSeed(seed);
+    this.training =
+        PatchTrainingOptions.of(signal)
+            .withEffort(effort.ordinal())
+            .forPoints(signal.grid().points())
+            .withSeed(seed);
     this.packetBytes = packetBytes;
     this.threads = threads;
   }

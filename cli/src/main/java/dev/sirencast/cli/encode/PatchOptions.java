@@ -88,8 +88,8 @@ public final class PatchOptions {
       options = options.withSizes(sizes(patches));
     }
     PatchTrainingOptions cut = options.withEffort(effort().ordinal());
-    int count = CommandException.checked(() -> cut.patches(signal));
-    return Optional.of(cut.forPatches(count));
+    CommandException.checked(() -> cut.grid(signal));
+    return Optional.of(cut.forPoints(signal.grid().points()));
   }
 
   /** Whether nothing speaks of one network. */

@@ -2,20 +2,25 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.patch.BaseSignal;
 import dev.sirencast.signal.AudioFormat;
-import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
+import dev.sirencast.siren.SirenArchitecture;
 
 /**
  * What of the usual networks follows from how many samples a signal has, and how dense they are.
  */
 final class NetworkFit {
   private static final int BASE_FEATURES = 60;
-  private static final int MIN_BASE_FEATURES = 4;
+  private static final double OMEGA0 = SirenArchitecture.USUAL_OMEGA0;
 
   /** The coarse points for which a base has its usual width: those of a picture of 384x256. */
   private static final double BASE_POINTS = 96 * 64;
 
-  /** Where the first layers of a sound's patches begin, at the rate of a compact disc. */
+  /** A narrower base than this takes more from the patches than it gives them: it is flat. */
+  private static final int MIN_BASE_FEATURES = 24;
+
+  private static final int FLAT_FEATURES = 4;
+
+  /** How first layers of a sound's patches begin, at the rate of a compact disc. */
   private static final double FIRST_SCALE = 4;
 
   private static final double USUAL_RATE = 44_100;
@@ -24,25 +29,34 @@ final class NetworkFit {
   private NetworkFit() {}
 
   /**
-   * The width of a base of two hidden layers: its weights grow with the points that it is evaluated
-   * at, until it has its usual width.
+   * The base of a picture, CT slice or video: its weights grow with the points that it is evaluated
+   * at, until it has its usual width. That of a signal of some patches is flat.
    *
-   * @param grid of the signal
    * @param step the base is evaluated at every so manieth sample along each axis
    */
-  static int baseFeatures(CoordinateGrid grid, int step) {
-    double share = BaseSignal.grid(grid, step).points() / BASE_POINTS;
-    long features = Math.round(BASE_FEATURES * Math.sqrt(share));
-    return (int) Math.max(MIN_BASE_FEATURES, Math.min(BASE_FEATURES, features));
+  static SirenArchitecture base(Signal signal, int step) {
+    double share = BaseSignal.grid(signal.grid(), step).points() / BASE_POINTS;
+    int features = (int) Math.min(BASE_FEATURES, BASE_FEATURES * Math.sqrt(share));
+    return features < MIN_BASE_FEATURES ? flat(signal) : of(signal, features, 2);
+  }
+
+  /** A base that has hardly more to say than a mean: that of sounds, too. */
+  static SirenArchitecture flat(Signal signal) {
+    return of(signal, FLAT_FEATURES, 0);
+  }
+
+  private static SirenArchitecture of(Signal signal, int features, int hiddenLayers) {
+    return new SirenArchitecture(
+        signal.grid().dimensions(), features, hiddenLayers, signal.components(), OMEGA0, OMEGA0);
   }
 
   /**
-   * What the first layers of a sound's patches are multiplied by: so many samples have the more
-   * cycles the fewer of them there are in a second.
+   * What the first layers of a sound's patches are multiplied by: the fewer samples a second has,
+   * the more cycles has a patch of as many samples.
    */
   static float firstScale(Signal sound) {
     double rate = sound.format() instanceof AudioFormat audio ? audio.sampleRate() : USUAL_RATE;
-    double scale = FIRST_SCALE * Math.sqrt(USUAL_RATE / rate);
+    double scale = FIRST_SCALE * Math.cbrt(Math.pow(USUAL_RATE / rate, 2));
     return (float) Math.max(FIRST_SCALE, Math.min(MAX_FIRST_SCALE, scale));
   }
 }

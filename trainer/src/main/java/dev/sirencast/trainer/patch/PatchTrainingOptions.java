@@ -70,10 +70,10 @@ public record PatchTrainingOptions(
   private static final double SOUND_DECIBELS = 52;
   private static final double PRICE_AT_35 = 0.011;
 
-  /** As many steps as so many patches take in all are few seconds' work, of so many points each. */
-  private static final int FEW_PATCHES = 64;
+  /** Signals of fewer points have more steps. */
+  private static final int FEW_POINTS = 1 << 16;
 
-  /** How many times as many steps the patches of a small signal have. */
+  /** How many times as many, at most. */
   private static final int MOST_TIMES = 4;
 
   /** Beyond so many steps a patch gains little. */
@@ -115,7 +115,7 @@ public record PatchTrainingOptions(
           List.of(1024),
           new PatchFamily(
               shape, List.of(8, 12, 16, 20), USUAL_SEED, NetworkFit.firstScale(signal), 1, 1),
-          new SirenArchitecture(inputs, 4, 0, outputs, 30, 30),
+          NetworkFit.flat(signal),
           4,
           1,
           40,
@@ -132,8 +132,7 @@ public record PatchTrainingOptions(
     return new PatchTrainingOptions(
         video ? List.of(16, 15, 10) : List.of(32, 32),
         new PatchFamily(shape, List.of(4, 8, 12, 16, 20), USUAL_SEED, 0.6f, 1, 0.2f),
-        new SirenArchitecture(
-            inputs, NetworkFit.baseFeatures(signal.grid(), step), 2, outputs, 30, 30),
+        NetworkFit.base(signal, step),
         step,
         300,
         40,
@@ -146,10 +145,14 @@ public record PatchTrainingOptions(
         TrainingDevice.AUTO);
   }
 
-  /** Into how many patches these options cut a signal. */
-  public int patches(Signal signal) {
-    int[] own = sizes.stream().mapToInt(Integer::intValue).toArray();
-    return PatchGrid.of(signal.grid(), own).patches();
+  /**
+   * How these options cut a signal.
+   *
+   * @throws IllegalArgumentException if there are not as many sizes as the signal has axes, or too
+   *     many patches
+   */
+  public PatchGrid grid(Signal signal) {
+    return PatchGrid.of(signal.grid(), sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The price of a weight at which a mean squared error of some decibels is reached best. */
@@ -220,19 +223,18 @@ public record PatchTrainingOptions(
   }
 
   /**
-   * These options for a signal of so many patches: where they are few, each has more steps, about
-   * as many in all as {@value #FEW_PATCHES} patches have. Those of sounds have no more, since they
-   * learn more exactly: where an error is next to nothing, longer training loses it again.
+   * These options for a signal of so few points that more steps are few seconds' work all the same:
+   * up to {@value #MOST_TIMES} times as many. Sounds have no more: they are learnt so exactly that
+   * longer training loses it again.
    *
-   * @param patches 1 or more
+   * @param points of the signal, 1 or more
    */
-  public PatchTrainingOptions forPatches(int patches) {
+  public PatchTrainingOptions forPoints(int points) {
     if (family.shape().inputs() == 1) {
       return this;
     }
-    double times = Math.max(1, Math.min(MOST_TIMES, (double) FEW_PATCHES / patches));
-    int more = (int) Math.min(ENOUGH_STEPS, times * steps);
-    return withSteps(trialSteps, Math.max(steps, more));
+    double times = Math.max(1, Math.min(MOST_TIMES, (double) FEW_POINTS / points));
+    return withSteps(trialSteps, Math.max(steps, (int) Math.min(ENOUGH_STEPS, times * steps)));
   }
 
   /**
