@@ -60,6 +60,11 @@ public record PatchTrainingOptions(
   private static final double BEST_PRICE = 2.7;
   private static final int MIN_TRIAL = 6;
   private static final int FAST_BASE_STEPS = 120;
+  private static final List<Integer> SOUND_WIDTHS = List.of(8, 12, 16, 20);
+
+  /** Channels share a network, and want a wider one. */
+  private static final List<Integer> CHANNELS_WIDTHS = List.of(8, 12, 16, 20, 28);
+
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
   private static final int FEW_STEPS = 60;
   private static final TrainingNoise NO_NOISE = TrainingNoise.of(WeightNoise.NONE);
@@ -114,7 +119,12 @@ public record PatchTrainingOptions(
       return new PatchTrainingOptions(
           List.of(1024),
           new PatchFamily(
-              shape, List.of(8, 12, 16, 20), USUAL_SEED, NetworkFit.firstScale(signal), 1, 1),
+              shape,
+              outputs == 1 ? SOUND_WIDTHS : CHANNELS_WIDTHS,
+              USUAL_SEED,
+              NetworkFit.firstScale(signal),
+              1,
+              1),
           NetworkFit.flat(signal),
           4,
           1,
@@ -224,8 +234,9 @@ public record PatchTrainingOptions(
 
   /**
    * These options for a signal of so few points that more steps are few seconds' work all the same:
-   * up to {@value #MOST_TIMES} times as many. Sounds have no more: they are learnt so exactly that
-   * longer training loses it again.
+   * up to {@value #MOST_TIMES} times as many, and longer trials, which tell what longer training
+   * will make of a width. Sounds have no more: they are learnt so exactly that longer training
+   * loses it again.
    *
    * @param points of the signal, 1 or more
    */
@@ -234,7 +245,8 @@ public record PatchTrainingOptions(
       return this;
     }
     double times = Math.max(1, Math.min(MOST_TIMES, (double) FEW_POINTS / points));
-    return withSteps(trialSteps, Math.max(steps, (int) Math.min(ENOUGH_STEPS, times * steps)));
+    int trials = (int) (Math.sqrt(times) * trialSteps);
+    return withSteps(trials, Math.max(steps, (int) Math.min(ENOUGH_STEPS, times * steps)));
   }
 
   /**
