@@ -62,7 +62,10 @@ final class FitAdvice {
     }
     String advice =
         String.format(
-            Locale.ROOT, "no network pays here: %,d bytes against %,d of samples", bytes, raw);
+            Locale.ROOT,
+            "no smaller than the signal: %,d bytes against %,d of samples",
+            bytes,
+            raw);
     json.put("size_advice", advice);
     return System.lineSeparator() + advice;
   }

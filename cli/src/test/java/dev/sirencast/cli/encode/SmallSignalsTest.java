@@ -76,11 +76,11 @@ class SmallSignalsTest {
   }
 
   @Test
-  void saysThatNoNetworkPays() throws IOException {
+  void saysWhereAStreamIsNoSmallerThanItsSignal() throws IOException {
     JsonNode encoded = encode("testcard:3x2");
     int bytes = encoded.get("bytes").asInt();
     assertEquals(
-        "no network pays here: " + bytes + " bytes against 18 of samples",
+        "no smaller than the signal: " + bytes + " bytes against 18 of samples",
         encoded.get("size_advice").asText());
     String text = run("testcard:3x2").out();
     assertTrue(text.contains(encoded.get("size_advice").asText()), text);
