@@ -3,6 +3,8 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
@@ -25,8 +27,8 @@ final class NetworkOptions {
       names = "--hidden-features",
       paramLabel = "F",
       description =
-          "Width of the sine layers (default: about as many weights as the signal has values, 256"
-              + " at most).")
+          "Width of the sine layers (default: about half as many weights as the samples take bytes,"
+              + " 256 at most).")
   private @Nullable Integer hiddenFeatures;
 
   @Option(
@@ -71,10 +73,10 @@ final class NetworkOptions {
                 omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
   }
 
-  // A sine layer has F times F weights, and each takes about a byte.
+  // A sine layer has F times F weights, and each takes a byte or a half more.
   private int features(Signal signal) {
-    double values = (double) signal.grid().points() * signal.components();
-    double width = Math.sqrt(values / Math.max(1, hiddenLayers));
+    double weights = SignalText.rawBytes(SignalDescription.of(signal)) / 2.0;
+    double width = Math.sqrt(weights / Math.max(1, hiddenLayers));
     return (int) Math.max(NARROWEST, Math.min(WIDEST, width));
   }
 

@@ -351,9 +351,11 @@ class PatchedEncodeTest {
   }
 
   @Test
-  void smallSignalsAreOneNetworkUnasked() throws IOException {
+  void whatSpeaksOfOneNetworkMeansOne() throws IOException {
     succeed("encode", "testcard:16x12", "-o", stream, "--steps", 2, "--hidden-features", 8);
     assertFalse(succeed("inspect", stream, "--json").json().has("patches"));
+    succeed("encode", "testcard:16x12", "-o", stream);
+    assertTrue(succeed("inspect", stream, "--json").json().has("patches"));
   }
 
   /** A file of waves, as long as each axis is. */

@@ -26,6 +26,9 @@ final class NetworkFit {
   private static final double USUAL_RATE = 44_100;
   private static final double MAX_FIRST_SCALE = 12;
 
+  private static final int SOUND_PATCH = 1024;
+  private static final double HIGH_RATE = 32_000;
+
   private NetworkFit() {}
 
   /**
@@ -51,12 +54,23 @@ final class NetworkFit {
   }
 
   /**
+   * The samples of a sound's patch. Channels share a network, whose weights have to fit a packet:
+   * at a low rate, where there is more to say of each sample, they share them in shorter patches.
+   */
+  static int soundPatch(Signal sound) {
+    return rate(sound) < HIGH_RATE ? Math.max(1, SOUND_PATCH / sound.components()) : SOUND_PATCH;
+  }
+
+  private static double rate(Signal sound) {
+    return sound.format() instanceof AudioFormat audio ? audio.sampleRate() : USUAL_RATE;
+  }
+
+  /**
    * What the first layers of a sound's patches are multiplied by: the fewer samples a second has,
    * the more cycles has a patch of as many samples.
    */
   static float firstScale(Signal sound) {
-    double rate = sound.format() instanceof AudioFormat audio ? audio.sampleRate() : USUAL_RATE;
-    double scale = FIRST_SCALE * Math.cbrt(Math.pow(USUAL_RATE / rate, 2));
+    double scale = FIRST_SCALE * Math.cbrt(Math.pow(USUAL_RATE / rate(sound), 2));
     return (float) Math.max(FIRST_SCALE, Math.min(MAX_FIRST_SCALE, scale));
   }
 }

@@ -60,11 +60,6 @@ public record PatchTrainingOptions(
   private static final double BEST_PRICE = 2.7;
   private static final int MIN_TRIAL = 6;
   private static final int FAST_BASE_STEPS = 120;
-  private static final List<Integer> SOUND_WIDTHS = List.of(8, 12, 16, 20);
-
-  /** Channels share a network, and want a wider one. */
-  private static final List<Integer> CHANNELS_WIDTHS = List.of(8, 12, 16, 20, 28);
-
   private static final List<Integer> FAST_WIDTHS = List.of(8, 14, 20);
   private static final int FEW_STEPS = 60;
   private static final TrainingNoise NO_NOISE = TrainingNoise.of(WeightNoise.NONE);
@@ -117,14 +112,9 @@ public record PatchTrainingOptions(
     SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
     if (signal.kind() == SignalKind.AUDIO) {
       return new PatchTrainingOptions(
-          List.of(1024),
+          List.of(NetworkFit.soundPatch(signal)),
           new PatchFamily(
-              shape,
-              outputs == 1 ? SOUND_WIDTHS : CHANNELS_WIDTHS,
-              USUAL_SEED,
-              NetworkFit.firstScale(signal),
-              1,
-              1),
+              shape, List.of(8, 12, 16, 20), USUAL_SEED, NetworkFit.firstScale(signal), 1, 1),
           NetworkFit.flat(signal),
           4,
           1,

@@ -9,6 +9,7 @@ import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.ImageFormat;
 import dev.sirencast.signal.SampleEncoding;
 import dev.sirencast.signal.Signal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What follows from how many samples a signal has. */
@@ -19,8 +20,13 @@ class NetworkFitTest {
   }
 
   private static Signal sound(int rate, int samples) {
+    return sound(rate, samples, 1);
+  }
+
+  private static Signal sound(int rate, int samples, int channels) {
     AudioFormat format = new AudioFormat(rate, SampleEncoding.PCM_16, 0);
-    return Signal.of(format, CoordinateGrid.of(samples), 1, new float[samples]);
+    float[] values = new float[samples * channels];
+    return Signal.of(format, CoordinateGrid.of(samples), channels, values);
   }
 
   private static int baseWeights(Signal signal) {
@@ -76,6 +82,13 @@ class NetworkFitTest {
     }
     assertEquals(4, before);
     assertEquals(4, PatchTrainingOptions.of(sound(96_000, 2000)).family().firstScale());
+  }
+
+  @Test
+  void channelsOfALowRateShareAPatch() {
+    assertEquals(List.of(1024), PatchTrainingOptions.of(sound(8000, 2000, 1)).sizes());
+    assertEquals(List.of(512), PatchTrainingOptions.of(sound(8000, 2000, 2)).sizes());
+    assertEquals(List.of(1024), PatchTrainingOptions.of(sound(44_100, 2000, 2)).sizes());
   }
 
   @Test
