@@ -135,12 +135,10 @@ final class PatchFitting {
     List<Integer> patches = Arrays.stream(chosen).mapToObj(members::get).toList();
     try (NetworkStack stack = trial.stack().only(chosen)) {
       PatchBest found = new PatchBest(chosen.length);
-      int end = options.trialSteps() + main;
       int parts = Math.max(1, main / LOOK_STEPS);
       for (int part = 1; part <= parts && !stop.getAsBoolean(); part++) {
-        int until = options.trialSteps() + (int) ((long) main * part / parts);
-        found.update(
-            errorsAfter(stack, group, width, patches, main, Math.min(end, until)), stack.weights());
+        int end = options.trialSteps() + (int) ((long) main * part / parts);
+        found.update(errorsAfter(stack, group, width, patches, main, end), stack.weights());
       }
       for (int m = 0; m < chosen.length && !stop.getAsBoolean(); m++) {
         PatchTarget target = group.get(patches.get(m));
