@@ -188,12 +188,16 @@ public record TrainingOptions(
 
   /**
    * Returns the learning rate that suits a network, found by training: it falls with the width, and
-   * with the depth beyond three hidden layers; sound and video want a lower one than pictures.
+   * with the depth beyond three hidden layers; sound and video want a lower one than pictures. No
+   * step turns a neuron of the first layer by more than a radian at the edge of the grid: that is
+   * what a step of the rate times the first layer's factor does, and beyond it nothing is learnt.
    */
   public static double learningRateOf(SirenArchitecture architecture) {
     double depth = Math.max(1, architecture.hiddenLayers() / 3.0);
     double times = architecture.inputs() == 2 ? PICTURE_RATE_TIMES_WIDTH : OTHER_RATE_TIMES_WIDTH;
-    return Math.min(MAX_USUAL_RATE, times / architecture.hiddenFeatures() / depth);
+    double turning = 1 / architecture.omega0First();
+    double usual = times / architecture.hiddenFeatures() / depth;
+    return Math.min(Math.min(MAX_USUAL_RATE, turning), usual);
   }
 
   private TrainingOptions with(Consumer<Parts> change) {

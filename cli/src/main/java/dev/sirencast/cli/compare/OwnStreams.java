@@ -50,6 +50,7 @@ final class OwnStreams {
         signal,
         PatchTrainingOptions.of(signal)
             .withEffort(training.effort().ordinal())
+            .forPoints(signal.grid().points())
             .withSeed(training.seed()),
         packetBytes,
         training.threads(),

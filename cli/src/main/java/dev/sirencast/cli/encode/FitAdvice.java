@@ -2,6 +2,8 @@ package dev.sirencast.cli.encode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.patch.PatchWeights;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.SignalKind;
@@ -46,6 +48,25 @@ final class FitAdvice {
             reached,
             remedy);
     json.put("advice", advice);
+    return System.lineSeparator() + advice;
+  }
+
+  /**
+   * What is to be said of a size: a line of its own, which the report gets as {@code size_advice};
+   * empty where the stream is smaller than the signal's samples.
+   */
+  static String ofSize(SignalDescription signal, long bytes, ObjectNode json) {
+    long raw = SignalText.rawBytes(signal);
+    if (bytes < raw) {
+      return "";
+    }
+    String advice =
+        String.format(
+            Locale.ROOT,
+            "no smaller than the signal: %,d bytes against %,d of samples",
+            bytes,
+            raw);
+    json.put("size_advice", advice);
     return System.lineSeparator() + advice;
   }
 

@@ -186,17 +186,19 @@ final class NetworkEncode {
         encoded.training().outcome() == TrainingOutcome.STOPPED
             ? ""
             : FitAdvice.of(encoded.fidelity(), training.targetOrNone(), remedy, json);
+    String size = FitAdvice.ofSize(job.description(), encoded.stream().bytes(), json);
     console.print(
         String.format(
             Locale.ROOT,
-            "%s: %s%n%s in %.1f s, seed %d%s%s",
+            "%s: %s%n%s in %.1f s, seed %d%s%s%s",
             job.output(),
             encoded.text(),
             encoded.trainingText(),
             seconds,
             encoded.training().seed(),
             results.size() > 1 ? ", the best of " + results.size() : "",
-            advice),
+            advice,
+            size),
         json);
   }
 }

@@ -3,6 +3,8 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
+import dev.sirencast.cli.options.SignalText;
+import dev.sirencast.format.SignalDescription;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SirenArchitecture;
@@ -16,12 +18,18 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
   private static final double AUDIO_OMEGA0 = 3000;
 
+  /** The widest network that nobody asks for, and the narrowest. */
+  private static final int WIDEST = 256;
+
+  private static final int NARROWEST = 8;
+
   @Option(
       names = "--hidden-features",
       paramLabel = "F",
-      defaultValue = "256",
-      description = "Width of the sine layers (default: ${DEFAULT-VALUE}).")
-  private int hiddenFeatures;
+      description =
+          "Width of the sine layers (default: about half as many weights as the samples take bytes,"
+              + " 256 at most).")
+  private @Nullable Integer hiddenFeatures;
 
   @Option(
       names = "--hidden-layers",
@@ -55,7 +63,7 @@ final class NetworkOptions {
         () ->
             new SirenArchitecture(
                 signal.grid().dimensions(),
-                hiddenFeatures,
+                hiddenFeatures == null ? features(signal) : hiddenFeatures,
                 hiddenLayers,
                 signal.components(),
                 omega0 == null ? omega0(signal, robust) : omega0,
@@ -63,6 +71,13 @@ final class NetworkOptions {
                     ? robust.map(RobustMode::omega0Hidden).orElse(SirenArchitecture.USUAL_OMEGA0)
                     : omega0Hidden,
                 omega0Last == null ? robust.map(RobustMode::omega0Last).orElse(1.0) : omega0Last));
+  }
+
+  // A sine layer has F times F weights, and each takes a byte or a half more.
+  private int features(Signal signal) {
+    double weights = SignalText.rawBytes(SignalDescription.of(signal)) / 2.0;
+    double width = Math.sqrt(weights / Math.max(1, hiddenLayers));
+    return (int) Math.max(NARROWEST, Math.min(WIDEST, width));
   }
 
   // A second of sound has a hundred times the cycles that a picture's side has: Sitzmann et al.

@@ -75,7 +75,8 @@ public final class PackagingOptions {
       paramLabel = "N",
       description =
           "Manifests in the stream; one must arrive (default: 3 with protection and with"
-              + " error-resilient coding; else 1 to 3, by what they take of the bytes).")
+              + " error-resilient coding; else 1 to 3, by what they take of the bytes; of patches 5,"
+              + " of few 1 to 5).")
   private @Nullable Integer manifestCopies;
 
   @Option(
@@ -155,13 +156,14 @@ public final class PackagingOptions {
         () -> {
           requireRounds(patchCoding());
           PacketizerOptions options =
-              packets(patchCoding())
-                  .withOrder(order == null ? PacketOrder.LOCAL : order)
-                  .withManifestCopies(
-                      manifestCopies == null ? PatchPackets.MANIFESTS : manifestCopies);
+              packets(patchCoding()).withOrder(order == null ? PacketOrder.LOCAL : order);
+          boolean isProtected = !options.protection().isNone() || protection.isPlanned();
+          if (isProtected && manifestCopies == null) {
+            options = options.withManifestCopies(PatchPackets.MANIFESTS);
+          }
           // A plan chooses among lengths; headers of repair packets call for long ones.
           boolean isStated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
-          return isStated || !options.protection().isNone() || protection.isPlanned()
+          return isStated || isProtected
               ? options
               : options.withPacketBytes(PatchPackets.PACKET_BYTES);
         });

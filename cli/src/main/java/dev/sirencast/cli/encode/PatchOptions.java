@@ -3,7 +3,6 @@ package dev.sirencast.cli.encode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
-import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.trainer.patch.PatchTrainingOptions;
 import java.util.ArrayList;
@@ -16,9 +15,6 @@ import picocli.CommandLine.ParseResult;
 /** Whether and how a signal is cut into patches, on the command line. */
 @Grouped(OptionGroup.NETWORK)
 public final class PatchOptions {
-  /** Signals of fewer patches than this are one network where nobody asks for patches. */
-  private static final int MIN_PATCHES = 16;
-
   /** What speaks of one network for the whole signal. */
   private static final List<String> OF_ONE_NETWORK =
       List.of(
@@ -50,8 +46,8 @@ public final class PatchOptions {
       paramLabel = "SIZE",
       description =
           "Many small networks on top of a base: patches of so many samples along each axis, such"
-              + " as 32x32; none for one network; auto (default): patches, but for small signals and"
-              + " where an option speaks of one network.")
+              + " as 32x32; none for one network; auto (default): patches, but where an option speaks"
+              + " of one network.")
   private @Nullable String patches;
 
   @Grouped(OptionGroup.TRAINING)
@@ -91,14 +87,9 @@ public final class PatchOptions {
     if (!auto) {
       options = options.withSizes(sizes(patches));
     }
-    List<Integer> sizes = options.sizes();
-    PatchGrid grid =
-        CommandException.checked(
-            () ->
-                PatchGrid.of(signal.grid(), sizes.stream().mapToInt(Integer::intValue).toArray()));
-    return auto && effort == null && grid.patches() < MIN_PATCHES
-        ? Optional.empty()
-        : Optional.of(options.withEffort(effort().ordinal()));
+    PatchTrainingOptions cut = options.withEffort(effort().ordinal());
+    CommandException.checked(() -> cut.grid(signal));
+    return Optional.of(cut.forPoints(signal.grid().points()));
   }
 
   /** Whether nothing speaks of one network. */

@@ -16,14 +16,17 @@ public final class PatchPackets {
 
   /** For a stream without protection. */
   public static PacketizerOptions unprotected() {
-    return planned().withPacketBytes(PACKET_BYTES);
+    return packets().withPacketBytes(PACKET_BYTES);
+  }
+
+  private static PacketizerOptions packets() {
+    return PacketizerOptions.DEFAULTS
+        .withCoding(WeightCoding.ENTROPY_CODED)
+        .withOrder(PacketOrder.LOCAL);
   }
 
   /** For a plan of protection, which chooses among lengths. */
   public static PacketizerOptions planned() {
-    return PacketizerOptions.DEFAULTS
-        .withCoding(WeightCoding.ENTROPY_CODED)
-        .withOrder(PacketOrder.LOCAL)
-        .withManifestCopies(MANIFESTS);
+    return packets().withManifestCopies(MANIFESTS);
   }
 }

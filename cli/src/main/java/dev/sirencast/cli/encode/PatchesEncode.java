@@ -137,10 +137,11 @@ final class PatchesEncode {
     String usual = time.twice(patches.effort().more());
     String remedy = packaging.twice(FitAdvice.ofPatches(encoded.trained(), usual));
     String advice = whole ? FitAdvice.of(fidelity, training.targetOrNone(), remedy, json) : "";
+    String size = FitAdvice.ofSize(job.description(), encoded.stream().bytes(), json);
     console.print(
         String.format(
             Locale.ROOT,
-            "%s: %s%n%s, in %.1f s on %d threads%s",
+            "%s: %s%n%s, in %.1f s on %d threads%s%s",
             job.output(),
             PatchedText.text(fidelity, encoded),
             job.deadline().isPresent()
@@ -148,7 +149,8 @@ final class PatchesEncode {
                 : patches.effort().label() + " effort",
             seconds,
             training.threads(),
-            advice),
+            advice,
+            size),
         json);
   }
 }

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PatchedEncodeTest {
   private static final String PICTURE = "testcard:64x48";
 
+  /** A picture whose base shows something. */
+  private static final String LARGER = "testcard:128x128";
+
   @TempDir Path directory;
   private Path stream;
 
@@ -149,7 +152,7 @@ class PatchedEncodeTest {
 
   @Test
   void lossyTransferShowsTheBaseAndThenPatches() throws Exception {
-    JsonNode encoded = encode(PICTURE, "16x16", "--packet-bytes", 300);
+    JsonNode encoded = encode(LARGER, "16x16", "--packet-bytes", 300);
     int port = FreePort.find();
     CompletableFuture<CommandRun> receiving =
         CompletableFuture.supplyAsync(
@@ -162,7 +165,7 @@ class PatchedEncodeTest {
                     "--transport",
                     "udp",
                     "--reference",
-                    PICTURE,
+                    LARGER,
                     "--progressive=4",
                     "--json"));
     succeed(
@@ -351,9 +354,11 @@ class PatchedEncodeTest {
   }
 
   @Test
-  void smallSignalsAreOneNetworkUnasked() throws IOException {
+  void whatSpeaksOfOneNetworkMeansOne() throws IOException {
     succeed("encode", "testcard:16x12", "-o", stream, "--steps", 2, "--hidden-features", 8);
     assertFalse(succeed("inspect", stream, "--json").json().has("patches"));
+    succeed("encode", "testcard:16x12", "-o", stream);
+    assertTrue(succeed("inspect", stream, "--json").json().has("patches"));
   }
 
   /** A file of waves, as long as each axis is. */

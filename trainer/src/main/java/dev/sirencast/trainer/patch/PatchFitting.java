@@ -33,6 +33,9 @@ final class PatchFitting {
   /** The fewest points of a part. */
   private static final int MIN_BATCH = 64;
 
+  /** After so many steps, and at the end, it is looked at where a training stands. */
+  private static final int LOOK_STEPS = 60;
+
   private final PatchTargets targets;
   private final PatchTrainingOptions options;
   private final StackFitter fitter;
@@ -131,16 +134,19 @@ final class PatchFitting {
     }
     List<Integer> patches = Arrays.stream(chosen).mapToObj(members::get).toList();
     try (NetworkStack stack = trial.stack().only(chosen)) {
-      int end = options.trialSteps() + main;
-      double[] errors = errorsAfter(stack, group, width, patches, main, end);
-      float[][] weights = stack.weights();
-      for (int m = 0; m < chosen.length; m++) {
+      PatchBest found = new PatchBest(chosen.length);
+      int parts = Math.max(1, main / LOOK_STEPS);
+      for (int part = 1; part <= parts && !stop.getAsBoolean(); part++) {
+        int end = options.trialSteps() + (int) ((long) main * part / parts);
+        found.update(errorsAfter(stack, group, width, patches, main, end), stack.weights());
+      }
+      for (int m = 0; m < chosen.length && !stop.getAsBoolean(); m++) {
         PatchTarget target = group.get(patches.get(m));
         fitted.set(
             patches.get(m),
             new Fitted(
-                new PatchWeights(width, target.amplitude(), weights[m]),
-                target.squaredError() - errors[m]));
+                new PatchWeights(width, target.amplitude(), found.weights(m)),
+                target.squaredError() - found.error(m)));
       }
     }
   }

@@ -159,8 +159,7 @@ public final class PatchTrainer {
   }
 
   private PatchGrid grid() {
-    return PatchGrid.of(
-        signal.grid(), options.sizes().stream().mapToInt(Integer::intValue).toArray());
+    return options.grid(signal);
   }
 
   /**

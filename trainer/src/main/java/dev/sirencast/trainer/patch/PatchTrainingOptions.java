@@ -2,6 +2,7 @@ package dev.sirencast.trainer.patch;
 
 import dev.sirencast.patch.PatchDescription;
 import dev.sirencast.patch.PatchFamily;
+import dev.sirencast.patch.PatchGrid;
 import dev.sirencast.signal.Signal;
 import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.SeededTensors;
@@ -69,6 +70,15 @@ public record PatchTrainingOptions(
   private static final double SOUND_DECIBELS = 52;
   private static final double PRICE_AT_35 = 0.011;
 
+  /** Signals of fewer points have more steps. */
+  private static final int FEW_POINTS = 1 << 16;
+
+  /** How many times as many, at most. */
+  private static final int MOST_TIMES = 4;
+
+  /** Beyond so many steps a patch gains little. */
+  private static final int ENOUGH_STEPS = 1000;
+
   /** Copies the list. */
   public PatchTrainingOptions {
     sizes = List.copyOf(sizes);
@@ -95,16 +105,17 @@ public record PatchTrainingOptions(
     }
   }
 
-  /** Returns what suits a kind of signal. */
+  /** Returns what suits a signal: its kind, the samples that it has, and a sound's rate. */
   public static PatchTrainingOptions of(Signal signal) {
     int inputs = signal.grid().dimensions();
     int outputs = signal.components();
     SirenArchitecture shape = new SirenArchitecture(inputs, 20, 2, outputs, 30, 30);
     if (signal.kind() == SignalKind.AUDIO) {
       return new PatchTrainingOptions(
-          List.of(1024),
-          new PatchFamily(shape, List.of(8, 12, 16, 20), USUAL_SEED, 4, 1, 1),
-          new SirenArchitecture(inputs, 4, 0, outputs, 30, 30),
+          List.of(NetworkFit.soundPatch(signal)),
+          new PatchFamily(
+              shape, List.of(8, 12, 16, 20), USUAL_SEED, NetworkFit.firstScale(signal), 1, 1),
+          NetworkFit.flat(signal),
           4,
           1,
           40,
@@ -117,11 +128,12 @@ public record PatchTrainingOptions(
           TrainingDevice.AUTO);
     }
     boolean video = signal.kind() == SignalKind.VIDEO;
+    int step = video ? 2 : 4;
     return new PatchTrainingOptions(
         video ? List.of(16, 15, 10) : List.of(32, 32),
         new PatchFamily(shape, List.of(4, 8, 12, 16, 20), USUAL_SEED, 0.6f, 1, 0.2f),
-        new SirenArchitecture(inputs, 60, 2, outputs, 30, 30),
-        video ? 2 : 4,
+        NetworkFit.base(signal, step),
+        step,
         300,
         40,
         300,
@@ -131,6 +143,16 @@ public record PatchTrainingOptions(
         NO_NOISE,
         TrainingEngine.AUTO,
         TrainingDevice.AUTO);
+  }
+
+  /**
+   * How these options cut a signal.
+   *
+   * @throws IllegalArgumentException if there are not as many sizes as the signal has axes, or too
+   *     many patches
+   */
+  public PatchGrid grid(Signal signal) {
+    return PatchGrid.of(signal.grid(), sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The price of a weight at which a mean squared error of some decibels is reached best. */
@@ -198,6 +220,23 @@ public record PatchTrainingOptions(
       case 1 -> withSteps(40, 240);
       default -> withSteps(60, 1000).withPrice(price / BEST_PRICE);
     };
+  }
+
+  /**
+   * These options for a signal of so few points that more steps are few seconds' work all the same:
+   * up to {@value #MOST_TIMES} times as many, and longer trials, which tell what longer training
+   * will make of a width. Sounds have no more: they are learnt so exactly that longer training
+   * loses it again.
+   *
+   * @param points of the signal, 1 or more
+   */
+  public PatchTrainingOptions forPoints(int points) {
+    if (family.shape().inputs() == 1) {
+      return this;
+    }
+    double times = Math.max(1, Math.min(MOST_TIMES, (double) FEW_POINTS / points));
+    int trials = (int) (Math.sqrt(times) * trialSteps);
+    return withSteps(trials, Math.max(steps, (int) Math.min(ENOUGH_STEPS, times * steps)));
   }
 
   /**

@@ -35,8 +35,11 @@ final class PatchPictures {
     return Signal.of(new ImageFormat(8), CoordinateGrid.of(WIDTH, HEIGHT), 3, samples);
   }
 
-  /** Options of few steps for a picture. */
+  /** Options of few steps for a picture, with the base of a large one. */
   static PatchTrainingOptions options(Signal picture) {
-    return PatchTrainingOptions.of(picture).withSizes(List.of(16, 16)).withSteps(20, 60);
+    CoordinateGrid grid = CoordinateGrid.of(8 * WIDTH, 8 * HEIGHT);
+    float[] samples = new float[grid.points() * picture.components()];
+    Signal large = Signal.of(picture.format(), grid, picture.components(), samples);
+    return PatchTrainingOptions.of(large).withSizes(List.of(16, 16)).withSteps(20, 60);
   }
 }
