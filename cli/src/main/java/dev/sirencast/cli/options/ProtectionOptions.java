@@ -29,6 +29,9 @@ public final class ProtectionOptions {
 
   private static final int PROBES = 20_000;
 
+  /** Nanoseconds from a probe to the next: an hour, in which any queue runs empty. */
+  private static final long PROBE_SPACING = 3_600_000_000_000L;
+
   @Option(
       names = "--protect",
       paramLabel = "HOW",
@@ -134,12 +137,16 @@ public final class ProtectionOptions {
     return FrameContent.unasked(channel == null ? AUTOMATIC_CHANNEL : channel);
   }
 
-  /** What a channel does to packets, seen on many. */
+  /**
+   * What a channel does to packets, seen on many. They are offered no faster than any bottleneck
+   * passes them on: what a sender loses that is faster, a slower pace brings back, and repair
+   * packets do not.
+   */
   public static LinkEstimate estimate(ChannelModel channel) {
     ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
     byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
     for (int i = 0; i < PROBES; i++) {
-      session.offer(frame, (long) (i * (8e9 * frame.length / RateOption.DEFAULT)));
+      session.offer(frame, i * PROBE_SPACING);
     }
     session.flush();
     ChannelStatistics seen = session.statistics();

@@ -69,7 +69,7 @@ class PatchProtectionPlannerTest {
   }
 
   private PacketizerOptions plan(double overhead, LinkEstimate link) {
-    return PatchProtectionPlanner.plan(stream, overhead, link, 1e-3, 1e-2);
+    return new PatchProtectionPlanner(stream, link, 1e-3, 1e-2).plan(overhead).options();
   }
 
   @Test

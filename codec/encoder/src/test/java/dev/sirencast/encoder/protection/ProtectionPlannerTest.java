@@ -33,15 +33,16 @@ class ProtectionPlannerTest {
   }
 
   private static PacketizerOptions plan(WeightCoding coding, double overhead, LinkEstimate link) {
-    return ProtectionPlanner.plan(
-        new UnprotectedStream(
-            PICTURE,
-            QuantizedNetwork.of(NETWORK, TENSORS),
-            WeightOrigin.PLAIN,
-            PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(200)),
-        overhead,
-        link,
-        1e-4);
+    return new ProtectionPlanner(
+            new UnprotectedStream(
+                PICTURE,
+                QuantizedNetwork.of(NETWORK, TENSORS),
+                WeightOrigin.PLAIN,
+                PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(200)),
+            link,
+            1e-4)
+        .plan(overhead)
+        .options();
   }
 
   @Test
@@ -73,7 +74,7 @@ class ProtectionPlannerTest {
             Quantizer.quantize(SirenInitializer.initialize(wide, 1), 8),
             WeightOrigin.PLAIN,
             PacketizerOptions.DEFAULTS.withPacketBytes(PacketizerOptions.MIN_PACKET_BYTES));
-    PacketizerOptions planned = ProtectionPlanner.plan(stream, 0.25, BAD, 1e-4);
+    PacketizerOptions planned = new ProtectionPlanner(stream, BAD, 1e-4).plan(0.25).options();
     long plain = stream.bytes(stream.options());
     assertTrue(stream.bytes(planned) <= 1.25 * plain);
     assertTrue(stream.with(planned.protection()).manifest().repairPackets() > 0);
