@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Shares of a stream's bytes that are tried for its protection. */
@@ -48,6 +49,19 @@ final class Overheads {
       }
     }
     return best;
+  }
+
+  /**
+   * What may be spent of an overhead, the most first: where a code fails in any case, packets that
+   * it adds do not help, and fewer of them are no worse.
+   */
+  static double[] spent(double most) {
+    double[] less = upTo(most);
+    return DoubleStream.concat(
+            DoubleStream.of(most),
+            IntStream.range(0, less.length).mapToDouble(i -> less[less.length - 1 - i]))
+        .distinct()
+        .toArray();
   }
 
   private static double[] upTo(double most) {

@@ -81,9 +81,14 @@ public final class PatchProtectionPlanner {
   public PlannedPackets plan(double overhead) {
     double budget = budget(overhead);
     PatchCandidate.Repairs best = null;
-    for (PatchCandidate candidate : candidates) {
-      for (PatchCandidate.Repairs way : candidate.within(budget, cleanError)) {
-        best = better(best, way, budget);
+    for (double spent : Overheads.spent(overhead)) {
+      for (PatchCandidate candidate : candidates) {
+        for (PatchCandidate.Repairs way : candidate.within(budget(spent), cleanError)) {
+          best = better(best, way, budget);
+        }
+      }
+      if (best != null && best.loss().isSmall()) {
+        break;
       }
     }
     PacketizerOptions options = best == null ? stream.options() : best.options();

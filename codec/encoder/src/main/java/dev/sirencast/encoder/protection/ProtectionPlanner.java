@@ -66,9 +66,14 @@ public final class ProtectionPlanner {
   public PlannedPackets plan(double overhead) {
     double budget = budget(overhead);
     Choice best = null;
-    for (ProbedStream probe : probes) {
-      for (StreamPlan plan : plans(probe, budget)) {
-        best = better(best, plan, probe, budget);
+    for (double spent : Overheads.spent(overhead)) {
+      for (ProbedStream probe : probes) {
+        for (StreamPlan plan : plans(probe, budget(spent))) {
+          best = better(best, plan, probe, budget);
+        }
+      }
+      if (best != null && best.loss().isSmall()) {
+        break;
       }
     }
     Choice chosen = best == null ? bare() : best;
