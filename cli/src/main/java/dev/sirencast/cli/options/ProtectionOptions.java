@@ -37,7 +37,7 @@ public final class ProtectionOptions {
       paramLabel = "HOW",
       description = {
         "What is added against damage (default: bits with error-resilient coding, else none):",
-        "  none  nothing",
+        "  none  nothing, but for the repair packets that a base of patches always has",
         "  bits  parity bytes that correct flipped bits, where they matter most: in the first and"
             + " last layers, biases, and the hidden weights' signs and two highest bits",
         "  auto  repair packets where they keep the most quality"
@@ -48,7 +48,8 @@ public final class ProtectionOptions {
       names = "--overhead",
       paramLabel = "SHARE",
       description =
-          "Bytes of --protect auto over those of the stream without, 0 to 400%% (default: 25%%).")
+          "Bytes of --protect auto over those of the stream without, 0 to 400%% (default: 25%%);"
+              + " of patches beside --bytes at most so many, as far as they pay.")
   private @Nullable Ratio overhead;
 
   @Option(
