@@ -162,7 +162,7 @@ final class NetworkEncode {
     json.put("output", job.output().toString());
     encoded.addTo(json);
     json.put("protection", FecText.of(encoded.packed().packets().protection()));
-    LossForecast.report(encoded.packed().forecast(), json, console::warn);
+    LossForecast.report(encoded.packed().forecast(), packaging.overhead(), json, console::warn);
     json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
     json.put("learning_rate", options.learningRate());

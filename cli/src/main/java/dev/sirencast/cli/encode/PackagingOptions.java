@@ -182,6 +182,11 @@ public final class PackagingOptions {
     }
   }
 
+  /** The overhead that planned protection may take. */
+  public double overhead() {
+    return protection.overhead();
+  }
+
   /** Refuses what is for patches alone. */
   public void requireOneNetwork() {
     if (order == PacketOrder.LOCAL) {

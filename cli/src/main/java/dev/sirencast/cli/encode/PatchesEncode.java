@@ -133,7 +133,7 @@ final class PatchesEncode {
     }
     json.put("engine", EngineChoice.of(training.engine(), training.device()).label());
     json.put("protection", FecText.of(encoded.protection()));
-    LossForecast.report(encoded.forecast(), json, console::warn);
+    LossForecast.report(encoded.forecast(), packaging.overhead(), json, console::warn);
     json.put("seed", seed);
     Json.number(json, "seconds", seconds);
     String usual = time.twice(patches.effort().more());

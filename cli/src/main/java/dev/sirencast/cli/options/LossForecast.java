@@ -16,15 +16,19 @@ public final class LossForecast {
    * Adds a forecast to a report, and tells where the protection does not carry the channel.
    *
    * @param forecast empty where nothing was planned for a channel
+   * @param overhead the most that was allowed; of a stated size less may have been taken
    * @param warn told in one line
    */
   public static void report(
-      Optional<PlannedPackets.Forecast> forecast, ObjectNode json, Consumer<String> warn) {
-    forecast.ifPresent(own -> report(own, json, warn));
+      Optional<PlannedPackets.Forecast> forecast,
+      double overhead,
+      ObjectNode json,
+      Consumer<String> warn) {
+    forecast.ifPresent(own -> report(own, overhead, json, warn));
   }
 
   private static void report(
-      PlannedPackets.Forecast forecast, ObjectNode json, Consumer<String> warn) {
+      PlannedPackets.Forecast forecast, double overhead, ObjectNode json, Consumer<String> warn) {
     ExpectedLoss loss = forecast.loss();
     ObjectNode node = json.putObject("expected");
     Json.number(node, "mean_loss_db", loss.mean());
@@ -37,12 +41,17 @@ public final class LossForecast {
               "that channel takes about %.1f dB, and %.1f in one transfer of twenty; %s",
               loss.mean(),
               loss.twentieth(),
-              forecast.enough().isPresent()
-                  ? String.format(
-                      Locale.ROOT,
-                      "--overhead %.0f%% would do",
-                      100 * forecast.enough().getAsDouble())
-                  : "no --overhead would do"));
+              remedy(forecast, overhead)));
     }
+  }
+
+  private static String remedy(PlannedPackets.Forecast forecast, double overhead) {
+    if (forecast.enough().isEmpty()) {
+      return "no --overhead would do";
+    }
+    double enough = forecast.enough().getAsDouble();
+    return enough <= overhead
+        ? "more protection would cost these --bytes as much"
+        : String.format(Locale.ROOT, "--overhead %.0f%% would do", 100 * enough);
   }
 }

@@ -14,6 +14,7 @@ import dev.sirencast.simulation.FrameContent;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -126,10 +127,12 @@ public final class ProtectionOptions {
     }
   }
 
-  private double overhead() {
+  /** The overhead that planned protection may take, 0 to 4. */
+  public double overhead() {
     double share = (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
     if (!(share >= 0 && share <= MAX_OVERHEAD)) {
-      throw new IllegalArgumentException("--overhead must be 0 to 400%, got " + share);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--overhead must be 0 to 400%%, got %.5g%%", 100 * share));
     }
     return share;
   }

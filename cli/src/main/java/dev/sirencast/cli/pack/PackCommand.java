@@ -180,7 +180,7 @@ public final class PackCommand extends ConsoleCommand {
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    LossForecast.report(packed.forecast(), json, this::warn);
+    LossForecast.report(packed.forecast(), packaging.overhead(), json, this::warn);
     print(output + ": " + new PackReport(packed, pack).report(json, resized, seconds), json);
     return ExitCode.DONE;
   }
@@ -245,7 +245,7 @@ public final class PackCommand extends ConsoleCommand {
     if (reference != null) {
       json.put("reference_resized", referenceResized);
     }
-    LossForecast.report(packed.forecast(), json, this::warn);
+    LossForecast.report(packed.forecast(), packaging.overhead(), json, this::warn);
     String text = pack.report(packed, json);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);

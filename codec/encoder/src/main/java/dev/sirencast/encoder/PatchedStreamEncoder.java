@@ -25,6 +25,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public final class PatchedStreamEncoder {
 
   /** What is taken for the quality of a base before anybody has measured it. */
   private static final double NOMINAL_PSNR = 20;
+
+  /** Of the overhead that a stream is sketched with whose bytes are stated. */
+  private static final double USUAL_SHARE = 0.25;
 
   private final PatchRounding rounding;
   private final PacketizerOptions packets;
@@ -137,26 +142,38 @@ public final class PatchedStreamEncoder {
   /** The plan, with as much overhead as pays where the bytes of all are stated. */
   private Optional<ProtectionPlan> planned(
       PatchedSource source, PatchQuantizer quantizer, double error) {
-    if (!(rounding instanceof PatchRounding.Bytes) || plan.isEmpty() || plan.get().spare() == 0) {
+    if (!(rounding instanceof PatchRounding.Bytes all)
+        || plan.isEmpty()
+        || plan.get().spare() == 0) {
       return plan;
     }
     Signal signal = source.signal();
-    QuantizedPatches fine =
-        rounder(source, Optional.empty(), PatchRounder.Refiner.NONE)
-            .round(quantizer, rounding, error);
-    QuantizedPatches coarse =
-        rounder(source, plan, PatchRounder.Refiner.NONE).round(quantizer, rounding, error);
-    double added = quantizer.predictedError(coarse);
     double values = (double) signal.grid().points() * signal.components();
     double bare = Psnr.decibels(signal, decoded(without(quantizer.weights()), signal));
+    PatchRounder rounder = rounder(source, Optional.empty(), PatchRounder.Refiner.NONE);
+    DoubleFunction<QuantizedPatches> leaving =
+        share -> rounder.round(quantizer, new PatchRounding.Bytes(left(all.bytes(), share)), error);
+    DoubleUnaryOperator added =
+        share -> {
+          QuantizedPatches patches = leaving.apply(share);
+          return bytes(Optional.empty(), unprotected(source, inParts(patches)))
+                  > left(all.bytes(), share)
+              ? Double.POSITIVE_INFINITY
+              : quantizer.predictedError(patches);
+        };
+    QuantizedPatches sketch = leaving.apply(USUAL_SHARE);
     return Optional.of(
         plan.get()
             .within(
-                unprotected(source, coarse),
-                (error + added) / (4 * values),
+                unprotected(source, sketch),
+                (error + quantizer.predictedError(sketch)) / (4 * values),
                 meanSquaredError(bare),
-                new RoundedShares(
-                    error, quantizer.predictedError(fine), added, plan.get().spare())));
+                new RoundedShares(error, added)));
+  }
+
+  /** The bytes of a stream without its protection. */
+  private static long left(long bytes, double share) {
+    return Math.max(1, (long) (bytes / (1 + share)));
   }
 
   private PatchRounder rounder(
