@@ -159,15 +159,16 @@ public final class ProtectionBenchmark {
   private PacketizerOptions planned(List<QuantizedTensor> tensors, PacketizerOptions plain) {
     SirenReceiver clean = receiver(DeliveryPolicy.STRICT);
     stream(tensors, plain).frames().forEach(clean::accept);
-    return ProtectionPlanner.plan(
-        new UnprotectedStream(
-            SignalDescription.of(signal),
-            QuantizedNetwork.of(weights.architecture(), tensors),
-            WeightOrigin.PLAIN,
-            plain),
-        OVERHEAD,
-        Damage.estimate(channel),
-        Math.pow(10, -psnr(clean) / 10));
+    return new ProtectionPlanner(
+            new UnprotectedStream(
+                SignalDescription.of(signal),
+                QuantizedNetwork.of(weights.architecture(), tensors),
+                WeightOrigin.PLAIN,
+                plain),
+            Damage.estimate(channel),
+            Math.pow(10, -psnr(clean) / 10))
+        .plan(OVERHEAD)
+        .options();
   }
 
   private void row(String name, EncodedStream stream, DeliveryPolicy policy) {

@@ -66,6 +66,7 @@ public final class EncodeArguments {
    */
   public void check() throws IOException {
     stated();
+    packaging.requireTrainable();
     packaging.encoder(training.unstatedTuning(), training.compute());
     packaging.readFiles();
     deadline(0);

@@ -7,6 +7,7 @@ import dev.sirencast.cli.base.Interrupt;
 import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.options.FecText;
+import dev.sirencast.cli.options.LossForecast;
 import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedNetwork;
@@ -164,6 +165,7 @@ final class NetworkEncode {
     json.put("output", job.output().toString());
     encoded.addTo(json);
     json.put("protection", FecText.of(encoded.packed().packets().protection()));
+    LossForecast.report(encoded.packed().forecast(), packaging.overhead(), json, console::warn);
     json.put("seed", encoded.training().seed());
     json.put("loss", training.lossName());
     json.put("learning_rate", options.learningRate());

@@ -174,6 +174,21 @@ public final class PackagingOptions {
     return protection.plan(patchCoding());
   }
 
+  /** Refuses what no training gives: weights that are float16 to the bit. */
+  void requireTrainable() {
+    if (stated() == WeightCoding.FLOAT_16) {
+      throw CommandException.usage(
+          "--coding float16 is for 'pack' of a file of float16; weights that are trained are"
+              + " float32: use --coding float32",
+          null);
+    }
+  }
+
+  /** The overhead that planned protection may take. */
+  public double overhead() {
+    return protection.overhead();
+  }
+
   /** Refuses what is for patches alone. */
   public void requireOneNetwork() {
     if (order == PacketOrder.LOCAL) {

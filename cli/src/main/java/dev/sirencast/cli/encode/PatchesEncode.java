@@ -8,6 +8,7 @@ import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.ProgressDisplay;
 import dev.sirencast.cli.options.FecText;
 import dev.sirencast.cli.options.Fidelity;
+import dev.sirencast.cli.options.LossForecast;
 import dev.sirencast.cli.options.SignalText;
 import dev.sirencast.encoder.EncodedPatches;
 import dev.sirencast.signal.Signal;
@@ -132,6 +133,7 @@ final class PatchesEncode {
     }
     json.put("engine", EngineChoice.of(training.engine(), training.device()).label());
     json.put("protection", FecText.of(encoded.protection()));
+    LossForecast.report(encoded.forecast(), packaging.overhead(), json, console::warn);
     json.put("seed", seed);
     Json.number(json, "seconds", seconds);
     String usual = time.twice(patches.effort().more());

@@ -242,6 +242,9 @@ public final class InspectCommand extends ConsoleCommand {
       purpose(text, "unreadable", inventory.unreadable(), inventory.unreadableBytes());
     }
     line(text, "%-18s %10s %,10d", "all", "", inventory.bytes());
+    if (manifest.patches().isPresent()) {
+      line(text, "%s", PatchesText.repair(manifest.groups()));
+    }
     text.append(System.lineSeparator());
     forecast.ifPresent(predicted -> line(text, "%s", predicted.text()));
     text.append(ReceptionText.packets(reception.report(), policy(reception)));

@@ -3,7 +3,9 @@ package dev.sirencast.cli.inspect;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.options.FactorText;
+import dev.sirencast.format.PacketGroup;
 import dev.sirencast.patch.PatchDescription;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -45,5 +47,19 @@ final class PatchesText {
     return patches.family().seeded().isEmpty()
         ? ""
         : ", seeded and not sent: " + patches.family().seededTensors().names();
+  }
+
+  /** Which packets have repair packets: the base always, since all stands on it. */
+  static String repair(List<PacketGroup> groups) {
+    return groups.stream()
+        .map(
+            group ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d of %s with %,d repair packets",
+                    group.sourcePackets(),
+                    group.isOfPatches() ? "patches" : "the base",
+                    group.repairPackets()))
+        .collect(Collectors.joining(", ", "packets: ", ""));
   }
 }

@@ -14,6 +14,7 @@ import dev.sirencast.simulation.FrameContent;
 import dev.sirencast.transport.impairment.ChannelModel;
 import dev.sirencast.transport.impairment.ChannelSession;
 import dev.sirencast.transport.impairment.ChannelStatistics;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,12 +30,15 @@ public final class ProtectionOptions {
 
   private static final int PROBES = 20_000;
 
+  /** Nanoseconds from a probe to the next: an hour, in which any queue runs empty. */
+  private static final long PROBE_SPACING = 3_600_000_000_000L;
+
   @Option(
       names = "--protect",
       paramLabel = "HOW",
       description = {
         "What is added against damage (default: bits with error-resilient coding, else none):",
-        "  none  nothing",
+        "  none  nothing, but for the repair packets that a base of patches always has",
         "  bits  parity bytes that correct flipped bits, where they matter most: in the first and"
             + " last layers, biases, and the hidden weights' signs and two highest bits",
         "  auto  repair packets where they keep the most quality"
@@ -45,7 +49,8 @@ public final class ProtectionOptions {
       names = "--overhead",
       paramLabel = "SHARE",
       description =
-          "Bytes of --protect auto over those of the stream without, 0 to 400%% (default: 25%%).")
+          "Bytes of --protect auto over those of the stream without, 0 to 400%% (default: 25%%);"
+              + " of patches beside --bytes at most so many, as far as they pay.")
   private @Nullable Ratio overhead;
 
   @Option(
@@ -122,10 +127,12 @@ public final class ProtectionOptions {
     }
   }
 
-  private double overhead() {
+  /** The overhead that planned protection may take, 0 to 4. */
+  public double overhead() {
     double share = (overhead == null ? AUTOMATIC_OVERHEAD : overhead).value();
     if (!(share >= 0 && share <= MAX_OVERHEAD)) {
-      throw new IllegalArgumentException("--overhead must be 0 to 400%, got " + share);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--overhead must be 0 to 400%%, got %.5g%%", 100 * share));
     }
     return share;
   }
@@ -134,12 +141,16 @@ public final class ProtectionOptions {
     return FrameContent.unasked(channel == null ? AUTOMATIC_CHANNEL : channel);
   }
 
-  /** What a channel does to packets, seen on many. */
+  /**
+   * What a channel does to packets, seen on many. They are offered no faster than any bottleneck
+   * passes them on: what a sender loses that is faster, a slower pace brings back, and repair
+   * packets do not.
+   */
   public static LinkEstimate estimate(ChannelModel channel) {
     ChannelSession session = channel.open(0, PacketFormat.HEADER_BYTES);
     byte[] frame = new byte[PacketFormat.MAX_FRAME_BYTES];
     for (int i = 0; i < PROBES; i++) {
-      session.offer(frame, (long) (i * (8e9 * frame.length / RateOption.DEFAULT)));
+      session.offer(frame, i * PROBE_SPACING);
     }
     session.flush();
     ChannelStatistics seen = session.statistics();

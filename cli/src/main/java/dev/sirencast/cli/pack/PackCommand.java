@@ -19,6 +19,7 @@ import dev.sirencast.cli.help.Grouped;
 import dev.sirencast.cli.help.OptionGroup;
 import dev.sirencast.cli.help.ShortHelp;
 import dev.sirencast.cli.options.ComputeOptions;
+import dev.sirencast.cli.options.LossForecast;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.QualityScale;
 import dev.sirencast.cli.options.ReferenceInput;
@@ -179,6 +180,7 @@ public final class PackCommand extends ConsoleCommand {
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
     double seconds = (System.nanoTime() - start) * 1e-9;
+    LossForecast.report(packed.forecast(), packaging.overhead(), json, this::warn);
     print(output + ": " + new PackReport(packed, pack).report(json, resized, seconds), json);
     return ExitCode.DONE;
   }
@@ -243,6 +245,7 @@ public final class PackCommand extends ConsoleCommand {
     if (reference != null) {
       json.put("reference_resized", referenceResized);
     }
+    LossForecast.report(packed.forecast(), packaging.overhead(), json, this::warn);
     String text = pack.report(packed, json);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Json.number(json, "seconds", seconds);

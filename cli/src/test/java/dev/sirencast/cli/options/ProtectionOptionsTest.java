@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sirencast.cli.CommandRun;
+import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.media.safetensors.Dtype;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsWriter;
 import dev.sirencast.media.safetensors.SirenTensors;
+import dev.sirencast.simulation.FrameContent;
 import dev.sirencast.siren.SirenArchitecture;
 import dev.sirencast.siren.SirenInitializer;
 import java.io.IOException;
@@ -125,6 +127,61 @@ class ProtectionOptionsTest {
         CommandRun.of("simulate", stream, "--reference", "testcard:24x16", "--fec", "rs(20,20)");
     assertEquals(1, run.exitCode());
     assertTrue(run.err().contains("is damaged; --fec goes with a stream that is whole"), run.err());
+  }
+
+  @Test
+  void protectionThatDoesNotCarryItsChannelIsTold() throws IOException {
+    Object[] words = {
+      "pack",
+      weights,
+      "-o",
+      stream,
+      "--json",
+      "--bits",
+      8,
+      "--protect",
+      "auto",
+      "--channel",
+      "loss(30%)",
+      "--overhead",
+      "5%"
+    };
+    CommandRun run = CommandRun.of(words);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("that channel takes about"), run.err());
+    JsonNode expected = run.json().get("expected");
+    assertTrue(expected.get("mean_loss_db").asDouble() > 0.25, expected.toString());
+    int enough = (int) Math.round(100 * expected.get("enough_overhead").asDouble());
+    assertTrue(run.err().contains("--overhead " + enough + "% would do"), run.err());
+    words[words.length - 1] = enough + "%";
+    CommandRun again = CommandRun.of(words);
+    assertEquals(0, again.exitCode(), again.err());
+    assertFalse(again.err().contains("that channel takes about"), again.err());
+  }
+
+  @Test
+  void aBottleneckLosesNothingOfWhatKeepsToItsRate() {
+    LinkEstimate wifi = ProtectionOptions.estimate(FrameContent.unasked("wifi"));
+    assertTrue(wifi.loss() > 0.005 && wifi.loss() < 0.03, wifi.toString());
+  }
+
+  @Test
+  void trainedWeightsAreNoHalves() {
+    for (String patches : new String[] {"16x16", "none"}) {
+      CommandRun run =
+          CommandRun.of(
+              "encode",
+              "testcard:64x48",
+              "--patches",
+              patches,
+              "--coding",
+              "float16",
+              "-o",
+              stream);
+      assertEquals(2, run.exitCode(), run.err());
+      assertEquals(1, run.err().strip().lines().count(), run.err());
+      assertFalse(Files.exists(stream));
+    }
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.sirencast.encoder;
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
+import dev.sirencast.encoder.protection.PlannedPackets;
 import dev.sirencast.format.WeightCoding;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,13 +13,17 @@ import java.util.function.UnaryOperator;
  *
  * @param rounded its symbols, and how they were found
  * @param packets how they were cut into packets, with the protection that was planned
+ * @param forecast what that plan expects of a link; empty where none was planned for
  * @param stream all frames
  */
 public record EncodedNetwork(
-    RoundedWeights rounded, PacketizerOptions packets, EncodedStream stream) {
+    RoundedWeights rounded,
+    PacketizerOptions packets,
+    Optional<PlannedPackets.Forecast> forecast,
+    EncodedStream stream) {
 
-  static EncodedNetwork of(
-      TrainedNetwork network, RoundedWeights rounded, PacketizerOptions packets) {
+  static EncodedNetwork of(TrainedNetwork network, RoundedWeights rounded, PlannedPackets planned) {
+    PacketizerOptions packets = planned.options();
     WeightCoding coding = packets.coding();
     EncodedStream stream =
         coding.isLossless()
@@ -28,7 +34,7 @@ public record EncodedNetwork(
                 network.quantized(rounded.tensors()),
                 network.origin(),
                 packets);
-    return new EncodedNetwork(rounded, packets, stream);
+    return new EncodedNetwork(rounded, packets, planned.forecast(), stream);
   }
 
   /**
@@ -37,11 +43,11 @@ public record EncodedNetwork(
    * @throws IllegalArgumentException if the network does not fit the symbols
    */
   public EncodedNetwork as(TrainedNetwork network) {
-    return of(network, rounded, packets);
+    return of(network, rounded, new PlannedPackets(packets, forecast));
   }
 
   /** The same with another stream of the same packets, such as a signed one. */
   public EncodedNetwork withStream(UnaryOperator<EncodedStream> made) {
-    return new EncodedNetwork(rounded, packets, made.apply(stream));
+    return new EncodedNetwork(rounded, packets, forecast, made.apply(stream));
   }
 }

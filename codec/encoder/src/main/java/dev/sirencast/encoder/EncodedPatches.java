@@ -2,8 +2,10 @@ package dev.sirencast.encoder;
 
 import dev.sirencast.encoder.packet.EncodedStream;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.encoder.protection.PlannedPackets;
 import dev.sirencast.patch.PatchedWeights;
 import dev.sirencast.signal.Signal;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param stream all frames
  * @param protection of its packets, as asked for or planned
+ * @param forecast what its plan expects of a link; empty where none was planned for
  * @param trained base and patches before the patches were rounded
  * @param steps gradient steps of a patch that were planned, its trial included; 0 of networks that
  *     were trained elsewhere
@@ -25,6 +28,7 @@ import java.util.function.UnaryOperator;
 public record EncodedPatches(
     EncodedStream stream,
     UnequalErrorProtection protection,
+    Optional<PlannedPackets.Forecast> forecast,
     PatchedWeights trained,
     int steps,
     double floatPsnr,
@@ -45,6 +49,7 @@ public record EncodedPatches(
     return new EncodedPatches(
         change.apply(stream),
         protection,
+        forecast,
         trained,
         steps,
         floatPsnr,
@@ -58,6 +63,16 @@ public record EncodedPatches(
   /** This with the steps that its training took. */
   public EncodedPatches withSteps(int planned) {
     return new EncodedPatches(
-        stream, protection, trained, planned, floatPsnr, decoded, psnr, noisyPsnr, asked, toCome);
+        stream,
+        protection,
+        forecast,
+        trained,
+        planned,
+        floatPsnr,
+        decoded,
+        psnr,
+        noisyPsnr,
+        asked,
+        toCome);
   }
 }

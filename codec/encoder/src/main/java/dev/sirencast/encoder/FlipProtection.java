@@ -3,17 +3,19 @@ package dev.sirencast.encoder;
 import dev.sirencast.encoder.packet.Packetizer;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
+import dev.sirencast.encoder.protection.PlannedPackets;
 import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.quantization.QuantizedTensor;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** See {@link ProtectionPlan#againstFlips}. */
 record FlipProtection() implements ProtectionPlan {
   @Override
-  public PacketizerOptions apply(
+  public PlannedPackets apply(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
     int bits = network.quantized(tensors).narrowestBits().orElse(0);
-    return options.withProtection(UnequalErrorProtection.againstFlips(bits));
+    return PlannedPackets.of(options.withProtection(UnequalErrorProtection.againstFlips(bits)));
   }
 
   @Override
@@ -23,12 +25,23 @@ record FlipProtection() implements ProtectionPlan {
         network.description(),
         network.quantized(tensors),
         network.origin(),
-        apply(network, tensors, options));
+        apply(network, tensors, options).options());
   }
 
   @Override
-  public PacketizerOptions apply(UnprotectedPatches stream, double cleanError, double baseError) {
-    return protect(stream.options());
+  public PlannedPackets apply(UnprotectedPatches stream, double cleanError, double baseError) {
+    return PlannedPackets.of(protect(stream.options()));
+  }
+
+  @Override
+  public double spare() {
+    return 0;
+  }
+
+  @Override
+  public ProtectionPlan within(
+      UnprotectedPatches stream, double cleanError, double baseError, DoubleUnaryOperator lacking) {
+    return this;
   }
 
   @Override

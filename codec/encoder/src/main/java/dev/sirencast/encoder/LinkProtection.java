@@ -3,6 +3,7 @@ package dev.sirencast.encoder;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.protection.LinkEstimate;
 import dev.sirencast.encoder.protection.PatchProtectionPlanner;
+import dev.sirencast.encoder.protection.PlannedPackets;
 import dev.sirencast.encoder.protection.ProtectionPlanner;
 import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.encoder.protection.UnprotectedStream;
@@ -12,6 +13,7 @@ import dev.sirencast.signal.Signal;
 import dev.sirencast.siren.SirenNetwork;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 
 /** See {@link ProtectionPlan#forLink}. */
 record LinkProtection(double overhead, LinkEstimate link) implements ProtectionPlan {
@@ -30,13 +32,13 @@ record LinkProtection(double overhead, LinkEstimate link) implements ProtectionP
   }
 
   @Override
-  public PacketizerOptions apply(
+  public PlannedPackets apply(
       TrainedNetwork network, List<QuantizedTensor> tensors, PacketizerOptions options) {
-    return ProtectionPlanner.plan(
-        unprotected(network, tensors, options),
-        overhead,
-        link,
-        network.signal().map(signal -> cleanError(network, tensors, signal)).orElse(0.0));
+    return new ProtectionPlanner(
+            unprotected(network, tensors, options),
+            link,
+            network.signal().map(signal -> cleanError(network, tensors, signal)).orElse(0.0))
+        .plan(overhead);
   }
 
   @Override
@@ -46,9 +48,25 @@ record LinkProtection(double overhead, LinkEstimate link) implements ProtectionP
   }
 
   @Override
-  public PacketizerOptions apply(UnprotectedPatches stream, double cleanError, double baseError) {
-    return PatchProtectionPlanner.plan(
-        stream, overhead, link, Math.max(MIN_ERROR, cleanError), baseError);
+  public PlannedPackets apply(UnprotectedPatches stream, double cleanError, double baseError) {
+    return planner(stream, cleanError, baseError).plan(overhead);
+  }
+
+  @Override
+  public double spare() {
+    return overhead;
+  }
+
+  @Override
+  public ProtectionPlan within(
+      UnprotectedPatches stream, double cleanError, double baseError, DoubleUnaryOperator lacking) {
+    double share = planner(stream, cleanError, baseError).share(overhead, lacking);
+    return new LinkProtection(share, link);
+  }
+
+  private PatchProtectionPlanner planner(
+      UnprotectedPatches stream, double cleanError, double baseError) {
+    return new PatchProtectionPlanner(stream, link, Math.max(MIN_ERROR, cleanError), baseError);
   }
 
   @Override

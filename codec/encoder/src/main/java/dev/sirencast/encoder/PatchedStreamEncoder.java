@@ -10,6 +10,7 @@ import dev.sirencast.encoder.patch.PatchQuantizer;
 import dev.sirencast.encoder.patch.PatchRounder;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.patch.ProgressivePatches;
+import dev.sirencast.encoder.protection.PlannedPackets;
 import dev.sirencast.encoder.protection.UnprotectedPatches;
 import dev.sirencast.format.WeightCoding;
 import dev.sirencast.patch.PatchEnergy;
@@ -24,6 +25,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ public final class PatchedStreamEncoder {
 
   /** What is taken for the quality of a base before anybody has measured it. */
   private static final double NOMINAL_PSNR = 20;
+
+  /** Of the overhead that a stream is sketched with whose bytes are stated. */
+  private static final double USUAL_SHARE = 0.25;
 
   private final PatchRounding rounding;
   private final PacketizerOptions packets;
@@ -83,9 +89,9 @@ public final class PatchedStreamEncoder {
       return asTheyAre(source, weights, order, isBare ? psnr(weights, signal) : floatPsnr);
     }
     PatchQuantizer quantizer = quantizer(weights, order);
-    double bearing = noisyPsnr(source, weights, floatPsnr);
-    QuantizedPatches made =
-        rounder(source, refiner).round(quantizer, rounding, error(signal, bearing));
+    double error = error(signal, noisyPsnr(source, weights, floatPsnr));
+    Optional<ProtectionPlan> plan = planned(source, quantizer, error);
+    QuantizedPatches made = rounder(source, plan, refiner).round(quantizer, rounding, error);
     PatchedWeights received = received(weights, made);
     Signal decoded = decoded(received, signal);
     double psnr = Psnr.decibels(signal, decoded);
@@ -101,21 +107,23 @@ public final class PatchedStreamEncoder {
       Signal coarse = decoded(received(weights, ProgressivePatches.coarse(patches)), signal);
       patches = ProgressivePatches.of(patches, signal, bare.orElseThrow(), coarse, decoded);
     }
-    PacketizerOptions options = packets;
+    PlannedPackets planned = PlannedPackets.of(packets);
     if (plan.isPresent()) {
-      options =
+      planned =
           plan.get()
               .apply(
                   unprotected(source, patches),
                   meanSquaredError(psnr),
                   meanSquaredError(Psnr.decibels(signal, bare.orElseThrow())));
     }
+    PacketizerOptions options = planned.options();
     EncodedStream stream =
         Packetizer.packetize(
             source.description(), source.base(), source.origin(), patches, options);
     return new EncodedPatches(
         stream,
         options.protection(),
+        planned.forecast(),
         weights,
         0,
         floatPsnr,
@@ -131,10 +139,48 @@ public final class PatchedStreamEncoder {
     return packets.coding().isErrorResilient() ? quantizer.withFixedWidths() : quantizer;
   }
 
-  private PatchRounder rounder(PatchedSource source, PatchRounder.Refiner refiner) {
+  /** The plan, with as much overhead as pays where the bytes of all are stated. */
+  private Optional<ProtectionPlan> planned(
+      PatchedSource source, PatchQuantizer quantizer, double error) {
+    if (!(rounding instanceof PatchRounding.Bytes all)
+        || plan.isEmpty()
+        || plan.get().spare() == 0) {
+      return plan;
+    }
+    Signal signal = source.signal();
+    double values = (double) signal.grid().points() * signal.components();
+    double bare = Psnr.decibels(signal, decoded(without(quantizer.weights()), signal));
+    PatchRounder rounder = rounder(source, Optional.empty(), PatchRounder.Refiner.NONE);
+    DoubleFunction<QuantizedPatches> leaving =
+        share -> rounder.round(quantizer, new PatchRounding.Bytes(left(all.bytes(), share)), error);
+    DoubleUnaryOperator added =
+        share -> {
+          QuantizedPatches patches = leaving.apply(share);
+          return bytes(Optional.empty(), unprotected(source, inParts(patches)))
+                  > left(all.bytes(), share)
+              ? Double.POSITIVE_INFINITY
+              : quantizer.predictedError(patches);
+        };
+    QuantizedPatches sketch = leaving.apply(USUAL_SHARE);
+    return Optional.of(
+        plan.get()
+            .within(
+                unprotected(source, sketch),
+                (error + quantizer.predictedError(sketch)) / (4 * values),
+                meanSquaredError(bare),
+                new RoundedShares(error, added)));
+  }
+
+  /** The bytes of a stream without its protection. */
+  private static long left(long bytes, double share) {
+    return Math.max(1, (long) (bytes / (1 + share)));
+  }
+
+  private PatchRounder rounder(
+      PatchedSource source, Optional<ProtectionPlan> plan, PatchRounder.Refiner refiner) {
     return new PatchRounder(
         refiner,
-        patches -> bytes(unprotected(source, inParts(patches))),
+        patches -> bytes(plan, unprotected(source, inParts(patches))),
         patches ->
             Packetizer.fitting(patches, plan.map(own -> own.tightest(packets)).orElse(packets)));
   }
@@ -149,7 +195,9 @@ public final class PatchedStreamEncoder {
       return true;
     }
     PatchQuantizer quantizer = quantizer(withOne(bare.weights()), List.of(0));
-    return rounder(bare, PatchRounder.Refiner.NONE).leastBytes(quantizer) <= most.bytes();
+    // What a plan may do without it gives to the weights.
+    Optional<ProtectionPlan> needed = plan.filter(own -> own.spare() == 0);
+    return rounder(bare, needed, PatchRounder.Refiner.NONE).leastBytes(quantizer) <= most.bytes();
   }
 
   /** The stream of weights that nothing rounds. */
@@ -165,6 +213,7 @@ public final class PatchedStreamEncoder {
     return new EncodedPatches(
         stream,
         packets.protection(),
+        Optional.empty(),
         weights,
         0,
         floatPsnr,
@@ -209,7 +258,7 @@ public final class PatchedStreamEncoder {
         source.description(), source.base(), source.origin(), patches, packets);
   }
 
-  private long bytes(UnprotectedPatches stream) {
+  private long bytes(Optional<ProtectionPlan> plan, UnprotectedPatches stream) {
     return plan.isPresent() ? plan.get().streamBytes(stream) : stream.bytes(packets);
   }
 

@@ -1,6 +1,7 @@
 package dev.sirencast.encoder;
 
 import dev.sirencast.encoder.packet.Packetizer;
+import dev.sirencast.encoder.protection.PlannedPackets;
 import dev.sirencast.encoder.rounding.RateControl;
 import dev.sirencast.format.MetadataValue;
 import dev.sirencast.quantization.QuantizedTensor;
@@ -126,7 +127,7 @@ public final class StreamEncoder {
         options
             .plan()
             .map(planned -> planned.apply(network, rounded.tensors(), options.packets()))
-            .orElse(options.packets()));
+            .orElseGet(() -> PlannedPackets.of(options.packets())));
   }
 
   private WeightRounding rounding(TrainedNetwork network, EncoderListener listener) {

@@ -8,7 +8,7 @@ package dev.sirencast.encoder.protection;
  */
 record ClassErrors(double loss, double flips) {
   /** Above this an estimate from small errors says no more than that all is lost. */
-  private static final double WORST = 0.08;
+  static final double WORST = 0.08;
 
   ClassErrors {
     loss = Math.min(WORST, loss);

@@ -26,6 +26,17 @@ record ClassPlan(ProtectedClass what, int repairs) {
   ClassRisk risk(StreamLink on) {
     ErasureForecast forecast = what.forecast(on, repairs);
     double flips = on.isErrorResilient() ? what.errors().flips() * on.link().bitErrors() * 1e3 : 0;
-    return new ClassRisk(forecast.failure(), forecast.missing() * what.errors().loss() + flips);
+    return ClassRisk.of(forecast.failure(), forecast.missing() * what.errors().loss() + flips);
+  }
+
+  /** How likely it fails, where a part is of no use. */
+  ClassRisk riskOfAll(StreamLink on) {
+    return ClassRisk.of(what.forecast(on, repairs).failure(), what.errors().loss());
+  }
+
+  /** How many of its packets may be missing, where each is of use without the others. */
+  ClassRisk riskOfEach(StreamLink on) {
+    MissingSymbols missing = what.missing(on, repairs);
+    return ClassRisk.of(missing, what.sources() + repairs, what.errors().loss());
   }
 }

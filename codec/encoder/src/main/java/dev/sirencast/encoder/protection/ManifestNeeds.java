@@ -21,7 +21,12 @@ final class ManifestNeeds {
     return copies;
   }
 
-  /** The same for a stream's own manifests. */
+  /** The risk that none of so many arrives: then there is nothing at all. */
+  static ClassRisk risk(LinkEstimate link, int copies) {
+    return ClassRisk.of(Math.pow(link.loss(), copies), ClassErrors.WORST);
+  }
+
+  /** How many a stream needs's own manifests. */
   static int copies(LinkEstimate link, EncodedStream stream, int least) {
     return copies(link, stream.packets().get(0).bodyLength(), least);
   }

@@ -5,8 +5,14 @@ import dev.sirencast.encoder.packet.FecScheme;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.packet.UnequalErrorProtection;
 import dev.sirencast.format.PacketFormat;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spends a given overhead on a signal in patches where it keeps the most quality on a stated link.
@@ -15,8 +21,8 @@ import java.util.stream.IntStream;
  * buys repair packets of the patches. Short packets survive flipped bits more often, and there are
  * more of them, so that chance has less to say; long ones have fewer headers, and waste less beside
  * the longest patch. Every length and every number of corrected bytes is tried, and the one with
- * the least expected loss in decibels taken. Error-resilient patches have parity bytes for the
- * flipped bits in any case, and what is planned is what loss takes. Thread-safe.
+ * the least expected loss in decibels taken. Error-resilient patches have parity bytes wherever
+ * bits are flipped, and what is planned is what loss takes. Immutable and thread-safe.
  */
 public final class PatchProtectionPlanner {
   private static final int[] PACKETS = {160, 240, 340, 480, 600, 720, 850, 1000, 1100};
@@ -25,48 +31,31 @@ public final class PatchProtectionPlanner {
   private static final int ASIDE = 24;
 
   private static final int MAX_CORRECTED = 3;
-  private static final double NEGLIGIBLE = 1e-4;
 
   private final UnprotectedPatches stream;
   private final LinkEstimate link;
   private final double cleanError;
   private final ClassErrors patchErrors;
-  private final double budget;
-
-  private PatchProtectionPlanner(
-      UnprotectedPatches stream,
-      double overhead,
-      LinkEstimate link,
-      double cleanError,
-      double baseError) {
-    this.stream = stream;
-    this.link =
-        resilient(stream.options()) ? new LinkEstimate(link.loss(), link.meanBurst(), 0) : link;
-    this.cleanError = cleanError;
-    this.patchErrors = new ClassErrors(baseError, 0);
-    this.budget = (1 + overhead) * stream.bytes();
-  }
-
-  /** A choice, and its expected loss in decibels. */
-  private record Choice(PacketizerOptions options, double loss) {}
+  private final boolean resilient;
+  private final List<PatchCandidate> candidates;
 
   /**
-   * Returns the stream's options with protection.
+   * Looks at every way to pack a stream.
    *
    * @param stream what is protected; its packets are no longer than its options say, but for longer
    *     patches
-   * @param overhead bytes that all of it may take over those of the stream without, 0 to 4
    * @param link what it is to be protected against
    * @param cleanError the mean squared error of the samples without damage, above 0
    * @param baseError the same where the base is all there is
    */
-  public static PacketizerOptions plan(
-      UnprotectedPatches stream,
-      double overhead,
-      LinkEstimate link,
-      double cleanError,
-      double baseError) {
-    return new PatchProtectionPlanner(stream, overhead, link, cleanError, baseError).plan();
+  public PatchProtectionPlanner(
+      UnprotectedPatches stream, LinkEstimate link, double cleanError, double baseError) {
+    this.stream = stream;
+    this.resilient = resilient(stream.options()) && link.bitErrors() > 0;
+    this.link = resilient ? new LinkEstimate(link.loss(), link.meanBurst(), 0) : link;
+    this.cleanError = cleanError;
+    this.patchErrors = new ClassErrors(baseError, 0);
+    this.candidates = candidates();
   }
 
   /**
@@ -84,10 +73,61 @@ public final class PatchProtectionPlanner {
     return options.coding().isErrorResilient();
   }
 
-  private PacketizerOptions plan() {
+  /**
+   * Returns the stream's options with protection, and what comes of it.
+   *
+   * @param overhead bytes that all of it may take over those of the stream without, 0 to 4
+   */
+  public PlannedPackets plan(double overhead) {
+    double budget = budget(overhead);
+    PatchCandidate.Repairs best = null;
+    for (double spent : Overheads.spent(overhead)) {
+      for (PatchCandidate candidate : candidates) {
+        for (PatchCandidate.Repairs way : candidate.within(budget(spent), cleanError)) {
+          best = better(best, way, budget);
+        }
+      }
+      if (best != null && best.loss().isSmall()) {
+        break;
+      }
+    }
+    PacketizerOptions options = best == null ? stream.options() : best.options();
+    ExpectedLoss loss = best == null ? bare().loss() : best.loss();
+    OptionalDouble enough =
+        loss.isSmall() ? OptionalDouble.of(overhead) : Overheads.enough(overhead, this::expected);
+    return new PlannedPackets(options, Optional.of(new PlannedPackets.Forecast(loss, enough)));
+  }
+
+  /**
+   * Returns the overhead that is best where all of the stream may have so many bytes and no more:
+   * what protection takes the weights lack.
+   *
+   * @param most the overhead at most, 0 to 4
+   * @param lacking decibels that are lost where weights have but 1 / (1 + overhead) of the bytes;
+   *     never falls
+   */
+  public double share(double most, DoubleUnaryOperator lacking) {
+    return Overheads.best(most, this::expected, lacking);
+  }
+
+  /** The least loss that an overhead leaves, by the probes alone. */
+  private ExpectedLoss expected(double overhead) {
+    double budget = budget(overhead);
+    return candidates.stream()
+        .flatMap(candidate -> candidate.within(budget, cleanError).stream())
+        .map(PatchCandidate.Repairs::loss)
+        .min(Comparator.comparingDouble(ExpectedLoss::mean))
+        .orElseGet(() -> bare().loss());
+  }
+
+  private double budget(double overhead) {
+    return (1 + overhead) * stream.bytes();
+  }
+
+  private List<PatchCandidate> candidates() {
     PacketizerOptions plain = stream.options();
-    int copies = ManifestNeeds.copies(link, stream.with(plain), plain.manifestCopies().orElse(1));
-    Choice best = new Choice(plain, Double.MAX_VALUE);
+    int own = plain.manifestCopies().orElse(1);
+    int copies = ManifestNeeds.copies(link, stream.with(plain), own);
     // Below the longest patch no repair packet is shorter.
     int shortest = Math.max(PacketizerOptions.MIN_PACKET_BYTES, longestPatch() + ASIDE);
     int least = Math.min(plain.packetBytes(), shortest);
@@ -96,14 +136,30 @@ public final class PatchProtectionPlanner {
             .filter(n -> n >= least && n <= plain.packetBytes())
             .distinct()
             .toArray();
+    int most = resilient || link.bitErrors() == 0 ? 0 : MAX_CORRECTED;
+    List<PatchCandidate> all = new ArrayList<>();
     for (int packetBytes : lengths) {
-      int most = resilient(plain) ? 0 : MAX_CORRECTED;
       for (int corrected = 0; corrected <= most; corrected++) {
         FecScheme inner = FecScheme.NONE.withCorrected(corrected);
-        best = better(best, plain.withPacketBytes(packetBytes).withManifestCopies(copies), inner);
+        PacketizerOptions options = plain.withPacketBytes(packetBytes);
+        all.add(candidate(options.withManifestCopies(copies), inner, resilient));
+        if (copies > own) {
+          all.add(candidate(options, inner, resilient));
+        }
       }
     }
-    return best.options();
+    return all;
+  }
+
+  private PatchCandidate candidate(PacketizerOptions options, FecScheme inner, boolean withParity) {
+    ProbedPatches probed = ProbedPatches.of(stream, options, inner, withParity, patchErrors);
+    return new PatchCandidate(options, probed, withParity, link);
+  }
+
+  /** The stream as it is. */
+  private PatchCandidate.Repairs bare() {
+    PatchCandidate as = candidate(stream.options(), FecScheme.NONE, false);
+    return as.repairs(as.probed().unasked(), 0, cleanError);
   }
 
   /** The frame of the longest patch alone. */
@@ -113,45 +169,19 @@ public final class PatchProtectionPlanner {
     return PacketFormat.HEADER_BYTES + alone.manifest().patchGroup().orElseThrow().bodyBytes();
   }
 
-  /** The better of a choice and of what a length of packets allows. */
-  private Choice better(Choice best, PacketizerOptions options, FecScheme inner) {
-    ProbedPatches probed = ProbedPatches.of(stream, options, inner, patchErrors);
-    ClassPlan base = enough(probed);
-    long bytes =
-        probed.bytes() + (long) (base.repairs() - probed.unasked()) * base.what().repairBytes();
-    ProtectedClass patches = probed.patches();
-    int most = patches.bounded((long) ((budget - bytes) / patches.repairBytes()));
-    for (int repairs = most; repairs >= 0; repairs--) {
-      ClassPlan plan = new ClassPlan(patches, repairs);
-      StreamLink on = on(probed.packets() + base.repairs() - probed.unasked() + repairs);
-      double loss = ClassRisk.decibels(List.of(base.risk(on), plan.risk(on)), cleanError);
-      if (!(loss < best.loss())) {
-        return best;
+  /** The better of two ways, with fewer repair packets if they are too many. */
+  private PatchCandidate.@Nullable Repairs better(
+      PatchCandidate.@Nullable Repairs best, PatchCandidate.Repairs way, double budget) {
+    PatchCandidate.Repairs tried = way;
+    while (best == null || tried.loss().mean() < best.loss().mean()) {
+      if (stream.bytes(tried.options()) <= budget) {
+        return tried;
       }
-      PacketizerOptions planned =
-          options.withProtection(
-              resilient(options)
-                  ? UnequalErrorProtection.patchesAgainstFlips(base.scheme(), plan.scheme())
-                  : new UnequalErrorProtection(base.scheme(), plan.scheme(), 0, FecScheme.NONE));
-      if (stream.bytes(planned) <= budget) {
-        return new Choice(planned, loss);
+      if (tried.patches() == 0) {
+        break;
       }
+      tried = tried.of().repairs(tried.base(), tried.patches() - 1, cleanError);
     }
     return best;
-  }
-
-  private StreamLink on(int packets) {
-    return new StreamLink(link, packets, false);
-  }
-
-  /** The base with as many repair packets as leave nothing to wish for. */
-  private ClassPlan enough(ProbedPatches probed) {
-    StreamLink on = on(probed.packets());
-    ClassPlan plan = new ClassPlan(probed.base(), probed.unasked());
-    while (plan.repairs() < plan.what().bounded(Integer.MAX_VALUE)
-        && plan.what().forecast(on, plan.repairs()).failure() > NEGLIGIBLE) {
-      plan = plan.with(plan.repairs() + 1);
-    }
-    return plan;
   }
 }

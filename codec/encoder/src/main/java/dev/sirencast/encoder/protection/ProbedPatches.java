@@ -32,17 +32,17 @@ record ProbedPatches(
    *
    * @param options how long packets are
    * @param inner what bodies carry against flipped bits
+   * @param resilient whether they have the parity bytes of error-resilient patches beside that
    * @param errors what the loss of patches does
    */
   static ProbedPatches of(
-      UnprotectedPatches plain, PacketizerOptions options, FecScheme inner, ClassErrors errors) {
+      UnprotectedPatches plain,
+      PacketizerOptions options,
+      FecScheme inner,
+      boolean resilient,
+      ClassErrors errors) {
     FecScheme outer = PROBE.withCorrected(inner.corrected());
-    EncodedStream stream =
-        plain.with(
-            options.withProtection(
-                options.coding().isErrorResilient()
-                    ? UnequalErrorProtection.patchesAgainstFlips(inner, outer)
-                    : new UnequalErrorProtection(inner, outer, 0, FecScheme.NONE)));
+    EncodedStream stream = plain.with(options.withProtection(protection(inner, outer, resilient)));
     List<PacketGroup> groups = stream.manifest().groups();
     PacketGroup base = groups.get(0);
     PacketGroup patches = groups.get(1);
@@ -67,6 +67,25 @@ record ProbedPatches(
         base.repairPackets(),
         stream.packets().size() - patches.repairPackets(),
         stream.bytes() - (long) patches.repairPackets() * repair);
+  }
+
+  /** Protection of a base and patches, with the parity bytes of error-resilient ones or without. */
+  static UnequalErrorProtection protection(FecScheme base, FecScheme patches, boolean resilient) {
+    return resilient
+        ? UnequalErrorProtection.patchesAgainstFlips(base, patches)
+        : new UnequalErrorProtection(base, patches, 0, FecScheme.NONE);
+  }
+
+  /** Bytes of the stream with so many repair packets. */
+  long bytes(int baseRepairs, int patchRepairs) {
+    return bytes
+        + (long) (baseRepairs - unasked) * base.repairBytes()
+        + (long) patchRepairs * patches.repairBytes();
+  }
+
+  /** Packets of the stream with so many repair packets. */
+  int packets(int baseRepairs, int patchRepairs) {
+    return packets + baseRepairs - unasked + patchRepairs;
   }
 
   /** The longest body of a group's packets of a kind, as it is sent. */

@@ -86,6 +86,19 @@ record ProtectedClass(
         on.isErrorResilient());
   }
 
+  /** How many packets are missing for good with so many repair packets, of bodies not sliced. */
+  MissingSymbols missing(StreamLink on, int repairs) {
+    double header = on.headerDamage();
+    double erased = header + (1 - header) * erased(on.link(), repairs);
+    return MissingSymbols.of(
+        on.link(), sources, repairs, Math.min(sources, blocks(repairs)), on.packets(), erased);
+  }
+
+  /** The most repair packets that so many blocks can hold. */
+  int mostIn(int blocks) {
+    return bounded((long) blocks * ErasureCode.MAX_SYMBOLS - sources);
+  }
+
   /** The probability that bit errors erase a slice, or a body without slices. */
   private double erased(LinkEstimate link, int repairs) {
     if (inner.sliceBytes() > 0) {

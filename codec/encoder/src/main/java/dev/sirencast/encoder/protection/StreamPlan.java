@@ -82,12 +82,15 @@ record StreamPlan(List<ClassPlan> classes, int lowBits) {
   }
 
   /**
-   * The expected loss in decibels.
+   * What a link takes of the quality.
    *
    * @param on the link, as the whole stream's packets see it
+   * @param manifests what becomes of these
    * @param cleanError the mean squared error without damage
    */
-  double loss(StreamLink on, double cleanError) {
-    return ClassRisk.decibels(classes.stream().map(one -> one.risk(on)).toList(), cleanError);
+  ExpectedLoss loss(StreamLink on, ClassRisk manifests, double cleanError) {
+    List<ClassRisk> risks = new ArrayList<>(classes.stream().map(one -> one.risk(on)).toList());
+    risks.add(manifests);
+    return ExpectedLoss.of(risks, cleanError);
   }
 }

@@ -27,6 +27,7 @@ import dev.sirencast.siren.SirenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class PatchProtectionPlannerTest {
   }
 
   private PacketizerOptions plan(double overhead, LinkEstimate link) {
-    return PatchProtectionPlanner.plan(stream, overhead, link, 1e-3, 1e-2);
+    return new PatchProtectionPlanner(stream, link, 1e-3, 1e-2).plan(overhead).options();
   }
 
   @Test
@@ -98,6 +99,91 @@ class PatchProtectionPlannerTest {
     double full = (double) bytes / ((group.sourcePackets() - 1L) * group.bodyBytes());
     assertTrue(full > 0.85, full + " of the room is used");
     assertTrue(group.repairPackets() > 0);
+  }
+
+  private static final double[] OVERHEADS = {0, 0.05, 0.1, 0.25, 0.5, 1, 2, 4};
+
+  private static final List<LinkEstimate> LINKS =
+      List.of(
+          new LinkEstimate(0.01, 1.01, 0),
+          new LinkEstimate(0.08, 1.09, 0),
+          new LinkEstimate(0.2, 1.25, 0),
+          new LinkEstimate(0.6, 2.5, 0),
+          BAD,
+          new LinkEstimate(0.2, 50, 0),
+          new LinkEstimate(0, 1, 1e-3));
+
+  private static ExpectedLoss loss(PlannedPackets planned) {
+    return planned.forecast().orElseThrow().loss();
+  }
+
+  @Test
+  void moreOverheadNeverLeavesLess() {
+    for (WeightCoding coding : List.of(WeightCoding.ENTROPY_CODED, WeightCoding.ERROR_RESILIENT)) {
+      for (int bytes : new int[] {300, 1100}) {
+        UnprotectedPatches own =
+            new UnprotectedPatches(
+                stream.signal(),
+                stream.base(),
+                stream.origin(),
+                stream.patches(),
+                stream.options().withCoding(coding).withPacketBytes(bytes));
+        for (LinkEstimate link : LINKS) {
+          PatchProtectionPlanner planner = new PatchProtectionPlanner(own, link, 1e-3, 1e-2);
+          double before = Double.MAX_VALUE;
+          for (double overhead : OVERHEADS) {
+            PlannedPackets planned = planner.plan(overhead);
+            String what = coding + " " + bytes + " " + link + " " + overhead;
+            assertTrue(own.bytes(planned.options()) <= (1 + overhead) * own.bytes(), what);
+            assertTrue(loss(planned).mean() <= before + 1e-3, what + ": " + loss(planned));
+            before = loss(planned).mean();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatWouldBeEnoughIs() {
+    PatchProtectionPlanner planner =
+        new PatchProtectionPlanner(stream, new LinkEstimate(0.2, 1.25, 0), 1e-3, 1e-2);
+    PlannedPackets.Forecast little = planner.plan(0.1).forecast().orElseThrow();
+    assertTrue(little.loss().mean() > 1 && !little.loss().isSmall(), little.toString());
+    double enough = little.enough().orElseThrow();
+    assertTrue(enough > 0.1 && enough < 1, little.toString());
+    assertTrue(loss(planner.plan(enough)).isSmall());
+  }
+
+  @Test
+  void ofAStatedSizeNoMoreIsProtectionThanPays() {
+    DoubleUnaryOperator lacking = share -> 8 * Math.log1p(share);
+    PatchProtectionPlanner planner =
+        new PatchProtectionPlanner(stream, new LinkEstimate(0.08, 1.09, 0), 1e-3, 1e-2);
+    double quarter = planner.share(0.25, lacking);
+    double all = planner.share(4, lacking);
+    assertTrue(quarter > 0 && quarter <= 0.25, quarter + "");
+    assertTrue(all >= quarter && all < 0.6, all + "");
+    PatchProtectionPlanner whole =
+        new PatchProtectionPlanner(stream, new LinkEstimate(0, 1, 0), 1e-3, 1e-2);
+    assertEquals(0, whole.share(4, lacking));
+  }
+
+  @Test
+  void withoutFlippedBitsErrorResilientPatchesHaveNoParityBytes() {
+    UnprotectedPatches own =
+        new UnprotectedPatches(
+            stream.signal(),
+            stream.base(),
+            stream.origin(),
+            stream.patches(),
+            stream.options().withCoding(WeightCoding.ERROR_RESILIENT));
+    LinkEstimate lossy = new LinkEstimate(0.08, 1.09, 0);
+    PacketizerOptions planned =
+        new PatchProtectionPlanner(own, lossy, 1e-3, 1e-2).plan(0.25).options();
+    assertEquals(0, planned.protection().matrices().corrected());
+    assertTrue(planned.protection().matrices().repair().overhead() > 0.1);
+    PacketizerOptions flipped = new PatchProtectionPlanner(own, BAD, 1e-3, 1e-2).plan(1).options();
+    assertTrue(flipped.protection().matrices().corrected() > 0);
   }
 
   @Test

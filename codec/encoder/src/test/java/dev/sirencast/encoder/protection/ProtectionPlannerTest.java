@@ -33,15 +33,16 @@ class ProtectionPlannerTest {
   }
 
   private static PacketizerOptions plan(WeightCoding coding, double overhead, LinkEstimate link) {
-    return ProtectionPlanner.plan(
-        new UnprotectedStream(
-            PICTURE,
-            QuantizedNetwork.of(NETWORK, TENSORS),
-            WeightOrigin.PLAIN,
-            PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(200)),
-        overhead,
-        link,
-        1e-4);
+    return new ProtectionPlanner(
+            new UnprotectedStream(
+                PICTURE,
+                QuantizedNetwork.of(NETWORK, TENSORS),
+                WeightOrigin.PLAIN,
+                PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(200)),
+            link,
+            1e-4)
+        .plan(overhead)
+        .options();
   }
 
   @Test
@@ -73,10 +74,38 @@ class ProtectionPlannerTest {
             Quantizer.quantize(SirenInitializer.initialize(wide, 1), 8),
             WeightOrigin.PLAIN,
             PacketizerOptions.DEFAULTS.withPacketBytes(PacketizerOptions.MIN_PACKET_BYTES));
-    PacketizerOptions planned = ProtectionPlanner.plan(stream, 0.25, BAD, 1e-4);
+    PacketizerOptions planned = new ProtectionPlanner(stream, BAD, 1e-4).plan(0.25).options();
     long plain = stream.bytes(stream.options());
     assertTrue(stream.bytes(planned) <= 1.25 * plain);
     assertTrue(stream.with(planned.protection()).manifest().repairPackets() > 0);
+  }
+
+  @Test
+  void moreOverheadNeverLeavesLess() {
+    List<LinkEstimate> links =
+        List.of(
+            new LinkEstimate(0.01, 1.01, 0),
+            new LinkEstimate(0.08, 1.09, 0),
+            new LinkEstimate(0.2, 1.25, 0),
+            BAD,
+            new LinkEstimate(0.2, 50, 0));
+    for (WeightCoding coding : List.of(WeightCoding.ERROR_RESILIENT, WeightCoding.ENTROPY_CODED)) {
+      UnprotectedStream stream =
+          new UnprotectedStream(
+              PICTURE,
+              QuantizedNetwork.of(NETWORK, TENSORS),
+              WeightOrigin.PLAIN,
+              PacketizerOptions.DEFAULTS.withCoding(coding).withPacketBytes(200));
+      for (LinkEstimate link : links) {
+        ProtectionPlanner planner = new ProtectionPlanner(stream, link, 1e-4);
+        double before = Double.MAX_VALUE;
+        for (double overhead : new double[] {0, 0.05, 0.1, 0.25, 0.5, 1, 2, 4}) {
+          double mean = planner.plan(overhead).forecast().orElseThrow().loss().mean();
+          assertTrue(mean <= before + 1e-3, coding + " " + link + " " + overhead + ": " + mean);
+          before = mean;
+        }
+      }
+    }
   }
 
   @Test
