@@ -29,10 +29,15 @@ class TuningPageTest {
 
   private static FutureTask<CommandRun> start(Object... words) {
     FutureTask<CommandRun> run = new FutureTask<>(() -> CommandRun.of(words));
+    start(run);
+    return run;
+  }
+
+  private static Thread start(FutureTask<CommandRun> run) {
     Thread thread = new Thread(run, "command");
     thread.setDaemon(true);
     thread.start();
-    return run;
+    return thread;
   }
 
   private static int freeUdpPort() throws IOException {
@@ -78,18 +83,19 @@ class TuningPageTest {
     int carousel = freeUdpPort();
     int metrics = freeTcpPort();
     FutureTask<CommandRun> serve =
-        start(
-            "serve",
-            directory,
-            "--listen",
-            ":" + freeTcpPort(),
-            "--carousel",
-            ":" + carousel,
-            "--metrics",
-            ":" + metrics,
-            "--for",
-            1.5,
-            "--json");
+        new FutureTask<>(
+            () ->
+                CommandRun.of(
+                    "serve",
+                    directory,
+                    "--listen",
+                    ":" + freeTcpPort(),
+                    "--carousel",
+                    ":" + carousel,
+                    "--metrics",
+                    ":" + metrics,
+                    "--json"));
+    Thread server = start(serve);
     Set<String> names = new TreeSet<>();
     METRIC.matcher(metrics(metrics)).results().forEach(name -> names.add(name.group(1)));
     assertTrue(names.contains("sirencast_carousel_repairs_total"), names::toString);
@@ -99,6 +105,7 @@ class TuningPageTest {
                 "fetch", ":" + carousel, "a.siren", "-o", output, "--carousel", "--json")),
         names);
     collect(json(CommandRun.of("list", ":" + carousel, "--carousel", "--json")), names);
+    server.interrupt();
 
     int relayed = freeUdpPort();
     int received = freeUdpPort();
