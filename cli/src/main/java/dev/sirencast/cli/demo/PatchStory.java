@@ -35,7 +35,10 @@ record PatchStory(Signal picture, EncodedPatches trained, DemoStream plain, Demo
     PacketizerOptions packets =
         plan.isPresent() ? PatchPackets.planned() : PatchPackets.unprotected();
     return new PatchedSignalEncoder(
-            PatchTrainingOptions.of(picture).withEffort(0).withSeed(seed),
+            PatchTrainingOptions.of(picture)
+                .withEffort(0)
+                .forPoints(picture.grid().points())
+                .withSeed(seed),
             PatchRounding.DEFAULT,
             packets,
             plan,
