@@ -87,6 +87,9 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
     if (e instanceof NoClassDefFoundError && e.getCause() instanceof ClassNotFoundException) {
       return "not in this build of SirenCast: " + e.getMessage().replace('/', '.');
     }
+    if (e instanceof IncompatibleClassChangeError) {
+      return "jars of different builds lie together, install it anew: " + e.getMessage();
+    }
     if (e instanceof LinkageError) {
       return String.format(
           "a native library does not load from %s, where programs must be allowed to run (no"

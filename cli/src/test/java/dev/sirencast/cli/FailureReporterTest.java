@@ -56,6 +56,13 @@ class FailureReporterTest {
   }
 
   @Test
+  void namesJarsOfDifferentBuilds() {
+    assertEquals(1, reporter.handleError(new NoSuchMethodError("'void A.b()'")));
+    assertTrue(said().contains("different builds"), said());
+    assertTrue(said().contains("A.b()"), said());
+  }
+
+  @Test
   void saysWhatSizeOfHeapWouldDo() {
     CommandLine line = Main.commandLine(System.out, System.err);
     long heap = Runtime.getRuntime().maxMemory();

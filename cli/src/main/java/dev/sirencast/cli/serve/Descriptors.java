@@ -48,8 +48,25 @@ record Descriptors(long open, long most) {
 
   /** How many connections there may be beside what is open, 1 or more. */
   int connections() {
-    long left = most - open;
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, left - Math.min(left / 3, MOST_SPARE)));
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE - MOST_SPARE, left() - spare()));
+  }
+
+  /** How many more may be accepted, whose place others are about to leave, 1 or more. */
+  int passing() {
+    return Math.max(1, spare() / 8);
+  }
+
+  /** How many of the metrics' connections there may be, 2 or more; the rest is for files. */
+  int visitors() {
+    return Math.max(2, spare() / 2);
+  }
+
+  private long left() {
+    return Math.max(0, most - open);
+  }
+
+  private int spare() {
+    return (int) Math.min(left() / 3, MOST_SPARE);
   }
 
   /** Says that there may not be so many connections as are asked for, if that is so. */

@@ -69,6 +69,11 @@ final class MetricsEndpoint implements AutoCloseable {
         .register(registry);
   }
 
+  /** Limits connections to what there are descriptors for. */
+  void limitConnections(int most) {
+    server.limitConnections(most);
+  }
+
   int port() {
     return server.port();
   }

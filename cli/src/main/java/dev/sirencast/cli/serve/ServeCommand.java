@@ -146,7 +146,10 @@ public final class ServeCommand extends ConsoleCommand {
           MetricsEndpoint metrics = openMetrics(publisher, sent)) {
         Descriptors descriptors = Descriptors.now();
         descriptors.shortage(options.connections()).ifPresent(this::warn);
-        publisher.limitConnections(descriptors.connections());
+        publisher.limitConnections(descriptors.connections(), descriptors.passing());
+        if (metrics != null) {
+          metrics.limitConnections(descriptors.visitors());
+        }
         publisher.open();
         note(
             "serving "

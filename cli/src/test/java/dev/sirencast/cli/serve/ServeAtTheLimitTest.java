@@ -2,6 +2,7 @@ package dev.sirencast.cli.serve;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,7 @@ import dev.sirencast.cli.CommandRun;
 import dev.sirencast.cli.FreePort;
 import dev.sirencast.cli.Streams;
 import dev.sirencast.cli.base.CommandException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -81,8 +83,12 @@ class ServeAtTheLimitTest {
         Thread.sleep(20);
       }
       assertTrue(Files.readString(log).contains("of " + DESCRIPTORS + " file descriptors"));
-      flood(port, sockets);
-      flood(metrics, sockets);
+      try {
+        flood(port, sockets);
+        flood(metrics, sockets);
+      } catch (ConnectException e) {
+        throw new AssertionError("the server said " + Files.readString(log), e);
+      }
 
       Path output = directory.resolve("got.siren");
       CommandRun fetched = CommandRun.of("fetch", ":" + port, "a.siren", "-o", output);
@@ -95,6 +101,8 @@ class ServeAtTheLimitTest {
           HttpClient.newHttpClient()
               .send(health, HttpResponse.BodyHandlers.discarding())
               .statusCode());
+      String said = Files.readString(log);
+      assertFalse(said.contains("Too many open files"), said);
       server.destroy();
       assertTrue(server.waitFor(60, TimeUnit.SECONDS));
       assertEquals(TERMINATED, server.exitValue(), Files.readString(log));
@@ -113,8 +121,14 @@ class ServeAtTheLimitTest {
         "--receivers means room for 847 connections, and of 1,024 file descriptors there are"
             + " 846 for them: raise ulimit -n, or the idlest have to give way",
         new Descriptors(50, 1_024).shortage(847).orElseThrow());
-    assertEquals(40, new Descriptors(50, 110).connections());
-    assertEquals(1, new Descriptors(50, 50).connections());
+    Descriptors few = new Descriptors(50, 110);
+    assertEquals(40, few.connections());
+    assertEquals(2, few.passing());
+    assertEquals(10, few.visitors());
+    Descriptors none = new Descriptors(50, 50);
+    assertEquals(1, none.connections());
+    assertEquals(1, none.passing());
+    assertEquals(2, none.visitors());
     assertTrue(Descriptors.now().connections() > 1);
     new Descriptors(32, 64).requireSome();
     assertEquals(

@@ -47,6 +47,7 @@ public final class FramePublisher implements AutoCloseable {
 
   private final Publication publication;
   private final IoThreads io;
+  private final AcceptGuard guard;
   private final List<Channel> listeners;
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
@@ -54,12 +55,13 @@ public final class FramePublisher implements AutoCloseable {
       throws TransportException {
     this.io = io;
     this.publication = new Publication(options);
+    this.guard = new AcceptGuard(io, this::makeRoom, publication::tell);
     Optional<TlsLayer> tls = options.tls().map(TlsLayer::listening);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(io.group())
             .channel(io.library().listeners())
-            .handler(new AcceptGuard(io, this::makeRoom, publication::tell))
+            .handler(guard)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -118,13 +120,16 @@ public final class FramePublisher implements AutoCloseable {
    * Limits connections of all kinds together, beside what the options say: to what the process has
    * file descriptors for.
    *
-   * @param most 1 or more
+   * @param most how many may stay, 1 or more
+   * @param passing how many may be accepted beside them, which stay when others give way, 1 or more
    */
-  public void limitConnections(int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("there is 1 connection or more, got " + most);
+  public void limitConnections(int most, int passing) {
+    if (most < 1 || passing < 1) {
+      throw new IllegalArgumentException(
+          "there is 1 connection or more, got " + most + " and " + passing);
     }
     publication.admission().limitSockets(most);
+    guard.limit(most + passing);
   }
 
   /** Lets receivers in, also those that have been waiting. */

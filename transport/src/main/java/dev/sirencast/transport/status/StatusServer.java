@@ -24,10 +24,12 @@ public final class StatusServer implements AutoCloseable {
 
   private final IoThreads io;
   private final Channel listener;
+  private final Visitors visitors;
 
-  private StatusServer(IoThreads io, Channel listener) {
+  private StatusServer(IoThreads io, Channel listener, Visitors visitors) {
     this.io = io;
     this.listener = listener;
+    this.visitors = visitors;
   }
 
   /**
@@ -63,11 +65,21 @@ public final class StatusServer implements AutoCloseable {
                   }
                 });
     try {
-      return new StatusServer(io, Sockets.bind(io, bootstrap, at, Transport.TCP));
+      return new StatusServer(io, Sockets.bind(io, bootstrap, at, Transport.TCP), visitors);
     } catch (TransportException | RuntimeException e) {
       io.close();
       throw e;
     }
+  }
+
+  /**
+   * Limits connections to what the process has file descriptors for: fewer than 64, a quarter of
+   * them for this machine alone.
+   *
+   * @param most 2 or more
+   */
+  public void limitConnections(int most) {
+    visitors.limit(most);
   }
 
   /** The port that is listened on. */

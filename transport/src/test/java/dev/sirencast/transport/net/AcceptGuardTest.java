@@ -21,8 +21,8 @@ class AcceptGuardTest {
   private final IoThreads io = IoThreads.start("accept-guard-test");
   private final List<String> complaints = new ArrayList<>();
   private int rooms;
-  private final EmbeddedChannel listener =
-      Embedded.channel(new AcceptGuard(io, () -> rooms++, complaints::add));
+  private final AcceptGuard guard = new AcceptGuard(io, () -> rooms++, complaints::add);
+  private final EmbeddedChannel listener = Embedded.channel(guard);
 
   @AfterEach
   void close() {
@@ -45,6 +45,47 @@ class AcceptGuardTest {
     assertTrue(listener.config().isAutoRead());
     assertEquals(List.of("cannot accept connections: Too many open files"), complaints);
     assertTrue(io.failure().isEmpty());
+  }
+
+  private EmbeddedChannel accept(EmbeddedChannel listener) {
+    EmbeddedChannel accepted = Embedded.channel();
+    listener.writeInbound(accepted);
+    return accepted;
+  }
+
+  @Test
+  void noMoreAreAcceptedThanMayBeOpen() {
+    EmbeddedChannel second = Embedded.channel(guard);
+    guard.limit(3);
+    List<EmbeddedChannel> accepted = new ArrayList<>();
+    accepted.add(accept(listener));
+    accepted.add(accept(second));
+    assertTrue(listener.config().isAutoRead());
+    accepted.add(accept(listener));
+    assertFalse(listener.config().isAutoRead());
+    fail(NONE_LEFT); // a moment later there is no room either
+    Embedded.pass(listener, Duration.ofSeconds(1));
+    assertFalse(listener.config().isAutoRead());
+    accepted.add(accept(second)); // it was on its way when the third came
+    assertFalse(second.config().isAutoRead());
+
+    accepted.get(1).close();
+    listener.runPendingTasks();
+    second.runPendingTasks();
+    assertFalse(listener.config().isAutoRead());
+    accepted.get(0).close();
+    listener.runPendingTasks();
+    second.runPendingTasks();
+    assertTrue(listener.config().isAutoRead());
+    assertTrue(second.config().isAutoRead());
+    assertEquals(2, listener.inboundMessages().size(), "they go on to whoever serves them");
+    accepted.add(accept(listener));
+    assertFalse(listener.config().isAutoRead());
+    guard.limit(4);
+    listener.runPendingTasks();
+    assertTrue(listener.config().isAutoRead());
+    accepted.forEach(EmbeddedChannel::finishAndReleaseAll);
+    second.finishAndReleaseAll();
   }
 
   @Test

@@ -121,10 +121,21 @@ class StatusHandlerTest {
       visitors.admit(crowd.get(i), false);
     }
     assertTrue(supervisor.isOpen());
-    assertEquals(Visitors.MAX_REMOTE, crowd.stream().filter(EmbeddedChannel::isOpen).count());
+    assertEquals(48, crowd.stream().filter(EmbeddedChannel::isOpen).count());
     assertTrue(crowd.get(299).isOpen());
     visitors.makeRoom();
-    assertEquals(Visitors.MAX_REMOTE - 1, crowd.stream().filter(EmbeddedChannel::isOpen).count());
+    assertEquals(47, crowd.stream().filter(EmbeddedChannel::isOpen).count());
+    visitors.limit(11);
+    crowd.add(Embedded.channel());
+    visitors.admit(crowd.get(300), false);
+    assertEquals(9, crowd.stream().filter(EmbeddedChannel::isOpen).count());
+    assertTrue(supervisor.isOpen());
+    visitors.limit(0);
+    crowd.add(Embedded.channel());
+    visitors.admit(crowd.get(301), false);
+    assertTrue(crowd.get(301).isOpen());
+    assertEquals(1, crowd.stream().filter(EmbeddedChannel::isOpen).count());
+    assertTrue(supervisor.isOpen());
     crowd.forEach(EmbeddedChannel::finishAndReleaseAll);
     visitors.makeRoom();
     assertFalse(supervisor.isOpen());
