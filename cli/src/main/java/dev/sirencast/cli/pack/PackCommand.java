@@ -22,28 +22,20 @@ import dev.sirencast.cli.options.ComputeOptions;
 import dev.sirencast.cli.options.LossForecast;
 import dev.sirencast.cli.options.OutputFile;
 import dev.sirencast.cli.options.QualityScale;
-import dev.sirencast.cli.options.ReferenceInput;
 import dev.sirencast.cli.options.SignalInput;
-import dev.sirencast.cli.options.SignalText;
-import dev.sirencast.encoder.CopiedMetadata;
 import dev.sirencast.encoder.EncodedNetwork;
 import dev.sirencast.encoder.EncodedPatches;
-import dev.sirencast.encoder.EncoderOptions;
 import dev.sirencast.encoder.StreamEncoder;
 import dev.sirencast.encoder.TrainedNetwork;
 import dev.sirencast.encoder.packet.PacketizerOptions;
 import dev.sirencast.encoder.patch.PatchRounding;
 import dev.sirencast.encoder.rounding.RateTarget;
-import dev.sirencast.format.MetadataValue;
-import dev.sirencast.format.SignalDescription;
 import dev.sirencast.format.WeightCoding;
-import dev.sirencast.media.ReadOptions;
 import dev.sirencast.media.safetensors.Safetensors;
 import dev.sirencast.media.safetensors.SafetensorsReader;
 import dev.sirencast.media.safetensors.SirenTensors;
 import dev.sirencast.signal.CoordinateGrid;
 import dev.sirencast.signal.Signal;
-import dev.sirencast.signal.SignalKind;
 import dev.sirencast.siren.noise.WeightNoise;
 import dev.sirencast.trainer.loss.TrainingNoise;
 import java.io.IOException;
@@ -52,7 +44,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,9 +124,6 @@ public final class PackCommand extends ConsoleCommand {
 
   @Mixin private PackagingOptions packaging = new PackagingOptions();
 
-  /** Whether the reference of patches had another size. */
-  private boolean referenceResized;
-
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -156,8 +144,8 @@ public final class PackCommand extends ConsoleCommand {
   private int packNetwork(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
       throws IOException {
     SirenTensors found = found(file);
-    Signal read = reference == null ? null : picture(reference);
-    CoordinateGrid grid = grid(file, Optional.ofNullable(read));
+    Signal read = reference == null ? null : new PackReference(reference, this::note).picture();
+    CoordinateGrid grid = PackGrid.of(input, file, Optional.ofNullable(size), read);
     Signal signal =
         read == null ? null : SignalInput.resize(read, new PixelSize(grid.size(0), grid.size(1)));
     NetworkPack pack = network(file, found, grid, Optional.ofNullable(signal));
@@ -166,7 +154,7 @@ public final class PackCommand extends ConsoleCommand {
     }
     StreamEncoder encoder =
         asked.withMetadata(
-            texts(asked.options(), file, pack.weights().architecture().parameters()));
+            texts().of(file, asked.options(), pack.weights().architecture().parameters()));
     boolean resized = read != null && !read.grid().equals(grid);
     tell(found, pack, read, resized);
     TrainedNetwork network = CommandException.checked(() -> pack.network(noise));
@@ -224,10 +212,11 @@ public final class PackCommand extends ConsoleCommand {
   private int packPatches(Safetensors file, StreamEncoder asked, WeightNoise noise, long start)
       throws IOException {
     requireForPatches();
-    PatchedPack pack = patches(file);
+    PackReference original = reference == null ? null : new PackReference(reference, this::note);
+    PatchedPack pack = patches(file, original);
     int values = file.tensors().values().stream().mapToInt(Safetensors.Tensor::size).sum();
     PacketizerOptions packets =
-        packaging.patchPackets().withMetadata(texts(asked.options(), file, values));
+        packaging.patchPackets().withMetadata(texts().of(file, asked.options(), values));
     PatchRounding rounding =
         reference == null && !packaging.isRoundingStated()
             ? PatchedPack.UNASKED
@@ -242,8 +231,8 @@ public final class PackCommand extends ConsoleCommand {
     }
     write(output, packed.stream()::writeTo);
     ObjectNode json = report();
-    if (reference != null) {
-      json.put("reference_resized", referenceResized);
+    if (original != null) {
+      json.put("reference_resized", original.isResized());
     }
     LossForecast.report(packed.forecast(), packaging.overhead(), json, this::warn);
     String text = pack.report(packed, json);
@@ -253,26 +242,18 @@ public final class PackCommand extends ConsoleCommand {
     return ExitCode.DONE;
   }
 
-  private PatchedPack patches(Safetensors file) throws IOException {
+  private PatchedPack patches(Safetensors file, @Nullable PackReference original)
+      throws IOException {
     FactorOptions.Factors factors = factorOptions.factors(input, file);
-    String name = reference;
     try {
-      return PatchedPack.read(
-          file, factors, name == null ? null : signal -> reference(name, signal));
+      return PatchedPack.read(file, factors, original == null ? null : original::of);
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(input + ": " + e.getMessage(), e);
     }
   }
 
-  private Signal reference(String name, SignalDescription signal) throws IOException {
-    if (signal.kind() == SignalKind.IMAGE) {
-      CoordinateGrid own = picture(name).grid();
-      if (!own.equals(signal.grid())) {
-        note(name + ": is " + own + " and is resized to the patches' " + signal.grid());
-        referenceResized = true;
-      }
-    }
-    return ReferenceInput.read(name, signal, null, this::note);
+  private PackTexts texts() {
+    return new PackTexts(input, this::note, this::warn);
   }
 
   private void requireForPatches() {
@@ -330,56 +311,6 @@ public final class PackCommand extends ConsoleCommand {
     } catch (IllegalArgumentException e) {
       throw CommandException.failure(
           input + ": " + e.getMessage() + "; use --coding float32, or a file of float16", e);
-    }
-  }
-
-  private Signal picture(String name) throws IOException {
-    Signal signal = SignalInput.read(name, ReadOptions.DEFAULTS, this::note);
-    if (signal.kind() != SignalKind.IMAGE) {
-      throw CommandException.failure(
-          name + ": is " + SignalText.kind(signal.kind()) + ", expected a picture", null);
-    }
-    return signal;
-  }
-
-  /** What travels along: the file's metadata too, as far as there is room. */
-  private SortedMap<String, MetadataValue> texts(
-      EncoderOptions options, Safetensors file, int weights) {
-    CopiedMetadata texts = CopiedMetadata.of(file.metadata(), options, weights);
-    if (!texts.left().isEmpty()) {
-      String names = input + ": metadata " + Safetensors.oneLine(texts.leftText());
-      if (texts.isLimited()) {
-        note(
-            String.format(
-                Locale.ROOT,
-                "%s left out: copied text may take %,d bytes of this stream; expected --meta"
-                    + " KEY=TEXT where it shall travel",
-                names,
-                texts.mostBytes()));
-      } else {
-        warn(names + " does not fit its packet and is left out");
-      }
-    }
-    return texts.kept();
-  }
-
-  private CoordinateGrid grid(Safetensors file, Optional<Signal> read) {
-    String stated = file.metadata().get("grid");
-    if (size == null && stated == null && read.isEmpty()) {
-      throw CommandException.usage(
-          input + ": its metadata does not say the grid; use --grid WxH or --reference", null);
-    }
-    if (size != null) {
-      return CoordinateGrid.of(size.width(), size.height());
-    }
-    if (stated == null) {
-      return read.get().grid();
-    }
-    try {
-      PixelSize parsed = PixelSize.parse(stated);
-      return CoordinateGrid.of(parsed.width(), parsed.height());
-    } catch (IllegalArgumentException e) {
-      throw CommandException.failure(input + ": metadata grid: " + e.getMessage(), e);
     }
   }
 }
