@@ -3,6 +3,7 @@ package dev.sirencast.cli.serve;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.Json;
+import dev.sirencast.transport.carousel.FrameCarousel;
 import dev.sirencast.transport.net.TransportException;
 import dev.sirencast.transport.publish.PublisherStatistics;
 import dev.sirencast.transport.status.StatusPage;
@@ -59,6 +60,15 @@ final class MetricsEndpoint implements AutoCloseable {
     } catch (TransportException e) {
       throw CommandException.failure("--metrics: " + e.getMessage(), e);
     }
+  }
+
+  /** Adds what a carousel sends. */
+  void countCarousel(FrameCarousel sent) {
+    count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
+    count("carousel.sent.bytes", "Their bytes.", () -> sent.statistics().bytes());
+    count("carousel.frames", "Frames of the carousel.", () -> sent.statistics().frames());
+    count("carousel.repairs", "Repair rows of the carousel.", () -> sent.statistics().repairs());
+    count("carousel.rounds", "Rounds of the carousel.", () -> sent.statistics().rounds());
   }
 
   /** Adds something that is counted elsewhere. */

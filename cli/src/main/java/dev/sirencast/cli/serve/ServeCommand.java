@@ -5,7 +5,6 @@ import dev.sirencast.cli.base.CommandException;
 import dev.sirencast.cli.base.ConsoleCommand;
 import dev.sirencast.cli.base.ExitCode;
 import dev.sirencast.cli.base.Interrupt;
-import dev.sirencast.cli.base.Json;
 import dev.sirencast.cli.base.Reads;
 import dev.sirencast.cli.base.SocketAddressArgument;
 import dev.sirencast.cli.connection.PeerNotes;
@@ -18,7 +17,6 @@ import dev.sirencast.transport.carousel.FrameCarousel;
 import dev.sirencast.transport.net.Transport;
 import dev.sirencast.transport.publish.FramePublisher;
 import dev.sirencast.transport.publish.FramePublisherOptions;
-import dev.sirencast.transport.publish.PublisherStatistics;
 import dev.sirencast.transport.tls.TlsOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -157,7 +154,7 @@ public final class ServeCommand extends ConsoleCommand {
                 + " at "
                 + address
                 + (tls.isPresent() ? " with TLS: " : ": ")
-                + count(publisher.statistics().streams(), "stream"));
+                + ServeReport.count(publisher.statistics().streams(), "stream"));
         run(
             publisher,
             () -> {
@@ -174,7 +171,18 @@ public final class ServeCommand extends ConsoleCommand {
         Optional<CarouselStatistics> rounds =
             Optional.ofNullable(sent).map(FrameCarousel::statistics);
         double duration = (System.nanoTime() - start) * 1e-9;
-        report(publisher.statistics(), cut, rounds, tls.isPresent(), duration);
+        ServeReport report =
+            new ServeReport(
+                directory,
+                address,
+                tls.isPresent(),
+                publisher.statistics(),
+                cut,
+                rounds.map(CarouselStatistics::datagrams).orElse(0L),
+                duration);
+        ObjectNode json = report.json();
+        rounds.ifPresent(done -> carousel.addTo(json, done));
+        print(report.text(), json);
       }
     }
     return ExitCode.DONE;
@@ -189,12 +197,7 @@ public final class ServeCommand extends ConsoleCommand {
         MetricsEndpoint.open(
             SocketAddressArgument.parse(metricsAddress), publisher::statistics, this::warn);
     if (sent != null) {
-      metrics.count("carousel.datagrams", "Datagrams of the carousel.", sent::datagrams);
-      metrics.count("carousel.sent.bytes", "Their bytes.", () -> sent.statistics().bytes());
-      metrics.count("carousel.frames", "Frames of the carousel.", () -> sent.statistics().frames());
-      metrics.count(
-          "carousel.repairs", "Repair rows of the carousel.", () -> sent.statistics().repairs());
-      metrics.count("carousel.rounds", "Rounds of the carousel.", () -> sent.statistics().rounds());
+      metrics.countCarousel(sent);
     }
     return metrics;
   }
@@ -220,54 +223,5 @@ public final class ServeCommand extends ConsoleCommand {
         return;
       }
     }
-  }
-
-  private void report(
-      PublisherStatistics done,
-      int cut,
-      Optional<CarouselStatistics> rounds,
-      boolean encrypted,
-      double duration) {
-    long datagrams = rounds.map(CarouselStatistics::datagrams).orElse(0L);
-    ObjectNode json = Json.object();
-    json.put("directory", directory.toString());
-    json.put("listen", address);
-    json.put("sockets", Transport.socketLibrary());
-    json.put("tls", encrypted);
-    json.put("streams", done.streams());
-    json.put("stream_bytes", done.streamBytes());
-    json.put("receivers", done.admitted());
-    json.put("refused", done.refused());
-    json.put("given_up", done.expired());
-    json.put("fetches", done.fetches());
-    json.put("completed", done.completed());
-    json.put("cut", cut);
-    json.put("packets", done.frames());
-    json.put("bytes", done.bytes());
-    json.put("carousel_datagrams", datagrams);
-    rounds.ifPresent(sent -> carousel.addTo(json, sent));
-    Json.number(json, "seconds", duration);
-    print(
-        String.format(
-            Locale.ROOT,
-            "%s at %s: %s, %,d bytes%s in %.1f s%n"
-                + "%s, %d of %s completed, %d refused, %d given up, %d cut at the end",
-            directory,
-            address,
-            count(done.streams(), "stream"),
-            done.bytes(),
-            datagrams == 0 ? "" : String.format(Locale.ROOT, " and %,d datagrams", datagrams),
-            duration,
-            count(done.admitted(), "receiver"),
-            done.completed(),
-            done.fetches() == 1 ? "1 fetch" : done.fetches() + " fetches",
-            done.refused(),
-            done.expired(),
-            cut),
-        json);
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 }
