@@ -119,6 +119,18 @@ class PatchStreamTest {
   }
 
   @Test
+  void manifestsArePaidForByWhatTheyAreWorth() {
+    EncodedStream plain = stream(1, OPTIONS);
+    EncodedStream repaired =
+        stream(1, OPTIONS.withProtection(UnequalErrorProtection.ofOverhead(0.3)));
+    int manifest = plain.frames().get(0).length;
+    long others = plain.bytes() - (long) plain.manifest().manifestCopies() * manifest;
+    assertTrue(plain.manifest().manifestCopies() < 3, plain.bytes() + " of " + manifest);
+    assertEquals(1 + others / (16L * manifest), plain.manifest().manifestCopies());
+    assertEquals(3, repaired.manifest().manifestCopies());
+  }
+
+  @Test
   void whatIsKnownChangesNothingButTheTime() throws Exception {
     PacketizerOptions plainOptions = OPTIONS.withManifestCopies(5); // one arrives
     PacketizerOptions repaired =

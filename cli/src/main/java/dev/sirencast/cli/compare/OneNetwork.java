@@ -112,7 +112,6 @@ final class OneNetwork {
         PacketizerOptions.DEFAULTS
             .withCoding(WeightCoding.ENTROPY_CODED)
             .withPacketBytes(packetBytes)
-            .withManifestCopies(PacketizerOptions.PROTECTED_COPIES)
             .withProtection(protection);
     EncodedNetwork encoded =
         StreamEncoder.of(EncoderOptions.of(new RateTarget.Bytes(bytes), rounding, packets))

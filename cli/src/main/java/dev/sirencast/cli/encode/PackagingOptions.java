@@ -158,9 +158,6 @@ public final class PackagingOptions {
           PacketizerOptions options =
               packets(patchCoding()).withOrder(order == null ? PacketOrder.LOCAL : order);
           boolean isProtected = !options.protection().isNone() || protection.isPlanned();
-          if (isProtected && manifestCopies == null) {
-            options = options.withManifestCopies(PatchPackets.MANIFESTS);
-          }
           // A plan chooses among lengths; headers of repair packets call for long ones.
           boolean isStated = packetBytes != PacketizerOptions.DEFAULTS.packetBytes();
           return isStated || isProtected

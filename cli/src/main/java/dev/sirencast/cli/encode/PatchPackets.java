@@ -9,24 +9,17 @@ public final class PatchPackets {
   /** Short packets lose fewer patches at once, and more of them survive flipped bits. */
   static final int PACKET_BYTES = 600;
 
-  /** Manifests of a stream of hundreds of packets: at a loss of 20 %, 3 in 10,000 have none. */
-  public static final int MANIFESTS = 5;
-
   private PatchPackets() {}
 
   /** For a stream without protection. */
   public static PacketizerOptions unprotected() {
-    return packets().withPacketBytes(PACKET_BYTES);
-  }
-
-  private static PacketizerOptions packets() {
-    return PacketizerOptions.DEFAULTS
-        .withCoding(WeightCoding.ENTROPY_CODED)
-        .withOrder(PacketOrder.LOCAL);
+    return planned().withPacketBytes(PACKET_BYTES);
   }
 
   /** For a plan of protection, which chooses among lengths. */
   public static PacketizerOptions planned() {
-    return packets().withManifestCopies(MANIFESTS);
+    return PacketizerOptions.DEFAULTS
+        .withCoding(WeightCoding.ENTROPY_CODED)
+        .withOrder(PacketOrder.LOCAL);
   }
 }

@@ -32,14 +32,22 @@ final class ManifestCopies {
    */
   static int thatPay(StreamManifest manifest, int frame, long others) {
     if (manifest.patches().isPresent()) {
-      int least = manifest.coding().isErrorResilient() ? PacketizerOptions.PROTECTED_COPIES : 1;
+      int least = isForBadLinks(manifest) ? PacketizerOptions.PROTECTED_COPIES : 1;
       long paying = 1 + others / (SECOND * (long) frame);
       return (int) Math.max(least, Math.min(MOST_OF_PATCHES, paying));
     }
-    boolean isPlain = manifest.groups().stream().allMatch(g -> g.code().equals(BlockCode.NONE));
-    if (!isPlain || manifest.coding().isErrorResilient() || THIRD * (long) frame <= others) {
+    if (isForBadLinks(manifest) || THIRD * (long) frame <= others) {
       return PacketizerOptions.PROTECTED_COPIES;
     }
     return SECOND * (long) frame <= others ? 2 : 1;
+  }
+
+  /** Whether it can bear damage at a price. The base of patches always has repair. */
+  private static boolean isForBadLinks(StreamManifest manifest) {
+    boolean inPatches = manifest.patches().isPresent();
+    return manifest.coding().isErrorResilient()
+        || manifest.groups().stream()
+            .anyMatch(
+                group -> !group.code().equals(BlockCode.NONE) && group.isOfPatches() == inPatches);
   }
 }

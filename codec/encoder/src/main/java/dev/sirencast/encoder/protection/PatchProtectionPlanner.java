@@ -43,14 +43,14 @@ public final class PatchProtectionPlanner {
    * Looks at every way to pack a stream.
    *
    * @param stream what is protected; its packets are no longer than its options say, but for longer
-   *     patches
+   *     patches; manifests that are not stated are at least as many as pay without protection
    * @param link what it is to be protected against
    * @param cleanError the mean squared error of the samples without damage, above 0
    * @param baseError the same where the base is all there is
    */
   public PatchProtectionPlanner(
       UnprotectedPatches stream, LinkEstimate link, double cleanError, double baseError) {
-    this.stream = stream;
+    this.stream = stream.counted();
     this.resilient = resilient(stream.options()) && link.bitErrors() > 0;
     this.link = resilient ? new LinkEstimate(link.loss(), link.meanBurst(), 0) : link;
     this.cleanError = cleanError;
@@ -126,7 +126,7 @@ public final class PatchProtectionPlanner {
 
   private List<PatchCandidate> candidates() {
     PacketizerOptions plain = stream.options();
-    int own = plain.manifestCopies().orElse(1);
+    int own = plain.manifestCopies().orElseThrow();
     int copies = ManifestNeeds.copies(link, stream.with(plain), own);
     // Below the longest patch no repair packet is shorter.
     int shortest = Math.max(PacketizerOptions.MIN_PACKET_BYTES, longestPatch() + ASIDE);

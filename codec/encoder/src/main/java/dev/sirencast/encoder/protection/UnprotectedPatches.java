@@ -17,7 +17,7 @@ import dev.sirencast.quantization.QuantizedNetwork;
  * @param origin of the base's weights
  * @param patches what stands on it
  * @param options how they are packed; protection in them is left out, and manifests that are not
- *     stated are {@link PacketizerOptions#PROTECTED_COPIES}
+ *     stated are as many as pay
  */
 public record UnprotectedPatches(
     SignalDescription signal,
@@ -27,11 +27,19 @@ public record UnprotectedPatches(
     PacketizerOptions options) {
   /** Leaves out what protects. */
   public UnprotectedPatches {
-    options =
-        options
-            .withProtection(UnequalErrorProtection.NONE)
-            .withManifestCopies(
-                options.manifestCopies().orElse(PacketizerOptions.PROTECTED_COPIES));
+    options = options.withProtection(UnequalErrorProtection.NONE);
+  }
+
+  /** The same stream, its manifests stated. */
+  UnprotectedPatches counted() {
+    return options.manifestCopies().isPresent()
+        ? this
+        : new UnprotectedPatches(
+            signal,
+            base,
+            origin,
+            patches,
+            options.withManifestCopies(with(options).manifest().manifestCopies()));
   }
 
   EncodedStream with(PacketizerOptions others) {
