@@ -44,7 +44,7 @@ final class LogReception {
    * @param name which one, or nothing for any
    * @param onFrame given its frames
    * @throws CommandException if several are there and none is named
-   * @throws TransportException if the log refuses, or no stream comes
+   * @throws TransportException if the log refuses, or no stream comes until it is stopped or over
    */
   void receive(Optional<String> name, Consumer<byte[]> onFrame) throws TransportException {
     LogSurvey survey = LogSurvey.of(reader, patience);
@@ -71,6 +71,9 @@ final class LogReception {
         }
       }
       if (isStopped.getAsBoolean()) {
+        if (stream == null) {
+          throw new TransportException("interrupted before a stream came", null);
+        }
         cut = "it was interrupted";
       } else if (System.nanoTime() - last > patience.toNanos()) {
         if (stream == null) {
