@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,17 +78,23 @@ public final class AcceptGuard extends ChannelInboundHandlerAdapter {
 
   private void wake() {
     for (Channel listener : waiting) {
-      if (listener.isOpen() && !listener.eventLoop().isShuttingDown()) {
+      try {
         listener.eventLoop().execute(() -> look(listener));
+      } catch (RejectedExecutionException ended) {
+        waiting.remove(listener); // its thread has ended, and closes it
       }
     }
   }
 
   /** Lets a socket accept, or wait until there is room; on its own thread. */
   private void look(Channel listener) {
+    if (!listener.isOpen()) {
+      waiting.remove(listener);
+      return;
+    }
     waiting.add(listener); // before it is counted: whoever leaves from now on wakes it
     listener.config().setAutoRead(false);
-    if (open.get() < most && listener.isOpen()) {
+    if (open.get() < most) {
       waiting.remove(listener);
       listener.config().setAutoRead(true);
     }
