@@ -50,12 +50,13 @@ public final class PatchProtectionPlanner {
    */
   public PatchProtectionPlanner(
       UnprotectedPatches stream, LinkEstimate link, double cleanError, double baseError) {
-    this.stream = stream.counted();
+    EncodedStream bare = stream.with(stream.options());
+    this.stream = stream.withManifestCopies(bare.manifest().manifestCopies());
     this.resilient = resilient(stream.options()) && link.bitErrors() > 0;
     this.link = resilient ? new LinkEstimate(link.loss(), link.meanBurst(), 0) : link;
     this.cleanError = cleanError;
     this.patchErrors = new ClassErrors(baseError, 0);
-    this.candidates = candidates();
+    this.candidates = candidates(bare);
   }
 
   /**
@@ -124,10 +125,10 @@ public final class PatchProtectionPlanner {
     return (1 + overhead) * stream.bytes();
   }
 
-  private List<PatchCandidate> candidates() {
+  private List<PatchCandidate> candidates(EncodedStream bare) {
     PacketizerOptions plain = stream.options();
-    int own = plain.manifestCopies().orElseThrow();
-    int copies = ManifestNeeds.copies(link, stream.with(plain), own);
+    int own = bare.manifest().manifestCopies();
+    int copies = ManifestNeeds.copies(link, bare, own);
     // Below the longest patch no repair packet is shorter.
     int shortest = Math.max(PacketizerOptions.MIN_PACKET_BYTES, longestPatch() + ASIDE);
     int least = Math.min(plain.packetBytes(), shortest);

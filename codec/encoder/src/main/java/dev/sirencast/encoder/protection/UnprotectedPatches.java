@@ -30,16 +30,10 @@ public record UnprotectedPatches(
     options = options.withProtection(UnequalErrorProtection.NONE);
   }
 
-  /** The same stream, its manifests stated. */
-  UnprotectedPatches counted() {
-    return options.manifestCopies().isPresent()
-        ? this
-        : new UnprotectedPatches(
-            signal,
-            base,
-            origin,
-            patches,
-            options.withManifestCopies(with(options).manifest().manifestCopies()));
+  /** The same stream with a stated number of manifests. */
+  UnprotectedPatches withManifestCopies(int copies) {
+    return new UnprotectedPatches(
+        signal, base, origin, patches, options.withManifestCopies(copies));
   }
 
   EncodedStream with(PacketizerOptions others) {
